@@ -1,0 +1,1 @@
+"""The jobs a team runs: each a story of about twenty lines."""

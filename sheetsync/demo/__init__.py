@@ -1,0 +1,1 @@
+"""A partner network a real team could have, generated from a seed."""

@@ -1,0 +1,180 @@
+"""Every error sheetsync raises on purpose, on one page: what happened, and the cure.
+
+    SheetsyncError                     2   anything below; the exit code stands here
+    ├── ConfigError                    2   config.yaml needs a hand
+    ├── CredentialsError               2   the service account cannot be used
+    ├── ClockSkewError                 2   this machine's clock differs from Google's
+    ├── WorkbookError                  2   the spreadsheet stopped us
+    │   ├── SpreadsheetNotFoundError   2   no such spreadsheet, or not shared with us
+    │   ├── AccessDeniedError          2   Google says 403
+    │   ├── ProtectedRangeError        2   a protected range refuses us
+    │   ├── TabGoneError               2   a tab vanished while we worked
+    │   ├── RequestRefusedError        2   Google says 400: a bug of ours or a limit
+    │   ├── UnsettledSnapshotError     2   people kept editing while we read
+    │   ├── ShrunkTabError             2   a people's tab lost most of its rows
+    │   ├── DeadlineError              2   Google did not answer in time
+    │   └── WriteInDoubtError          2   a write was perhaps applied
+    ├── TableError                     2   a tab is not what it promised to be
+    │   ├── MissingTabError            2   a tab is missing
+    │   └── UnusableTabError           2   headers are missing or doubled, or too many rows are bad
+    ├── SettingsError                  2   a value in the Settings tab cannot be used
+    ├── TemplateError                  2   a letter template is broken
+    ├── JournalError                   2   the journal cannot be used
+    ├── LeaseLostError                 2   another machine took the spreadsheet over
+    ├── RunActiveError                 3   another run is active
+    ├── MailError                      2   a letter or the mail account
+    │   ├── MailAccountError           2   the account cannot send now; the run stops
+    │   ├── LetterRefusedError         1   surely not sent
+    │   └── LetterInDoubtError         1   perhaps sent
+    ├── SandboxError                   2   the sandbox file cannot be used
+    ├── FactsError                     2   Parquet or SQL facts cannot be used
+    └── MissingExtraError              2   an optional package is not installed
+"""
+
+from typing import ClassVar
+
+
+class SheetsyncError(Exception):
+    """Anything that stops a run on purpose.
+
+    Attributes:
+        message: what happened and where (tab, cell, key).
+        cure: what a person does about it, or "" when nothing is needed.
+        exit_code: what the process ends with (design.md 4).
+    """
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, message: str, *, cure: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.cure = cure
+
+    def __str__(self) -> str:
+        return f"{self.message}\n  cure: {self.cure}" if self.cure else self.message
+
+
+class ConfigError(SheetsyncError):
+    """config.yaml is missing, unreadable or holds a wrong key or value."""
+
+
+class CredentialsError(SheetsyncError):
+    """The key file is missing, broken, revoked or readable by others."""
+
+
+class ClockSkewError(SheetsyncError):
+    """Google refuses tokens because this machine's clock is wrong."""
+
+
+class WorkbookError(SheetsyncError):
+    """The spreadsheet, or Google in front of it, stopped the run."""
+
+
+class SpreadsheetNotFoundError(WorkbookError):
+    """There is no such spreadsheet, or it is not shared with the service account."""
+
+
+class AccessDeniedError(WorkbookError):
+    """Google answers 403: the account may not do this."""
+
+
+class ProtectedRangeError(WorkbookError):
+    """A protected range refuses the service account."""
+
+
+class TabGoneError(WorkbookError):
+    """A tab was deleted while the run was under way."""
+
+
+class RequestRefusedError(WorkbookError):
+    """Google answers 400; nothing of that request was applied."""
+
+
+class UnsettledSnapshotError(WorkbookError):
+    """The readings of one run do not agree: somebody is sorting or typing."""
+
+
+class ShrunkTabError(WorkbookError):
+    """A people's tab is empty or lost more than half of its rows since the last good run."""
+
+
+class DeadlineError(WorkbookError):
+    """Google did not answer within the run's deadline."""
+
+
+class WriteInDoubtError(WorkbookError):
+    """A write was perhaps applied and reading back could not tell."""
+
+
+class TableError(SheetsyncError):
+    """A tab is not what it promised to be."""
+
+
+class MissingTabError(TableError):
+    """The workbook lacks a tab that the job needs."""
+
+
+class UnusableTabError(TableError):
+    """A tab's headers are missing or doubled, or too many of its rows are bad."""
+
+
+class SettingsError(SheetsyncError):
+    """A value in the Settings tab cannot be used; no default is assumed for it."""
+
+
+class TemplateError(SheetsyncError):
+    """A letter template cannot be rendered."""
+
+
+class JournalError(SheetsyncError):
+    """The journal's file cannot be opened, read or written."""
+
+
+class LeaseLostError(SheetsyncError):
+    """Another machine holds the spreadsheet's lease."""
+
+
+class RunActiveError(SheetsyncError):
+    """Another run is active on this machine or on this spreadsheet."""
+
+    exit_code = 3
+
+
+class MailError(SheetsyncError):
+    """A letter could not be sent, or the account cannot send."""
+
+
+class MailAccountError(MailError):
+    """The account cannot send now (login, quota, throttling); the rest stays pending."""
+
+
+class LetterRefusedError(MailError):
+    """The server surely did not take the letter.
+
+    Attributes:
+        temporary: a later run may try again (4xx); False means do not (5xx).
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, temporary: bool, cure: str = "") -> None:
+        super().__init__(message, cure=cure)
+        self.temporary = temporary
+
+
+class LetterInDoubtError(MailError):
+    """The line broke after the letter was handed over: perhaps sent. Never repeated by itself."""
+
+    exit_code = 1
+
+
+class SandboxError(SheetsyncError):
+    """The sandbox file cannot be opened or is not one."""
+
+
+class FactsError(SheetsyncError):
+    """Facts in Parquet or SQL lack a table or a column."""
+
+
+class MissingExtraError(SheetsyncError):
+    """A command needs an optional package that is not installed."""

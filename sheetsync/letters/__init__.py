@@ -1,0 +1,1 @@
+"""How it reads: letters as subject, text and HTML. Pure."""

@@ -1,0 +1,73 @@
+"""A letter as it will be read: key, addresses, subject, text and HTML. No bytes, no network."""
+
+import hashlib
+from dataclasses import dataclass
+
+from sheetsync.tables.schema import Lang
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LetterKey:
+    """What makes a letter one and only: sent at most once within one spreadsheet.
+
+    Attributes:
+        kind: "monthly", "digest", "notice".
+        partner_id: the partner's code; for our own people their address.
+        period: the month ``YYYY-MM``, or the day ``YYYY-MM-DD`` for digests and notices.
+        revision: 1 for the first, more for corrections sent on purpose.
+
+    Source: workbook-and-rules.md 4.6.
+    """
+
+    kind: str
+    partner_id: str
+    period: str
+    revision: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.partner_id}/{self.period}/{self.revision}"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a letter."""
+
+    name: str
+    content: bytes
+    #: As ``text/csv``.
+    media_type: str
+    #: Given for a picture that the HTML shows as ``cid:…``.
+    content_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter to one partner or one of our people.
+
+    Attributes:
+        to: plain addresses, checked; one letter goes to all of them.
+        reply_to: the curator's address, "" for none.
+        unsubscribe_mailto: address for List-Unsubscribe, "" for none.
+        unsubscribe_url: one-click URL, "" for none.
+    """
+
+    key: LetterKey
+    to: tuple[str, ...]
+    subject: str
+    text: str
+    html: str
+    lang: Lang = "ru"
+    reply_to: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    unsubscribe_mailto: str = ""
+    unsubscribe_url: str = ""
+
+    @property
+    def content_hash(self) -> str:
+        """Sixteen hex digits that change when the letter would read differently."""
+        digest = hashlib.sha256()
+        for part in (self.subject, self.text, self.html, *self.to):
+            digest.update(part.encode() + b"\0")
+        for attachment in self.attachments:
+            digest.update(attachment.name.encode() + b"\0" + attachment.content + b"\0")
+        return digest.hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""The door to people: SMTP, a folder of .eml files, chats."""

@@ -1,0 +1,1 @@
+"""What the business decided. Pure: frames in, frames out."""

@@ -1,0 +1,1 @@
+"""What we owe and wait for: due dates, status, ageing, highlight, document packs."""

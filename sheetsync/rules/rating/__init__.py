@@ -1,0 +1,1 @@
+"""How partners are rated: KPIs, shrinkage, points, score, tier, lists, explanation."""

@@ -1,0 +1,1 @@
+"""What is wrong in people's tabs, said with cell and cure."""

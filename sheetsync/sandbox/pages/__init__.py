@@ -1,0 +1,1 @@
+"""A grid to look at and edit in a browser."""

@@ -1,0 +1,1 @@
+"""What a tab means: typed frames and findings from grids of cells. Pure."""

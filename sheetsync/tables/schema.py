@@ -1,0 +1,179 @@
+"""The words that tabs are described in: Column, TableSchema, PeopleTab, ToolTab, Finding."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal[
+    "text", "integer", "decimal", "money", "percent", "date", "datetime", "month", "bool",
+    "email", "inn", "kpp", "ogrn", "bic", "account", "enum", "id", "url",
+]  # fmt: skip
+Severity = Literal["error", "warning"]
+#: What an error takes out of the computations: the row from everything, only the cell's column
+#: from rules that use it, the whole tab, or nothing (workbook-and-rules.md 5, "effect").
+Effect = Literal["none", "cell", "row", "tab"]
+Lang = Literal["ru", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One allowed value of an enumeration: accepted by code or either label, kept as the code."""
+
+    code: str
+    en: str
+    ru: str
+
+    def label(self, lang: Lang) -> str:
+        """How people read it."""
+        return self.ru if lang == "ru" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a tab.
+
+    Attributes:
+        name: the column's name in the frame; for the catalogue's tabs, its code.
+        kind: how its cells are read (cells-and-tables.md).
+        required: a row without it is an error.
+        currency: the currency of a money column; None when `currency_column` tells, or any.
+        allowed: the values of an enum; plain texts stand for themselves.
+        multiple: an e-mail cell may hold several addresses; the value is a tuple.
+        headers: further headers that are accepted: English, Russian.
+        key: part of the unique key.
+        refers_to: foreign key as ``tab.column``.
+        default: what a blank cell means, as a code or text; "" for none.
+        required_when: in words, when the column is required ("" for never or always).
+        currency_column: name of the column that holds the row's currency.
+        bic_column: for accounts, the column with the BIC that the control key is checked against.
+        fill_merged: blank cells inside a merge take the merge's value.
+        unit: "percent" says that a percent column's plain numbers are fractions.
+        width_px: width that `init` gives it; 0 leaves Google's default.
+    """
+
+    name: str
+    kind: Kind = "text"
+    required: bool = False
+    currency: str | None = None
+    allowed: tuple[str | Choice, ...] = ()
+    multiple: bool = False
+    headers: tuple[str, ...] = ()
+    key: bool = False
+    refers_to: str = ""
+    default: str = ""
+    required_when: str = ""
+    currency_column: str = ""
+    bic_column: str = ""
+    fill_merged: bool = False
+    unit: str = ""
+    width_px: int = 0
+
+    def header(self, lang: Lang) -> str:
+        """The header that `init` writes: Russian or English, else the name."""
+        if len(self.headers) < len(("en", "ru")):
+            return self.name
+        return self.headers[1] if lang == "ru" else self.headers[0]
+
+
+@dataclass(frozen=True, slots=True)
+class TableSchema:
+    """What a table must look like.
+
+    Attributes:
+        key: name of the key column, or a tuple of names; () for a table without a key.
+        columns: the columns that are read; others are ignored.
+        header_row: 1-based row, or "auto": the first of 20 rows that holds all required columns.
+    """
+
+    key: str | tuple[str, ...]
+    columns: tuple[Column, ...]
+    header_row: int | Literal["auto"] = "auto"
+
+    @property
+    def key_names(self) -> tuple[str, ...]:
+        """The key as a tuple of column names."""
+        return (self.key,) if isinstance(self.key, str) else self.key
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleTab:
+    """A tab that people edit; a run only ever reads it."""
+
+    code: str
+    en: str
+    ru: str
+    columns: tuple[Column, ...]
+
+    def title(self, lang: Lang) -> str:
+        """The title that `init` gives it."""
+        return self.ru if lang == "ru" else self.en
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Names of the key columns; () for logs such as Feedback."""
+        return tuple(column.name for column in self.columns if column.key)
+
+    @property
+    def schema(self) -> TableSchema:
+        """The tab as `read_table` wants it."""
+        return TableSchema(key=self.key, columns=self.columns)
+
+    def column(self, name: str) -> Column:
+        """The column of that code.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class ToolTab:
+    """A tab that sheetsync owns: replaced whole, or, as a log, only appended to."""
+
+    code: str
+    en: str
+    ru: str
+    columns: tuple[Column, ...]
+    log: bool = False
+
+    def title(self, lang: Lang) -> str:
+        """The title that `init` gives it."""
+        return self.ru if lang == "ru" else self.en
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Names of the key columns."""
+        return tuple(column.name for column in self.columns if column.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong in one place of a tab; worded for people by `rules.validation.wording`.
+
+    Attributes:
+        code: `V-…` of workbook-and-rules.md 5, or a cell code of cells-and-tables.md.
+        severity: errors drop what `effect` says; warnings drop nothing.
+        tab: code of the tab in the catalogue; "" for a bare grid.
+        row: sheet row, 1-based; None for a finding about a column or the tab.
+        column: name (code) of the column; None for a finding about a row or the tab.
+        cell: A1 address without the tab, "" when there is none.
+        value: the cell as shown.
+        row_key: the row's key as text, parts joined by " · "; "" when unknown.
+        effect: what the error takes out of the computations.
+        facts: what the message names besides (nearest value, other cell, expected form …).
+    """
+
+    code: str
+    severity: Severity
+    tab: str = ""
+    row: int | None = None
+    column: str | None = None
+    cell: str = ""
+    value: str = ""
+    row_key: str = ""
+    effect: Effect = "none"
+    facts: Mapping[str, str] = field(default_factory=dict)

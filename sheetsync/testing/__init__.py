@@ -1,0 +1,1 @@
+"""What tests need, ours and those of your own jobs."""

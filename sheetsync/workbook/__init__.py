@@ -1,0 +1,1 @@
+"""The door to Google Sheets and Drive."""
