@@ -6,8 +6,8 @@ A month is the text ``YYYY-MM`` everywhere; a day is a ``datetime.date``.
 import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Literal
+from datetime import date, datetime, timedelta
+from typing import Literal, Protocol
 
 #: Day 0 of a spreadsheet's serial numbers. Source: Sheets API, DateTimeRenderOption.SERIAL_NUMBER.
 SERIAL_EPOCH = date(1899, 12, 30)
@@ -15,6 +15,18 @@ SERIAL_EPOCH = date(1899, 12, 30)
 _SATURDAY = 5
 _MONTHS_A_YEAR = 12
 _MONTH_TEXT_LENGTH = len("2026-03")
+
+
+class Clock(Protocol):
+    """The only way to ask the time; handed in by whoever opens the workspace."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        ...
+
+    def sleep(self, seconds: float) -> None:
+        """Let so many seconds pass."""
+        ...
 
 
 def serial_of(day: date) -> int:

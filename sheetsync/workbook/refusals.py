@@ -1,0 +1,129 @@
+"""What Google's answers mean: try again, in doubt, or one of our errors with its cure."""
+
+import re
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import requests
+from google.auth.exceptions import RefreshError
+
+from sheetsync.dates import Clock
+from sheetsync.errors import (
+    AccessDeniedError,
+    ClockSkewError,
+    CredentialsError,
+    ProtectedRangeError,
+    RequestRefusedError,
+    SheetsyncError,
+    SpreadsheetNotFoundError,
+    TabGoneError,
+)
+
+#: Statuses that pass by themselves. Source: sheets-api.md 2.8 and 5; pains.md 26, 27.
+PASSING_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
+#: Of these only 429 says for sure that nothing was applied.
+UNAPPLIED_STATUSES = frozenset({429})
+_QUOTA_REASONS = frozenset({"userRateLimitExceeded", "rateLimitExceeded", "quotaExceeded"})
+_BAD_REQUEST, _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 400, 401, 403, 404
+
+
+def is_passing(response: requests.Response) -> bool:
+    """Whether the same call may succeed a little later."""
+    if response.status_code in PASSING_STATUSES:
+        return True
+    return response.status_code == _FORBIDDEN and _is_quota(_error_body(response))
+
+
+def is_surely_unapplied(response: requests.Response) -> bool:
+    """Whether a write that got this passing answer surely changed nothing."""
+    return response.status_code in UNAPPLIED_STATUSES or response.status_code == _FORBIDDEN
+
+
+def refusal(response: requests.Response, account: str) -> SheetsyncError:
+    """The error for an answer that repeating does not mend.
+
+    Args:
+        response: what Google answered.
+        account: the service account's address, for the cure.
+    """
+    message = str(_error_body(response).get("message") or f"status {response.status_code}")
+    if response.status_code == _NOT_FOUND:
+        return SpreadsheetNotFoundError(
+            f"Google finds no such file: {message}",
+            cure=f"check the id in config.yaml and share the spreadsheet with {account} as editor",
+        )
+    if response.status_code == _FORBIDDEN:
+        return AccessDeniedError(
+            f"Google refuses: {message}",
+            cure=f"share the spreadsheet with {account} as editor, then run again",
+        )
+    if response.status_code == _UNAUTHORIZED:
+        return CredentialsError(
+            f"Google does not accept the credentials: {message}",
+            cure="make a new key for the service account and put it in place of the old one",
+        )
+    return _bad_request(message, account)
+
+
+def _bad_request(message: str, account: str) -> SheetsyncError:
+    if "protected cell or object" in message:
+        return ProtectedRangeError(
+            f"A protected range refuses the change: {message}",
+            cure=f"let {account} edit the protected tool tabs; ask the spreadsheet's owner",
+        )
+    if "No grid with id" in message:
+        return TabGoneError(
+            f"A tab was deleted while the run was under way ({message}); nothing was written",
+            cure="bring the tab back (Edit, Undo, or version history), then run again",
+        )
+    return RequestRefusedError(
+        f"Google refuses the request, nothing was written: {message}",
+        cure="if the message names a limit, make room; else report this as a bug",
+    )
+
+
+def broken_credentials(error: RefreshError, clock: Clock, date_header: str | None) -> SheetsyncError:
+    """The error for a token that Google would not give.
+
+    Args:
+        error: what google-auth raised.
+        clock: this machine's clock.
+        date_header: Google's own time, as its answer's Date header says.
+    """
+    text = str(error.args[0]) if error.args else str(error)
+    if re.search(r"\biat\b.*\bexp\b|short-lived token", text):
+        skew = ""
+        if date_header:
+            apart = clock.now() - parsedate_to_datetime(date_header)
+            skew = f" by {abs(apart.total_seconds()):.0f} s"
+        return ClockSkewError(
+            f"This machine's clock differs from Google's{skew}, so Google gives no token",
+            cure="set the clock (for example: timedatectl set-ntp true), then run again",
+        )
+    return CredentialsError(
+        f"Google gives no token for the service account: {text}",
+        cure="the key was revoked or the account deleted: make a new key in Google Cloud",
+    )
+
+
+def retry_after_s(response: requests.Response | None) -> float | None:
+    """Seconds that the answer asks us to wait, None when it does not say."""
+    value = response.headers.get("Retry-After", "") if response is not None else ""
+    return float(value) if value.isdigit() else None
+
+
+def _error_body(response: requests.Response) -> Mapping[str, Any]:
+    try:
+        body = response.json()
+    except requests.exceptions.JSONDecodeError:
+        return {}
+    error = body.get("error") if isinstance(body, dict) else None
+    return error if isinstance(error, dict) else {}
+
+
+def _is_quota(error: Mapping[str, Any]) -> bool:
+    return any(
+        isinstance(item, dict) and item.get("reason") in _QUOTA_REASONS
+        for item in error.get("errors", ())
+    )
