@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from sheetsync.dates import WorkCalendar
+from sheetsync.tables.catalogue.people import BY_CODE
 from sheetsync.tables.cells import Cell, Grid
+from sheetsync.tables.frames import typed_frame
 from sheetsync.tables.schema import Finding, Lang
 from sheetsync.tables.settings import Settings
 
@@ -67,9 +69,9 @@ class Tables:
     findings: tuple[Finding, ...] = ()
 
     def frame(self, code: str) -> pd.DataFrame:
-        """All rows of a tab, bad cells as NA; no rows and no columns when the tab is missing."""
+        """All rows of a tab, bad cells as NA; no rows, but all columns, when the tab is missing."""
         table = self.tables.get(code)
-        return table.frame if table is not None else pd.DataFrame()
+        return table.frame if table is not None else typed_frame(BY_CODE[code].columns)
 
     def sound(self, code: str, *columns: str, despite: Collection[str] = ()) -> pd.DataFrame:
         """The rows of a tab that a rule may use.
@@ -85,7 +87,7 @@ class Tables:
         """
         table = self.tables.get(code)
         if table is None:
-            return pd.DataFrame()
+            return self.frame(code)
         bad: set[int] = set()
         for finding in self.findings:
             if finding.tab != code or finding.severity != "error" or finding.code in despite:
