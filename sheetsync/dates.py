@@ -29,18 +29,6 @@ class Clock(Protocol):
         ...
 
 
-class Clock(Protocol):
-    """Who is asked for the time; doors and the journal are handed one, rules never are."""
-
-    def now(self) -> datetime:
-        """This instant, aware, in UTC."""
-        ...
-
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
-        ...
-
-
 def serial_of(day: date) -> int:
     """The serial number of a day in a spreadsheet.
 
