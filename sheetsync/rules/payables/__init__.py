@@ -1,1 +1,1 @@
-"""What we owe and wait for: due dates, status, ageing, highlight, document packs."""
+"""What is to be paid, until when, and which documents are awaited."""

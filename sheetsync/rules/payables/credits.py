@@ -1,0 +1,83 @@
+"""Which invoice a credit note corrects, and what it takes off."""
+
+import numpy as np
+import pandas as pd
+
+from sheetsync.rules.payables.duplicates import has_wrong_sign
+from sheetsync.rules.payables.grouping import Numbers, day_numbers, group_numbers
+
+#: Room for every day of a spreadsheet beside a group's number: 2 ** 22 days are 11,000 years.
+_DAY_BITS = 22
+#: Moves the year 0 to zero, so that days before 1970 sort too.
+_DAY_ZERO = 719_528
+
+
+def credits_of(invoices: pd.DataFrame) -> pd.Series:
+    """The invoice that each credit note corrects.
+
+    Direction, entity, currency and number agree. Of several invoices of that number it is the one
+    with the latest date that is not after the credit note's; when all of them are later, none is.
+    Invoices with a wrong sign are not corrected.
+
+    Args:
+        invoices: rows that count (live, not repeated) with `number_key` and `ref_key`
+            (see `with_number_keys`), index = sheet row.
+
+    Returns:
+        One row a credit note, index its sheet row: the invoice's sheet row as ``Int64``, missing
+        when no invoice is found (V-INV-09).
+
+    Source: workbook-and-rules.md 3.1.
+    """
+    is_note = (invoices["kind"] == "credit_note").to_numpy(dtype=bool)
+    notes, candidates = invoices[is_note], invoices[~is_note & ~has_wrong_sign(invoices)]
+    if notes.empty or candidates.empty:
+        return pd.Series(pd.NA, index=notes.index, dtype="Int64")
+    places = _places(candidates, notes)
+    # Sheet rows are taken by place; -1 stands for none.
+    rows = pd.array(candidates.index.to_numpy()[places], dtype="Int64")
+    rows[places < 0] = pd.NA
+    return pd.Series(rows, index=notes.index)
+
+
+def credited_minor(invoices: pd.DataFrame, credited: pd.Series) -> pd.Series:
+    """The sum of the credit notes of each invoice, whatever sign they were typed with.
+
+    Args:
+        invoices: rows of Invoices.
+        credited: what `credits_of` returns.
+
+    Returns:
+        Minor units a row of `invoices`, 0 without credit notes.
+    """
+    sizes = invoices["amount_minor"].reindex(credited.index).abs()
+    sums = sizes.groupby(credited).sum()
+    return sums.reindex(invoices.index, fill_value=0).astype("int64")
+
+
+def _places(candidates: pd.DataFrame, notes: pd.DataFrame) -> Numbers:
+    """The place among the candidates that each note corrects, -1 for none."""
+    groups = group_numbers(
+        *(
+            pd.concat([candidates[column], notes[other]], ignore_index=True)
+            for column, other in (
+                ("direction", "direction"),
+                ("entity_id", "entity_id"),
+                ("currency", "currency"),
+                ("number_key", "ref_key"),
+            )
+        )
+    )
+    days = _DAY_ZERO + np.concatenate(
+        [day_numbers(candidates["invoice_date"]), day_numbers(notes["invoice_date"])]
+    )
+    moments = (groups << _DAY_BITS) + days
+    order = np.argsort(moments[: len(candidates)], kind="stable")
+    ordered = moments[order]
+    group = groups[len(candidates) :] << _DAY_BITS
+    first = np.searchsorted(ordered, group)
+    count = np.searchsorted(ordered, group + (1 << _DAY_BITS)) - first
+    upto = np.searchsorted(ordered, moments[len(candidates) :], side="right")
+    found = np.where(count == 1, first, upto - 1)
+    found[(count == 0) | (found < first)] = -1
+    return np.where(found < 0, -1, order[found])

@@ -1,0 +1,52 @@
+"""Document numbers as keys: `№ 12`, `0012` and `12` are one number, and so are УТ-15 and YT-15."""
+
+import re
+
+import pandas as pd
+
+#: Cyrillic letters that look like Latin ones. Source: workbook-and-rules.md 3.4, the last point.
+_LOOK_ALIKES = tuple(zip("АВЕКМНОРСТУХ", "ABEKMHOPCTYX", strict=True))
+#: Parts the numbers of a column, which are read as one text: a column in a few passes.
+_PART = "\0"
+#: N is a number sign only where a number follows, else NX-1 and X-1 would be one invoice.
+_NUMBER_SIGN = re.compile(r"\0\s*(?:(?:[№#]|N(?=[\s\d№#]))\s*)+")
+#: Spaces of every kind, and the signs that take no room.
+_SPACES = re.compile(r"[^\S\0]+|[\u200b-\u200d\u2060\ufeff\u00ad]+")
+_LEADING_ZEROS = re.compile(r"\x000+(?=[0-9]+(?:\x00|$))")
+
+
+def number_key(number: str) -> str:
+    """The key of one number.
+
+    >>> [number_key(text) for text in ("№ 12", "0012", "n12", "ут-15", "YT-15", "000")]
+    ['12', '12', '12', 'YT-15', 'YT-15', '0']
+
+    Source: workbook-and-rules.md 3.4, number normalisation.
+    """
+    return _keys([number.replace(_PART, "")])[0]
+
+
+def normalised_number(numbers: pd.Series) -> pd.Series:
+    """The keys of a column of numbers (see `number_key`), missing where the number is missing."""
+    given = numbers.dropna().str.replace(_PART, "", regex=False)
+    keys = pd.Series(_keys(given.tolist()), index=given.index, dtype="str")
+    return keys if len(keys) == len(numbers) else keys.reindex(numbers.index)
+
+
+def with_number_keys(invoices: pd.DataFrame) -> pd.DataFrame:
+    """Invoices with the keys of two columns: `number_key` of number, `ref_key` of ref_number.
+
+    Both are what `duplicates` and `credits_of` compare.
+    """
+    return invoices.assign(
+        number_key=normalised_number(invoices["number"]),
+        ref_key=normalised_number(invoices["ref_number"]),
+    )
+
+
+def _keys(numbers: list[str]) -> list[str]:
+    text = _NUMBER_SIGN.sub(_PART, _PART + _PART.join(numbers).upper())
+    text = _SPACES.sub("", text)
+    for cyrillic, latin in _LOOK_ALIKES:
+        text = text.replace(cyrillic, latin)
+    return _LEADING_ZEROS.sub(_PART, text).split(_PART)[1:] if numbers else []
