@@ -10,7 +10,6 @@ from sheetsync.sandbox.formats import Conventions, conventions_of
 #: Two-digit years below this belong to the 2000s (unverified for Google; Excel's rule).
 _PIVOT = 30
 _CENTURY = 100
-_DAYS_AT_MOST = 31
 _LONG_YEAR = 4
 
 _DIGITS = re.compile(r"(\d{1,4})([./-])(\d{1,4})(?:\2(\d{1,4}))?")
@@ -136,7 +135,7 @@ def _with_month_name(text: str, conventions: Conventions, today: date) -> TypedD
 def _piece(piece: str, units: dict[str, str], locale: str) -> tuple[str, str, str] | None:
     """The unit a piece stands for ("" for none), its token of the pattern, and its digits."""
     if piece.isdigit():
-        unit = "d" if len(piece) <= len("dd") and "d" not in units and _is_day(piece) else "y"
+        unit = "d" if len(piece) <= len("dd") and "d" not in units else "y"
         return unit, _token(unit, piece), piece
     word = piece.lower().rstrip(".")
     if word in _months(locale):
@@ -147,7 +146,3 @@ def _piece(piece: str, units: dict[str, str], locale: str) -> tuple[str, str, st
     if word in _YEAR_WORDS:
         return "", f'"{piece}"', ""
     return ("", piece, "") if not word.strip(" ,/-\u00a0") else None
-
-
-def _is_day(digits: str) -> bool:
-    return 1 <= int(digits) <= _DAYS_AT_MOST

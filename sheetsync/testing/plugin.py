@@ -1,0 +1,1 @@
+"""Fixtures pytest finds by itself once sheetsync is installed."""
