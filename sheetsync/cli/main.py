@@ -1,0 +1,96 @@
+"""The command line's front: finds commands, loads them only when called, turns errors into codes."""
+
+import importlib
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from sheetsync import __version__
+from sheetsync.errors import SheetsyncError
+
+#: Command by name: where it is, and its line in the help, so that help loads none of them.
+COMMANDS = {
+    "demo": ("sheetsync.cli.demo:demo", "A partner network in the sandbox, every job run."),
+    "init": ("sheetsync.cli.init:init", "Make missing tabs, headers, dropdowns and colours."),
+    "doctor": ("sheetsync.cli.doctor:doctor", "Check every part of the chain; name the cure."),
+    "run": ("sheetsync.cli.run:run", "Run jobs: validate, ratings, overdue, monthly-reports, digest."),
+    "ratings": ("sheetsync.cli.ratings:ratings", "Rating tables and charts for analysts."),
+    "explain": ("sheetsync.cli.ratings:explain", "Why a partner has its score."),
+    "overdue": ("sheetsync.cli.overdue:overdue", "Ageing of unpaid invoices as a picture."),
+    "outbox": ("sheetsync.cli.outbox:outbox", "Letters that went out, failed or are in doubt."),
+    "status": ("sheetsync.cli.status:status", "Last and next run, held letters, age of the data."),
+    "schedule": ("sheetsync.cli.schedule:schedule", "Keep running and start jobs when due."),
+    "crontab": ("sheetsync.cli.schedule:crontab", "Print a crontab line."),
+    "systemd": ("sheetsync.cli.schedule:systemd", "Print systemd units."),
+    "folders": ("sheetsync.cli.folders:folders", "Make a Drive folder for every partner."),
+    "sandbox": ("sheetsync.cli.sandbox:sandbox", "A local Google Sheets: serve, import, export."),
+}
+EXIT_BUG = 70
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """All names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command = getattr(importlib.import_module(module), name)
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands, without importing one."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=(
+        "Exit codes: 0 done; 1 done, with rejected rows, held or failed letters; 2 stopped, the "
+        "error says what was not done and the cure; 3 another run is active; 70 a bug of ours."
+    ),
+)
+@click.version_option(__version__, prog_name="sheetsync")
+def cli() -> None:
+    """Guard-rails for a partner network that lives in Google Sheets.
+
+    Start with `sheetsync demo`: it needs no account.
+    """
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process with its exit code."""
+    sys.exit(exit_code_of(args))
+
+
+def exit_code_of(args: Sequence[str] | None = None) -> int:
+    """Run the command line; say on stderr what stopped it; answer the exit code."""
+    try:
+        code = cli.main(args=args, standalone_mode=False)
+    except click.exceptions.Exit as ending:
+        return ending.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped by hand", err=True)
+        return 2
+    except SheetsyncError as error:
+        click.echo(f"sheetsync: {error}", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        return 0
+    except Exception:  # noqa: BLE001  # Python's own exit code would be 1, which means something here
+        traceback.print_exc()
+        click.echo("sheetsync: this is a bug of ours; please report the lines above", err=True)
+        return EXIT_BUG
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,125 @@
+"""``sheetsync run JOB …``: find jobs by their entry points and run them."""
+
+import signal
+from collections.abc import Sequence
+from datetime import date, datetime
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import FrameType, ModuleType
+from typing import Any
+
+import click
+
+from sheetsync.cli.options import config_option, json_option
+from sheetsync.cli.output import print_json, print_outcome, progress
+from sheetsync.errors import ConfigError, SheetsyncError
+from sheetsync.workspace.options import Outcome, RunOptions, worst
+
+JOBS_GROUP = "sheetsync.jobs"
+
+
+class _Stop:
+    """SIGTERM asks a run to finish the letter at hand and end."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        signal.signal(signal.SIGTERM, self._ask)
+
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+        self.asked = True
+
+    def __call__(self) -> bool:
+        return self.asked
+
+
+def job_names() -> list[str]:
+    """All jobs that installed packages offer."""
+    return sorted(entry.name for entry in entry_points(group=JOBS_GROUP))
+
+
+def load_job(name: str) -> ModuleType:
+    """The module of a job; it has ``run(ws)``.
+
+    Raises:
+        ConfigError: no installed package offers it.
+    """
+    for entry in entry_points(group=JOBS_GROUP):
+        if entry.name == name.replace("_", "-"):
+            module = entry.load()
+            if isinstance(module, ModuleType):
+                return module
+    raise ConfigError(
+        f"There is no job {name!r}", cure=f"choose one of: {', '.join(job_names())}"
+    )
+
+
+def run_jobs(config: Path, names: Sequence[str], options: RunOptions) -> list[Outcome]:
+    """Run jobs one after the other; one that stops does not stop the next.
+
+    Returns:
+        One outcome a job; a stopped one has the error's code and text.
+    """
+    from sheetsync.workspace import open_workspace  # noqa: PLC0415  # pandas takes a second
+
+    outcomes = []
+    for name in names:
+        module = load_job(name)
+        try:
+            with open_workspace(config, options=options, job=name) as workspace:
+                outcomes.append(workspace.run(module.run))
+        except SheetsyncError as error:
+            click.echo(f"sheetsync {name}: {error}", err=True)
+            payload = {"error": error.message, "cure": error.cure}
+            outcomes.append(Outcome(name, error.exit_code, error.message, payload=payload))
+    return outcomes
+
+
+@click.command()
+@click.argument("jobs", nargs=-1)
+@config_option
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day of calculation.")
+@click.option("--period", metavar="YYYY-MM", help="Month of ratings and reports.")
+@click.option("--dry-run", is_flag=True, help="Show what would be published and sent.")
+@json_option
+@click.option("--force", is_flag=True, help="Go on although a tab shrank or a month is open.")
+@click.option("--restate", is_flag=True, help="ratings: publish a final rating again.")
+@click.option("--only", multiple=True, metavar="PARTNER", help="monthly-reports: only these.")
+@click.option("--revise", multiple=True, metavar="PARTNER", help="monthly-reports: correct these.")
+@click.option("--test-recipient", default="", metavar="ADDRESS", help="All letters go here.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many letters.")
+@click.option("--due", is_flag=True, help="Run whatever the schedule says is due.")
+def run(jobs: tuple[str, ...], config: Path, **asked: Any) -> int:  # noqa: ANN401  # click's options
+    """Run JOBS in order: validate, ratings, overdue, monthly-reports, digest."""
+    as_json = bool(asked.pop("json"))
+    if asked.pop("due"):
+        from sheetsync.cli.schedule import due_jobs  # noqa: PLC0415
+
+        jobs = due_jobs(config)
+        if not jobs:
+            return 0
+    if not jobs:
+        raise click.UsageError(f"Name a job: {', '.join(job_names())}.")
+    with progress(quiet=as_json) as tell:
+        outcomes = run_jobs(config, jobs, _options(asked, tell))
+    if as_json:
+        print_json(_documents(outcomes))
+    else:
+        for outcome in outcomes:
+            if not outcome.payload.get("error"):
+                print_outcome(outcome)
+    return worst([outcome.exit_code for outcome in outcomes])
+
+
+def _options(asked: dict[str, Any], tell: Any) -> RunOptions:  # noqa: ANN401  # click's options
+    moment: datetime | None = asked.pop("as_of")
+    as_of: date | None = moment.date() if moment else None
+    return RunOptions(as_of=as_of, progress=tell, stop=_Stop(), **asked)
+
+
+def _documents(outcomes: Sequence[Outcome]) -> object:
+    """One job: its own document; several: a list of them."""
+    documents = [
+        {"job": outcome.job, "exit_code": outcome.exit_code, **outcome.payload}
+        for outcome in outcomes
+    ]
+    return documents[0] if len(documents) == 1 else documents

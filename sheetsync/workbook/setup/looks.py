@@ -1,0 +1,122 @@
+"""Requests for a tab as a whole: protection, colours, filter views."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sheetsync.tables.cells import column_letters
+from sheetsync.tables.schema import Choice, Lang, ToolTab
+
+Request = dict[str, Any]
+#: Read by anybody who wonders whose tab it is.
+_PROTECTION = {
+    "en": "sheetsync writes this tab; what is typed here is overwritten by the next run",
+    "ru": "Эту вкладку ведёт sheetsync; вписанное сюда перезапишет следующий запуск",
+}
+#: Background by code of an enumeration; soft, so that the text stays readable.
+_TIER_COLOURS = {"A": "#d9ead3", "B": "#e8f3d6", "C": "#fff2cc", "D": "#f4cccc"}
+_FINDING_COLOURS = {"error": "#f4cccc", "warning": "#fff2cc"}
+_ATTENTION_COLOURS = {"alarm": "#f4cccc", "warning": "#fce5cd", "note": "#fff2cc"}
+_PACK_COLOURS = {"missing": "#f4cccc", "mismatch": "#fce5cd", "waiting": "#fff2cc"}
+_LETTER_COLOURS = {
+    "held": "#fce5cd",
+    "failed": "#f4cccc",
+    "unknown": "#f4cccc",
+    "sent": "#d9ead3",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ColourRule:
+    """Rows that a formula is true of get a background.
+
+    Attributes:
+        formula: of the first row below the header, as ``=$B2="x"``.
+        colour: as ``#rrggbb``.
+    """
+
+    formula: str
+    colour: str
+
+
+def rgb(colour: str) -> dict[str, float]:
+    """Google's colour of ``#rrggbb``.
+
+    >>> rgb("#ff0000")
+    {'red': 1.0, 'green': 0.0, 'blue': 0.0}
+    """
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    return dict(zip(("red", "green", "blue"), parts, strict=True))
+
+
+def tool_colours(highlight: Mapping[str, str]) -> dict[tuple[str, str], Mapping[str, str]]:
+    """Which tool tabs are coloured by which column, and how.
+
+    Args:
+        highlight: colours of the payables' signal, by code.
+    """
+    return {
+        ("ratings", "tier"): _TIER_COLOURS,
+        ("validation", "severity"): _FINDING_COLOURS,
+        ("attention", "severity"): _ATTENTION_COLOURS,
+        ("packs", "state"): _PACK_COLOURS,
+        ("letters", "state"): _LETTER_COLOURS,
+        ("overdue", "highlight"): highlight,
+        ("register", "highlight"): highlight,
+    }
+
+
+def tool_rules(tab: ToolTab, column: str, colours: Mapping[str, str], lang: Lang) -> list[ColourRule]:
+    """Colour rules that compare a column with the labels of its codes."""
+    position = [part.name for part in tab.columns].index(column)
+    labels = {
+        choice.code: choice.label(lang)
+        for choice in tab.columns[position].allowed
+        if isinstance(choice, Choice)
+    }
+    letters = column_letters(position + 1)
+    return [
+        ColourRule(f'=${letters}2="{labels[code]}"', colour) for code, colour in colours.items()
+    ]
+
+
+def colour_requests(
+    rules: Sequence[ColourRule], sheet_id: int, column_count: int
+) -> Iterator[Request]:
+    """One conditional format a rule, over all rows below the header."""
+    for index, rule in enumerate(rules):
+        yield {
+            "addConditionalFormatRule": {
+                "index": index,
+                "rule": {
+                    "ranges": [
+                        {
+                            "sheetId": sheet_id,
+                            "startRowIndex": 1,
+                            "startColumnIndex": 0,
+                            "endColumnIndex": column_count,
+                        }
+                    ],
+                    "booleanRule": {
+                        "condition": {
+                            "type": "CUSTOM_FORMULA",
+                            "values": [{"userEnteredValue": rule.formula}],
+                        },
+                        "format": {"backgroundColor": rgb(rule.colour)},
+                    },
+                },
+            }
+        }
+
+
+def protection_request(sheet_id: int, lang: Lang) -> Request:
+    """A tool tab warns whoever types into it; a warning never locks anybody out."""
+    return {
+        "addProtectedRange": {
+            "protectedRange": {
+                "range": {"sheetId": sheet_id},
+                "description": _PROTECTION[lang],
+                "warningOnly": True,
+            }
+        }
+    }

@@ -1,0 +1,102 @@
+"""The rows that `init` adds to tabs without any: settings, example groups and rules, holidays."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import holidays
+
+from sheetsync.dates import serial_of
+from sheetsync.errors import ConfigError
+from sheetsync.tables.catalogue.examples import EXAMPLE_GROUPS
+from sheetsync.tables.catalogue.people import DAY_KIND, KPI
+from sheetsync.tables.schema import Lang
+from sheetsync.tables.settings import SETTING_KEYS, SettingKind
+
+Row = list[object]
+_NUMBER_KINDS: frozenset[SettingKind] = frozenset({"integer", "decimal", "rate"})
+_LANGUAGES = {"ru": "ru", "en": "en_US"}
+
+
+def settings_rows(lang: Lang) -> list[Row]:
+    """Every key with its default and what it means."""
+    rows: list[Row] = []
+    for setting in SETTING_KEYS:
+        value: object = setting.default
+        if setting.key == "lang":
+            value = lang
+        elif setting.kind in _NUMBER_KINDS and setting.default:
+            value = float(setting.default)
+        elif setting.kind == "yes_no" and lang == "ru":
+            value = "да"
+        rows.append([setting.key, value, setting.ru if lang == "ru" else setting.en])
+    return rows
+
+
+def group_rows(lang: Lang) -> list[Row]:
+    """The example groups: code and name; the rest stays blank, which means the defaults."""
+    return [[group.group_id, group.ru if lang == "ru" else group.en] for group in EXAMPLE_GROUPS]
+
+
+def half_life_rows() -> list[Row]:
+    """The example groups' half-life: the one figure whose blank does not mean its default."""
+    return [[3] for _ in EXAMPLE_GROUPS]
+
+
+def rule_rows(lang: Lang) -> list[Row]:
+    """The example rules of all groups, in the catalogue's column order."""
+    labels = {choice.code: choice.label(lang) for choice in KPI}
+    return [
+        [
+            group.group_id,
+            labels[rule.kpi],
+            rule.weight,
+            float(rule.worst),
+            float(rule.target),
+            3,
+            "",
+            "" if rule.stop_below is None else rule.stop_below,
+            rule.stop_tier,
+        ]
+        for group in EXAMPLE_GROUPS
+        for rule in group.rules
+    ]
+
+
+def calendar_rows(code: str, lang: Lang, present: Iterable[date]) -> list[Row]:
+    """The public holidays and moved working days of a country and year.
+
+    Args:
+        code: as ``ru-2026``.
+        lang: of the kind column.
+        present: days that the tab has already; they are left alone.
+
+    Returns:
+        Rows of serial date, kind, name, by day.
+
+    Raises:
+        ConfigError: the country or year is unknown.
+    """
+    country, _, year_text = code.partition("-")
+    try:
+        year = int(year_text)
+        calendar = holidays.country_holidays(
+            country.upper(), years=year, language=_LANGUAGES[lang]
+        )
+    except (ValueError, NotImplementedError):
+        raise ConfigError(
+            f"--calendar {code}: no such country or year",
+            cure="write the country's two letters and the year, as ru-2026",
+        ) from None
+    labels = {choice.code: choice.label(lang) for choice in DAY_KIND}
+    known = set(present)
+    rows: list[Row] = [
+        [serial_of(day), labels["holiday"], name]
+        for day, name in sorted(calendar.items())
+        if day not in known
+    ]
+    rows.extend(
+        [serial_of(day), labels["workday"], ""]
+        for day in sorted(getattr(calendar, "weekend_workdays", ()))
+        if day not in known
+    )
+    return rows

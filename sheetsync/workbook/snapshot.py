@@ -1,0 +1,218 @@
+"""One consistent reading of the workbook: metadata, stored values, shown texts; 3 reads.
+
+A sort between two reads must never pair one row's value with another's text (design.md 3,
+Snapshot; pains.md, finding 5). So the text cells of both readings must agree, and whole numbers
+must show themselves; else all is read again.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sheetsync.dates import Clock
+from sheetsync.errors import RequestRefusedError, UnsettledSnapshotError
+from sheetsync.tables.cells import Grid
+from sheetsync.workbook.session import Session
+
+_FIELDS = (
+    "spreadsheetId,properties(title,locale,timeZone),"
+    "sheets(properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount,"
+    "frozenRowCount)),merges,filterViews(filterViewId,title),"
+    "protectedRanges(protectedRangeId,range,warningOnly,requestingUserCanEdit))"
+)
+_ATTEMPTS = 3
+_LOADING = "Loading..."
+_LOADING_PAUSE_S = 10.0
+_LOADING_PATIENCE_S = 120.0
+#: Digits may be grouped by these when a whole number is shown.
+_GROUPING = str.maketrans("", "", "    ")
+
+Columns = Sequence[Sequence[object]]
+#: A place where the two readings differ: title, column, row, both from 0.
+_Place = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TabState:
+    """What the metadata say of one tab."""
+
+    sheet_id: int
+    title: str
+    index: int
+    row_count: int
+    column_count: int
+    hidden: bool = False
+    frozen_rows: int = 0
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    #: Filter views by name.
+    filter_views: Mapping[str, int] = field(default_factory=dict)
+    #: Whether a protected range would refuse us anywhere on the tab.
+    refuses_us: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The workbook at one moment.
+
+    Attributes:
+        tabs: all tabs by title.
+        stored: columns of stored values, by title of the tabs that were read.
+        shown: columns of shown texts, for the tabs where they are needed.
+    """
+
+    spreadsheet_id: str
+    title: str
+    locale: str
+    time_zone: str
+    tabs: Mapping[str, TabState]
+    stored: Mapping[str, Columns]
+    shown: Mapping[str, Columns]
+
+    def grid(self, title: str) -> Grid:
+        """A tab's cells as `read_table` wants them."""
+        stored = self.stored.get(title, ())
+        return Grid(
+            stored=stored,
+            shown=self.shown.get(title, stored),
+            merges=self.tabs[title].merges,
+            columns_major=True,
+        )
+
+    @property
+    def row_count(self) -> int:
+        """Rows read in all people's tabs, headers included."""
+        return sum(max(map(len, columns), default=0) for columns in self.shown.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which tabs to read: `shown` with their texts as well, `stored` without."""
+
+    shown: tuple[str, ...]
+    stored: tuple[str, ...] = ()
+
+
+def read_snapshot(
+    session: Session, choose: Callable[[Sequence[str]], Wanted], clock: Clock
+) -> Snapshot:
+    """Read the workbook until its readings agree.
+
+    Args:
+        session: the spreadsheet.
+        choose: told all titles, says which tabs to read.
+        clock: waits while cells are still calculating.
+
+    Raises:
+        UnsettledSnapshotError: people kept sorting or renaming for three tries.
+    """
+    before: set[_Place] | None = None
+    for _ in range(_ATTEMPTS):
+        try:
+            snapshot = _settled_formulas(session, choose, clock)
+        except RequestRefusedError:
+            # A tab was renamed after its title was read; the title is looked up again.
+            continue
+        differing = set(_disagreements(snapshot))
+        # The same places twice: a custom format shows another text, nobody is moving rows.
+        if not differing or differing == before:
+            return snapshot
+        before = differing
+    raise UnsettledSnapshotError(
+        "The workbook changed while it was read, three times in a row: somebody is sorting "
+        "or typing; nothing was written",
+        cure="run again in a minute",
+    )
+
+
+def _settled_formulas(
+    session: Session, choose: Callable[[Sequence[str]], Wanted], clock: Clock
+) -> Snapshot:
+    """Read; while cells are still calculating, wait and read again, for two minutes at most."""
+    waited_s = 0.0
+    while True:
+        snapshot = _read_once(session, choose)
+        if waited_s >= _LOADING_PATIENCE_S or not _is_loading(snapshot):
+            return snapshot
+        clock.sleep(_LOADING_PAUSE_S)
+        waited_s += _LOADING_PAUSE_S
+
+
+def _read_once(session: Session, choose: Callable[[Sequence[str]], Wanted]) -> Snapshot:
+    metadata = session.metadata(_FIELDS)
+    tabs = {state.title: state for state in map(_tab_state, metadata.get("sheets", []))}
+    wanted = choose(list(tabs))
+    titles = (*wanted.shown, *wanted.stored)
+    stored = session.columns(titles, "UNFORMATTED_VALUE") if titles else []
+    shown = session.columns(wanted.shown, "FORMATTED_VALUE") if wanted.shown else []
+    properties = metadata["properties"]
+    return Snapshot(
+        spreadsheet_id=metadata["spreadsheetId"],
+        title=properties.get("title", ""),
+        locale=properties.get("locale", ""),
+        time_zone=properties.get("timeZone", "Etc/GMT"),
+        tabs=tabs,
+        stored=dict(zip(titles, stored, strict=True)),
+        shown=dict(zip(wanted.shown, shown, strict=True)),
+    )
+
+
+def _tab_state(sheet: Mapping[str, Any]) -> TabState:
+    properties = sheet["properties"]
+    grid = properties.get("gridProperties", {})
+    return TabState(
+        sheet_id=properties.get("sheetId", 0),
+        title=properties["title"],
+        index=properties.get("index", 0),
+        row_count=grid.get("rowCount", 0),
+        column_count=grid.get("columnCount", 0),
+        hidden=properties.get("hidden", False),
+        frozen_rows=grid.get("frozenRowCount", 0),
+        merges=tuple(
+            (
+                merge.get("startRowIndex", 0) + 1,
+                merge.get("startColumnIndex", 0) + 1,
+                merge["endRowIndex"],
+                merge["endColumnIndex"],
+            )
+            for merge in sheet.get("merges", [])
+        ),
+        filter_views={view["title"]: view["filterViewId"] for view in sheet.get("filterViews", [])},
+        refuses_us=any(
+            not part.get("warningOnly") and not part.get("requestingUserCanEdit")
+            for part in sheet.get("protectedRanges", [])
+        ),
+    )
+
+
+def _is_loading(snapshot: Snapshot) -> bool:
+    return any(
+        _LOADING in column for columns in snapshot.shown.values() for column in columns
+    )
+
+
+def _disagreements(snapshot: Snapshot) -> Iterator[_Place]:
+    for title, shown in snapshot.shown.items():
+        stored = snapshot.stored[title]
+        for number in range(max(len(stored), len(shown))):
+            values = stored[number] if number < len(stored) else ()
+            texts = shown[number] if number < len(shown) else ()
+            if values == texts:
+                continue
+            for row in range(max(len(values), len(texts))):
+                value = values[row] if row < len(values) else ""
+                text = texts[row] if row < len(texts) else ""
+                if not _agree(value, text):
+                    yield title, number, row
+
+
+def _agree(value: object, text: object) -> bool:
+    """Whether a shown text can be that stored value's."""
+    if value is text or value == text:
+        return True
+    if isinstance(value, str):
+        # An error is stored with its explanation and shown without.
+        return value.startswith("#") and isinstance(text, str) and value.startswith(text)
+    if isinstance(value, int) and not isinstance(value, bool) and isinstance(text, str):
+        digits = text.translate(_GROUPING)
+        return not digits.isdecimal() or int(digits) == value
+    return True

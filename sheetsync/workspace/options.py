@@ -1,0 +1,91 @@
+"""What a person asked of one run, and what a run tells a person."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+def _silent(_text: str) -> None:
+    """Progress for nobody."""
+
+
+def _never() -> bool:
+    """Nobody asks us to stop."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What was asked on the command line.
+
+    Attributes:
+        as_of: the day of calculation; None: the day the run starts, in Settings.timezone.
+        period: the month ``YYYY-MM``; None: the one the job takes by itself.
+        dry_run: show what would be published and sent; write nothing anywhere.
+        force: go on although a tab shrank, or, with `only`, although the month is not closed.
+        restate: publish a rating again as a further revision.
+        only: partners whose monthly report is wanted; () for all.
+        revise: partners who get a corrected report.
+        test_recipient: every letter goes here instead, marked as a test.
+        limit: at most so many letters; None: Settings.max_sends_per_run.
+        progress: told what is being done, for a terminal.
+        stop: asked between two letters whether to finish early.
+    """
+
+    as_of: date | None = None
+    period: str | None = None
+    dry_run: bool = False
+    force: bool = False
+    restate: bool = False
+    only: tuple[str, ...] = ()
+    revise: tuple[str, ...] = ()
+    test_recipient: str = ""
+    limit: int | None = None
+    progress: Callable[[str], None] = field(default=_silent)
+    stop: Callable[[], bool] = field(default=_never)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A table of an outcome, for the terminal: a title, headers, rows of texts."""
+
+    title: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    #: Printed below the rows, for example how to see the rest.
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a job did.
+
+    Attributes:
+        job: its name.
+        exit_code: 0 done, 1 done with rejected rows, held or failed letters (design.md 4).
+        headline: one sentence for people.
+        sections: tables for the terminal.
+        payload: the same for machines; JSON values only, the catalogue's codes as keys.
+        counts: figures for the Run log (errors, warnings, sent, held).
+    """
+
+    job: str
+    exit_code: int
+    headline: str
+    sections: tuple[Section, ...] = ()
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+#: Of several jobs in one call the worst code counts (design.md 4).
+_WORST_FIRST = (70, 2, 3, 1, 0)
+
+
+def worst(codes: Sequence[int]) -> int:
+    """The exit code of several jobs.
+
+    >>> worst([0, 3, 1]), worst([3, 2]), worst([])
+    (3, 2, 0)
+    """
+    return next((code for code in _WORST_FIRST if code in codes), 0)
