@@ -1,0 +1,145 @@
+"""Letters into a folder: an .eml file each, an .html to look at, an index page. Nothing leaves."""
+
+import base64
+import re
+from collections.abc import Callable
+from email import message_from_bytes, policy
+from email.header import decode_header, make_header
+from email.message import EmailMessage
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote
+
+from jinja2 import Environment
+
+from sheetsync.errors import MailAccountError
+from sheetsync.tables.schema import Lang
+
+_LONGEST_NAME = 120
+_SLASHES_IN_KEY = 3
+_ODD_SIGN = re.compile(r"[^\w@.-]")
+_WORDS: dict[Lang, dict[str, str]] = {
+    "ru": {"title": "Письма", "subject": "Тема", "to": "Кому", "date": "Дата", "key": "Ключ"},
+    "en": {"title": "Letters", "subject": "Subject", "to": "To", "date": "Date", "key": "Key"},
+}
+_PAGE = """<!doctype html>
+<html lang="{{ lang }}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>{{ words.title }}</title>
+<style>
+body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem }
+table { border-collapse: collapse; width: 100% }
+th, td { border-bottom: 1px solid #8884; padding: .4rem .6rem; text-align: left }
+</style>
+<h1>{{ words.title }}: {{ letters | length }}</h1>
+<table>
+<tr><th>{{ words.subject }}<th>{{ words.to }}<th>{{ words.date }}<th>{{ words.key }}<th>
+{% for letter in letters -%}
+<tr><td><a href="{{ letter.file | urlencode }}.html">{{ letter.subject }}</a>
+<td>{{ letter.to }}<td>{{ letter.date }}<td>{{ letter.key }}
+<td><a href="{{ letter.file | urlencode }}.eml">eml</a>
+{% endfor -%}
+</table>
+</html>
+"""
+
+
+class FolderDoor:
+    """Writes letters instead of sending them.
+
+    Args:
+        path: the folder; made when the first letter comes.
+        lang: of the index page.
+    """
+
+    outcome: Literal["sent", "drafted"] = "drafted"
+
+    def __init__(self, path: Path, lang: Lang = "ru") -> None:
+        self._path = path
+        self._lang = lang
+        self._is_new_inside = False
+
+    @property
+    def place(self) -> str:
+        """The folder's name."""
+        return self._path.name
+
+    def deliver(
+        self,
+        raw: bytes,
+        sender: str,  # noqa: ARG002  # a folder has no envelope
+        recipients: tuple[str, ...],  # noqa: ARG002  # the To header tells
+        before_dot: Callable[[], None],
+    ) -> tuple[str, ...]:
+        """Write ``KEY.eml`` and ``KEY.html``; a letter with the same key is written over."""
+        letter = message_from_bytes(raw, policy=policy.default)
+        name = _file_name(unquote(letter["X-Sheetsync-Key"]))
+        before_dot()
+        try:
+            self._path.mkdir(parents=True, exist_ok=True)
+            _write(self._path / f"{name}.eml", raw)
+            _write(self._path / f"{name}.html", _page_of(letter).encode())
+        except OSError as error:
+            raise MailAccountError(
+                f"the folder {self._path.name!r} cannot be written ({error.strerror})",
+                cure="mail.folder in config.yaml names it",
+            ) from None
+        self._is_new_inside = True
+        return ()
+
+    def close(self) -> None:
+        """Write the index page, if any letter came."""
+        if self._is_new_inside:
+            _write(self._path / "index.html", self._index().encode())
+            self._is_new_inside = False
+
+    def _index(self) -> str:
+        page = Environment(autoescape=True).from_string(_PAGE)
+        letters = [_listed(path) for path in sorted(self._path.glob("*.eml"))]
+        return page.render(lang=self._lang, words=_WORDS[self._lang], letters=letters)
+
+
+def _file_name(key: str) -> str:
+    """The key with no sign that means something in a path; a mark keeps odd keys apart."""
+    name = _ODD_SIGN.sub("_", key)
+    is_plain = len(_ODD_SIGN.findall(key)) == _SLASHES_IN_KEY and len(key) <= _LONGEST_NAME
+    return name if is_plain else f"{name[:_LONGEST_NAME]}-{sha256(key.encode()).hexdigest()[:8]}"
+
+
+def _page_of(letter: EmailMessage) -> str:
+    """The letter's HTML with its pictures put in, so that a browser shows it whole."""
+    parts = list(letter.walk())
+    html = next(str(part.get_content()) for part in parts if part.get_content_type() == "text/html")
+    for part in parts:
+        content_id = str(part["Content-ID"] or "").strip("<>")
+        if content_id:
+            picture = base64.b64encode(part.get_content()).decode()
+            shown = f"data:{part.get_content_type()};base64,{picture}"
+            html = html.replace(f"cid:{content_id}", shown)
+    return html
+
+
+def _listed(path: Path) -> dict[str, str]:
+    with path.open("rb") as file:
+        head = message_from_bytes(b"".join(iter(file.readline, b"\r\n")))
+    return {
+        "file": path.stem,
+        "subject": _decoded(str(head["Subject"])),
+        "to": str(head["To"]),
+        "date": str(head["Date"]),
+        "key": unquote(str(head["X-Sheetsync-Key"])),
+    }
+
+
+def _decoded(value: str) -> str:
+    return str(make_header(decode_header(value.replace("\r\n", ""))))
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write beside and move over, so that a crash leaves no half letter."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(content)
+    beside.replace(path)

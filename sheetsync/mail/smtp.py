@@ -1,0 +1,242 @@
+"""Letters by SMTP: our bytes over one connection, every outcome told by phase and reply.
+
+* Until the server has said 354 and `before_dot` has returned, the letter is surely not sent.
+* After the dot a reply decides, and no reply is doubt; a letter in doubt is never repeated here.
+
+Source: mail.md 1.4 and 3.1; RFC 1047 on why the doubt cannot be removed.
+"""
+
+import contextlib
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sheetsync.config import SmtpConfig
+from sheetsync.dates import Clock
+from sheetsync.errors import LetterInDoubtError, LetterRefusedError, MailAccountError
+from sheetsync.mail.addresses import wire_address
+from sheetsync.mail.replies import CLOSING, Reply
+from sheetsync.mail.session import SmtpSession, verifying_context
+
+_OK = frozenset({250, 251})
+_START_INPUT = 354
+#: How long a server may think about a letter before it answers. Source: RFC 5321 4.5.3.2.6.
+_PATIENCE_AFTER_DOT_S = 600.0
+_LINE_STARTING_WITH_DOT = re.compile(rb"(?m)^\.")
+
+
+class SmtpDoor:
+    """One connection for many letters, renewed in time, at a set pace.
+
+    Args:
+        config: its `ca_file` is an absolute path by now.
+        clock: for the pace.
+        password: of `config.user`; not used without a user.
+        patience_s: how long to wait for the answer after the dot.
+
+    Raises:
+        ConfigError: a password would travel unencrypted, or the CA file cannot be used.
+    """
+
+    outcome: Literal["sent", "drafted"] = "sent"
+
+    def __init__(
+        self,
+        config: SmtpConfig,
+        clock: Clock,
+        password: str = "",
+        *,
+        patience_s: float = _PATIENCE_AFTER_DOT_S,
+    ) -> None:
+        self._config = config
+        self._clock = clock
+        self._password = password
+        self._patience_s = patience_s
+        self._tls = verifying_context(config)
+        self._session: SmtpSession | None = None
+        self._handed_over = 0
+        self._next_at: datetime | None = None
+
+    @property
+    def place(self) -> str:
+        """The server, as ``host:port``."""
+        return f"{self._config.host}:{self._config.port}"
+
+    def login(self) -> None:
+        """Open the session if it is not open.
+
+        Raises:
+            MailAccountError: the server cannot be reached, is not who it should be, or refuses us.
+        """
+        self._opened()
+
+    def deliver(
+        self,
+        raw: bytes,
+        sender: str,
+        recipients: tuple[str, ...],
+        before_dot: Callable[[], None],
+    ) -> tuple[str, ...]:
+        """Hand one letter over; see `MailDoor.deliver`."""
+        addresses = tuple(wire_address(recipient) for recipient in recipients)
+        self._keep_pace()
+        if self._handed_over >= self._config.letters_per_connection:
+            self.close()
+        refused = self._agreed(raw, sender, addresses)
+        try:
+            before_dot()
+        except BaseException:
+            self._drop()
+            raise
+        self._handed_over += 1
+        self._hand_over(raw)
+        return refused
+
+    def close(self) -> None:
+        """Say QUIT and hang up."""
+        session, self._session = self._session, None
+        if session is not None:
+            session.close()
+
+    def _opened(self) -> Any:  # noqa: ANN401  # an SMTP object of the standard library, not imported
+        if self._session is None:
+            self._session = SmtpSession(self._config, self._password, self._tls)
+            self._handed_over = 0
+        return self._session.smtp
+
+    def _agreed(self, raw: bytes, sender: str, addresses: tuple[str, ...]) -> tuple[str, ...]:
+        """Come to 354; returns what was said of refused recipients.
+
+        A line in use that broke, or that the server closes for being idle, is opened once more:
+        nothing was sent.
+        """
+        if self._session is not None:
+            with contextlib.suppress(_LineBrokenError):
+                return self._offered(raw, sender, addresses)
+        try:
+            return self._offered(raw, sender, addresses)
+        except _LineBrokenError as error:
+            raise error.verdict from None
+
+    def _offered(self, raw: bytes, sender: str, addresses: tuple[str, ...]) -> tuple[str, ...]:
+        smtp = self._opened()
+        try:
+            return _dialogue(smtp, raw, sender, addresses)
+        except LetterRefusedError:
+            self._forget_letter(smtp)
+            raise
+        except MailAccountError:
+            self._drop()
+            raise
+        except OSError as error:
+            self._drop()
+            verdict = LetterRefusedError(f"the line broke: {error}", temporary=True)
+            raise _LineBrokenError(verdict) from None
+        except _LineBrokenError:
+            self._drop()
+            raise
+
+    def _hand_over(self, raw: bytes) -> None:
+        """Send the bytes and the dot; from here on only a reply tells."""
+        smtp = self._opened()
+        end = b".\r\n" if raw.endswith(b"\r\n") else b"\r\n.\r\n"
+        try:
+            smtp.send(_LINE_STARTING_WITH_DOT.sub(b"..", raw) + end)
+            smtp.sock.settimeout(self._patience_s)
+            reply = _reply(smtp.getreply())
+            smtp.sock.settimeout(self._config.timeout_s)
+        except _LineBrokenError as error:
+            self._drop()
+            raise error.verdict from None
+        except OSError as error:
+            self._drop()
+            raise LetterInDoubtError(
+                f"no answer after the letter was handed over: {error}"
+            ) from None
+        if reply.code not in _OK:
+            refusal = reply.refusal()
+            if isinstance(refusal, MailAccountError):
+                self._drop()
+            raise refusal
+
+    def _keep_pace(self) -> None:
+        """Wait until the next letter may go, as `letters_per_minute` says."""
+        now = self._clock.now()
+        if self._next_at is not None and now < self._next_at:
+            self._clock.sleep((self._next_at - now).total_seconds())
+            now = self._next_at
+        self._next_at = now + timedelta(minutes=1) / self._config.letters_per_minute
+
+    def _forget_letter(self, smtp: Any) -> None:  # noqa: ANN401  # as above
+        """End the letter under way and keep the session."""
+        try:
+            smtp.rset()
+        except OSError:
+            self._drop()
+
+    def _drop(self) -> None:
+        """Hang up without a word: the dialogue is in no state to say one."""
+        session, self._session = self._session, None
+        if session is not None:
+            session.drop()
+
+
+class _LineBrokenError(Exception):
+    """The connection ended before the letter was handed over.
+
+    Attributes:
+        verdict: what to say if a fresh connection ends so, too.
+    """
+
+    def __init__(self, verdict: LetterRefusedError | MailAccountError) -> None:
+        super().__init__(verdict.message)
+        self.verdict = verdict
+
+
+def _dialogue(
+    smtp: Any,  # noqa: ANN401  # as above
+    raw: bytes,
+    sender: str,
+    addresses: tuple[str, ...],
+) -> tuple[str, ...]:
+    """MAIL, RCPT for each and DATA, up to 354; returns what was said of refused recipients."""
+    _check_size(smtp, len(raw))
+    options = [f"size={len(raw)}"] if smtp.has_extn("size") else []
+    reply = _reply(smtp.mail(sender, options))
+    if reply.code not in _OK:
+        raise reply.refused_sender()
+    replies = [_reply(smtp.rcpt(address)) for address in addresses]
+    refused = [reply for reply in replies if reply.code not in _OK]
+    for reply in refused:
+        if reply.is_about_account:
+            raise reply.refusal()
+    if len(refused) == len(replies):
+        said = "; ".join(dict.fromkeys(map(str, refused)))
+        raise LetterRefusedError(said, temporary=any(reply.is_temporary for reply in refused))
+    smtp.putcmd("data")
+    reply = _reply(smtp.getreply())
+    if reply.code != _START_INPUT:
+        raise reply.refusal()
+    return tuple(map(str, refused))
+
+
+def _reply(answer: tuple[int, bytes]) -> Reply:
+    """The reply, or an error where the server closes the line or spoke no SMTP (code -1)."""
+    code, said = answer
+    if code < 0:
+        raise ConnectionError(f"not a reply: {said!r}")
+    reply = Reply.of(code, said)
+    if code == CLOSING:
+        raise _LineBrokenError(reply.refusal())
+    return reply
+
+
+def _check_size(smtp: Any, size: int) -> None:  # noqa: ANN401  # as above
+    largest = smtp.esmtp_features.get("size", "")
+    if largest.isdigit() and 0 < int(largest) < size:
+        raise LetterRefusedError(
+            f"the letter has {size:,} bytes, the server takes {int(largest):,}",
+            temporary=False,
+            cure="attach less (letters.attach_pdf, letters.attach_chart)",
+        )
