@@ -1,26 +1,36 @@
-# Two commands for a newcomer: `make demo` and `make test`.
+# Two commands for a newcomer: `make demo` and `make test`. Both make .venv when it is missing.
 PYTHON ?= python3
-VENV := .venv
-BIN := $(VENV)/bin
+BIN := .venv/bin
+PYTEST_ARGS ?=
 
-.PHONY: demo test check fix setup soak test-spark bench
+.PHONY: setup demo test check fix soak test-spark bench
 
-$(VENV)/installed: pyproject.toml constraints.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+setup: .venv/installed
+
+.venv/installed: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
 	touch $@
 
-setup: $(VENV)/installed
-
-demo: setup  ## A partner network in the sandbox, every job run; needs no account.
+demo: setup
 	$(BIN)/sheetsync demo
 
-test: setup  ## The tests.
-	$(BIN)/pytest
+test: setup
+	$(BIN)/pytest $(PYTEST_ARGS)
 
-fix: setup  ## Format and mend what can be mended.
+fix: setup
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-check:  ## All that a change must pass.
+check:
 	bash .ci/run
+
+soak: setup
+	$(BIN)/pytest tests/stories/test_soak.py -m slow --soak-runs 200
+
+test-spark: setup
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[dev,spark]"
+	$(BIN)/pytest tests/rules/rating -m spark
+
+bench: setup
+	for file in benchmarks/[a-z]*.py; do $(BIN)/python $$file; done

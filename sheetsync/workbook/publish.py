@@ -15,6 +15,7 @@ from sheetsync.errors import TabGoneError, WriteInDoubtError
 from sheetsync.tables.writing import TabCells, cell_data, stored_value
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.snapshot import Snapshot, TabState
+from sheetsync.workbook.staging import staged_write
 
 Request = dict[str, Any]
 StoredRows = list[list[object]]
@@ -81,9 +82,25 @@ def publish(
     )
     requests = [request for target in targets for request in _replace_requests(target)]
     requests += [_append_request(log, state) for log, state in appends]
-    for part in _batches(requests):
-        _apply(session, part, targets, appends)
+    if _weight(requests) > MAX_BODY_BYTES:
+        for target in targets:
+            _write_alone(session, target)
+        requests, targets = [_append_request(log, state) for log, state in appends], []
+    if requests:
+        _apply(session, requests, targets, appends)
     return done
+
+
+def _write_alone(session: Session, target: _Target) -> None:
+    """One tab by itself: in one request while it fits, else staged in a hidden tab."""
+    requests = _replace_requests(target)
+    if _weight(requests) <= MAX_BODY_BYTES:
+        _apply(session, requests, [target], [])
+        return
+    height = max(len(target.present), len(target.wanted))
+    whole = _write_rows(target, 0, len(target.wanted))
+    growth = _growth(target.state, height, len(target.cells.header))
+    staged_write(session, growth, whole["updateCells"], height, MAX_BODY_BYTES)
 
 
 def _apply(
@@ -154,31 +171,32 @@ def _state(snapshot: Snapshot, titles: Mapping[str, str], cells: TabCells) -> Ta
 
 def _replace_requests(target: _Target) -> list[Request]:
     """Grow the grid if needed, write the changed blocks, blank what stands below."""
-    width = len(target.cells.header)
     height = max(len(target.present), len(target.wanted))
-    requests = _growth(target.state, height, width)
-    rows: list[Sequence[object]] = [target.cells.header, *target.cells.rows]
-    for start, end in _blocks(target.present, target.wanted):
-        data = [
-            {"values": [cell_data(value) for value in rows[number]] if number < len(rows) else []}
-            for number in range(start, end)
-        ]
-        requests.append(
-            {
-                "updateCells": {
-                    "range": {
-                        "sheetId": target.state.sheet_id,
-                        "startRowIndex": start,
-                        "endRowIndex": end,
-                        "startColumnIndex": 0,
-                        "endColumnIndex": max(width, target.state.column_count),
-                    },
-                    "rows": data,
-                    "fields": _FIELDS,
-                }
-            }
-        )
+    requests = _growth(target.state, height, len(target.cells.header))
+    requests += [
+        _write_rows(target, start, end) for start, end in _blocks(target.present, target.wanted)
+    ]
     return requests
+
+
+def _write_rows(target: _Target, start: int, end: int) -> Request:
+    """Rows from 0, end excluded; rows and cells beyond the data become blank."""
+    rows: list[Sequence[object]] = [target.cells.header, *target.cells.rows]
+    return {
+        "updateCells": {
+            "range": {
+                "sheetId": target.state.sheet_id,
+                "startRowIndex": start,
+                "endRowIndex": end,
+                "startColumnIndex": 0,
+                "endColumnIndex": max(len(target.cells.header), target.state.column_count),
+            },
+            "rows": [
+                {"values": [cell_data(value) for value in row]} for row in rows[start:end]
+            ],
+            "fields": _FIELDS,
+        }
+    }
 
 
 def _growth(state: TabState, rows: int, columns: int) -> list[Request]:
@@ -223,18 +241,8 @@ def _append_request(log: TabCells, state: TabState) -> Request:
     }
 
 
-def _batches(requests: Sequence[Request]) -> list[list[Request]]:
-    """All in one while it fits; else as few as possible, in order, the Dashboard last."""
-    batches: list[list[Request]] = []
-    size = 0
-    for request in requests:
-        weight = len(msgspec.json.encode(request))
-        if not batches or size + weight > MAX_BODY_BYTES:
-            batches.append([])
-            size = 0
-        batches[-1].append(request)
-        size += weight
-    return batches
+def _weight(requests: Sequence[Request]) -> int:
+    return len(msgspec.json.encode(requests))
 
 
 def _rows(columns: Sequence[Sequence[object]]) -> StoredRows:

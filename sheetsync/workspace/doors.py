@@ -1,0 +1,117 @@
+"""Open the doors that the config names; nothing else knows them all."""
+
+from collections.abc import Callable
+from importlib import resources
+from pathlib import Path
+
+from google.auth.transport.requests import AuthorizedSession
+from google.oauth2.credentials import Credentials
+
+from sheetsync.config import Config
+from sheetsync.dates import Clock
+from sheetsync.errors import SpreadsheetNotFoundError, TemplateError
+from sheetsync.sandbox.adapter import mount
+from sheetsync.sandbox.server import create_app
+from sheetsync.workbook.limiter import Limiter
+from sheetsync.workbook.patience import Patience
+from sheetsync.workbook.session import (
+    SHEETS_SCOPE,
+    Session,
+    open_session,
+    service_account_session,
+)
+
+#: Who the sandbox takes us for.
+SANDBOX_ACCOUNT = "sheetsync@sandbox.example"
+
+
+def open_workbook(
+    config: Config,
+    clock: Clock,
+    *,
+    on_wait: Callable[[float, str], None],
+    scopes: tuple[str, ...] = (SHEETS_SCOPE,),
+) -> Session:
+    """The spreadsheet that the config names, Google's or the sandbox's.
+
+    Raises:
+        CredentialsError: the key cannot be used.
+        SpreadsheetNotFoundError: the sandbox file holds no spreadsheet.
+    """
+    http = config.session
+    timeouts_s = (float(http.connect_timeout_s), float(http.read_timeout_s))
+    if config.sandbox:
+        patience = Patience(
+            clock,
+            None,
+            timeouts_s=timeouts_s,
+            deadline_s=http.deadline_s,
+            account=SANDBOX_ACCOUNT,
+            on_wait=on_wait,
+        )
+        return _open_sandbox(config, patience)
+    session, account = service_account_session(config.path(config.credentials), scopes)
+    limits = {"read": http.reads_per_minute, "write": http.writes_per_minute}
+    limiter = Limiter(config.path(config.state) / "limiter.sqlite", clock, limits)
+    patience = Patience(
+        clock,
+        limiter,
+        timeouts_s=timeouts_s,
+        deadline_s=http.deadline_s,
+        account=account,
+        on_wait=on_wait,
+    )
+    return open_session(session, config.spreadsheet_id, patience)
+
+
+def sandbox_http(path: Path) -> AuthorizedSession:
+    """An HTTP session whose Google is a sandbox file; no port, no network."""
+    session = AuthorizedSession(Credentials(token="owner"))  # noqa: S106  # the sandbox's own word
+    mount(session, create_app(path))
+    return session
+
+
+def _open_sandbox(config: Config, patience: Patience) -> Session:
+    session = open_session(sandbox_http(config.path(config.sandbox)), "", patience)
+    files = session.client.list_spreadsheet_files()
+    if not files:
+        raise SpreadsheetNotFoundError(
+            f"The sandbox {config.sandbox} holds no spreadsheet",
+            cure="run sheetsync init to make one, or sheetsync demo for a whole network",
+        )
+    # Drive lists the newest first; a backup copy must not become the workbook.
+    return Session(session.client, files[-1]["id"], session.account)
+
+
+def letter_templates(config: Config) -> dict[str, str]:
+    """Template texts by name: the package's own, a team's own over them.
+
+    Raises:
+        TemplateError: the folder that the config names is missing or a file is not text.
+    """
+    package = resources.files("sheetsync.letters") / "templates"
+    texts = {
+        file.name: file.read_text(encoding="utf-8")
+        for file in package.iterdir()
+        if file.name.endswith((".j2", ".css"))
+    }
+    if config.letters.templates:
+        folder = config.path(config.letters.templates)
+        if not folder.is_dir():
+            raise TemplateError(
+                f"config.yaml: letters.templates: there is no folder {config.letters.templates}",
+                cure="make the folder, or leave the key out for the package's templates",
+            )
+        for file in sorted(folder.iterdir()):
+            if file.name in texts:
+                texts[file.name] = _text_of(file)
+    return texts
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TemplateError(
+            f"The letter template {file.name} cannot be read ({error})", cure="save it as UTF-8"
+        ) from None

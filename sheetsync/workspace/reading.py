@@ -1,0 +1,71 @@
+"""From the workbook to typed tables: which tabs are read, and what they mean."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from sheetsync.config import Config
+from sheetsync.dates import Clock
+from sheetsync.tables.catalogue.people import PEOPLE_TABS
+from sheetsync.tables.catalogue.tool import TOOL_TABS
+from sheetsync.tables.headers import find_tab
+from sheetsync.tables.reading import read_tables
+from sheetsync.tables.schema import ToolTab
+from sheetsync.tables.table import Tables
+from sheetsync.tables.tool_reading import read_tool_tab
+from sheetsync.workbook.session import Session
+from sheetsync.workbook.snapshot import Snapshot, Wanted, read_snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One snapshot and what it means.
+
+    Attributes:
+        titles: titles of the catalogue's tabs that the workbook has, by code.
+        tables: people's tabs, typed, with the findings of reading.
+    """
+
+    snapshot: Snapshot
+    titles: Mapping[str, str]
+    tables: Tables
+    _tool_frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def tool_frame(self, tab: ToolTab) -> pd.DataFrame:
+        """What a tool tab holds, by the codes of its columns; no rows when it is missing."""
+        if tab.code not in self._tool_frames:
+            title = self.titles.get(tab.code)
+            grid = self.snapshot.grid(title) if title else None
+            self._tool_frames[tab.code] = read_tool_tab(tab, grid)
+        return self._tool_frames[tab.code]
+
+
+def read_workbook(session: Session, config: Config, clock: Clock) -> Reading:
+    """Read all tabs of the catalogue in three requests.
+
+    Raises:
+        UnsettledSnapshotError: people kept changing the workbook meanwhile.
+    """
+
+    def choose(titles: Sequence[str]) -> Wanted:
+        own = [find_tab(tab, titles, config.tabs) for tab in PEOPLE_TABS]
+        tool = [find_tab(tab, titles, config.tabs) for tab in TOOL_TABS]
+        return Wanted(
+            shown=tuple(title for title in own if title),
+            stored=tuple(title for title in tool if title),
+        )
+
+    snapshot = read_snapshot(session, choose, clock)
+    titles = {
+        tab.code: title
+        for tab in (*PEOPLE_TABS, *TOOL_TABS)
+        if (title := find_tab(tab, list(snapshot.tabs), config.tabs)) is not None
+    }
+    tables = read_tables(
+        {title: snapshot.grid(title) for title in snapshot.shown},
+        locale=snapshot.locale,
+        tabs=config.tabs,
+        columns=config.columns,
+    )
+    return Reading(snapshot, titles, tables)

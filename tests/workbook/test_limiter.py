@@ -1,0 +1,53 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sheetsync.testing.clock import StillClock
+from sheetsync.workbook.limiter import Limiter
+
+
+def clock() -> StillClock:
+    return StillClock(datetime(2026, 4, 15, 8, 0, tzinfo=UTC))
+
+
+def test_calls_below_the_limit_do_not_wait() -> None:
+    limiter = Limiter(None, clock(), {"read": 3})
+    assert [limiter.wait_for_turn("read") for _ in range(3)] == [0, 0, 0]
+    limiter.close()
+
+
+def test_the_call_above_the_limit_waits_for_the_oldest_to_leave_the_minute() -> None:
+    time = clock()
+    limiter = Limiter(None, time, {"read": 2})
+    limiter.wait_for_turn("read")
+    time.sleep(20)
+    limiter.wait_for_turn("read")
+    assert limiter.wait_for_turn("read") == 40
+    limiter.close()
+
+
+def test_reads_and_writes_are_counted_apart() -> None:
+    limiter = Limiter(None, clock(), {"read": 1, "write": 1})
+    assert limiter.wait_for_turn("read") == 0
+    assert limiter.wait_for_turn("write") == 0
+    limiter.close()
+
+
+def test_two_processes_share_one_count(tmp_path: Path) -> None:
+    time = clock()
+    first = Limiter(tmp_path / "state" / "limiter.sqlite", time, {"write": 1})
+    second = Limiter(tmp_path / "state" / "limiter.sqlite", time, {"write": 1})
+    first.wait_for_turn("write")
+    assert second.wait_for_turn("write") == 60
+    first.close()
+    second.close()
+
+
+def test_a_clock_that_was_set_back_locks_nobody_out(tmp_path: Path) -> None:
+    path = tmp_path / "limiter.sqlite"
+    ahead = StillClock(datetime(2027, 1, 1, tzinfo=UTC))
+    first = Limiter(path, ahead, {"read": 1})
+    first.wait_for_turn("read")
+    second = Limiter(path, clock(), {"read": 1})
+    assert second.wait_for_turn("read") == 0
+    first.close()
+    second.close()
