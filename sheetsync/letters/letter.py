@@ -27,6 +27,22 @@ class LetterKey:
     def __str__(self) -> str:
         return f"{self.kind}/{self.partner_id}/{self.period}/{self.revision}"
 
+    @classmethod
+    def parsed(cls, text: str) -> "LetterKey":
+        """The key that `str` wrote.
+
+        >>> LetterKey.parsed("monthly/P/001/2026-03/1").partner_id
+        'P/001'
+
+        Raises:
+            ValueError: the text is no key.
+        """
+        kind, _, rest = text.partition("/")
+        parts = rest.rsplit("/", 2)
+        if len(parts) != len(("partner_id", "period", "revision")) or not parts[2].isdecimal():
+            raise ValueError(f"not a letter's key KIND/PARTNER/PERIOD/REVISION: {text!r}")
+        return cls(kind, parts[0], parts[1], int(parts[2]))
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:

@@ -1,0 +1,6 @@
+"""The memory between runs: what was sent and done, on this machine, in one SQLite file."""
+
+from sheetsync.journal.journal import Journal
+from sheetsync.journal.lock import host_lock
+
+__all__ = ["Journal", "host_lock"]

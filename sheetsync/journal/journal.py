@@ -1,0 +1,59 @@
+"""The journal of one spreadsheet, its parts side by side."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sheetsync.dates import Clock
+from sheetsync.journal.drafts import Drafts
+from sheetsync.journal.letters import JournaledLetters
+from sheetsync.journal.log_queue import LogQueue
+from sheetsync.journal.memory import Memory
+from sheetsync.journal.store import Store
+
+
+class Journal:
+    """What was sent and done, on this machine; letters belong to one spreadsheet.
+
+    Args:
+        path: the SQLite file; made when missing.
+        spreadsheet_id: whose letters these are; the sandbox's and Google's never mix.
+        clock: for when things happened.
+        read_only: for a dry run; writes fail, and a missing file is an empty journal.
+
+    Attributes:
+        letters: states of letters.
+        drafts: letters that were only written to a folder or to the test recipient.
+        log_queue: rows that the Send log has yet to hear.
+        memory: published tabs, row counts, done periods, digests, notices.
+        secret: what Message-IDs are derived from; made once with the file.
+
+    Raises:
+        JournalError: the file cannot be used.
+    """
+
+    def __init__(
+        self, path: Path, spreadsheet_id: str, clock: Clock, *, read_only: bool = False
+    ) -> None:
+        self._store = Store(path, read_only=read_only)
+        self.spreadsheet_id = spreadsheet_id
+        self.log_queue = LogQueue(self._store, spreadsheet_id)
+        self.letters = JournaledLetters(self._store, spreadsheet_id, clock, self.log_queue)
+        self.drafts = Drafts(self._store, spreadsheet_id, clock, self.log_queue)
+        self.memory = Memory(self._store, spreadsheet_id, clock)
+        self.secret = self._store.secret()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,42 @@
+"""One run at a time on this machine."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from sheetsync.errors import JournalError, RunActiveError
+
+
+@contextmanager
+def host_lock(folder: Path) -> Iterator[None]:
+    """Hold the state folder for one run.
+
+    The kernel frees the lock when its process dies, so whoever holds it knows that no other local
+    run lives, and that letters left in ``sending`` are in doubt.
+
+    Args:
+        folder: the state folder; made if missing.
+
+    Raises:
+        RunActiveError: another run holds it; told at once, never waited for.
+        JournalError: the folder cannot be written.
+    """
+    lock = FileLock(folder / "run.lock", timeout=0)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        raise RunActiveError(
+            "another run is active on this machine", cure="wait until it ends; it frees itself"
+        ) from None
+    except OSError as error:
+        raise JournalError(
+            f"the state folder {folder.name!r} cannot be written ({error.strerror})",
+            cure="mend its owner or rights; `state` in config.yaml names it",
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
