@@ -1,6 +1,7 @@
 """Frames of stated dtypes: nothing is inferred, missing is NA."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -39,16 +40,19 @@ def frame_name(column: Column) -> str:
     return f"{column.name}_minor" if column.kind == "money" else column.name
 
 
-def series_of(column: Column, values: Sequence[object], index: Sequence[int]) -> "pd.Series":
-    """One column with its dtype; None is missing. Money comes in minor units."""
+def dtype_of(column: Column) -> str | pd.CategoricalDtype:
+    """The dtype of a column in frames; enums are categories of codes."""
     if column.kind == "enum":
-        return pd.Series(
-            pd.Categorical(values, categories=codes_of(column)), index=pd.Index(index, dtype="int64")
-        )
+        return pd.CategoricalDtype(codes_of(column))
     if column.kind == "email" and column.multiple:
-        return pd.Series(list(values), index=pd.Index(index, dtype="int64"), dtype="object")
-    dtype = _DTYPES.get(column.kind, "str")
-    return pd.Series(list(values), index=pd.Index(index, dtype="int64"), dtype=dtype)
+        return "object"
+    return _DTYPES.get(column.kind, "str")
+
+
+def series_of(column: Column, values: Iterable[object], index: Iterable[int]) -> "pd.Series[Any]":
+    """One column with its dtype; None is missing. Money comes in minor units."""
+    places = pd.Index(list(index), dtype="int64")
+    return pd.Series(list(values), index=places, dtype=dtype_of(column))
 
 
 def typed_frame(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 Kind = Literal[
@@ -47,7 +48,9 @@ class Column:
         currency_column: name of the column that holds the row's currency.
         bic_column: for accounts, the column with the BIC that the control key is checked against.
         fill_merged: blank cells inside a merge take the merge's value.
-        unit: "percent" says that a percent column's plain numbers are fractions.
+        unit: what plain numbers of a percent column are: "percent" (12.5) or "fraction" (0.125);
+            "" refuses them as ambiguous.
+        earliest, latest: the window of a date column; days outside it are refused.
         width_px: width that `init` gives it; 0 leaves Google's default.
     """
 
@@ -65,7 +68,9 @@ class Column:
     currency_column: str = ""
     bic_column: str = ""
     fill_merged: bool = False
-    unit: str = ""
+    unit: Literal["", "percent", "fraction"] = ""
+    earliest: date = date(1990, 1, 1)
+    latest: date = date(2100, 12, 31)
     width_px: int = 0
 
     def header(self, lang: Lang) -> str:

@@ -1,0 +1,48 @@
+"""One of a list of values. Source: cells-and-tables.md, Enum."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from sheetsync.tables.cleaning import alike, comparable
+from sheetsync.tables.kinds.given import Given, Read, refused
+from sheetsync.tables.schema import Choice, Column
+
+#: A label that offers two spellings, as ``ООО·АО``.
+_EITHER = "·"
+#: Of 100: below it nothing is offered as what was meant.
+_NEAR = 60
+
+
+def read_enum(given: Given, column: Column) -> Read:
+    """The allowed value as configured, of a choice its code; numbers compare by what is shown."""
+    spellings = spellings_of(column.allowed)
+    typed = comparable(given.seen)
+    if typed in spellings:
+        return Read(spellings[typed])
+    meant = {spellings[spelling] for spelling in alike(given.seen, spellings)}
+    if len(meant) == 1:
+        return Read(meant.pop(), warnings=("MIXED_SCRIPT",))
+    near = nearest(typed, spellings)
+    return refused("BAD_ENUM", **({"near": spellings[near]} if near else {}))
+
+
+@lru_cache(maxsize=256)
+def spellings_of(allowed: tuple[str | Choice, ...]) -> Mapping[str, str]:
+    """What each accepted spelling stands for: codes and both labels, as compared."""
+    spellings: dict[str, str] = {}
+    for choice in allowed:
+        if isinstance(choice, str):
+            spellings.setdefault(comparable(choice), choice)
+            continue
+        for label in (choice.code, choice.en, choice.ru):
+            for spelling in (label, *label.split(_EITHER)):
+                spellings.setdefault(comparable(spelling), choice.code)
+    return spellings
+
+
+def nearest(text: str, texts: Mapping[str, object]) -> str | None:
+    """The most similar of the texts, None when none is similar."""
+    found = process.extractOne(text, texts.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return str(found[0]) if found else None

@@ -1,0 +1,93 @@
+"""Whole numbers, decimals and shares. Source: cells-and-tables.md, Numbers."""
+
+from decimal import Decimal
+
+from sheetsync.tables.kinds.given import (
+    MOMENT_FORMATS,
+    Given,
+    Read,
+    decimal_of,
+    lost_digits,
+    plain_digits,
+    refused,
+)
+from sheetsync.tables.kinds.number_texts import NumberText, number_of_text
+from sheetsync.tables.schema import Column
+
+_PERCENT = Decimal(100)
+
+
+def read_integer(given: Given, column: Column) -> Read:
+    """A whole number."""
+    del column
+    number = number_of(given, thousands_matter=True)
+    if isinstance(number, Read):
+        return number
+    if number.value != number.value.to_integral_value():
+        return refused("NOT_INTEGER", stored=f"{number.value:f}")
+    if not isinstance(given.stored, str) and lost_digits(given.stored):
+        return refused("PRECISION_LOST", digits=str(len(plain_digits(abs(given.stored)))))
+    return Read(int(number.value), warnings=number.warnings)
+
+
+def read_decimal(given: Given, column: Column) -> Read:
+    """A number with or without a fraction."""
+    del column
+    number = number_of(given, thousands_matter=False)
+    return number if isinstance(number, Read) else Read(number.value, warnings=number.warnings)
+
+
+def read_percent(given: Given, column: Column) -> Read:
+    """A share, as a fraction: 12,5 % is 0.125.
+
+    A number that shows no percent sign is refused unless the column states its unit.
+    """
+    if isinstance(given.stored, str):
+        return _percent_text(given, column)
+    number = number_of(given, thousands_matter=False)
+    if isinstance(number, Read):
+        return number
+    if given.number_format == "PERCENT" or "%" in given.shown:
+        return Read(number.value)
+    return _without_sign(number, column)
+
+
+def _percent_text(given: Given, column: Column) -> Read:
+    text = str(given.stored)
+    bare = text.replace("%", "", 1) if text.endswith(("%", "%)")) else text
+    number = number_of_text(bare.rstrip(), given.conventions, thousands_matter=False)
+    if isinstance(number, Read):
+        return number
+    if bare != text:
+        return Read(number.value / _PERCENT, warnings=number.warnings)
+    return _without_sign(number, column)
+
+
+def _without_sign(number: NumberText, column: Column) -> Read:
+    if column.unit == "percent":
+        return Read(number.value / _PERCENT, warnings=number.warnings)
+    if column.unit == "fraction":
+        return Read(number.value, warnings=number.warnings)
+    either, other = f"{number.value:f} %", f"{number.value * _PERCENT:f} %"
+    return Read(error="AMBIGUOUS_NUMBER", facts={"either": either, "or": other})
+
+
+def number_of(given: Given, *, thousands_matter: bool) -> NumberText | Read:
+    """The number of a cell, stored or typed as text; a refusal when it is none.
+
+    Args:
+        given: the cell.
+        thousands_matter: whether three digits after the decimal sign are more likely thousands
+            (whole numbers and money).
+    """
+    stored = given.stored
+    if isinstance(stored, str):
+        return number_of_text(stored, given.conventions, thousands_matter=thousands_matter)
+    if isinstance(stored, bool):
+        return refused("WRONG_TYPE", reading="yes_no")
+    if given.number_format in MOMENT_FORMATS:
+        return refused("WRONG_TYPE", reading="date")
+    value = decimal_of(stored)
+    if lost_digits(stored) and value != Decimal(repr(stored)):
+        return refused("PRECISION_LOST", digits=str(len(plain_digits(abs(stored)))))
+    return NumberText(value)
