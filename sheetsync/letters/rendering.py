@@ -1,0 +1,189 @@
+"""Templates compiled once, then rendered as text and as HTML with its style inlined.
+
+A letter kind has two layouts, ``monthly.txt.j2`` and ``monthly.html.j2``, and for each language one
+file of phrases that both share, ``monthly.ru.j2``. The HTML side escapes everything, the text side
+nothing, and so each language and side has an environment of its own.
+Source: mail.md 5.2.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal, get_args
+
+import css_inline
+from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateNotFound, Undefined
+from jinja2 import TemplateError as JinjaError
+from jinja2.sandbox import SandboxedEnvironment
+
+from sheetsync.errors import TemplateError
+from sheetsync.letters import formatting
+from sheetsync.tables.schema import Lang
+
+Side = Literal["txt", "html"]
+_BLANK_LINES = re.compile(r"\n{3,}")
+_TRAILING_SPACE = re.compile(r"[ \t]+$", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t\n]+", re.MULTILINE)
+_SPACES = re.compile(r"[ \t\r\n]+")
+#: Keeps a mail client from showing the letter's first words after the preheader.
+_PREHEADER_PADDING = f"\u200c{formatting.NBSP}" * 60
+#: Filters that need the letter's language.
+_IN_LANG: Mapping[str, Callable[..., str]] = {
+    "money": formatting.money,
+    "whole_money": formatting.whole_money,
+    "symbol": formatting.symbol,
+    "number": formatting.number,
+    "quantity": formatting.quantity,
+    "percent": formatting.percent,
+    "day": formatting.day,
+    "day_month": formatting.day_month,
+    "short_day": formatting.short_day,
+    "month": formatting.month,
+    "month_beside": formatting.month_beside,
+    "month_genitive": formatting.month_genitive,
+    "month_year": formatting.month_year,
+    "month_short": formatting.month_short,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Both readings of one letter."""
+
+    text: str
+    html: str
+
+
+class _Sandbox(SandboxedEnvironment):
+    """Jinja's sandbox, which remembers what it allowed: its answer hangs on type and name only.
+
+    Texts are asked every time: their ``format`` is the one method that the sandbox wraps.
+    """
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  # Jinja's own, handed on
+        super().__init__(**options)
+        self._allowed: set[tuple[type, str]] = set()
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """The attribute, or what stands for one that is missing or not allowed."""
+        if (type(obj), attribute) in self._allowed:
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return super().getattr(obj, attribute)
+        value = super().getattr(obj, attribute)
+        if not isinstance(value, Undefined) and not isinstance(obj, str):
+            self._allowed.add((type(obj), attribute))
+        return value
+
+
+class Templates:
+    """The templates of all letters, compiled on first use.
+
+    Args:
+        texts: template texts by file name; those of a team's own folder replace ours by name.
+    """
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._environments = {
+            (lang, side): _environment(texts, lang, side)
+            for lang in get_args(Lang)
+            for side in get_args(Side)
+        }
+        self._inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
+
+    def rendered(self, kind: str, lang: Lang, facts: Mapping[str, object]) -> Rendered:
+        """The letter of a kind from its facts.
+
+        Raises:
+            TemplateError: a template is missing, does not parse, or names what there is not.
+        """
+        text = self._side(kind, lang, "txt", facts)
+        html = self._side(kind, lang, "html", facts)
+        text = _BLANK_LINES.sub("\n\n", _TRAILING_SPACE.sub("", text)).strip() + "\n"
+        return Rendered(text, self._inliner.inline(_INDENT.sub("", html)))
+
+    def phrase(self, kind: str, lang: Lang, name: str, *values: object) -> str:
+        """One phrase of a kind's phrase file as plain text, on one line: a subject, a link's words.
+
+        Raises:
+            TemplateError: as for `rendered`.
+        """
+        template = f"{kind}.{lang}.j2"
+        try:
+            module = self._template(template, lang, "txt").module
+            phrase = getattr(module, name, None)
+            if phrase is None:
+                raise TemplateError(
+                    f"template {template}: lacks the phrase {name!r}",
+                    cure=f"add a macro {name}, or remove your file to use ours",
+                )
+            return _SPACES.sub(" ", str(phrase(*values))).strip()
+        except (JinjaError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise _explained(error, template) from error
+
+    def _side(self, kind: str, lang: Lang, side: Side, facts: Mapping[str, object]) -> str:
+        template = f"{kind}.{side}.j2"
+        try:
+            return self._template(template, lang, side).render(facts)
+        except (JinjaError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise _explained(error, template) from error
+
+    def _template(self, name: str, lang: Lang, side: Side) -> Template:
+        return self._environments[lang, side].get_template(name)
+
+
+def _environment(texts: Mapping[str, str], lang: Lang, side: Side) -> _Sandbox:
+    environment = _Sandbox(
+        loader=FunctionLoader(lambda name: _source(texts, name)),
+        autoescape=side == "html",
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals.update(
+        lang=lang, tab="\t", nbsp=formatting.NBSP, preheader_padding=_PREHEADER_PADDING
+    )
+    for name, formatter in _IN_LANG.items():
+        environment.filters[name] = partial(formatter, lang=lang)
+    environment.filters["plural"] = lambda count, *forms: formatting.plural(count, lang, *forms)
+    environment.filters["aligned"] = formatting.aligned
+    environment.filters["sentence"] = formatting.sentence
+    environment.filters["clipped"] = formatting.clipped
+    environment.filters["sparkline"] = formatting.sparkline
+    return environment
+
+
+def _source(texts: Mapping[str, str], name: str) -> tuple[str, str, None] | None:
+    """A template's text with its name as file name, so that tracebacks name it."""
+    return (texts[name], name, None) if name in texts else None
+
+
+def _explained(error: Exception, template: str) -> TemplateError:
+    """The error with the place in the template that it came from."""
+    if isinstance(error, TemplateNotFound):
+        return TemplateError(
+            f"template {error.name}: is missing (named by {template})",
+            cure="restore the file, or remove letters.templates from config.yaml to use ours",
+        )
+    name, line = _place(error, template)
+    where = f"template {name}, line {line}" if line else f"template {name}"
+    return TemplateError(
+        f"{where}: {error}", cure="mend the line, or remove the file to use ours instead"
+    )
+
+
+def _place(error: Exception, template: str) -> tuple[str, int]:
+    """Template name and line: told by a syntax error, else read from the traceback."""
+    name, line = getattr(error, "name", None), getattr(error, "lineno", None)
+    if isinstance(name, str) and isinstance(line, int):
+        return name, line
+    place = (template, 0)
+    frame = error.__traceback__
+    while frame is not None:
+        if frame.tb_frame.f_code.co_filename.endswith(".j2"):
+            place = (frame.tb_frame.f_code.co_filename, frame.tb_lineno)
+        frame = frame.tb_next
+    return place

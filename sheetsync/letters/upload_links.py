@@ -1,0 +1,221 @@
+"""Signed upload links: made for a letter, verified by the page that receives the file.
+
+A link names partner, legal entity, month and kind, and carries a token that proves we wrote them.
+Without a template the partner's own folder serves, and without one a reply with a ready subject.
+Source: workbook-and-rules.md 4.3 (upload link); mail.md 7.1.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, get_args
+from urllib.parse import quote, urlsplit
+
+from itsdangerous import BadData, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
+
+from sheetsync.errors import SettingsError
+from sheetsync.rules.monthly.report import UploadKind
+
+SALT = "sheetsync.upload.v1"
+PLACEHOLDERS = ("partner_id", "entity_id", "inn", "month", "kind", "token")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_SCHEMES = ("https", "http", "mailto")
+#: Keys shorter than this can be guessed.
+_MIN_KEY_LENGTH = 16
+_SECONDS_A_DAY = 86_400
+
+Refusal = Literal["forged", "expired", "revoked"]
+Way = Literal["page", "folder", "mail"]
+
+
+@dataclass(frozen=True, slots=True)
+class UploadClaim:
+    """What a token vouches for.
+
+    Attributes:
+        version: number of the partner's links; raising it revokes all that went before.
+    """
+
+    partner_id: str
+    entity_id: str
+    month: str
+    kind: UploadKind
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class UploadLink:
+    """Where to put a file.
+
+    Attributes:
+        way: "page" (the link knows what it is for), "folder", or "mail" (reply with `subject`).
+        host: what people see of the address, "" for mail.
+        subject: ready subject of the reply, "" otherwise.
+    """
+
+    way: Way
+    url: str
+    host: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadLinks:
+    """Makes links.
+
+    Attributes:
+        signed_at: an aware moment, the start of the run's day; a link's age counts from it.
+        template: Settings.upload_url, "" for none.
+        keys: signing keys, oldest first; the last one signs.
+        versions: link versions of partners whose links were revoked; others are at 1.
+    """
+
+    signed_at: datetime
+    template: str = ""
+    keys: Sequence[str] = ()
+    versions: Mapping[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.template:
+            _check_template(self.template, signing=bool(self.keys))
+        if self.keys:
+            _check_keys(self.keys)
+
+    def to(
+        self, claim: UploadClaim, *, inn: str, folder_url: str, reply_to: str, words: str
+    ) -> UploadLink:
+        """The link for one thing to upload.
+
+        Args:
+            claim: whose, of what month and kind; its version is set here.
+            inn: tax id of the legal entity, "" when unknown.
+            folder_url: the partner's folder, "" for none; used when there is no template.
+            reply_to: who a reply goes to; used when there is neither.
+            words: what is to be sent, in the partner's language, for the ready subject.
+        """
+        if self.template:
+            url = self._filled(claim, inn)
+            return UploadLink("page", url, host=urlsplit(url).hostname or "")
+        if folder_url and urlsplit(folder_url).scheme in {"https", "http"}:
+            return UploadLink("folder", folder_url, host=urlsplit(folder_url).hostname or "")
+        subject = f"[{claim.partner_id} {claim.month}] {words}"
+        url = f"mailto:{quote(reply_to, safe='@')}?subject={quote(subject, safe='')}"
+        return UploadLink("mail", url, subject=subject)
+
+    def _filled(self, claim: UploadClaim, inn: str) -> str:
+        values = {
+            "partner_id": claim.partner_id,
+            "entity_id": claim.entity_id,
+            "inn": inn,
+            "month": claim.month,
+            "kind": claim.kind,
+        }
+        if "{token}" in self.template:
+            version = self.versions.get(claim.partner_id, 1)
+            values["token"] = token(claim, self.keys, self.signed_at, version=version)
+        return _PLACEHOLDER.sub(lambda match: quote(values[match[1]], safe=""), self.template)
+
+
+def token(claim: UploadClaim, keys: Sequence[str], signed_at: datetime, *, version: int) -> str:
+    """The claim, signed. Readable base64, so partner ids should be opaque."""
+    content = [claim.partner_id, claim.entity_id, claim.month, claim.kind, version]
+    return _serializer(keys, signed_at).dumps(content)
+
+
+def verified(
+    signed: str,
+    keys: Sequence[str],
+    now: datetime,
+    *,
+    max_age_days: int,
+    versions: Mapping[str, int] | None = None,
+) -> UploadClaim | Refusal:
+    """What the token vouches for, or why it is refused.
+
+    Args:
+        signed: the token as it came with the link.
+        keys: all keys in use, in any order.
+        now: an aware moment.
+        max_age_days: older links are refused.
+        versions: as for `UploadLinks`.
+
+    Returns:
+        The claim; or "forged" (answer 404), "expired" or "revoked" (answer 410).
+    """
+    try:
+        content = _serializer(keys, now).loads(signed, max_age=max_age_days * _SECONDS_A_DAY)
+    except SignatureExpired:
+        return "expired"
+    except BadData:
+        return "forged"
+    claim = _claim_of(content)
+    if claim is None:
+        return "forged"
+    return claim if claim.version >= (versions or {}).get(claim.partner_id, 1) else "revoked"
+
+
+def _claim_of(content: object) -> UploadClaim | None:
+    """The content as a claim; None for a token that an older release signed in another shape."""
+    match content:
+        case [str(partner_id), str(entity_id), str(month), str(kind), int(version)] if (
+            kind in get_args(UploadKind)
+        ):
+            return UploadClaim(partner_id, entity_id, month, kind, version)  # type: ignore[arg-type]  # checked by get_args
+        case _:
+            return None
+
+
+class _DatedSigner(TimestampSigner):
+    """Signs and verifies as if it were the given moment: nothing here asks the clock."""
+
+    def __init__(self, secret_key: Sequence[str], salt: bytes, timestamp: int) -> None:
+        super().__init__(
+            list(secret_key), salt=salt, key_derivation="hmac", digest_method=hashlib.sha256
+        )
+        self._timestamp = timestamp
+
+    def get_timestamp(self) -> int:
+        return self._timestamp
+
+
+def _serializer(keys: Sequence[str], moment: datetime) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(
+        list(keys),
+        salt=SALT,
+        signer=_DatedSigner,
+        signer_kwargs={"timestamp": int(moment.timestamp())},
+    )
+
+
+def _check_template(template: str, *, signing: bool) -> None:
+    """Refuse a template before any letter is written with it.
+
+    Raises:
+        SettingsError: not a web or mail address, an unknown placeholder, or a token without keys.
+    """
+    if urlsplit(template).scheme not in _SCHEMES:
+        raise SettingsError(
+            f"Settings: upload_url is not a web address: {template!r}",
+            cure="begin it with https://, or leave it blank to use partners' folders",
+        )
+    unknown = [name for name in _PLACEHOLDER.findall(template) if name not in PLACEHOLDERS]
+    if unknown:
+        raise SettingsError(
+            f"Settings: upload_url: unknown placeholder {{{unknown[0]}}}",
+            cure="use " + " ".join(f"{{{name}}}" for name in PLACEHOLDERS),
+        )
+    if "{token}" in template and not signing:
+        raise SettingsError(
+            "Settings: upload_url wants a {token}, but there is no key to sign it with",
+            cure="name a key file in config.yaml under uploads.key_files",
+        )
+
+
+def _check_keys(keys: Sequence[str]) -> None:
+    if any(len(key) < _MIN_KEY_LENGTH for key in keys):
+        raise SettingsError(
+            f"uploads.key_files: a signing key is shorter than {_MIN_KEY_LENGTH} signs",
+            cure="write a longer key: python -c 'import secrets; print(secrets.token_urlsafe(32))'",
+        )
