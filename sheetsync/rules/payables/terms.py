@@ -76,8 +76,9 @@ def payment_terms(
 
 def _with_defaults(terms: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     days = terms["pay_days"].astype("Int64")
-    if settings.default_pay_days is not None:
-        days = days.fillna(settings.default_pay_days)
+    default = settings.default_pay_days
+    if default is not None and 0 <= default <= _LONGEST_PAY_DAYS:
+        days = days.fillna(default)
     return pd.DataFrame({"pay_days": days, **_counted_as(terms, settings)})
 
 

@@ -1,0 +1,32 @@
+"""Codes that name a row of another tab, matched also when a letter only looks right."""
+
+from collections import Counter
+
+import pandas as pd
+
+from sheetsync.tables.cleaning import folded
+
+
+def matched(codes: pd.Series, keys: pd.Series) -> pd.Series:
+    """The keys that codes of another tab mean.
+
+    A code that is not among the keys, but looks the same as exactly one of them (Cyrillic Р in
+    P-001), is that key. Any other code stays as it was typed.
+
+    Args:
+        codes: a column that refers to another tab.
+        keys: that tab's key column.
+
+    Returns:
+        The codes, as ``str``, in their order.
+
+    Source: workbook-and-rules.md 5, V-GEN-13 ("matched if unique").
+    """
+    unknown = codes.notna() & ~codes.isin(keys)
+    if not unknown.any():
+        return codes
+    distinct = keys.dropna().unique()
+    looks = Counter(folded(key) for key in distinct)
+    sole = {folded(key): key for key in distinct if looks[folded(key)] == 1}
+    meant = {code: sole.get(folded(code), code) for code in codes[unknown].unique()}
+    return codes.where(~unknown, codes.map(meant)).astype("str")
