@@ -1,0 +1,58 @@
+"""Opening a spreadsheet for a caller: missing, forbidden, read-only, or here it is."""
+
+from dataclasses import dataclass, field
+
+from sheetsync.sandbox.errors import forbidden, not_found
+from sheetsync.sandbox.identity import Identity
+from sheetsync.sandbox.state import Store
+from sheetsync.sandbox.switches import Switches
+from sheetsync.sandbox.workbook import Workbook
+
+
+@dataclass(frozen=True)
+class World:
+    """What all answers stand on.
+
+    Attributes:
+        store: the file.
+        switches: how unsettled questions are decided.
+        forbidden: ids of files that belong to somebody else.
+    """
+
+    store: Store
+    switches: Switches = field(default_factory=Switches)
+    forbidden: frozenset[str] = frozenset()
+
+    def to_read(self, file_id: str, identity: Identity) -> Workbook:
+        """A workbook that the caller may see.
+
+        Raises:
+            ApiError: 404 when it is missing, 403 when it is somebody else's.
+        """
+        if file_id in self.forbidden or not identity.reads:
+            raise forbidden()
+        found = self.store.workbook(file_id)
+        if found is None:
+            raise not_found()
+        return found
+
+    def to_write(self, file_id: str, identity: Identity) -> Workbook:
+        """A workbook that the caller may change; it will be stored, and Drive's time moves.
+
+        Raises:
+            ApiError: as for reading, and 403 for a viewer.
+        """
+        workbook = self.to_read(file_id, identity)
+        if not identity.writes:
+            raise forbidden()
+        self.store.changed(workbook)
+        self.touch(file_id)
+        return workbook
+
+    def touch(self, file_id: str) -> None:
+        """Move a file's modifiedTime and version."""
+        file = self.store.file(file_id)
+        if file is not None:
+            file.resource["modifiedTime"] = self.store.now()
+            file.resource["version"] = str(int(file.resource.get("version", "1")) + 1)
+            self.store.save_file(file)

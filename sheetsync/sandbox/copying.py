@@ -1,0 +1,57 @@
+"""Copies of whole sheets, within a workbook or into another one."""
+
+import copy
+from typing import Any
+
+from sheetsync.sandbox.rows import Row, Rows
+from sheetsync.sandbox.workbook import Sheet, Workbook
+
+Json = dict[str, Any]
+
+
+def free_title(workbook: Workbook, pattern: str, first: int) -> str:
+    """A title nobody has: `Sheet2`, `Copy of Jobs`, `Copy of Jobs 2`.
+
+    Args:
+        workbook: whose titles are taken.
+        pattern: with `{}` where a number always stands, or a text that gets one if taken.
+        first: the number to begin with.
+    """
+    number = first
+    while True:
+        title = pattern.format(number) if "{}" in pattern else pattern
+        if "{}" not in pattern and number > 1:
+            title = f"{pattern} {number}"
+        if workbook.titled(title) is None:
+            return title
+        number += 1
+
+
+def copy_of_sheet(source: Workbook, sheet: Sheet, target: Workbook, rows: Rows) -> Sheet:
+    """A sheet's cells, sizes and objects as a new sheet; its id and title are the caller's.
+
+    Args:
+        source: where the sheet is.
+        sheet: what to copy.
+        target: where the copy goes; formats and rules are renumbered for it.
+        rows: the target's blank cells to fill.
+    """
+    used = list(sheet.rows.used(0, sheet.rows.length()))
+    for index, row in used:
+        rows.edit(index)
+        rows.put(index, [_renumbered(row, source, target)])
+    target.has_formulas = target.has_formulas or source.has_formulas
+    return Sheet(
+        copy.deepcopy(sheet.properties),
+        rows,
+        copy.deepcopy(sheet.objects),
+        copy.deepcopy(sheet.sizes),
+    )
+
+
+def _renumbered(row: Row, source: Workbook, target: Workbook) -> Row:
+    fresh = row.copy()
+    if source is not target:
+        fresh.formats = [target.formats.number(source.formats.content(n)) for n in row.formats]
+        fresh.rules = [target.rules.number(source.rules.content(n)) for n in row.rules]
+    return fresh

@@ -1,0 +1,54 @@
+"""Which method an address means. Paths are split before they are decoded: titles hold anything."""
+
+import re
+from collections.abc import Callable
+
+from sheetsync.sandbox import spreadsheets_api, values_api
+from sheetsync.sandbox.access import World
+from sheetsync.sandbox.calls import Answer, Call, decoded, no_such_path
+from sheetsync.sandbox.drive import files
+from sheetsync.sandbox.errors import ApiError
+
+Method = Callable[..., Answer]
+
+_ID = r"([A-Za-z0-9_-]+)"
+_SHEETS = rf"^/v4/spreadsheets/{_ID}"
+_DRIVE = r"^/drive/v3/files"
+
+#: HTTP method, pattern of the raw path, what answers it with the pattern's groups decoded.
+_ROUTES: tuple[tuple[str, re.Pattern[str], Method], ...] = tuple(
+    (method, re.compile(pattern), answer)
+    for method, pattern, answer in (
+        ("GET", rf"{_SHEETS}$", spreadsheets_api.answer_get),
+        ("GET", rf"{_SHEETS}/values:batchGet$", values_api.answer_batch_get),
+        ("GET", rf"{_SHEETS}/values/(.+)$", values_api.answer_get),
+        ("PUT", rf"{_SHEETS}/values/(.+)$", values_api.answer_update),
+        ("POST", rf"{_SHEETS}/values:batchUpdate$", values_api.answer_batch_update),
+        ("POST", rf"{_SHEETS}/values:batchClear$", values_api.answer_batch_clear),
+        ("POST", rf"{_SHEETS}/values/(.+):append$", values_api.answer_append),
+        ("POST", rf"{_SHEETS}/values/(.+):clear$", values_api.answer_clear),
+        ("POST", rf"{_SHEETS}:batchUpdate$", spreadsheets_api.answer_batch_update),
+        ("POST", r"^/v4/spreadsheets$", spreadsheets_api.answer_create),
+        ("POST", rf"{_DRIVE}$", files.answer_create),
+        ("GET", rf"{_DRIVE}$", files.answer_list),
+        ("GET", rf"{_DRIVE}/{_ID}$", files.answer_get),
+        ("PATCH", rf"{_DRIVE}/{_ID}$", files.answer_update),
+        ("DELETE", rf"{_DRIVE}/{_ID}$", files.answer_delete),
+        ("POST", rf"{_DRIVE}/{_ID}/copy$", files.answer_copy),
+    )
+)
+
+
+def answer(world: World, call: Call) -> Answer:
+    """Answer a request; refusals become Google's bodies."""
+    try:
+        for method, pattern, answer_it in _ROUTES:
+            if method == call.method:
+                match = pattern.match(call.path)
+                if match:
+                    return answer_it(world, call, *map(decoded, match.groups()))
+    except ApiError as error:
+        return Answer(error.body(), error.code)
+    if call.path == "/token" and call.method == "POST":
+        return Answer({"access_token": "sandbox", "expires_in": 3599, "token_type": "Bearer"})
+    return no_such_path()

@@ -1,0 +1,100 @@
+"""The sandbox as a WSGI app: Google's paths on one origin."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+from wsgiref.types import WSGIApplication
+
+from flask import Flask, Response, request
+
+from sheetsync.sandbox.access import World
+from sheetsync.sandbox.calls import Call
+from sheetsync.sandbox.identity import Identity, identity_of
+from sheetsync.sandbox.router import answer
+from sheetsync.sandbox.state import Store
+from sheetsync.sandbox.switches import Switches
+
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+class Hooks(Protocol):
+    """What a test may put between the wire and the sandbox: faults, quotas, a clock, a log."""
+
+    def now(self) -> datetime:
+        """The time that changes are stamped with, aware, UTC."""
+        ...
+
+    def wrap(self, app: WSGIApplication, world: World) -> WSGIApplication:
+        """The app with faults and hook paths in front of it."""
+        ...
+
+
+def create_app(
+    path: Path | str,
+    *,
+    forbid: Iterable[str] = (),
+    switches: Switches | None = None,
+    hooks: Hooks | None = None,
+) -> Flask:
+    """A local Google over one SQLite file.
+
+    Args:
+        path: the file; made empty when missing.
+        forbid: ids of files that belong to somebody else and answer 403.
+        switches: how unsettled questions are decided.
+        hooks: for tests; with hooks, tokens such as `viewer:ann@team.example` tell callers apart.
+
+    Raises:
+        SandboxError: the file cannot be used.
+    """
+    store = Store(path, hooks.now if hooks else _utc_now)
+    world = World(store, switches or Switches(), frozenset(forbid))
+    app = Flask("sheetsync.sandbox", static_folder=None, template_folder=None)
+    app.extensions["sandbox"] = world
+    view = _api_view(world, identity_of if hooks else _the_owner)
+    for prefix in ("/v4", "/drive", "/upload", "/token"):
+        app.add_url_rule(prefix, prefix, view, methods=_METHODS)
+        app.add_url_rule(f"{prefix}/<path:_rest>", f"{prefix}…", view, methods=_METHODS)
+    if hooks:
+        app.wsgi_app = hooks.wrap(app.wsgi_app, world)  # type: ignore[method-assign]  # Flask's own way
+    return app
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251  (the sandbox plays Google, and Google has a clock)
+
+
+def _the_owner(_authorization: str) -> Identity:
+    return Identity()
+
+
+def _api_view(
+    world: World, identify: Callable[[str], Identity]
+) -> Callable[..., Response]:
+    def view(**_rest: Any) -> Response:  # noqa: ANN401  (the path is read raw)
+        environ = request.environ
+        target = environ.get("REQUEST_URI") or request.full_path
+        call = Call.parsed(
+            request.method,
+            _target_only(target),
+            body=request.get_data(cache=False),
+            content_type=request.content_type or "",
+            identity=identify(environ.get("HTTP_AUTHORIZATION", "")),
+        )
+        found = answer(world, call)
+        pretty = call.parameter("prettyPrint") == "true"
+        response = Response(found.encoded(pretty=pretty), found.status)
+        response.headers["Content-Type"] = found.content_type
+        for name, value in found.headers:
+            response.headers[name] = value
+        return response
+
+    return view
+
+
+def _target_only(target: str) -> str:
+    """A request target without scheme and host, should a proxy have sent them."""
+    if target.startswith("/"):
+        return target
+    return "/" + target.split("://", 1)[-1].partition("/")[2]

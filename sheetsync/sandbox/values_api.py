@@ -1,0 +1,151 @@
+"""The endpoints below `/values`: get, batchGet, update, batchUpdate, append, clear."""
+
+from typing import Any
+
+from sheetsync.sandbox import fields
+from sheetsync.sandbox.access import World
+from sheetsync.sandbox.append import append
+from sheetsync.sandbox.calls import Answer, Call, options_of
+from sheetsync.sandbox.dimensions import refuse_too_many
+from sheetsync.sandbox.errors import refused
+from sheetsync.sandbox.protection import refuse_protected
+from sheetsync.sandbox.ranges import Area, selected
+from sheetsync.sandbox.recalculation import recalculate
+from sheetsync.sandbox.values_read import Rendering, value_range
+from sheetsync.sandbox.values_write import batch_update, clear, echoed, update
+from sheetsync.sandbox.workbook import Workbook
+
+Json = dict[str, Any]
+
+
+def answer_get(world: World, call: Call, file_id: str, text: str) -> Answer:
+    """values.get."""
+    options = options_of(call, "values.get")
+    with world.store.reading():
+        workbook = world.to_read(file_id, call.identity)
+        area = readable(world, workbook, text)
+        major = _major(options)
+        return Answer(value_range(workbook, area, major, Rendering.asked(options)))
+
+
+def answer_batch_get(world: World, call: Call, file_id: str) -> Answer:
+    """values.batchGet: one ValueRange for each range, in their order."""
+    options = options_of(call, "values.batchGet")
+    with world.store.reading():
+        workbook = world.to_read(file_id, call.identity)
+        areas = [readable(world, workbook, text) for text in options.get("ranges", ())]
+        major, rendering = _major(options), Rendering.asked(options)
+        found = [value_range(workbook, area, major, rendering) for area in areas]
+    return Answer({"spreadsheetId": file_id} | ({"valueRanges": found} if found else {}))
+
+
+def answer_update(world: World, call: Call, file_id: str, text: str) -> Answer:
+    """values.update."""
+    options = options_of(call, "values.update")
+    data = _bound(call, text, options)
+    with world.store.writing():
+        workbook = world.to_write(file_id, call.identity)
+        written, reply = update(workbook, data, options, "data.values")
+        refuse_protected(workbook, written.area, call.identity)
+        recalculate(workbook)
+        return Answer(reply | echoed(workbook, written, data, options))
+
+
+def _bound(call: Call, text: str, options: Json) -> Json:
+    """The body of an update or append, whose range must be the address's."""
+    data = fields.cleaned("ValueRange", call.json(), at="data")
+    _require_input_option(options)
+    given = data.setdefault("range", text) or text
+    if given != text:
+        raise refused(f"Requested range [{text}] does not match value's range [{given}]".replace(
+            "Requested range [", "Request range["
+        ).replace("value's range [", "value's range["))
+    return data
+
+
+def _require_input_option(options: Json) -> None:
+    option = options.get("valueInputOption", "INPUT_VALUE_OPTION_UNSPECIFIED")
+    if option == "INPUT_VALUE_OPTION_UNSPECIFIED":
+        raise refused("'valueInputOption' is required but not specified")
+
+
+def answer_batch_update(world: World, call: Call, file_id: str) -> Answer:
+    """values.batchUpdate: all or nothing."""
+    options_of(call, "values.batchUpdate")
+    body = fields.cleaned("BatchUpdateValuesRequest", call.json())
+    _require_input_option(body)
+    with world.store.writing():
+        workbook = world.to_write(file_id, call.identity)
+        return Answer(written_batch(workbook, call, body))
+
+
+def written_batch(workbook: Workbook, call: Call, body: Json) -> Json:
+    """The reply of values.batchUpdate, after the matrices were written."""
+    reply, answers = batch_update(workbook, body)
+    for _one, written, _data in answers:
+        refuse_protected(workbook, written.area, call.identity)
+    recalculate(workbook)
+    responses = [one | echoed(workbook, written, data, body) for one, written, data in answers]
+    return reply | ({"responses": responses} if responses else {})
+
+
+def answer_append(world: World, call: Call, file_id: str, text: str) -> Answer:
+    """values.append."""
+    options = options_of(call, "values.append")
+    data = _bound(call, text, options)
+    with world.store.writing() as store:
+        workbook = world.to_write(file_id, call.identity)
+        store.changed(workbook, structure=True)
+        reply, written = append(workbook, text, data, options)
+        refuse_too_many(workbook, world.switches.most_cells)
+        refuse_protected(workbook, written.area, call.identity)
+        recalculate(workbook)
+        reply["updates"] |= echoed(workbook, written, data, options)
+        return Answer(reply)
+
+
+def answer_clear(world: World, call: Call, file_id: str, text: str) -> Answer:
+    """values.clear."""
+    fields.cleaned("ClearValuesRequest", call.json())
+    with world.store.writing():
+        workbook = world.to_write(file_id, call.identity)
+        cleared = _cleared(world, workbook, call, text)
+        recalculate(workbook)
+        return Answer({"spreadsheetId": file_id, "clearedRange": cleared})
+
+
+def answer_batch_clear(world: World, call: Call, file_id: str) -> Answer:
+    """values.batchClear."""
+    body = fields.cleaned("BatchClearValuesRequest", call.json())
+    with world.store.writing():
+        workbook = world.to_write(file_id, call.identity)
+        cleared = [_cleared(world, workbook, call, text) for text in body.get("ranges", ())]
+        recalculate(workbook)
+    return Answer({"spreadsheetId": file_id} | ({"clearedRanges": cleared} if cleared else {}))
+
+
+def _cleared(world: World, workbook: Workbook, call: Call, text: str) -> str:
+    area = readable(world, workbook, text)
+    clear_area(workbook, call, area)
+    return area.text()
+
+
+def clear_area(workbook: Workbook, call: Call, area: Area) -> None:
+    """Blank an area for a caller who may."""
+    refuse_protected(workbook, area, call.identity)
+    clear(area)
+
+
+def readable(world: World, workbook: Workbook, text: str) -> Area:
+    """The cells that a read names, cut to the grid.
+
+    Raises:
+        ApiError: the range starts beyond the grid, or ends there and may not.
+    """
+    selection = selected(workbook, text)
+    selection.refuse_outside(ends_too=not world.switches.clip_reads)
+    return selection.area().clipped()
+
+
+def _major(options: Json) -> str:
+    return "COLUMNS" if options.get("majorDimension") == "COLUMNS" else "ROWS"

@@ -1,0 +1,189 @@
+"""values.get and batchGet: cells as matrices, in three renderings, by rows or by columns."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
+
+from sheetsync.sandbox.cells import error_of
+from sheetsync.sandbox.formats import shower
+from sheetsync.sandbox.ranges import Area
+from sheetsync.sandbox.rows import Block, Row
+from sheetsync.sandbox.workbook import Sheet, Workbook
+
+Json = dict[str, Any]
+Show = Callable[[Any], str]
+
+#: Types of number formats that show a moment, for which FORMATTED_STRING makes a difference.
+_MOMENTS = frozenset({"DATE", "TIME", "DATE_TIME"})
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """How values are written in an answer.
+
+    Attributes:
+        value: FORMATTED_VALUE, UNFORMATTED_VALUE or FORMULA.
+        moments_shown: dates as their shown text instead of serial numbers; says nothing
+            where all values are shown texts anyway.
+    """
+
+    value: str = "FORMATTED_VALUE"
+    moments_shown: bool = False
+
+    @classmethod
+    def asked(cls, options: Json, prefix: str = "") -> "Rendering":
+        """From the options of a request; `prefix` is `response` for echoes of a write."""
+        value, moments = "valueRenderOption", "dateTimeRenderOption"
+        if prefix:
+            value, moments = "responseValueRenderOption", "responseDateTimeRenderOption"
+        return cls(
+            options.get(value) or "FORMATTED_VALUE",
+            options.get(moments) == "FORMATTED_STRING",
+        )
+
+
+def value_range(workbook: Workbook, area: Area, major: str, rendering: Rendering) -> Json:
+    """A ValueRange: blank tails of each row (or column) and blank last rows are left out.
+
+    Args:
+        workbook: where the sheet is.
+        area: what to read; parts beyond the grid are blank.
+        major: ROWS or COLUMNS.
+        rendering: how values are written.
+    """
+    found: Json = {"range": area.text(), "majorDimension": major}
+    values = matrix(workbook, area, rendering)
+    if major == "COLUMNS":
+        values = _columns(values)
+    if values:
+        found["values"] = values
+    return found
+
+
+def matrix(workbook: Workbook, area: Area, rendering: Rendering) -> list[list[Any]]:
+    """The rows of an area, blank tails cut and blank last rows left out."""
+    lines: list[list[Any]] = []
+    left, right = area.left, area.right
+    renderer = _Renderer(workbook, rendering)
+    for start, block in area.sheet.rows.stretch(area.top, area.bottom):
+        first = max(area.top, start)
+        last = min(area.bottom, start + block.count)
+        lines.extend([] for _ in range(first - area.top - len(lines)))
+        rendered = renderer.block(area.sheet, block)[first - start : last - start]
+        lines.extend(_windows(rendered, left, right))
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def _windows(rows: list[list[Any]], left: int, right: int) -> list[list[Any]]:
+    if left == 0 and all(len(row) <= right for row in rows):
+        return rows
+    windows = []
+    for row in rows:
+        window = row[left:right]
+        while window and window[-1] == "":
+            window.pop()
+        windows.append(window)
+    return windows
+
+
+def _columns(rows: list[list[Any]]) -> list[list[Any]]:
+    columns = [list(column) for column in zip_longest(*rows, fillvalue="")]
+    for column in columns:
+        while column and column[-1] == "":
+            column.pop()
+    while columns and not columns[-1]:
+        columns.pop()
+    return columns
+
+
+class _Renderer:
+    """Renders blocks of rows; a block keeps what was rendered until it changes."""
+
+    def __init__(self, workbook: Workbook, rendering: Rendering) -> None:
+        self._workbook = workbook
+        self._rendering = rendering
+        self._shows: dict[int, Show] = {}
+        self._numbers: dict[tuple[int, Any], str] = {}
+
+    def block(self, sheet: Sheet, block: Block) -> list[list[Any]]:
+        key = (self._rendering, self._workbook.locale)
+        rendered = block.rendered.get(key)
+        if rendered is None:
+            rows = sheet.rows.rows_of(block)
+            rendered = [self._row(row) if row is not None else [] for row in rows]
+            block.rendered[key] = rendered
+        return rendered
+
+    def _row(self, row: Row) -> list[Any]:
+        if self._rendering.value == "FORMATTED_VALUE":
+            line = self._formatted(row)
+        elif self._rendering.moments_shown and row.formats:
+            line = self._with_moments(row)
+        else:
+            line = ["" if value is None else value for value in row.values]
+        if row.extras:
+            self._annotate(row, line)
+        while line and line[-1] == "":
+            line.pop()
+        return line
+
+    def _formatted(self, row: Row) -> list[Any]:
+        if not row.formats:
+            show = self._show(0)
+            return [value if value.__class__ is str else show(value) for value in row.values]
+        formats = row.formats + [0] * (len(row.values) - len(row.formats))
+        return [
+            self._show(number)(value) if number or value.__class__ is not str else value
+            for value, number in zip(row.values, formats, strict=False)
+        ]
+
+    def _show(self, number: int) -> Show:
+        show = self._shows.get(number)
+        if show is None:
+            number_format = self._workbook.formats.content(number).get("numberFormat")
+            show = self._shows[number] = _remembering(shower(number_format, self._workbook.locale))
+        return show
+
+    def _with_moments(self, row: Row) -> list[Any]:
+        line = ["" if value is None else value for value in row.values]
+        for column, value in enumerate(line):
+            number = row.style(column)
+            if number and value.__class__ in (int, float) and self._is_moment(number):
+                line[column] = self._show(number)(value)
+        return line
+
+    def _is_moment(self, number: int) -> bool:
+        number_format = self._workbook.formats.content(number).get("numberFormat", {})
+        return number_format.get("type") in _MOMENTS
+
+    def _annotate(self, row: Row, line: list[Any]) -> None:
+        """Formulas under FORMULA; errors with their explanation unless shown."""
+        for column in row.extras:
+            text: str | None = None
+            if self._rendering.value == "FORMULA":
+                text = row.extra(column, "formula")
+            error = error_of(row, column)
+            if text is None and error is not None:
+                shown = self._rendering.value == "FORMATTED_VALUE"
+                text = error.code if shown else error.unformatted
+            if text is not None:
+                line.extend([""] * (column + 1 - len(line)))
+                line[column] = text
+
+
+def _remembering(show: Show) -> Show:
+    """A shower that works each distinct value out once; numbers repeat a lot."""
+    known: dict[Any, str] = {}
+
+    def remembered(value: Any) -> str:  # noqa: ANN401  (whatever a cell holds)
+        if value.__class__ is bool:
+            return show(value)
+        text = known.get(value)
+        if text is None:
+            text = known[value] = show(value)
+        return text
+
+    return remembered
