@@ -1,0 +1,281 @@
+"""Facts to sums per partner and month: one expression graph that runs on any engine.
+
+Nothing here decays, divides or ranks: counts and sums per month are whole numbers wherever the
+facts are, so every engine gives the same ones. What follows happens on one row a partner and KPI
+(`kpis`). Which expressions are portable: performance.md 3.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import narwhals as nw
+import pandas as pd
+
+from sheetsync.dates import add_months, first_day, last_day, month_index, serial_of
+from sheetsync.rules.rating.facts import Facts, Rows
+from sheetsync.rules.rating.plain import UNREADABLE
+
+#: Which date of a fact a branch of the graph goes by.
+DUE, DONE, ASSIGNED, SCORED, PACKED, INVOICED = range(6)
+_MEASURES = ("n", "y", "n_also", "y_also", "jobs", "unpriced")
+#: Months a partner's sums may reach back; a slot is ``number · MONTHS + age``.
+_MONTHS = 64
+_SECONDS_A_DAY = 86_400
+_OF_PARTNER = ("number", "window_start", "growth_start", "sla_hours", "grace_days")
+_OUT = ("cancelled_client", "cancelled_us")
+_MARCH_1900 = 61
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """A month as numbers that the engines compare."""
+
+    index: int
+    last_day: int
+    as_of: int
+
+
+def scope_of(partners: pd.DataFrame, groups: pd.DataFrame, period: str) -> pd.DataFrame:
+    """What the graph must know of each partner that is rated.
+
+    Args:
+        partners: as `Facts.partners`.
+        groups: as `rulebook.group_frame`.
+        period: the month that is rated.
+
+    Returns:
+        One row a partner of a group in `groups`, ordered by id: the partner's and the group's
+        columns; `number` counts the rows; `window_start`, `growth_start` serial days.
+    """
+    scope = partners.merge(groups, on="group_id", how="inner").sort_values(
+        "partner_id", ignore_index=True
+    )
+    scope["number"] = range(len(scope))
+    starts = {back: serial_of(first_day(add_months(period, -back))) for back in range(_MONTHS)}
+    window = scope["window_months"].astype("int64")
+    growth = 2 * scope["growth_months"].astype("int64")
+    scope["window_start"] = (window - 1).map(starts).astype("int64")
+    scope["growth_start"] = (growth.clip(lower=window) - 1).map(starts).astype("int64")
+    return scope
+
+
+def monthly_sums(facts: Facts, scope: pd.DataFrame, period: str, as_of: date) -> pd.DataFrame:
+    """Run the graph: sums of every partner by cohort month.
+
+    Args:
+        facts: what happened.
+        scope: as `scope_of` gives it.
+        period: the month that is rated.
+        as_of: the day of calculation; only what was due before counts as missed.
+
+    Returns:
+        One row a partner, cohort date and month with facts: `cohort` (DUE …), `number` and `age`
+        (months before the period), and sums: `n`, `y` of on_time, defect, attention, feedback,
+        documents or payment; `n_also`, `y_also` of cancel (DUE) or volume (DONE, units of the
+        base currency); `jobs` counted in the window; `unpriced` jobs whose currency has no rate.
+    """
+    month = _Period(month_index(period), serial_of(last_day(period)), serial_of(as_of))
+    partners = facts.to_engine(scope[["partner_id", *_OF_PARTNER]])
+    jobs = _marked(facts.jobs).join(partners, on="partner_id", how="inner").drop("partner_id")
+    branches = [_due(jobs, month), _done(jobs, month), _assigned(jobs, month)]
+    if facts.feedback is not None:
+        branches.append(_scored(facts.feedback, facts.jobs, partners, month))
+    if facts.doc_packs is not None:
+        branches.append(_packed(facts.doc_packs, partners, month))
+    if facts.invoices is not None:
+        branches.append(_invoiced(facts.invoices, partners, month))
+    graph = nw.concat(branches, how="vertical")
+    sums: pd.DataFrame = graph.collect(backend="pandas").to_native().astype("float64")
+    # Engines answer in any order; in one order, later sums are the same to the last bit.
+    sums = sums.sort_values(["cohort", "slot"], ignore_index=True)
+    slots = sums["slot"].astype("int64")
+    return sums.assign(
+        cohort=sums["cohort"].astype("int64"), number=slots // _MONTHS, age=slots % _MONTHS
+    )
+
+
+def _one(condition: nw.Expr) -> nw.Expr:
+    """1 where it holds, else 0: booleans are not summed alike everywhere."""
+    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
+
+
+def _age(day: nw.Expr, month: _Period) -> nw.Expr:
+    """Whole months from a day's month to the period.
+
+    Counted from 1 March 1900, so that the leap day ends a year; exact until February 2100.
+    """
+    since = day - _MARCH_1900
+    year = (4 * since + 3) // 1461
+    month_of_year = (5 * (since - (1461 * year) // 4) + 2) // 153
+    return month.index - (12 * (1900 + year) + month_of_year + 3)
+
+
+def _marked(jobs: Rows) -> Rows:
+    """Jobs with their status as marks: moving numbers is much cheaper than moving text."""
+    status = nw.col("status")
+    return jobs.select(
+        "partner_id", "due_day", "done_day", "assigned_s", "responded_s", "amount", "defects",
+        "amount_known", "rate_known",
+        _one(~status.is_in(_OUT)).alias("live"),
+        _one(status == "cancelled_partner").alias("dropped"),
+        _one(status == "done").alias("finished"),
+    )  # fmt: skip
+
+
+def _in_months(rows: Rows, day: str, start: str, month: _Period, *others: nw.Expr) -> Rows:
+    """The rows of a cohort date between a partner's first month and the period's last day."""
+    since, until = nw.col(day) >= nw.col(start), nw.col(day) <= month.last_day
+    return rows.filter(since & until, *others)
+
+
+def _summed(rows: Rows, cohort: int, day: str, month: _Period, **measures: nw.Expr) -> Rows:
+    """Sums of the measures by partner and month, all branches with the same columns."""
+    slot = nw.col("number") * _MONTHS + _age(nw.col(day), month)
+    marked = rows.select(slot.alias("slot"), **measures)
+    summed = marked.group_by("slot").agg(*(nw.col(name).sum() for name in measures))
+    return summed.select(
+        nw.lit(float(cohort)).alias("cohort"),
+        nw.col("slot").cast(nw.Float64),
+        *(
+            (nw.col(name).cast(nw.Float64) if name in measures else nw.lit(0.0)).alias(name)
+            for name in _MEASURES
+        ),
+    )
+
+
+def _due(jobs: Rows, month: _Period) -> Rows:
+    """On time and cancelled, by due date; a job is late the day after it was due."""
+    needed = jobs.select("due_day", "done_day", "dropped", "live", *_OF_PARTNER)
+    dropped = nw.col("dropped") == 1
+    matured = nw.col("due_day") < month.as_of
+    known = matured & ~dropped & (nw.col("done_day") != UNREADABLE)
+    late = nw.col("done_day") - nw.col("due_day") > nw.col("grace_days")
+    return _summed(
+        _in_months(needed, "due_day", "window_start", month, nw.col("live") == 1),
+        DUE,
+        "due_day",
+        month,
+        n=_one(known),
+        y=_one(known & (nw.col("done_day") > 0) & ~late),
+        n_also=_one(matured),
+        y_also=_one(matured & dropped),
+        jobs=nw.col("live"),
+    )
+
+
+def _done(jobs: Rows, month: _Period) -> Rows:
+    """Defects and amounts, by the day the job was done."""
+    needed = jobs.select(
+        "due_day", "done_day", "live", "finished", "amount", "amount_known", "rate_known",
+        "defects", *_OF_PARTNER,
+    )  # fmt: skip
+    finished = nw.col("finished") == 1
+    checked = finished & (nw.col("defects") != UNREADABLE)
+    priced = finished & (nw.col("amount_known") == 1)
+    in_window = nw.col("done_day") >= nw.col("window_start")
+    due_before = nw.col("due_day") < nw.col("window_start")
+    due_elsewhere = due_before | (nw.col("due_day") > month.last_day)
+    return _summed(
+        _in_months(needed, "done_day", "growth_start", month, nw.col("live") == 1),
+        DONE,
+        "done_day",
+        month,
+        n=_one(checked),
+        y=_one(checked & (nw.col("defects") > 0)),
+        n_also=_one(priced),
+        y_also=nw.when(priced).then(nw.col("amount")).otherwise(nw.lit(0.0)),
+        jobs=_one(in_window & due_elsewhere),
+        unpriced=_one(finished & (nw.col("rate_known") == 0)),
+    )
+
+
+def _assigned(jobs: Rows, month: _Period) -> Rows:
+    """Answers to clients, by the moment the job was handed over."""
+    dated = jobs.select(
+        (nw.col("assigned_s") // _SECONDS_A_DAY).alias("assigned_day"),
+        "assigned_s", "responded_s", "live", *_OF_PARTNER,
+    )  # fmt: skip
+    answered = nw.col("responded_s") > 0
+    waited_s = nw.col("responded_s") - nw.col("assigned_s")
+    allowed_s = nw.col("sla_hours") * 3600
+    unanswered = ~answered & (month.as_of * _SECONDS_A_DAY - nw.col("assigned_s") > allowed_s)
+    # An answer before the question is a typing error (V-JOB-04), not a fast answer.
+    counted = unanswered | (answered & (waited_s >= 0))
+    return _summed(
+        _in_months(dated, "assigned_day", "window_start", month, nw.col("live") == 1),
+        ASSIGNED,
+        "assigned_day",
+        month,
+        n=_one(counted),
+        y=_one(counted & answered & (waited_s <= allowed_s)),
+    )
+
+
+def _scored(feedback: Rows, jobs: Rows, partners: Rows, month: _Period) -> Rows:
+    """Scores of clients, by the day the job was done where that is known."""
+    of_jobs = jobs.select(
+        "job_id",
+        nw.col("partner_id").alias("job_partner_id"),
+        nw.when(nw.col("status") == "done").then(nw.col("done_day")).otherwise(nw.lit(0))
+        .alias("job_done_day"),
+    )  # fmt: skip
+    alone = feedback.filter(nw.col("job_id") == "").select(
+        "partner_id", nw.col("day").alias("cohort_day"), "score"
+    )
+    joined = (
+        _latest(feedback)
+        .join(of_jobs, on="job_id", how="left")
+        .with_columns(nw.col("job_partner_id").fill_null(""), nw.col("job_done_day").fill_null(0))
+    )
+    named = nw.col("partner_id") != ""
+    dated = nw.col("job_done_day") > 0
+    of_work = joined.select(
+        nw.when(named).then(nw.col("partner_id")).otherwise(nw.col("job_partner_id"))
+        .alias("partner_id"),
+        nw.when(dated).then(nw.col("job_done_day")).otherwise(nw.col("day"))
+        .cast(nw.Int64).alias("cohort_day"),
+        "score",
+    )  # fmt: skip
+    scores = nw.concat([alone, of_work], how="vertical").join(
+        partners, on="partner_id", how="inner"
+    )
+    rows = _in_months(scores, "cohort_day", "window_start", month).with_columns(one=nw.lit(1))
+    return _summed(rows, SCORED, "cohort_day", month, n=nw.col("one"), y=nw.col("score"))
+
+
+def _latest(feedback: Rows) -> Rows:
+    """The last score of every job and source; an earlier one is superseded.
+
+    Scores that even the row cannot tell apart count as one, with their mean.
+    """
+    keyed = feedback.filter(nw.col("job_id") != "").with_columns(
+        (nw.col("day") * 2**32 + nw.col("row")).alias("order")
+    )
+    last = keyed.group_by("job_id", "source").agg(nw.col("order").max())
+    same = ["job_id", "source", "order"]
+    return (
+        keyed.join(last, on=same, how="inner")
+        .group_by(*same, "partner_id", "day")
+        .agg(nw.col("score").mean())
+    )
+
+
+def _packed(packs: Rows, partners: Rows, month: _Period) -> Rows:
+    """Document packs, by their deadline."""
+    matured = nw.col("deadline_day") < month.as_of
+    in_time = (nw.col("completed_day") > 0) & (nw.col("completed_day") <= nw.col("deadline_day"))
+    rows = _in_months(
+        packs.join(partners, on="partner_id", how="inner"), "deadline_day", "window_start", month
+    )
+    return _summed(rows, PACKED, "deadline_day", month, n=_one(matured), y=_one(matured & in_time))
+
+
+def _invoiced(invoices: Rows, partners: Rows, month: _Period) -> Rows:
+    """Invoices paid to us, by due date; one settled on an unknown day says nothing."""
+    settled = nw.col("settled") == 1
+    counted = (nw.col("due_day") < month.as_of) & ~(settled & (nw.col("paid_day") == 0))
+    in_time = settled & (nw.col("paid_day") <= nw.col("due_day"))
+    rows = _in_months(
+        invoices.join(partners, on="partner_id", how="inner"), "due_day", "window_start", month
+    )
+    return _summed(rows, INVOICED, "due_day", month, n=_one(counted), y=_one(counted & in_time))

@@ -1,0 +1,195 @@
+"""Figures and nouns of a rating as people of a language write them.
+
+Ratings are worded ten thousand at a time, so numbers are formatted here and not by Babel.
+"""
+
+import math
+from functools import lru_cache
+from typing import Literal
+
+from babel import Locale
+from babel.numbers import get_currency_symbol
+
+from sheetsync.rules.rating.rulebook import SHARES
+from sheetsync.tables.catalogue.people import KPI
+from sheetsync.tables.schema import Lang
+
+_NBSP = "\u00a0"
+_MINUS = "\u2212"
+#: Closer than this, two numbers are shown alike.
+_SAME = 1e-9
+Noun = Literal["job", "score", "pack", "invoice"]
+_NOUN_OF: dict[str, Noun] = {"feedback": "score", "documents": "pack", "payment": "invoice"}
+_NOUNS: dict[Noun, dict[Lang, dict[str, str]]] = {
+    "job": {
+        "ru": {"one": "работа", "few": "работы", "many": "работ"},
+        "en": {"one": "job", "other": "jobs"},
+    },
+    "score": {
+        "ru": {"one": "отзыв", "few": "отзыва", "many": "отзывов"},
+        "en": {"one": "score", "other": "scores"},
+    },
+    "pack": {
+        "ru": {"one": "комплект", "few": "комплекта", "many": "комплектов"},
+        "en": {"one": "pack", "other": "packs"},
+    },
+    "invoice": {
+        "ru": {"one": "счёт", "few": "счёта", "many": "счетов"},
+        "en": {"one": "invoice", "other": "invoices"},
+    },
+}
+_LABELS: dict[Lang, dict[str, str]] = {
+    "ru": {choice.code: choice.ru for choice in KPI},
+    "en": {choice.code: choice.en for choice in KPI},
+}
+#: Shares whose label alone would not say what the share is of.
+_IN_TIME = ("on_time", "documents", "payment")
+
+
+def kpi_label(kpi: str, lang: Lang) -> str:
+    """What people call the KPI.
+
+    >>> kpi_label("defect", "ru"), kpi_label("defect", "en")
+    ('брак', 'defects')
+    """
+    return _LABELS[lang][kpi]
+
+
+def rounded(value: float, digits: int) -> float:
+    """Half up, as people round: 0.25 to one digit is 0.3.
+
+    >>> rounded(42.349, 0), rounded(0.25, 1), rounded(-4.45, 1)
+    (42.0, 0.3, -4.4)
+    """
+    factor = 10**digits
+    return float(math.floor(round(value * factor, 6) + 0.5) / factor)
+
+
+def number(value: float, lang: Lang, digits: int = 1) -> str:
+    """A number with so many decimals and a true minus.
+
+    >>> number(46.8, "ru"), number(-4.4, "en"), number(101123.5, "en", 0)
+    ('46,8', '−4.4', '101,124')
+    """
+    # Adding 0.0 turns a negative zero into zero.
+    text = f"{rounded(value, digits) + 0.0:,.{digits}f}".replace("-", _MINUS)
+    if lang == "ru":
+        text = text.replace(",", _NBSP).replace(".", ",")
+    return text
+
+
+def shortest(value: float, lang: Lang, digits: int = 2) -> str:
+    """A number with no more decimals than it needs, at most so many.
+
+    >>> shortest(4.8, "ru"), shortest(95.0, "ru"), shortest(98.5, "en")
+    ('4,8', '95', '98.5')
+    """
+    needed = next(
+        (count for count in range(digits) if abs(value - rounded(value, count)) < _SAME), digits
+    )
+    return number(value, lang, needed)
+
+
+def percent(share: float, lang: Lang, digits: int = 0) -> str:
+    """A share in per cent.
+
+    >>> percent(0.4235, "ru"), percent(0.4235, "en"), percent(0.1925, "ru", 1)
+    ('42 %', '42%', '19,3 %')
+    """
+    return number(100 * share, lang, digits) + (" %" if lang == "ru" else "%")
+
+
+def money(amount: float, currency: str, lang: Lang) -> str:
+    """A whole amount with its currency.
+
+    >>> money(101123.49, "RUB", "ru").replace(_NBSP, "_"), money(101123.49, "RUB", "en")
+    ('101_123 ₽', '101,123 RUB')
+    """
+    symbol = get_currency_symbol(currency, "ru") if lang == "ru" else currency
+    return f"{number(amount, lang, 0)} {symbol}"
+
+
+def counted(count: int, noun: Noun, lang: Lang) -> str:
+    """So many of them, in the right form.
+
+    >>> counted(1, "job", "ru"), counted(4, "job", "ru"), counted(12, "pack", "ru")
+    ('1 работа', '4 работы', '12 комплектов')
+    """
+    return f"{count} {_NOUNS[noun][lang][_plural_form(count, lang)]}"
+
+
+@lru_cache(maxsize=10_000)
+def _plural_form(count: int, lang: Lang) -> str:
+    return Locale.parse(lang).plural_form(count)
+
+
+def records(kpi: str, count: int, lang: Lang) -> str:
+    """How many facts a KPI stands on: jobs, scores, packs or invoices."""
+    return counted(count, _NOUN_OF.get(kpi, "job"), lang)
+
+
+def signed_percent(ratio: float, lang: Lang, digits: int = 0) -> str:
+    """A change in per cent, with its sign.
+
+    >>> signed_percent(0.17, "ru"), signed_percent(-0.5, "en")
+    ('+17 %', '−50%')
+    """
+    return ("+" if ratio > 0 else "") + percent(ratio, lang, digits)
+
+
+def figure(kpi: str, value: float, currency: str, lang: Lang) -> str:
+    """A KPI's fact as a manager says it.
+
+    >>> figure("on_time", 0.7602, "RUB", "ru"), figure("feedback", 4.13, "RUB", "ru")
+    ('76 % в срок', '4,1')
+    """
+    if kpi in SHARES:
+        in_time = " в срок" if lang == "ru" and kpi in _IN_TIME else ""
+        return percent(value, lang) + in_time
+    if kpi == "growth":
+        return signed_percent(value, lang)
+    if kpi == "volume":
+        a_month = " в месяц" if lang == "ru" else " a month"
+        return money(value, currency, lang) + a_month
+    return number(value, lang)
+
+
+@lru_cache(maxsize=10_000)
+def target(kpi: str, value: float, currency: str, lang: Lang) -> str:
+    """A KPI's target, with no more decimals than it has.
+
+    >>> target("defect", 0.02, "RUB", "ru"), target("cancel", 0.0192, "RUB", "ru")
+    ('2 %', '1,9 %')
+    """
+    return _bound(kpi, shortest(value * _scale(kpi), lang, _digits(kpi)), value, currency, lang)
+
+
+def needed(kpi: str, value: float, currency: str, lang: Lang, *, at_most: bool) -> str:
+    """A value that must be reached, rounded to the safe side.
+
+    >>> needed("defect", 0.1925, "RUB", "ru", at_most=True)
+    '19,2 %'
+    >>> needed("on_time", 0.9211, "RUB", "en", at_most=False)
+    '92.2%'
+    """
+    factor = _scale(kpi) * 10 ** _digits(kpi)
+    steps = round(value * factor, 6)
+    safe = (math.floor(steps) if at_most else math.ceil(steps)) / factor
+    return target(kpi, safe, currency, lang)
+
+
+def _scale(kpi: str) -> int:
+    return 100 if kpi in SHARES or kpi == "growth" else 1
+
+
+def _digits(kpi: str) -> int:
+    return {"volume": 0, "feedback": 2}.get(kpi, 1)
+
+
+def _bound(kpi: str, text: str, value: float, currency: str, lang: Lang) -> str:
+    if kpi == "volume":
+        return money(value, currency, lang)
+    if kpi == "feedback":
+        return text
+    sign = "+" if kpi == "growth" and value > 0 else ""
+    return f"{sign}{text} %" if lang == "ru" else f"{sign}{text}%"
