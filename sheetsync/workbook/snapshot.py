@@ -28,8 +28,8 @@ _LOADING_PATIENCE_S = 120.0
 _GROUPING = str.maketrans("", "", "    ")
 
 Columns = Sequence[Sequence[object]]
-#: A place where the two readings differ: title, column, row, both from 0.
-_Place = tuple[str, int, int]
+#: Where the two readings differ, and how: title, column, row (from 0), stored value, shown text.
+_Difference = tuple[str, int, int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def read_snapshot(
     Raises:
         UnsettledSnapshotError: people kept sorting or renaming for three tries.
     """
-    before: set[_Place] | None = None
+    before: set[_Difference] | None = None
     for _ in range(_ATTEMPTS):
         try:
             snapshot = _settled_formulas(session, choose, clock)
@@ -113,7 +113,7 @@ def read_snapshot(
             # A tab was renamed after its title was read; the title is looked up again.
             continue
         differing = set(_disagreements(snapshot))
-        # The same places twice: a custom format shows another text, nobody is moving rows.
+        # The same twice: a custom format shows another text, nobody is moving rows.
         if not differing or differing == before:
             return snapshot
         before = differing
@@ -190,7 +190,7 @@ def _is_loading(snapshot: Snapshot) -> bool:
     )
 
 
-def _disagreements(snapshot: Snapshot) -> Iterator[_Place]:
+def _disagreements(snapshot: Snapshot) -> Iterator[_Difference]:
     for title, shown in snapshot.shown.items():
         stored = snapshot.stored[title]
         for number in range(max(len(stored), len(shown))):
@@ -202,7 +202,7 @@ def _disagreements(snapshot: Snapshot) -> Iterator[_Place]:
                 value = values[row] if row < len(values) else ""
                 text = texts[row] if row < len(texts) else ""
                 if not _agree(value, text):
-                    yield title, number, row
+                    yield title, number, row, str(value), str(text)
 
 
 def _agree(value: object, text: object) -> bool:

@@ -1,6 +1,7 @@
 """Open the doors that the config names; nothing else knows them all."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -39,29 +40,32 @@ def open_workbook(
         SpreadsheetNotFoundError: the sandbox file holds no spreadsheet.
     """
     http = config.session
-    timeouts_s = (float(http.connect_timeout_s), float(http.read_timeout_s))
     if config.sandbox:
-        patience = Patience(
-            clock,
-            None,
-            timeouts_s=timeouts_s,
-            deadline_s=http.deadline_s,
-            account=SANDBOX_ACCOUNT,
-            on_wait=on_wait,
-        )
-        return _open_sandbox(config, patience)
+        return _open_sandbox(config, replace(sandbox_patience(config, clock), on_wait=on_wait))
     session, account = service_account_session(config.path(config.credentials), scopes)
     limits = {"read": http.reads_per_minute, "write": http.writes_per_minute}
     limiter = Limiter(config.path(config.state) / "limiter.sqlite", clock, limits)
     patience = Patience(
         clock,
         limiter,
-        timeouts_s=timeouts_s,
+        timeouts_s=(float(http.connect_timeout_s), float(http.read_timeout_s)),
         deadline_s=http.deadline_s,
         account=account,
         on_wait=on_wait,
     )
     return open_session(session, config.spreadsheet_id, patience)
+
+
+def sandbox_patience(config: Config, clock: Clock) -> Patience:
+    """Patience without a limiter: the sandbox has no quota of its own."""
+    http = config.session
+    return Patience(
+        clock,
+        None,
+        timeouts_s=(float(http.connect_timeout_s), float(http.read_timeout_s)),
+        deadline_s=http.deadline_s,
+        account=SANDBOX_ACCOUNT,
+    )
 
 
 def sandbox_http(path: Path) -> AuthorizedSession:

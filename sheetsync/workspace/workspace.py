@@ -142,7 +142,7 @@ class Workspace:
             return self._dry(outcome)
         self.append(RUN_LOG, self._run_row(outcome, started_at))
         self.flush()
-        self.journal.note_row_counts(self._row_counts())
+        self.journal.memory.remember_row_counts(self._row_counts())
         return outcome
 
     def flush(self) -> None:
@@ -202,7 +202,7 @@ class Workspace:
         if self.options.force:
             return
         percent = self.config.safety.lost_rows_percent
-        for code, before in self.journal.row_counts().items():
+        for code, before in self.journal.memory.row_counts().items():
             now = self._row_counts().get(code, 0)
             if before and (before - now) * 100 > before * percent:
                 title = self.reading.titles.get(code, BY_CODE[code].title(self.lang))

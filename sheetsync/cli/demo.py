@@ -1,0 +1,122 @@
+"""``sheetsync demo``: a partner network in the sandbox, every job run, where to look."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from sheetsync.cli.options import lang_option
+from sheetsync.cli.output import print_outcome, progress
+from sheetsync.workspace.options import Outcome, RunOptions, worst
+
+_CONFIG = """\
+# The demo's config; config.example.yaml shows every key.
+sandbox: workbook.sqlite
+state: state
+mail:
+  sender: "{sender} <reports@organizer.example>"
+  folder: letters
+  unsubscribe_mailto: stop@organizer.example
+"""
+_SENDER = {"ru": "Организатор", "en": "Organizer"}
+_JOBS = ("validate", "ratings", "overdue", "monthly-reports", "digest")
+_SEED = 7
+_TEXTS = {
+    "ru": {
+        "building": "строю сеть партнёров",
+        "there": "Демо уже построено, запускаю задания ещё раз.",
+        "where": "Где смотреть",
+        "workbook": "Книга",
+        "letters": "Письма",
+        "next": "Что попробовать дальше",
+        "page": "посмотреть и поправить книгу в браузере",
+        "explain": "почему у партнёра такой балл",
+        "findings": "все замечания проверки",
+        "json": "то же для машин",
+    },
+    "en": {
+        "building": "building the partner network",
+        "there": "The demo is there already; running the jobs once more.",
+        "where": "Where to look",
+        "workbook": "Workbook",
+        "letters": "Letters",
+        "next": "What to try next",
+        "page": "look at the workbook in a browser and edit it",
+        "explain": "why a partner has its score",
+        "findings": "everything that validation found",
+        "json": "the same for machines",
+    },
+}
+
+
+@click.command()
+@lang_option
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("demo"),
+    show_default=True,
+    help="Folder for the workbook, the letters and the journal.",
+)
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day the network is at.")
+@click.option("--partners", type=click.IntRange(min=40), default=60, show_default=True)
+def demo(lang: str, into: Path, as_of: datetime | None, partners: int) -> int:
+    """Build a partner network in a local file and run every job on it. Needs no account."""
+    texts = _TEXTS[lang]
+    config = into / "config.yaml"
+    day = as_of.date() if as_of else None
+    with progress() as tell:
+        if config.exists():
+            click.echo(texts["there"], err=True)
+        else:
+            tell(texts["building"])
+            build_demo(into, "en" if lang == "en" else "ru", day, partners)
+        outcomes = _run_all(config, RunOptions(as_of=day, progress=tell))
+    for outcome in outcomes:
+        print_outcome(outcome)
+    _print_where(into, texts)
+    return worst([outcome.exit_code for outcome in outcomes if outcome.exit_code != 1])
+
+
+def build_demo(into: Path, lang: str, as_of: date | None, partners: int) -> None:
+    """Make the folder: config, workbook with tabs, rows below their headers.
+
+    The config is written last: a demo that was interrupted is built again.
+    """
+    from sheetsync.config import load_config  # noqa: PLC0415  # pandas and gspread take a while
+    from sheetsync.demo import build  # noqa: PLC0415
+    from sheetsync.demo.loading import load  # noqa: PLC0415
+    from sheetsync.workspace.clock import SystemClock  # noqa: PLC0415
+    from sheetsync.workspace.making import make_sandbox, set_up_book  # noqa: PLC0415
+
+    into.mkdir(parents=True, exist_ok=True)
+    (into / "workbook.sqlite").unlink(missing_ok=True)
+    day = as_of or SystemClock().now().date()
+    book = build("en" if lang == "en" else "ru", _SEED, partners, as_of=day)
+    draft = into / "config.draft.yaml"
+    draft.write_text(_CONFIG.format(sender=_SENDER[lang]), encoding="utf-8")
+    session = make_sandbox(load_config(draft), book.title, book.locale, book.time_zone)
+    set_up_book(session, book.lang)
+    load(session, book)
+    draft.rename(into / "config.yaml")
+
+
+def _run_all(config: Path, options: RunOptions) -> list[Outcome]:
+    from sheetsync.cli.run import run_jobs  # noqa: PLC0415
+
+    return run_jobs(config, _JOBS, options)
+
+
+def _print_where(into: Path, texts: dict[str, str]) -> None:
+    config = into / "config.yaml"
+    click.echo(f"\n{texts['where']}:")
+    click.echo(f"  {texts['workbook']}: {into / 'workbook.sqlite'}")
+    click.echo(f"  {texts['letters']}: {into / 'letters'}")
+    click.echo(f"\n{texts['next']}:")
+    for command, what in (
+        (f"sheetsync sandbox serve --path {into / 'workbook.sqlite'} --port 8790", texts["page"]),
+        (f"sheetsync explain P-001 --config {config}", texts["explain"]),
+        (f"sheetsync run validate --config {config}", texts["findings"]),
+        (f"sheetsync run overdue --config {config} --json", texts["json"]),
+    ):
+        click.echo(f"  {command}\n      {what}")

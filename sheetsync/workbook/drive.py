@@ -1,0 +1,128 @@
+"""Folders in Drive: found by a property we set, made once, shared only when asked."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sheetsync.errors import WriteInDoubtError
+from sheetsync.workbook.session import Session
+
+FOLDER_TYPE = "application/vnd.google-apps.folder"
+#: The app property that says whose folder it is; a rename by a person does not hide it.
+PARTNER_PROPERTY = "sheetsyncPartner"
+_FILES = "https://www.googleapis.com/drive/v3/files"
+_FIELDS = "id,name,webViewLink,appProperties"
+_SHARED_DRIVES = {"supportsAllDrives": "true", "includeItemsFromAllDrives": "true"}
+_ID_IN_URL = re.compile(r"/folders/([A-Za-z0-9_-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder in Drive.
+
+    Attributes:
+        url: where people open it.
+        partner_id: whose it is, "" for others.
+    """
+
+    folder_id: str
+    name: str
+    url: str
+    partner_id: str = ""
+
+
+def folder_id_of(address: str) -> str:
+    """The id of a folder, also when its address was given.
+
+    >>> folder_id_of("https://drive.google.com/drive/folders/1AbC?usp=sharing")
+    '1AbC'
+    """
+    match = _ID_IN_URL.search(address)
+    return match.group(1) if match else address
+
+
+def folders_in(session: Session, parent_id: str) -> list[Folder]:
+    """All folders directly in a folder, those in shared drives included."""
+    return list(_listed(session, parent_id))
+
+
+def made_folder(session: Session, parent_id: str, name: str, partner_id: str = "") -> Folder:
+    """Make a folder; when the answer was lost, look for it before making another.
+
+    Args:
+        session: speaks to Drive.
+        parent_id: where to make it.
+        name: as people see it.
+        partner_id: whose it is; by it the folder is found again.
+    """
+    body = {
+        "name": name,
+        "mimeType": FOLDER_TYPE,
+        "parents": [parent_id],
+        "appProperties": {PARTNER_PROPERTY: partner_id} if partner_id else {},
+    }
+    try:
+        answer = session.client.http_client.request(
+            "post", _FILES, params={"supportsAllDrives": "true", "fields": _FIELDS}, json=body
+        )
+    except WriteInDoubtError:
+        for folder in _listed(session, parent_id):
+            if folder.name == name and folder.partner_id == partner_id:
+                return folder
+        raise
+    return _folder(answer.json())
+
+
+def readers_of(session: Session, folder_id: str) -> frozenset[str]:
+    """Addresses that a folder is shared with, in lower case."""
+    answer = session.client.http_client.request(
+        "get",
+        f"{_FILES}/{folder_id}/permissions",
+        params={"supportsAllDrives": "true", "fields": "permissions(emailAddress)"},
+    )
+    return frozenset(
+        str(permission["emailAddress"]).casefold()
+        for permission in answer.json().get("permissions", [])
+        if permission.get("emailAddress")
+    )
+
+
+def share_folder(session: Session, folder_id: str, addresses: Sequence[str]) -> list[str]:
+    """Let people add files to a folder; those who may already are left alone.
+
+    Returns:
+        The addresses that were added.
+    """
+    present = readers_of(session, folder_id)
+    added = [address for address in addresses if address.casefold() not in present]
+    for address in added:
+        session.client.http_client.request(
+            "post",
+            f"{_FILES}/{folder_id}/permissions",
+            params={"supportsAllDrives": "true", "sendNotificationEmail": "false"},
+            json={"type": "user", "role": "writer", "emailAddress": address},
+        )
+    return added
+
+
+def _listed(session: Session, parent_id: str) -> Iterator[Folder]:
+    query = f"mimeType = '{FOLDER_TYPE}' and '{parent_id}' in parents and trashed = false"
+    params: dict[str, str] = {
+        "q": query,
+        "pageSize": "1000",
+        "fields": f"nextPageToken,files({_FIELDS})",
+        **_SHARED_DRIVES,
+    }
+    while True:
+        answer = session.client.http_client.request("get", _FILES, params=params).json()
+        yield from map(_folder, answer.get("files", []))
+        if not answer.get("nextPageToken"):
+            return
+        params["pageToken"] = answer["nextPageToken"]
+
+
+def _folder(file: Mapping[str, Any]) -> Folder:
+    url = file.get("webViewLink") or f"https://drive.google.com/drive/folders/{file['id']}"
+    owner = file.get("appProperties", {}).get(PARTNER_PROPERTY, "")
+    return Folder(file["id"], file["name"], url, owner)
