@@ -25,7 +25,8 @@
     ├── MailError                      2   a letter or the mail account
     │   ├── MailAccountError           2   the account cannot send now; the run stops
     │   ├── LetterRefusedError         1   surely not sent
-    │   └── LetterInDoubtError         1   perhaps sent
+    │   ├── LetterInDoubtError         1   perhaps sent
+    │   └── LetterStateError           2   the letter is in another state
     ├── SandboxError                   2   the sandbox file cannot be used
     ├── FactsError                     2   Parquet or SQL facts cannot be used
     └── MissingExtraError              2   an optional package is not installed
@@ -166,6 +167,10 @@ class LetterInDoubtError(MailError):
     """The line broke after the letter was handed over: perhaps sent. Never repeated by itself."""
 
     exit_code = 1
+
+
+class LetterStateError(MailError):
+    """What a person asks of a letter does not fit the state it is in."""
 
 
 class SandboxError(SheetsyncError):

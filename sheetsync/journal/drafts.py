@@ -52,7 +52,7 @@ class Drafts:
             for row in rows
         )
 
-    def add(self, draft: Draft, log_rows: Iterable[Mapping[str, str]]) -> None:
+    def add(self, draft: Draft, log_rows: Iterable[Mapping[str, str | int]]) -> None:
         """Note a draft, with what the Send log is to hear of it."""
         with self._store.transaction():
             self._store.change(

@@ -92,12 +92,11 @@ class JournaledLetters:
         )
         return list(map(_letter, rows))
 
-    def reserve(self, envelopes: Iterable[Envelope], log_rows: Iterable[Mapping[str, str]]) -> None:
+    def reserve(self, envelopes: Iterable[Envelope]) -> None:
         """Note that these letters are about to be sent: they become ``pending``.
 
         Args:
             envelopes: of letters that are new or that `may_be_sent`.
-            log_rows: what the Send log is to hear, in the same transaction.
 
         Raises:
             JournalError: one of them is in a state that may not be sent; none is reserved.
@@ -105,7 +104,6 @@ class JournaledLetters:
         with self._store.transaction():
             for envelope in envelopes:
                 self._reserve(envelope)
-            self._queue.add(log_rows)
 
     def claim(self, key: LetterKey, run_id: str) -> None:
         """Turn a pending letter into ``sending``, on the disk before this returns.
@@ -122,7 +120,7 @@ class JournaledLetters:
         if changed != 1:
             raise JournalError(f"{key} is not pending: another run has it", cure="run again")
 
-    def settle(self, settled: JournaledLetter, log_rows: Iterable[Mapping[str, str]] = ()) -> None:
+    def settle(self, settled: JournaledLetter, log_rows: Iterable[Mapping[str, str | int]] = ()) -> None:
         """Write how a letter ended, with what the Send log is to hear of it.
 
         A letter that surely was not handed over is no longer counted in `handed_over_since`.
@@ -144,7 +142,7 @@ class JournaledLetters:
             self._queue.add(log_rows)
 
     def adopt(
-        self, letters: Iterable[JournaledLetter], log_rows: Iterable[Mapping[str, str]]
+        self, letters: Iterable[JournaledLetter], log_rows: Iterable[Mapping[str, str | int]]
     ) -> None:
         """Take over what another journal knew, as the Send log tells it."""
         with self._store.transaction():

@@ -11,7 +11,7 @@ from sheetsync.journal.store import Store
 class WaitingRows:
     """Rows in the order of their making, and the number of the last one."""
 
-    rows: tuple[Mapping[str, str], ...]
+    rows: tuple[Mapping[str, str | int], ...]
     last: int
 
 
@@ -22,7 +22,7 @@ class LogQueue:
         self._store = store
         self._spreadsheet_id = spreadsheet_id
 
-    def add(self, rows: Iterable[Mapping[str, str]]) -> None:
+    def add(self, rows: Iterable[Mapping[str, str | int]]) -> None:
         """Queue rows, inside the transaction of the change they tell of."""
         self._store.change_many(
             "INSERT INTO log_rows (spreadsheet_id, cells) VALUES (?, ?)",

@@ -1,0 +1,140 @@
+"""Letters to the folder or the test recipient, and rehearsals that leave no trace but files."""
+
+from collections.abc import Sequence
+
+from sheetsync.errors import LetterInDoubtError, LetterRefusedError
+from sheetsync.journal.drafts import Draft
+from sheetsync.journal.letters import Envelope
+from sheetsync.letters.letter import Letter, LetterKey
+from sheetsync.mail.addresses import without_addresses
+from sheetsync.mail.door import MailDoor
+from sheetsync.mail.mime import composed
+from sheetsync.mail.redirect import as_test
+from sheetsync.outbox.desk import Desk
+from sheetsync.outbox.report import LetterOutcome
+from sheetsync.outbox.way import settled_mail
+from sheetsync.outbox.wording import worded
+
+
+class Drafting:
+    """A draft stops a second draft at the same place, never a mail. See `Way`.
+
+    Nothing of a draft can be in doubt for a partner, so it is recorded once it is made.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._place = desk.test_recipient or desk.door.place
+        self._read()
+
+    def has_unfinished_business(self) -> bool:
+        """See `Desk.has_unfinished_business`."""
+        return self._desk.has_unfinished_business()
+
+    def take_over(self) -> None:
+        """See `Desk.take_over`."""
+        self._desk.take_over()
+        self._read()
+
+    def settled_before(self, letter: Letter) -> LetterOutcome | None:
+        """Settled as a mail, or drafted at this place before."""
+        draft = self._drafts.get(letter.key)
+        mail = settled_mail(letter, self._states.get(letter.key))
+        if mail is not None or draft is None:
+            return mail
+        has_changed = draft.content_hash != letter.content_hash
+        return LetterOutcome(letter.key, draft.recipients, "already", has_changed=has_changed)
+
+    def reserve(self, letters: Sequence[Letter]) -> None:  # noqa: ARG002  # a draft binds nobody
+        """Hold the lease on."""
+        self._desk.lease.renew()
+
+    def hand_over(self, letter: Letter) -> LetterOutcome:
+        """Write or send the draft, then record it."""
+        desk, envelope = self._desk, self._desk.envelope(letter)
+        try:
+            deliver(desk, letter, envelope, desk.door)
+        except LetterRefusedError as error:
+            reason = without_addresses(error.message)
+            return LetterOutcome(letter.key, envelope.recipients, "failed", reason)
+        except LetterInDoubtError:
+            reason = worded("no_answer", desk.lang)
+            return LetterOutcome(letter.key, envelope.recipients, "failed", reason)
+        draft = Draft(
+            letter.key,
+            self._place,
+            *(envelope.recipients, envelope.subject, envelope.content_hash, desk.run_id),
+        )
+        rows = [desk.row(envelope, "reserved"), desk.row(envelope, "drafted", self._place)]
+        desk.journal.drafts.add(draft, rows)
+        return LetterOutcome(letter.key, envelope.recipients, "drafted")
+
+    def release(self, letters: Sequence[Letter]) -> None:
+        """Nothing was reserved."""
+
+    def finish(self) -> None:
+        """Tell the Send log and give the lease back."""
+        self._desk.flush()
+        self._desk.lease.release()
+
+    def _read(self) -> None:
+        self._states = self._desk.journal.letters.states()
+        drafts = self._desk.journal.drafts.all()
+        self._drafts: dict[LetterKey, Draft] = {
+            draft.key: draft for draft in drafts if draft.place == self._place
+        }
+
+
+class Rehearsal:
+    """A dry run: files to look at in a folder, nothing in journal or Send log. See `Way`."""
+
+    def __init__(self, desk: Desk, folder: MailDoor) -> None:
+        self._desk = desk
+        self._folder = folder
+        self._states = desk.states()
+
+    def has_unfinished_business(self) -> bool:
+        """Nothing is cleared up."""
+        return False
+
+    def take_over(self) -> None:
+        """Nothing: a rehearsal changes no state."""
+
+    def settled_before(self, letter: Letter) -> LetterOutcome | None:
+        """As the run itself would see it."""
+        return settled_mail(letter, self._states.get(letter.key))
+
+    def reserve(self, letters: Sequence[Letter]) -> None:
+        """Nothing."""
+
+    def hand_over(self, letter: Letter) -> LetterOutcome:
+        """Write the files."""
+        envelope = self._desk.envelope(letter, self._states.get(letter.key))
+        try:
+            deliver(self._desk, letter, envelope, self._folder)
+        except LetterRefusedError as error:
+            reason = without_addresses(error.message)
+            return LetterOutcome(letter.key, envelope.recipients, "failed", reason)
+        return LetterOutcome(letter.key, envelope.recipients, "drafted")
+
+    def release(self, letters: Sequence[Letter]) -> None:
+        """Nothing was reserved."""
+
+    def finish(self) -> None:
+        """Nothing to tell."""
+
+
+def deliver(desk: Desk, letter: Letter, envelope: Envelope, door: MailDoor) -> None:
+    """Compose the letter, for the test recipient if there is one, and hand it over."""
+    drafted = as_test(letter, desk.test_recipient) if desk.test_recipient else letter
+    raw = composed(
+        drafted,
+        sender=desk.sender,
+        message_id=envelope.message_id,
+        dated_at=envelope.dated_at,
+    )
+    door.deliver(raw, desk.bounce, drafted.to, before_dot=_nothing)
+
+
+def _nothing() -> None:
+    """A draft has nothing to put on record before it is made."""

@@ -1,0 +1,148 @@
+"""The outbox of one run: letters go in, and what became of them comes out."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Literal
+
+from sheetsync.errors import LetterStateError
+from sheetsync.journal.letters import JournaledLetter
+from sheetsync.letters.letter import Letter, LetterKey
+from sheetsync.mail.door import MailDoor
+from sheetsync.outbox.desk import Desk
+from sheetsync.outbox.drafting import Drafting, Rehearsal
+from sheetsync.outbox.mailing import Mailing
+from sheetsync.outbox.ports import LogRow
+from sheetsync.outbox.report import Progress, SendReport, Watch
+from sheetsync.outbox.sending import Sending
+from sheetsync.outbox.way import Way
+from sheetsync.outbox.wording import worded
+
+
+def _never() -> bool:
+    return False
+
+
+def _unwatched(progress: Progress) -> None:
+    """Nobody looks on."""
+
+
+class Outbox:
+    """Sends every letter at most once; what may have been sent is never repeated by itself.
+
+    Whoever uses it holds the host lock.
+
+    Args:
+        desk: journal, door, Send log and lease, each handed in.
+
+    Source: mail.md 3.3, workbook-and-rules.md 4.6.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def send(
+        self,
+        letters: Iterable[Letter],
+        *,
+        limit: int | None = None,
+        watch: Watch = _unwatched,
+        stop: Callable[[], bool] = _never,
+    ) -> SendReport:
+        """Send, or draft, the letters that no run has settled.
+
+        A door that leads to a folder, or a test recipient, makes drafts: they stop a second draft
+        at the same place, never a mail.
+
+        Args:
+            letters: taken one by one, so they may be written as they are needed.
+            limit: at most so many are tried.
+            watch: hears of every letter that was tried.
+            stop: asked before every letter; True ends the run after the letter under way.
+
+        Returns:
+            Where each letter ended. What stopped the run early is told there, not raised, so that
+            the run can report what it did.
+
+        Raises:
+            RunActiveError: another machine is sending; nothing was done.
+            WorkbookError: the Send log could not be read; nothing was sent.
+            JournalError: the journal cannot be used; nothing more is sent.
+        """
+        desk = self._desk
+        is_mail = desk.door.outcome == "sent" and not desk.test_recipient
+        way: Way = Mailing(desk) if is_mail else Drafting(desk)
+        return Sending(desk, way, stop, watch).through(letters, limit)
+
+    def rehearse(
+        self, letters: Iterable[Letter], folder: MailDoor, *, limit: int | None = None
+    ) -> SendReport:
+        """What `send` would do; the letters go into a folder to look at, and no state changes.
+
+        Raises:
+            WorkbookError: the Send log cannot be read.
+        """
+        sending = Sending(self._desk, Rehearsal(self._desk, folder), _never, _unwatched)
+        report = sending.through(letters, limit)
+        folder.close()
+        return report
+
+    def states(self) -> Mapping[LetterKey, JournaledLetter]:
+        """Every letter's state by key, journal and Send log brought together; reads only."""
+        return self._desk.states()
+
+    def history(self, key: LetterKey) -> tuple[LogRow, ...]:
+        """The rows of the Send log about a letter, oldest first."""
+        rows = (*self._desk.send_log.rows(), *self._desk.journal.log_queue.waiting().rows)
+        return tuple(row for row in rows if row["key"] == str(key))
+
+    def retry(self, key: LetterKey) -> None:
+        """Let a letter that was refused for good, or only drafted, go out once more.
+
+        Raises:
+            LetterStateError: it is in another state.
+        """
+        desk = self._desk
+        with self._taken_over() as states:
+            letter = states.get(key)
+            if letter is not None and letter.state == "failed":
+                desk.settle(letter.envelope, "pending", worded("retry", desk.lang))
+            elif letter is not None or not desk.journal.drafts.forget(key):
+                raise _wrong_state(key, letter, "failed or drafted")
+
+    def resolve(self, key: LetterKey, decision: Literal["sent", "resend"]) -> None:
+        """Settle a letter in doubt by a person's decision.
+
+        Args:
+            key: the letter's.
+            decision: it was sent after all; or a later run is to send it again, under the same
+                Message-ID and Date, by which receivers may tell a double.
+
+        Raises:
+            LetterStateError: it is not in doubt.
+        """
+        desk = self._desk
+        with self._taken_over() as states:
+            letter = states.get(key)
+            if letter is None or letter.state != "unknown":
+                raise _wrong_state(key, letter, "unknown")
+            if decision == "sent":
+                desk.settle(letter.envelope, "sent", worded("by_hand", desk.lang))
+            else:
+                desk.settle(letter.envelope, "pending", worded("resend", desk.lang))
+
+    @contextmanager
+    def _taken_over(self) -> Iterator[Mapping[LetterKey, JournaledLetter]]:
+        """The states, with the lease held; the Send log hears of what was decided."""
+        self._desk.take_over()
+        try:
+            yield self._desk.journal.letters.states()
+            self._desk.flush()
+        finally:
+            self._desk.lease.release()
+
+
+def _wrong_state(key: LetterKey, letter: JournaledLetter | None, wanted: str) -> LetterStateError:
+    state = f"is {letter.state}" if letter else "was never sent or drafted here"
+    return LetterStateError(
+        f"{key} {state}, not {wanted}", cure="sheetsync outbox list shows every letter's state"
+    )

@@ -1,0 +1,156 @@
+"""One run through its letters: batch by batch, until they end or the run is stopped."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from datetime import datetime, timedelta
+from itertools import islice
+from sys import maxsize
+
+from sheetsync.errors import LeaseLostError, MailAccountError, SheetsyncError, WorkbookError
+from sheetsync.letters.letter import Letter
+from sheetsync.outbox.desk import Desk, shown
+from sheetsync.outbox.report import LetterOutcome, Place, Progress, SendReport, Watch
+from sheetsync.outbox.way import Way
+
+#: When so many letters in a row are refused, it is not the letters.
+_REFUSALS_IN_A_ROW = 10
+_FLUSH_EVERY = timedelta(seconds=10)
+_A_DAY = timedelta(days=1)
+
+
+class Sending:
+    """The run; used once.
+
+    Args:
+        desk: what is sent with.
+        way: mailed, drafted or rehearsed.
+        stop: asked before every letter; True ends the run after the letter under way.
+        watch: hears of every letter that was tried.
+    """
+
+    def __init__(self, desk: Desk, way: Way, stop: Callable[[], bool], watch: Watch) -> None:
+        self._desk = desk
+        self._way = way
+        self._stop = stop
+        self._watch = watch
+        self._outcomes: list[LetterOutcome] = []
+        self._stopped_by: SheetsyncError | None = None
+        self._was_asked_to_stop = False
+        self._has_taken_over = False
+        self._refusals_in_a_row = 0
+        self._tried = 0
+        self._total: int | None = None
+        self._started_at = self._flushed_at = desk.clock.now()
+
+    def through(self, letters: Iterable[Letter], limit: int | None) -> SendReport:
+        """Send what is to be sent; each letter given ends in one place of the report.
+
+        Raises:
+            RunActiveError: another machine holds the lease; nothing was sent.
+            WorkbookError: the Send log could not be read; nothing was sent.
+            JournalError: the journal cannot be used; the run ends where it stands.
+        """
+        self._total = len(letters) if isinstance(letters, Sized) else None
+        try:
+            if self._way.has_unfinished_business():
+                self._take_over()
+            due = self._due(letters, self._allowed(limit))
+            while batch := list(islice(due, self._desk.batch_size)):
+                self._send_batch(batch)
+            self._finish()
+        finally:
+            self._desk.door.close()
+        return SendReport(tuple(self._outcomes), self._stopped_by, self._was_asked_to_stop)
+
+    def _due(self, letters: Iterable[Letter], allowed: int) -> Iterator[Letter]:
+        """The letters that go out now; the others are put in their places."""
+        given = 0
+        for letter in letters:
+            before = self._way.settled_before(letter)
+            if before is None and not self._has_taken_over:
+                self._take_over()
+                before = self._way.settled_before(letter)
+            if before is not None:
+                self._outcomes.append(before)
+            elif self._has_stopped():
+                self._place(letter, "left")
+            elif given >= allowed:
+                self._place(letter, "over_limit")
+            else:
+                given += 1
+                yield letter
+
+    def _send_batch(self, letters: Sequence[Letter]) -> None:
+        waiting = deque(letters)
+        try:
+            self._way.reserve(letters)
+        except (LeaseLostError, WorkbookError) as error:
+            self._stopped_by = error
+        else:
+            while waiting and not self._has_stopped():
+                if self._is_handed_over(waiting[0]):
+                    waiting.popleft()
+            self._way.release(waiting)
+        for letter in waiting:
+            self._place(letter, "left")
+
+    def _is_handed_over(self, letter: Letter) -> bool:
+        """Whether the letter's end is known; False when it stays reserved, and the run stops."""
+        try:
+            outcome = self._way.hand_over(letter)
+        except MailAccountError as error:
+            self._stopped_by = error
+            return False
+        self._outcomes.append(outcome)
+        self._note_refusal(outcome)
+        self._tried += 1
+        now = self._desk.clock.now()
+        self._watch(Progress(self._tried, self._total, (now - self._started_at).total_seconds()))
+        self._flush_in_time(now)
+        return True
+
+    def _note_refusal(self, outcome: LetterOutcome) -> None:
+        self._refusals_in_a_row = self._refusals_in_a_row + 1 if outcome.place == "failed" else 0
+        if self._refusals_in_a_row >= _REFUSALS_IN_A_ROW:
+            self._stopped_by = MailAccountError(
+                f"{_REFUSALS_IN_A_ROW} letters in a row were refused; the last: {outcome.reason}",
+                cure="look at the reasons (sheetsync outbox list) before you run again",
+            )
+
+    def _flush_in_time(self, now: datetime) -> None:
+        if now - self._flushed_at < _FLUSH_EVERY:
+            return
+        self._flushed_at = now
+        try:
+            self._desk.flush()
+        except WorkbookError as error:
+            self._stopped_by = self._stopped_by or error
+
+    def _finish(self) -> None:
+        """Tell the Send log how all ended, unless it cannot be reached anyway."""
+        if not self._has_taken_over or isinstance(self._stopped_by, WorkbookError):
+            return
+        try:
+            self._way.finish()
+        except WorkbookError as error:
+            self._stopped_by = self._stopped_by or error
+
+    def _take_over(self) -> None:
+        self._has_taken_over = True
+        self._way.take_over()
+
+    def _has_stopped(self) -> bool:
+        self._was_asked_to_stop = self._was_asked_to_stop or self._stop()
+        return self._was_asked_to_stop or self._stopped_by is not None
+
+    def _allowed(self, limit: int | None) -> int:
+        """How many letters may be tried, by the run's limit and by what the day still allows."""
+        limits = [] if limit is None else [limit]
+        if self._desk.letters_per_day is not None:
+            a_day_ago = self._desk.clock.now() - _A_DAY
+            handed_over = self._desk.journal.letters.handed_over_since(a_day_ago)
+            limits.append(max(0, self._desk.letters_per_day - handed_over))
+        return min(limits, default=maxsize)
+
+    def _place(self, letter: Letter, place: Place) -> None:
+        self._outcomes.append(LetterOutcome(letter.key, shown(letter.to), place))

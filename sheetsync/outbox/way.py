@@ -1,0 +1,65 @@
+"""What a run asks of the way that letters take: mailed once, drafted once a place, or rehearsed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from sheetsync.journal.letters import JournaledLetter
+from sheetsync.letters.letter import Letter
+from sheetsync.outbox.report import LetterOutcome, Place
+
+_PLACES: Mapping[str, Place] = {"sent": "already", "failed": "failed"}
+
+
+class Way(Protocol):
+    """A way for the letters of one run."""
+
+    def has_unfinished_business(self) -> bool:
+        """Whether an earlier run left something to tell or to clear up, letters or not."""
+        ...
+
+    def take_over(self) -> None:
+        """Before the first letter: hold the lease and know every state."""
+        ...
+
+    def settled_before(self, letter: Letter) -> LetterOutcome | None:
+        """How an earlier run ended the letter; None when it is to go out."""
+        ...
+
+    def reserve(self, letters: Sequence[Letter]) -> None:
+        """Put the intent on record, before anything leaves.
+
+        Raises:
+            LeaseLostError: another machine has taken over.
+            WorkbookError: the intent does not stand in the Send log for sure.
+        """
+        ...
+
+    def hand_over(self, letter: Letter) -> LetterOutcome:
+        """Let one letter out and record how it ended.
+
+        Raises:
+            MailAccountError: it surely did not leave, nor would the next one.
+        """
+        ...
+
+    def release(self, letters: Sequence[Letter]) -> None:
+        """Record that these reserved letters surely did not leave in this run."""
+        ...
+
+    def finish(self) -> None:
+        """After the last letter: tell the Send log and give the lease back."""
+        ...
+
+
+def settled_mail(letter: Letter, before: JournaledLetter | None) -> LetterOutcome | None:
+    """How an earlier run ended the mail; None when it is still to be sent."""
+    if before is None or before.may_be_sent:
+        return None
+    is_sent = before.state == "sent"
+    return LetterOutcome(
+        letter.key,
+        before.envelope.recipients,
+        _PLACES.get(before.state, "unknown"),
+        before.reason,
+        has_changed=is_sent and before.envelope.content_hash != letter.content_hash,
+    )
