@@ -1,15 +1,16 @@
 """Make what is missing in a workbook, and change nothing that is there."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice, zip_longest
 from typing import Any
 
 from sheetsync.dates import day_of
 from sheetsync.tables.catalogue.people import BY_CODE, CALENDAR, GROUPS, PEOPLE_TABS, RULES, SETTINGS
 from sheetsync.tables.catalogue.tool import TOOL_TABS
 from sheetsync.tables.cells import column_letters
-from sheetsync.tables.headers import find_tab, match_headers
-from sheetsync.tables.schema import Column, Lang, PeopleTab, ToolTab
+from sheetsync.tables.headers import SEARCHED_ROWS, find_headers, find_tab
+from sheetsync.tables.schema import Column, Lang, PeopleTab, TableSchema, ToolTab
 from sheetsync.workbook.session import Session, quoted
 from sheetsync.workbook.setup.columns import (
     dropdown_requests,
@@ -210,8 +211,7 @@ def _plan_missing_columns(
 ) -> None:
     """Columns that the tab lacks go behind its last one; what is there stays as it is."""
     columns = present.columns[tab.code]
-    row, positions = match_headers(tab.schema, columns)
-    missing = [column for column in tab.columns if column.name not in positions]
+    row, missing = _missing_columns(tab, columns)
     if row is None or not missing:
         return
     at = len(columns)
@@ -227,6 +227,20 @@ def _plan_missing_columns(
     plan.looks.extend(format_requests(placed, sheet_id, options.lang))
     names = ", ".join(column.header(options.lang) for column in missing)
     plan.lines.append(f"+ {present.titles[tab.code]}: {names}")
+
+
+def _missing_columns(
+    tab: PeopleTab, columns: Sequence[Sequence[object]]
+) -> tuple[int | None, list[Column]]:
+    """The header row, and which of the catalogue's columns have no header in it."""
+    rows = list(islice(zip_longest(*columns, fillvalue=""), SEARCHED_ROWS))
+    row = find_headers(rows, tab.schema).row
+    if row is None:
+        return None, []
+    # With nothing required every header that is there is told, also when others are missing.
+    relaxed = tuple(replace(column, required=False) for column in tab.columns)
+    found = find_headers(rows, TableSchema((), relaxed, header_row=row)).positions
+    return row, [column for column in tab.columns if column.name not in found]
 
 
 def _dressing(
