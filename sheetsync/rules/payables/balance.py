@@ -1,0 +1,26 @@
+"""What is outstanding, by currency and age."""
+
+import pandas as pd
+
+
+def balance(invoices: pd.DataFrame) -> pd.DataFrame:
+    """The sums of each bucket; every outstanding minor unit is in exactly one.
+
+    Args:
+        invoices: invoices of `Payables`, all of them or those of one direction.
+
+    Returns:
+        One row for each currency and each bucket that is met in it, currencies by name, buckets in
+        their order: currency, bucket (code), count, outstanding_minor (``Int64``, negative in the
+        bucket "credit"). The sums of a currency add up to its balance; those of different
+        currencies are never added.
+
+    Source: workbook-and-rules.md 3.4, ageing.
+    """
+    aged = invoices[invoices["bucket"].notna()]
+    groups = aged.groupby(["currency", "bucket"], observed=True, sort=True)["outstanding_minor"]
+    return (
+        groups.agg(["size", "sum"])
+        .reset_index()
+        .rename(columns={"size": "count", "sum": "outstanding_minor"})
+    )

@@ -1,0 +1,110 @@
+"""The colours of waiting invoices, and the rules that colour the people's tab between runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sheetsync.tables.catalogue.people import INVOICE_KIND, INVOICE_STATE
+from sheetsync.tables.schema import Choice, Lang
+from sheetsync.tables.settings import Settings
+
+#: Background by code of the signal; soft, so that the text stays readable, the worst the strongest.
+HIGHLIGHT_COLOURS: Mapping[str, str] = MappingProxyType(
+    {"red": "#f4c0bb", "orange": "#fcdcb0", "yellow": "#fff3bf", "grey": "#e0e0e0"}
+)
+#: What is left to pay, as far as the row and its credit notes can tell: a payment dated ahead is
+#: not counted yet, a date without an amount means paid in full.
+_UNPAID = (
+    "AND(ISNUMBER({amount});{amount}>0;NOT({is_note});{is_live};"
+    "{amount}"
+    '-SUMIFS({amount_column};{ref_column};{number};{entity_column};{entity};{amount_column};">0")'
+    '+SUMIFS({amount_column};{ref_column};{number};{entity_column};{entity};{amount_column};"<0")'
+    '-IF({paid_date}>TODAY();0;IF(AND({paid}="";{paid_date}<>"");{amount};N({paid})))'
+    ">{tolerance})"
+)
+_DUE = "ISNUMBER({due})"
+_SINCE = 'IF({received}<>"";{received};{dated})'
+_FORMULAS = {
+    "grey": "=AND({unpaid};{is_disputed})",
+    "red": "=AND({unpaid};" + _DUE + ";{due}<TODAY())",
+    "orange": "=AND({unpaid};" + _DUE + ";{due}<=TODAY()+{soon})",
+    "yellow": "=AND({unpaid};TODAY()-" + _SINCE + ">={warn})",
+}
+_CELLS = {
+    "amount": "amount",
+    "number": "number",
+    "entity": "entity_id",
+    "kind": "kind",
+    "state": "state",
+    "paid": "paid_amount",
+    "paid_date": "paid_date",
+    "due": "due_date",
+    "received": "received_on",
+    "dated": "invoice_date",
+    "ref": "ref_number",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ColourRule:
+    """Rows that a formula is true of get a background.
+
+    Attributes:
+        formula: of the first row below the header, as ``=$B2="x"``.
+        colour: as ``#rrggbb``.
+    """
+
+    formula: str
+    colour: str
+
+
+def invoice_colour_rules(
+    letters: Mapping[str, str], lang: Lang, settings: Settings | None = None
+) -> tuple[ColourRule, ...]:
+    """The rules for the people's tab Invoices, the first that holds wins.
+
+    They colour what a row and its credit notes tell by themselves, so that a typed due date that
+    passes at midnight shows without a run. What needs the terms of a contract shows in the tool
+    tabs.
+
+    Args:
+        letters: column letters by column code, ``{"amount": "G"}``.
+        lang: decides how the parts of a formula are separated: ``;`` or ``,``.
+        settings: due_soon_days, wait_warn_days and the tolerance; defaults when not given.
+
+    Returns:
+        Grey, red, orange, yellow; none when a column that they need is not there.
+
+    Source: workbook-and-rules.md 3.4, highlight.
+    """
+    if not set(_CELLS.values()) <= letters.keys():
+        return ()
+    chosen = settings or Settings()
+    cells = {name: f"${letters[code]}2" for name, code in _CELLS.items()}
+    columns = {
+        f"{name}_column": f"${letters[_CELLS[name]]}$2:${letters[_CELLS[name]]}"
+        for name in ("amount", "ref", "entity")
+    }
+    disputed = _is_one_of(cells["state"], INVOICE_STATE, "disputed")
+    words = {
+        "is_note": _is_one_of(cells["kind"], INVOICE_KIND, "credit_note"),
+        "is_disputed": disputed,
+        "is_live": f'OR({cells["state"]}="";{disputed})',
+        "tolerance": f"{chosen.amount_tolerance_minor}/100",
+        "soon": str(chosen.due_soon_days),
+        "warn": str(chosen.wait_warn_days),
+    }
+    unpaid = _UNPAID.format(**cells, **columns, **words)
+    formulas = {
+        code: formula.format(unpaid=unpaid, **cells, **words) for code, formula in _FORMULAS.items()
+    }
+    if lang == "en":
+        formulas = {code: formula.replace(";", ",") for code, formula in formulas.items()}
+    return tuple(ColourRule(formula, HIGHLIGHT_COLOURS[code]) for code, formula in formulas.items())
+
+
+def _is_one_of(cell: str, allowed: tuple[Choice, ...], code: str) -> str:
+    """Whether the cell holds a code by any of its names; spreadsheets compare texts in any case."""
+    choice = next(choice for choice in allowed if choice.code == code)
+    names = dict.fromkeys((choice.code, choice.en, choice.ru))
+    return "OR(" + ";".join(f'{cell}="{name}"' for name in names) + ")"

@@ -1,0 +1,50 @@
+"""The rows of the tab Overdue: what waits to be paid, the worst first."""
+
+import pandas as pd
+
+from sheetsync.rules.payables.ledger import Payables
+from sheetsync.tables.catalogue.people import DIRECTION
+from sheetsync.tables.catalogue.tool import HIGHLIGHT, OVERDUE
+from sheetsync.tables.frames import frame_name
+
+_URGENCY = {choice.code: number for number, choice in enumerate(HIGHLIGHT)}
+#: After the colours comes what is quiet, and at the end what is disputed: nobody can pay it.
+_QUIET, _DISPUTED = len(_URGENCY), len(_URGENCY) + 1
+_WHO_PAYS = {choice.code: number for number, choice in enumerate(DIRECTION)}
+
+
+def overdue_rows(payables: Payables) -> pd.DataFrame:
+    """All unpaid invoices, part payments and disputes among them.
+
+    The highest level comes first; within it what we pay, then by colour, days overdue, due date,
+    days waiting and the outstanding sum. What is disputed comes last, because nobody can pay it.
+
+    Returns:
+        The columns of the tab Overdue by code, money as ``<code>_minor``.
+
+    Source: workbook-and-rules.md 1.3, Overdue.
+    """
+    unpaid = payables.unpaid
+    order = pd.DataFrame(
+        {
+            "level": -unpaid["level"],
+            "payer": unpaid["direction"].astype("str").map(_WHO_PAYS),
+            "urgency": _urgency(unpaid),
+            "days_overdue": -unpaid["days_overdue"],
+            "due": unpaid["due"],
+            "waiting": -unpaid["waiting"],
+            "outstanding_minor": -unpaid["outstanding_minor"],
+            "entity_id": unpaid["entity_id"],
+            "number": unpaid["number"],
+        },
+        index=unpaid.index,
+    )
+    order = order.rename_axis(index="row").reset_index()
+    worst_first = order.sort_values([*order.columns[1:], "row"])["row"]
+    rows = unpaid.loc[worst_first].rename(columns={"invoice_date": "date", "file_url": "file"})
+    return rows.reset_index(drop=True)[[frame_name(column) for column in OVERDUE.columns]]
+
+
+def _urgency(unpaid: pd.DataFrame) -> pd.Series:
+    urgency = unpaid["highlight"].astype("str").map(_URGENCY).astype("Int64").fillna(_QUIET)
+    return urgency.mask(unpaid["status"] == "disputed", _DISPUTED)

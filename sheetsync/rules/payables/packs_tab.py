@@ -1,0 +1,48 @@
+"""The rows of the tab Document packs: what is missing first."""
+
+import pandas as pd
+
+from sheetsync.rules.payables.ledger import Payables
+from sheetsync.tables.catalogue.people import DOCUMENT_KIND, INVOICE_KIND
+from sheetsync.tables.catalogue.tool import PACKS
+from sheetsync.tables.frames import frame_name
+from sheetsync.tables.schema import Lang
+
+#: What somebody has to do something about comes first.
+_STATE_ORDER = ("missing", "mismatch", "waiting", "complete_late", "complete", "not_needed")
+
+
+def named_kinds(kinds: tuple[str, ...], lang: Lang) -> str:
+    """Kinds of documents as people read them.
+
+    >>> named_kinds(("invoice", "upd2"), "ru")
+    'счёт, УПД-2'
+    """
+    labels = {choice.code: choice.label(lang) for choice in (*INVOICE_KIND, *DOCUMENT_KIND)}
+    return ", ".join(labels[kind] for kind in kinds)
+
+
+def pack_rows(payables: Payables, lang: Lang) -> pd.DataFrame:
+    """All packs: missing, with sums that differ, waiting, then complete ones.
+
+    Among missing and waiting ones the oldest deadline comes first, else the newest month.
+
+    Returns:
+        The columns of the tab Document packs by code, money as ``<code>_minor``, what is missing
+        as labels.
+
+    Source: workbook-and-rules.md 1.3, Document packs.
+    """
+    packs = payables.packs
+    missing = packs["missing"].map(lambda kinds: named_kinds(kinds, lang)).astype("str")
+    packs = packs.assign(
+        missing=missing.where(missing != ""),
+        rank=packs["state"].astype("str").map(_STATE_ORDER.index).astype("int64"),
+    )
+    is_open = packs["rank"] <= _STATE_ORDER.index("waiting")
+    by_deadline = packs[is_open].sort_values(["rank", "deadline", "legal_name", "entity_id"])
+    by_month = packs[~is_open].sort_values(
+        ["rank", "month", "legal_name", "entity_id"], ascending=[True, False, True, True]
+    )
+    rows = pd.concat([by_deadline, by_month], ignore_index=True)
+    return rows[[frame_name(column) for column in PACKS.columns]]
