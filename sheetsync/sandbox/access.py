@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sheetsync.sandbox.errors import forbidden, not_found
 from sheetsync.sandbox.identity import Identity
+from sheetsync.sandbox.recalculation import is_stale, recalculate
 from sheetsync.sandbox.state import Store
 from sheetsync.sandbox.switches import Switches
 from sheetsync.sandbox.workbook import Workbook
@@ -34,6 +35,8 @@ class World:
         found = self.store.workbook(file_id)
         if found is None:
             raise not_found()
+        if is_stale(found):
+            recalculate(found)
         return found
 
     def to_write(self, file_id: str, identity: Identity) -> Workbook:

@@ -58,9 +58,9 @@ def error_of(row: Row, column: int) -> ErrorValue | None:
 
 
 def number_format(workbook: Workbook, row: Row, column: int) -> Json | None:
-    """The number format a cell was given; None for the automatic one."""
+    """The number format a cell was given or its formula's result asks for; None: automatic."""
     found: Json | None = workbook.formats.content(row.style(column)).get("numberFormat")
-    return found
+    return found or row.extra(column, "shown_as")
 
 
 def shown_text(workbook: Workbook, row: Row, column: int) -> str:
@@ -289,7 +289,7 @@ def type_in(workbook: Workbook, row: Row, column: int, text: str) -> None:
     """Store a text as a person's typing: numbers, dates and formulas are understood."""
     before = workbook.formats.content(row.style(column))
     current = before.get("numberFormat")
-    entered = parse_entry(text, workbook.locale, workbook.today, current)
+    entered = parse_entry(text, workbook.locale, workbook.now.date(), current)
     if entered.formula:
         put_formula(workbook, row, column, entered.formula)
     elif isinstance(entered.value, ErrorValue):

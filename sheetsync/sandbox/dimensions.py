@@ -3,6 +3,7 @@
 from typing import Any
 
 from sheetsync.sandbox.errors import refused
+from sheetsync.sandbox.recalculation import shift_formulas
 from sheetsync.sandbox.rows import Row
 from sheetsync.sandbox.shifts import Deletion, Insertion, Relocation, Shift, shift_objects
 from sheetsync.sandbox.workbook import Sheet, Workbook
@@ -124,3 +125,4 @@ def _follow(workbook: Workbook, sheet: Sheet, dimension: str, shift: Shift) -> N
         span = shift.span(0, frozen)
         sheet.grid[_FROZEN[dimension]] = span[1] if span else 0
     shift_objects(workbook, sheet, dimension, shift)
+    shift_formulas(workbook, sheet, dimension, shift)

@@ -1,7 +1,133 @@
-"""Formulas computed again when a request changed cells."""
+"""Formulas: computed again when a request changed cells, and kept pointing at what they name.
 
-from sheetsync.sandbox.workbook import Workbook
+A workbook without formulas costs nothing here.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from sheetsync.sandbox import formulas
+from sheetsync.sandbox.a1 import bounds_text, quoted_title
+from sheetsync.sandbox.cells import error_of, number
+from sheetsync.sandbox.formats import CellValue, ErrorValue
+from sheetsync.sandbox.formulas import Book, Computed, Place
+from sheetsync.sandbox.ranges import edges
+from sheetsync.sandbox.rows import Row
+from sheetsync.sandbox.shifts import Shift
+from sheetsync.sandbox.workbook import Sheet, Workbook
+
+#: Functions whose value changes with the clock.
+_VOLATILE = ("TODAY(", "NOW(", "RAND(", "RANDBETWEEN(")
 
 
 def recalculate(workbook: Workbook) -> None:
-    """Compute every formula of a workbook; a workbook without formulas costs nothing."""
+    """Compute every formula of a workbook and store what came out."""
+    if not workbook.has_formulas:
+        return
+    texts = {
+        Place(sheet.title, index, column): str(row.extra(column, "formula"))
+        for sheet, index, row, column in formula_cells(workbook)
+    }
+    workbook.volatile_on = _day_number(workbook) if _any_volatile(texts.values()) else 0
+    if not texts:
+        return
+    results = formulas.evaluate(texts, _book(workbook))
+    for place, computed in results.items():
+        sheet = workbook.titled(place.title)
+        if sheet is not None and _differs(sheet.rows.row(place.row), place.column, computed):
+            _store(sheet.rows.edit(place.row), place.column, computed)
+
+
+def is_stale(workbook: Workbook) -> bool:
+    """Whether TODAY() and its like were computed on an earlier day."""
+    return workbook.volatile_on not in (0, _day_number(workbook))
+
+
+def _day_number(workbook: Workbook) -> int:
+    return workbook.now.date().toordinal()
+
+
+def _any_volatile(texts: object) -> bool:
+    assert hasattr(texts, "__iter__")  # noqa: S101  (a view of texts)
+    return any(word in text.upper() for text in texts for word in _VOLATILE)
+
+
+def formula_cells(workbook: Workbook) -> Iterator[tuple[Sheet, int, Row, int]]:
+    """Every cell that holds a formula: its sheet, row number, row and column."""
+    for sheet in workbook.sheets:
+        rows = sheet.rows
+        for start, block in rows.stretch(0, rows.length()):
+            if not block.formulas and id(block) not in rows.changed:
+                continue
+            for offset, row in enumerate(rows.rows_of(block)):
+                for column, extra in row.extras.items() if row else ():
+                    if "formula" in extra:
+                        assert row is not None  # noqa: S101  (blank rows have no extras)
+                        yield sheet, start + offset, row, column
+
+
+def _book(workbook: Workbook) -> Book:
+    def used_rows(title: str, top: int, bottom: int) -> Iterator[tuple[int, Sequence[CellValue]]]:
+        sheet = workbook.titled(title)
+        if sheet is not None:
+            for index, row in sheet.rows.used(top, bottom):
+                yield index, _values(row)
+
+    names = {}
+    for named in workbook.named_ranges:
+        sheet = workbook.sheet(named["range"]["sheetId"])
+        if sheet is not None:
+            cells = bounds_text(edges(named["range"]))
+            names[named["name"]] = f"{quoted_title(sheet.title)}!{cells}"
+    titles = [sheet.title for sheet in workbook.sheets]
+    return Book(titles, used_rows, workbook.locale, workbook.now, names)
+
+
+def _values(row: Row) -> Sequence[CellValue]:
+    if not row.extras:
+        return row.values
+    return [error_of(row, column) or value for column, value in enumerate(row.values)]
+
+
+def _differs(row: Row | None, column: int, computed: Computed) -> bool:
+    if row is None:
+        return True
+    before = error_of(row, column) or row.value(column)
+    return (
+        before != computed.value
+        or type(before) is not type(computed.value)
+        or row.extra(column, "shown_as") != computed.number_format
+    )
+
+
+def _store(row: Row, column: int, computed: Computed) -> None:
+    formula = row.extra(column, "formula")
+    value = computed.value
+    if isinstance(value, ErrorValue):
+        row.put(column, value.code)
+        row.annotate(column, "error", [value.code, value.explanation])
+    else:
+        row.put(column, number(value) if isinstance(value, float) else value)
+    row.annotate(column, "formula", formula)
+    shown_as = computed.number_format
+    row.annotate(column, "shown_as", dict(shown_as) if shown_as else None)
+
+
+def shift_formulas(workbook: Workbook, sheet: Sheet, dimension: str, shift: Shift) -> None:
+    """Let all formulas follow rows or columns that were inserted, deleted or moved."""
+    changed = (sheet.title, dimension)
+    _rewrite(workbook, lambda text, home: formulas.shifted(text, home, changed, shift))
+
+
+def retitle_formulas(workbook: Workbook, before: str, after: str | None) -> None:
+    """Let all formulas follow a renamed sheet; a deleted one reads #REF!."""
+    _rewrite(workbook, lambda text, _home: formulas.retitled(text, before, after))
+
+
+def _rewrite(workbook: Workbook, rewritten: Callable[[str, str], str]) -> None:
+    if not workbook.has_formulas:
+        return
+    for sheet, index, row, column in list(formula_cells(workbook)):
+        before = str(row.extra(column, "formula"))
+        after = rewritten(before, sheet.title)
+        if after != before:
+            sheet.rows.edit(index).annotate(column, "formula", after)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sheetsync.sandbox import messages
+from sheetsync.sandbox.calls import Call
 from sheetsync.sandbox.cells import Reader
-from sheetsync.sandbox.field_masks import Mask, projected, wants
+from sheetsync.sandbox.field_masks import Mask, for_answer, projected, wants
 from sheetsync.sandbox.identity import Identity
 from sheetsync.sandbox.protection import shown_protection
-from sheetsync.sandbox.ranges import Area, Selection
+from sheetsync.sandbox.ranges import Area
 from sheetsync.sandbox.workbook import Sheet, Workbook, defaults
 
 Json = dict[str, Any]
@@ -47,6 +48,17 @@ class Asked:
     def wants_data(self) -> bool:
         """Whether cells, or sizes of rows and columns, are asked for."""
         return wants(self.mask, "sheets", "data") if self.mask else self.grid_data
+
+
+def asked_of(call: Call, **rest: Any) -> Asked:  # noqa: ANN401  (fields of Asked)
+    """What a call's `fields` parameter and the other options ask for.
+
+    Raises:
+        ApiError: the mask names an unknown field.
+    """
+    text = call.parameter("fields")
+    mask = for_answer(text, "Spreadsheet") if text else None
+    return Asked(mask or None, **rest)
 
 
 def spreadsheet(workbook: Workbook, asked: Asked) -> Json:
@@ -174,8 +186,3 @@ def _metadata_of(workbook: Workbook, sheet: Sheet, dimension: str) -> dict[int, 
             listed = found.setdefault(stretch["startIndex"], {"developerMetadata": []})
             listed["developerMetadata"].append(messages.shown(one))
     return found
-
-
-def areas_of(selections: Iterable[Selection]) -> tuple[Area, ...]:
-    """Selections as the rectangles inside their grids."""
-    return tuple(selection.area().clipped() for selection in selections)

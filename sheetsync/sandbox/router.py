@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from sheetsync.sandbox import spreadsheets_api, values_api
+from sheetsync.sandbox import data_filters_api, spreadsheets_api, values_api
 from sheetsync.sandbox.access import World
 from sheetsync.sandbox.calls import Answer, Call, decoded, no_such_path
 from sheetsync.sandbox.drive import files
@@ -29,6 +29,17 @@ _ROUTES: tuple[tuple[str, re.Pattern[str], Method], ...] = tuple(
         ("POST", rf"{_SHEETS}/values/(.+):clear$", values_api.answer_clear),
         ("POST", rf"{_SHEETS}:batchUpdate$", spreadsheets_api.answer_batch_update),
         ("POST", r"^/v4/spreadsheets$", spreadsheets_api.answer_create),
+        ("POST", rf"{_SHEETS}:getByDataFilter$", data_filters_api.answer_get),
+        ("POST", rf"{_SHEETS}/values:batchGetByDataFilter$", data_filters_api.answer_batch_get),
+        (
+            "POST",
+            rf"{_SHEETS}/values:batchUpdateByDataFilter$",
+            data_filters_api.answer_batch_update,
+        ),
+        ("POST", rf"{_SHEETS}/values:batchClearByDataFilter$", data_filters_api.answer_batch_clear),
+        ("POST", rf"{_SHEETS}/developerMetadata:search$", data_filters_api.answer_search),
+        ("GET", rf"{_SHEETS}/developerMetadata/(\d+)$", data_filters_api.answer_metadata),
+        ("POST", rf"{_SHEETS}/sheets/(\d+):copyTo$", spreadsheets_api.answer_copy_to),
         ("POST", rf"{_DRIVE}$", files.answer_create),
         ("GET", rf"{_DRIVE}$", files.answer_list),
         ("GET", rf"{_DRIVE}/{_ID}$", files.answer_get),

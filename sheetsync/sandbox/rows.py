@@ -9,6 +9,8 @@ import msgspec
 
 Scalar = bool | int | float | str | None
 
+#: Extras that belong to a value and go when another is stored.
+_OF_THE_VALUE = ("formula", "error", "shown_as", "runs", "chips")
 #: A block is cut in two when it holds more than twice this many rows.
 ROWS_A_BLOCK = 64
 
@@ -20,7 +22,8 @@ class Row(msgspec.Struct, array_like=True):
         values: what a cell shows before formatting: a formula's result, an error's code.
         formats: the number of the cell's format in the workbook's list; 0 for none.
         rules: the number of the cell's data validation rule; 0 for none.
-        extras: what few cells have, by column: `formula`, `error`, `note`, `runs`, `chips`.
+        extras: what few cells have, by column: `formula`, `error` (code and explanation),
+            `shown_as` (the number format of a formula's result), `note`, `link`, `runs`, `chips`.
     """
 
     values: list[Any] = []
@@ -42,10 +45,8 @@ class Row(msgspec.Struct, array_like=True):
         if value is None:
             _cut(self.values, None)
         if self.extras and column in self.extras:
-            self.annotate(column, "formula", None)
-            self.annotate(column, "error", None)
-            self.annotate(column, "runs", None)
-            self.annotate(column, "chips", None)
+            for name in _OF_THE_VALUE:
+                self.annotate(column, name, None)
 
     def extra(self, column: int, name: str) -> Any:  # noqa: ANN401  (text, dict or list by name)
         """A formula, error, note, run list or chip list of a cell; None without one."""

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -185,20 +185,21 @@ class Store:
         if cached is None or cached.workbook.version != version[0]:
             cached = self._cache[file_id] = self._loaded(file_id, cached)
         self._opened.add(file_id)
-        cached.workbook.today = self._today(cached.workbook)
+        cached.workbook.now = self._wall_clock(cached.workbook)
         return cached.workbook
 
-    def _today(self, workbook: Workbook) -> date:
+    def _wall_clock(self, workbook: Workbook) -> datetime:
         try:
-            zone = ZoneInfo(workbook.properties["timeZone"])
+            zone: tzinfo = ZoneInfo(workbook.properties["timeZone"])
         except (KeyError, ValueError, ZoneInfoNotFoundError):
-            return self.clock().date()
-        return self.clock().astimezone(zone).date()
+            zone = UTC
+        return self.clock().astimezone(zone).replace(tzinfo=None)
 
     def add_workbook(self, workbook: Workbook) -> None:
         """Keep a new workbook."""
         self._cache[workbook.file_id] = _Cached(workbook)
         self._opened.add(workbook.file_id)
+        workbook.now = self._wall_clock(workbook)
         self.changed(workbook, structure=True)
 
     def changed(self, workbook: Workbook, *, structure: bool = False) -> None:
@@ -246,7 +247,7 @@ class Store:
             connection.execute("COMMIT")
         except BaseException:
             connection.execute("ROLLBACK")
-            for file_id in self._opened:
+            for file_id in self._changed:
                 self._cache.pop(file_id, None)
             raise
         self._trim()
@@ -282,7 +283,7 @@ class Store:
             formats=Interned(content["formats"]),
             rules=Interned(content["rules"]),
             version=version,
-            computed_on=content["computedOn"],
+            volatile_on=content["volatileOn"],
         )
         found = self._execute(
             "SELECT meta, blocks FROM sheets WHERE file_id = ? ORDER BY position", file_id
@@ -331,6 +332,7 @@ class Store:
             )
         for position, sheet in enumerate(workbook.sheets):
             self._save_sheet(workbook, sheet, position)
+        workbook.has_formulas = any(sheet.formulas for sheet in workbook.sheets)
 
     def _save_structure(self, workbook: Workbook) -> None:
         self._execute(

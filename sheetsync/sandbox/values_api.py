@@ -24,7 +24,7 @@ def answer_get(world: World, call: Call, file_id: str, text: str) -> Answer:
     with world.store.reading():
         workbook = world.to_read(file_id, call.identity)
         area = readable(world, workbook, text)
-        major = _major(options)
+        major = major_of(options)
         return Answer(value_range(workbook, area, major, Rendering.asked(options)))
 
 
@@ -34,7 +34,7 @@ def answer_batch_get(world: World, call: Call, file_id: str) -> Answer:
     with world.store.reading():
         workbook = world.to_read(file_id, call.identity)
         areas = [readable(world, workbook, text) for text in options.get("ranges", ())]
-        major, rendering = _major(options), Rendering.asked(options)
+        major, rendering = major_of(options), Rendering.asked(options)
         found = [value_range(workbook, area, major, rendering) for area in areas]
     return Answer({"spreadsheetId": file_id} | ({"valueRanges": found} if found else {}))
 
@@ -54,16 +54,19 @@ def answer_update(world: World, call: Call, file_id: str, text: str) -> Answer:
 def _bound(call: Call, text: str, options: Json) -> Json:
     """The body of an update or append, whose range must be the address's."""
     data = fields.cleaned("ValueRange", call.json(), at="data")
-    _require_input_option(options)
+    require_input_option(options)
     given = data.setdefault("range", text) or text
     if given != text:
-        raise refused(f"Requested range [{text}] does not match value's range [{given}]".replace(
-            "Requested range [", "Request range["
-        ).replace("value's range [", "value's range["))
+        raise refused(f"Request range[{text}] does not match value's range[{given}]")
     return data
 
 
-def _require_input_option(options: Json) -> None:
+def require_input_option(options: Json) -> None:
+    """Refuse a write that does not say whether texts are typed or raw.
+
+    Raises:
+        ApiError: as Google words it.
+    """
     option = options.get("valueInputOption", "INPUT_VALUE_OPTION_UNSPECIFIED")
     if option == "INPUT_VALUE_OPTION_UNSPECIFIED":
         raise refused("'valueInputOption' is required but not specified")
@@ -73,7 +76,7 @@ def answer_batch_update(world: World, call: Call, file_id: str) -> Answer:
     """values.batchUpdate: all or nothing."""
     options_of(call, "values.batchUpdate")
     body = fields.cleaned("BatchUpdateValuesRequest", call.json())
-    _require_input_option(body)
+    require_input_option(body)
     with world.store.writing():
         workbook = world.to_write(file_id, call.identity)
         return Answer(written_batch(workbook, call, body))
@@ -147,5 +150,6 @@ def readable(world: World, workbook: Workbook, text: str) -> Area:
     return selection.area().clipped()
 
 
-def _major(options: Json) -> str:
+def major_of(options: Json) -> str:
+    """ROWS unless columns are asked for."""
     return "COLUMNS" if options.get("majorDimension") == "COLUMNS" else "ROWS"

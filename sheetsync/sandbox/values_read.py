@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from sheetsync.sandbox.cells import error_of
+from sheetsync.sandbox.cells import error_of, shown_text
 from sheetsync.sandbox.formats import shower
 from sheetsync.sandbox.ranges import Area
 from sheetsync.sandbox.rows import Block, Row
@@ -160,18 +160,25 @@ class _Renderer:
         return number_format.get("type") in _MOMENTS
 
     def _annotate(self, row: Row, line: list[Any]) -> None:
-        """Formulas under FORMULA; errors with their explanation unless shown."""
+        """Formulas under FORMULA; errors with explanation unless shown; results with a format."""
         for column in row.extras:
-            text: str | None = None
-            if self._rendering.value == "FORMULA":
-                text = row.extra(column, "formula")
-            error = error_of(row, column)
-            if text is None and error is not None:
-                shown = self._rendering.value == "FORMATTED_VALUE"
-                text = error.code if shown else error.unformatted
+            text = self._annotated(row, column)
             if text is not None:
                 line.extend([""] * (column + 1 - len(line)))
                 line[column] = text
+
+    def _annotated(self, row: Row, column: int) -> str | None:
+        if self._rendering.value == "FORMULA":
+            formula: str | None = row.extra(column, "formula")
+            if formula is not None:
+                return formula
+        shown = self._rendering.value == "FORMATTED_VALUE"
+        error = error_of(row, column)
+        if error is not None:
+            return error.code if shown else error.unformatted
+        if row.extra(column, "shown_as") and (shown or self._rendering.moments_shown):
+            return shown_text(self._workbook, row, column)
+        return None
 
 
 def _remembering(show: Show) -> Show:

@@ -213,21 +213,25 @@ def batch_update(workbook: Workbook, body: Json) -> tuple[Json, list[tuple[Json,
         except ApiError as error:
             raise refused(f"Invalid data[{number}]: {error.message}") from None
         answers.append((reply, written, data))
+    totals = totals_of([written for _reply, written, _data in answers])
+    return {"spreadsheetId": workbook.file_id} | totals, answers
+
+
+def totals_of(all_written: list[Written]) -> Json:
+    """The totals of several writes: each row, column and sheet counted once."""
     rows: set[tuple[int, int]] = set()
     columns: set[tuple[int, int]] = set()
-    for _reply, written, _data in answers:
+    for written in all_written:
         sheet_id = written.area.sheet.sheet_id
         rows |= {(sheet_id, row) for row in written.rows}
         columns |= {(sheet_id, column) for column in written.columns}
     totals = {
         "totalUpdatedRows": len(rows),
         "totalUpdatedColumns": len(columns),
-        "totalUpdatedCells": sum(written.cells for _reply, written, _data in answers),
+        "totalUpdatedCells": sum(written.cells for written in all_written),
         "totalUpdatedSheets": len({sheet_id for sheet_id, _row in rows}),
     }
-    reply = {"spreadsheetId": workbook.file_id}
-    reply |= {name: count for name, count in totals.items() if count}
-    return reply, answers
+    return {name: count for name, count in totals.items() if count}
 
 
 def clear(area: Area) -> None:

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from importlib.resources import files
 from typing import Any, ClassVar
 
@@ -148,14 +148,15 @@ class Workbook:
     formats: Interned = field(default_factory=lambda: Interned([]))
     rules: Interned = field(default_factory=lambda: Interned([]))
     version: int = 0
-    #: The serial day on which formulas were last computed; volatile ones are stale after it.
-    computed_on: int = 0
+    #: The day (a proleptic ordinal) on which formulas such as TODAY() were last computed; 0
+    #: without any.
+    volatile_on: int = 0
     #: Sheets that this request deleted; their cells are still in the file.
     deleted: list[Sheet] = field(default_factory=list)
     #: Some cell holds a formula, or did in this request; without any nothing is computed.
     has_formulas: bool = False
-    #: The day in the workbook's time zone, when it was opened for this request.
-    today: date = date.min
+    #: The time in the workbook's zone, without the zone, when this request opened it.
+    now: datetime = datetime.min
 
     @property
     def locale(self) -> str:
@@ -214,7 +215,7 @@ class Workbook:
                 "metadata": self.metadata,
                 "formats": self.formats.contents,
                 "rules": self.rules.contents,
-                "computedOn": self.computed_on,
+                "volatileOn": self.volatile_on,
             }
         )
 

@@ -5,7 +5,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from sheetsync.sandbox.access import World
-from sheetsync.sandbox.batch_update import sheets, cells
+from sheetsync.sandbox.batch_update import (
+    cells,
+    conditional,
+    dimensions,
+    filters,
+    find_replace,
+    groups,
+    merges,
+    metadata,
+    names,
+    paste,
+    protection,
+    sheets,
+    sorting,
+)
 from sheetsync.sandbox.batch_update.context import Change
 from sheetsync.sandbox.errors import ApiError, refused
 from sheetsync.sandbox.identity import Identity
@@ -13,7 +27,21 @@ from sheetsync.sandbox.workbook import Workbook
 
 Json = dict[str, Any]
 
-_KINDS: dict[str, Callable[[Change, Json], Json]] = {**sheets.KINDS, **cells.KINDS}
+_KINDS: dict[str, Callable[[Change, Json], Json]] = {
+    **cells.KINDS,
+    **conditional.KINDS,
+    **dimensions.KINDS,
+    **filters.KINDS,
+    **find_replace.KINDS,
+    **groups.KINDS,
+    **merges.KINDS,
+    **metadata.KINDS,
+    **names.KINDS,
+    **paste.KINDS,
+    **protection.KINDS,
+    **sheets.KINDS,
+    **sorting.KINDS,
+}
 
 
 def apply(
@@ -35,6 +63,8 @@ def apply(
             raise refused(f"Invalid requests[{number}]: No request set.")
         kind, content = next(iter(request.items()))
         try:
+            if kind not in _KINDS:
+                raise refused("The sandbox does not know this kind of request.")
             replies.append(_KINDS[kind](change, content))
         except ApiError as error:
             raise refused(f"Invalid requests[{number}].{kind}: {error.message}") from None

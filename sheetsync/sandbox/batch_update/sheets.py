@@ -8,6 +8,7 @@ from sheetsync.sandbox.copying import copy_of_sheet, free_title
 from sheetsync.sandbox.dimensions import resize
 from sheetsync.sandbox.errors import refused
 from sheetsync.sandbox.field_masks import Mask, changed, for_change
+from sheetsync.sandbox.recalculation import retitle_formulas
 from sheetsync.sandbox.resource import sheet_properties
 from sheetsync.sandbox.workbook import Sheet, checked_new_id, new_sheet_properties
 
@@ -53,6 +54,7 @@ def delete_sheet(change: Change, request: Json) -> Json:
         raise refused("You can't remove all the sheets in a document.")
     workbook.sheets.remove(sheet)
     workbook.deleted.append(sheet)
+    retitle_formulas(workbook, sheet.title, None)
     gone = sheet.sheet_id
     workbook.named_ranges[:] = [n for n in workbook.named_ranges if n["range"]["sheetId"] != gone]
     workbook.metadata[:] = [m for m in workbook.metadata if _sheet_of(m) != gone]
@@ -95,6 +97,7 @@ def _rename(change: Change, sheet: Sheet, title: str) -> None:
     if not title:
         raise refused("Sheet titles can't be empty.")
     _refuse_taken(change, title, sheet)
+    retitle_formulas(change.workbook, sheet.title, title)
     sheet.properties["title"] = title
 
 
