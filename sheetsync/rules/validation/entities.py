@@ -1,0 +1,163 @@
+"""Rules of the Legal entities tab."""
+
+from sheetsync.rules.validation.book import Book
+from sheetsync.rules.validation.rule import NOTHING, Hits, Phrase, Rule, Wording, at
+from sheetsync.tables.cells import a1
+
+_COMPANY_INN, _PERSON_INN = 10, 12
+_COMPANY_OGRN, _SOLE_OGRN = 13, 15
+_REGISTER_MARK = Phrase("в реестре стоит ⚠", "the register shows ⚠")
+
+
+def no_inn(book: Book) -> Hits:
+    """A Russian legal entity without its INN."""
+    rows = book.readable("entities", "inn", "kind")
+    return at(rows[rows["inn"].isna() & rows["kind"].notna() & (rows["kind"] != "foreign")])
+
+
+def inn_of_another_kind(book: Book) -> Hits:
+    """An INN of a person given for a company, or the other way round."""
+    rows = book.readable("entities", "inn", "kind").dropna(subset=["inn", "kind"])
+    digits = rows["inn"].str.len()
+    company = rows["kind"] == "company"
+    expected = company.map({True: _COMPANY_INN, False: _PERSON_INN})
+    wrong = (rows["kind"] != "foreign") & (digits != expected)
+    return at(
+        rows[wrong],
+        company_digits=digits[wrong & company].reindex(rows.index[wrong]).astype("Int64"),
+        person_digits=digits[wrong & ~company].reindex(rows.index[wrong]).astype("Int64"),
+    )
+
+
+def kpp_amiss(book: Book) -> Hits:
+    """A company without KPP, or a KPP given for somebody who has none."""
+    rows = book.readable("entities", "kpp", "kind").dropna(subset=["kind"])
+    company = rows["kind"] == "company"
+    wrong = (company & rows["kpp"].isna()) | (
+        ~company & (rows["kind"] != "foreign") & rows["kpp"].notna()
+    )
+    return at(rows[wrong], given=rows.loc[wrong, "kpp"])
+
+
+def ogrn_of_another_kind(book: Book) -> Hits:
+    """An OGRN with the number of digits that the other kind has."""
+    rows = book.readable("entities", "ogrn", "kind").dropna(subset=["ogrn", "kind"])
+    digits = rows["ogrn"].str.len()
+    expected = rows["kind"].map({"company": _COMPANY_OGRN, "sole": _SOLE_OGRN}).astype("Int64")
+    wrong = (digits != expected).fillna(value=False).astype(bool)
+    return at(rows[wrong], digits=digits[wrong], expected=expected[wrong])
+
+
+def same_inn_and_kpp(book: Book) -> Hits:
+    """A legal entity that an earlier row has already."""
+    rows = book.readable("entities", "inn", "kpp").dropna(subset=["inn"])
+    pairs = rows[["inn", "kpp"]].astype("object").where(rows["kpp"].notna(), "")
+    pairs["inn"] = rows["inn"]
+    keys = pairs["inn"].astype("str") + "/" + pairs["kpp"].astype("str")
+    repeated = keys.duplicated()
+    firsts = keys[~repeated]
+    first_rows = dict(zip(firsts, firsts.index, strict=True))
+    position = book.tables.tables["entities"].positions.get("inn", 1) if len(rows) else 1
+    return at(
+        rows[repeated],
+        other_cell=keys[repeated].map(lambda key: a1(int(first_rows[key]), position)),
+    )
+
+
+def defaults_amiss(book: Book) -> Hits:
+    """A partner with several legal entities: a second default one, or none at all."""
+    rows = book.readable("entities", "is_default", "partner_id").dropna(subset=["partner_id"])
+    default = rows["is_default"].fillna(value=False).astype(bool)
+    owner = rows["partner_id"]
+    entities = owner.map(owner.value_counts())
+    defaults = default.groupby(owner).transform("sum")
+    second = default & default.astype("int64").groupby(owner).cumsum().gt(1)
+    none = (entities > 1) & (defaults == 0) & ~owner.duplicated()
+    wrong = second | none
+    return at(
+        rows[wrong], partner_id=owner[wrong], defaults=defaults[wrong], entities=entities[wrong]
+    )
+
+
+RULES = (
+    Rule(
+        "V-GEN-04", "error", "entities", "inn", "cell", no_inn,
+        Wording(
+            Phrase("не заполнен «{column}».", "“{column}” is blank."),
+            Phrase(
+                "Впишите ИНН или выберите форму «иностранное».",
+                "Enter the INN or choose the kind “foreign”.",
+            ),
+            _REGISTER_MARK,
+        ),
+    ),
+    Rule(
+        "V-ENT-03", "error", "entities", "inn", "none", inn_of_another_kind,
+        Wording(
+            Phrase(
+                "[{company_digits} цифр в ИНН компании, а должно быть 10.|"
+                "{person_digits} цифр в ИНН человека, а должно быть 12.]",
+                "[{company_digits} digits in a company's INN, there are 10.|"
+                "{person_digits} digits in a person's INN, there are 12.]",
+            ),
+            Phrase(
+                "Выберите другую форму или исправьте ИНН.",
+                "Choose another kind or correct the INN.",
+            ),
+            _REGISTER_MARK,
+        ),
+    ),
+    Rule(
+        "V-ENT-04", "error", "entities", "kpp", "none", kpp_amiss,
+        Wording(
+            Phrase(
+                "[КПП {given} указан, а у этой формы его нет.|у компании нет КПП.]",
+                "[KPP {given} is given, but this kind has none.|the company has no KPP.]",
+            ),
+            Phrase(
+                "[Удалите КПП {given} или выберите форму «ООО·АО».|Впишите КПП из карточки.]",
+                "[Remove KPP {given} or choose the kind “company”.|"
+                "Enter the KPP from the company's card.]",
+            ),
+            _REGISTER_MARK,
+        ),
+    ),
+    Rule(
+        "V-ENT-05", "warning", "entities", "ogrn", "none", ogrn_of_another_kind,
+        Wording(
+            Phrase(
+                "в ОГРН {digits} цифр, а у этой формы {expected}.",
+                "the OGRN has {digits} digits, this kind has {expected}.",
+            ),
+            Phrase("Сверьте с карточкой.", "Compare with the company's card."),
+            NOTHING,
+        ),
+    ),
+    Rule(
+        "V-ENT-07", "error", "entities", "inn", "row", same_inn_and_kpp,
+        Wording(
+            Phrase(
+                "ИНН {value} с тем же КПП уже есть в {other_cell}.",
+                "INN {value} with the same KPP is already in {other_cell}.",
+            ),
+            Phrase(
+                "Оставьте одну строку и её код, вторую удалите.",
+                "Keep one row and its code, delete the other.",
+            ),
+            Phrase("вторая строка не учитывается", "the second row is not counted"),
+        ),
+    ),
+    Rule(
+        "V-ENT-08", "warning", "entities", "is_default", "none", defaults_amiss,
+        Wording(
+            Phrase(
+                "у партнёра {partner_id} юрлиц: {entities}, из них основных: {defaults}.",
+                "partner {partner_id} has legal entities: {entities}, default ones: {defaults}.",
+            ),
+            Phrase(
+                "Отметьте «Основное» ровно у одного.", "Mark exactly one of them as “Default”."
+            ),
+            Phrase("работы без юрлица отнесены к первому", "jobs without one count for the first"),
+        ),
+    ),
+)  # fmt: skip

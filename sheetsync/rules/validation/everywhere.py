@@ -1,0 +1,149 @@
+"""Rules of every tab: codes of other tabs, days in a believable span, years of the calendar."""
+
+import pandas as pd
+
+from sheetsync.rules.validation.book import Book
+from sheetsync.rules.validation.nearest import SUSPICIOUS_LETTERS
+from sheetsync.rules.validation.references import (
+    EVERY_GROUP,
+    known_keys,
+    nearest_keys,
+    reference_columns,
+)
+from sheetsync.rules.validation.rule import READ, ROW_OUT, Hits, Phrase, Rule, Wording, at
+from sheetsync.rules.validation.work_and_money import unknown_years
+from sheetsync.tables.catalogue.people import PEOPLE_TABS
+from sheetsync.tables.cells import a1
+from sheetsync.tables.schema import Column
+from sheetsync.tables.table import Table
+
+_FIRST_DAY = pd.Timestamp(2000, 1, 1)
+_YEARS_AHEAD = 2
+#: Contracts run for longer than anything else is planned.
+_CONTRACT_YEARS_AHEAD = 10
+
+
+def unknown_reference(book: Book) -> Hits:
+    """A code that no row of the tab it refers to has."""
+    return pd.concat([_unknown(book, tab, column) for tab, column in reference_columns()])
+
+
+def _unknown(book: Book, tab: str, column: Column) -> Hits:
+    keys = known_keys(book.tables, column)
+    codes = book.readable(tab, column.name)[column.name].dropna()
+    if keys is None or codes.empty:
+        return pd.DataFrame()
+    strange = codes[~codes.isin(keys) & (codes != EVERY_GROUP)]
+    near = nearest_keys(strange, keys)
+    referred = book.tables.tables[column.refers_to.partition(".")[0]]
+    return at(
+        strange.to_frame(),
+        tab=tab,
+        column=column.name,
+        code=strange,
+        referred=referred.title,
+        near=near,
+        near_cell=near.map(_key_cells(referred, keys, set(near.dropna()))),
+    )
+
+
+def _key_cells(table: Table, keys: pd.Series, wanted: set[str]) -> dict[str, str]:
+    position = table.positions.get(str(keys.name), 1)
+    chosen = keys[keys.isin(wanted)]
+    return {key: a1(row, position) for row, key in zip(chosen.index, chosen, strict=True)}
+
+
+def look_alike_reference(book: Book) -> Hits:
+    """A code that only looks like the code it means; it is matched."""
+    return pd.concat([_look_alike(book, tab, column) for tab, column in reference_columns()])
+
+
+def _look_alike(book: Book, tab: str, column: Column) -> Hits:
+    given = book.as_read.frame(tab)
+    if given.empty or known_keys(book.tables, column) is None:
+        return pd.DataFrame()
+    typed, meant = given[column.name], book.frame(tab)[column.name]
+    changed = typed[(typed != meant).fillna(value=False)]
+    return at(
+        changed.to_frame(),
+        tab=tab,
+        column=column.name,
+        code=changed,
+        meant=meant[changed.index],
+        letters=changed.map(lambda code: SUSPICIOUS_LETTERS.sub("", code)),
+        referred=book.tables.tables[column.refers_to.partition(".")[0]].title,
+    )
+
+
+def unlikely_year(book: Book) -> Hits:
+    """A day long ago or far ahead: a slip in the year."""
+    return pd.concat(
+        [
+            _unlikely(book, tab.code, column.name)
+            for tab in PEOPLE_TABS
+            for column in tab.columns
+            if column.kind in {"date", "datetime"}
+        ]
+    )
+
+
+def _unlikely(book: Book, tab: str, column: str) -> Hits:
+    days = book.readable(tab, column)[column].dropna()
+    years = _CONTRACT_YEARS_AHEAD if column == "valid_to" else _YEARS_AHEAD
+    wrong = days[(days < _FIRST_DAY) | (days > book.today + pd.DateOffset(years=years))]
+    return at(wrong.to_frame(), tab=tab, column=column, day=wrong.dt.normalize())
+
+
+RULES = (
+    Rule(
+        "V-GEN-11", "error", "", "", "row", unknown_reference,
+        Wording(
+            Phrase(
+                "кода «{code}» нет во вкладке «{referred}».",
+                "the code “{code}” is not in the tab “{referred}”.",
+            ),
+            Phrase(
+                "[Похож «{near}» ({near_cell}).|"
+                "Исправьте код или добавьте строку во вкладку «{referred}».]",
+                "[“{near}” ({near_cell}) is similar.|"
+                "Correct the code or add a row to the tab “{referred}”.]",
+            ),
+            ROW_OUT,
+        ),
+    ),
+    Rule(
+        "V-GEN-13", "warning", "", "", "none", look_alike_reference,
+        Wording(
+            Phrase(
+                "в коде «{code}» чужие буквы «{letters}»: он только похож на «{meant}».",
+                "the code “{code}” has foreign letters “{letters}”: it only looks like “{meant}”.",
+            ),
+            Phrase(
+                "Скопируйте код из вкладки «{referred}».", "Copy the code from “{referred}”."
+            ),
+            Phrase("понято как «{meant}»", "taken for “{meant}”"),
+        ),
+    ),
+    Rule(
+        "V-GEN-14", "warning", "", "", "none", unlikely_year,
+        Wording(
+            Phrase("{day}: опечатка в годе?", "{day}: a slip in the year?"),
+            Phrase("Проверьте год.", "Check the year."),
+            READ,
+        ),
+    ),
+    Rule(
+        "V-CAL-01", "warning", "calendar", "", "none", unknown_years,
+        Wording(
+            Phrase(
+                "нет дней за {year} год; праздники не учтены.",
+                "there are no days of {year}; holidays are not known.",
+            ),
+            Phrase(
+                "Заполните: `sheetsync init --calendar ru-{year}`.",
+                "Fill them in: `sheetsync init --calendar ru-{year}`.",
+            ),
+            Phrase("сроки считаются только по выходным", "due dates know weekends only"),
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,72 @@
+"""From what a rule's test found to findings that point at cells."""
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from sheetsync.rules.validation.book import Book
+from sheetsync.rules.validation.rule import Rule
+from sheetsync.tables.catalogue.people import BY_CODE
+from sheetsync.tables.cells import a1
+from sheetsync.tables.schema import Finding
+from sheetsync.tables.table import Table, Tables
+
+#: What tells the rows of a log apart, which has no key.
+_LOG_KEYS = {"feedback": ("date", "job_id", "partner_id"), "touches": ("date", "partner_id")}
+_JOINT = " · "
+
+
+def findings_of(rule: Rule, book: Book) -> Iterator[Finding]:
+    """What the rule finds in the workbook, in its own order."""
+    hits = rule.test(book)
+    for row, facts in zip(hits.index, hits.to_dict("records"), strict=True):
+        tab = str(facts.pop("tab", rule.tab))
+        column = str(facts.pop("column", rule.column))
+        yield _finding(rule, book.as_read, (tab, int(row), column), facts)
+
+
+def _finding(
+    rule: Rule, tables: Tables, place: tuple[str, int, str], facts: Mapping[object, object]
+) -> Finding:
+    tab, row, column = place
+    told = {str(name): text for name, fact in facts.items() if (text := _told(fact))}
+    table = tables.tables.get(tab)
+    if table is None or not column:
+        return Finding(rule.code, rule.severity, tab, effect=rule.effect, facts=told)
+    return Finding(
+        code=rule.code,
+        severity=rule.severity,
+        tab=tab,
+        row=row,
+        column=column,
+        cell=address(table, row, column),
+        value=table.cell(row, column).shown or "",
+        row_key=row_key(tables, tab, row),
+        effect=rule.effect,
+        facts=told,
+    )
+
+
+def _told(fact: object) -> str:
+    """A fact as text, the same in every language; "" when it is not known."""
+    if fact is None or fact is pd.NA or fact is pd.NaT or fact != fact:  # noqa: PLR0124  # NaN
+        return ""
+    if isinstance(fact, pd.Timestamp):
+        return fact.date().isoformat()
+    return f"{fact:.0f}" if isinstance(fact, float) and fact.is_integer() else str(fact)
+
+
+def address(table: Table, row: int, column: str) -> str:
+    """The A1 address of a cell; where the column has no header, of the row's first known cell."""
+    position = table.positions.get(column) or min(table.positions.values(), default=1)
+    return a1(row, position)
+
+
+def row_key(tables: Tables, tab: str, row: int) -> str:
+    """What names a row for people: its key as shown, parts joined by a dot in the middle."""
+    table, described = tables.tables.get(tab), BY_CODE.get(tab)
+    if table is None or described is None:
+        return ""
+    names = described.key or _LOG_KEYS[tab]
+    parts = ((table.cell(row, name).shown or "").strip() for name in names)
+    return _JOINT.join(part for part in parts if part)

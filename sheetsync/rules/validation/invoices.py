@@ -1,0 +1,165 @@
+"""Rules of the Invoices tab that look at one row, or at its twins."""
+
+import pandas as pd
+
+from sheetsync.rules.payables.credits import credited_minor, credits_of
+from sheetsync.rules.payables.duplicates import duplicates, is_live
+from sheetsync.rules.payables.numbering import with_number_keys
+from sheetsync.rules.payables.terms import payment_terms
+from sheetsync.rules.validation.book import Book
+from sheetsync.rules.validation.rule import Hits, at
+from sheetsync.tables.cells import a1
+
+_EARLY_DAYS = 7
+_TWIN_DAYS = 5
+_SAME_NUMBER_DAYS = 370
+_USED = ("direction", "entity_id", "kind", "number", "invoice_date", "state")
+
+
+def counted(book: Book, *columns: str) -> pd.DataFrame:
+    """Live rows with their number keys that repeat no earlier one, readable in the columns too."""
+    rows = with_number_keys(book.readable("invoices", *_USED, "amount", "currency", *columns))
+    rows = rows.dropna(subset=["entity_id", "number", "invoice_date", "amount_minor"])
+    return rows[is_live(rows) & ~duplicates(rows)]
+
+
+def dated_ahead(book: Book) -> Hits:
+    """An invoice dated more than a week ahead."""
+    rows = book.readable("invoices", "invoice_date")
+    return at(rows[rows["invoice_date"] > book.today + pd.Timedelta(days=_EARLY_DAYS)])
+
+
+def repeated(book: Book) -> Hits:
+    """The same number of the same legal entity a second time in a year."""
+    rows = with_number_keys(book.readable("invoices", *_USED, "amount"))
+    rows = rows.dropna(subset=["entity_id", "number", "invoice_date"])
+    again = duplicates(rows)
+    keys = _key(rows)
+    firsts = keys[is_live(rows) & ~again]
+    first_rows = dict(zip(firsts, firsts.index, strict=True))
+    wrong = rows[again]
+    return at(
+        wrong,
+        number=wrong["number_key"],
+        year=wrong["invoice_date"].dt.year,
+        other_cell=_cells(book, "number", keys[again].map(first_rows)),
+    )
+
+
+def _key(rows: pd.DataFrame) -> pd.Series:
+    parts = (rows[name].astype("str") for name in ("direction", "entity_id", "kind", "number_key"))
+    key: pd.Series = rows["invoice_date"].dt.year.astype("str")
+    for part in parts:
+        key = key + "\0" + part
+    return key
+
+
+def _cells(book: Book, column: str, rows: pd.Series) -> pd.Series:
+    """A1 addresses of that column in those sheet rows."""
+    table = book.tables.tables.get("invoices")
+    position = table.positions.get(column, 1) if table is not None else 1
+    return rows.map(lambda row: a1(int(row), position))
+
+
+def perhaps_repeated(book: Book) -> Hits:
+    """An invoice that looks like an earlier one under another number or of another year."""
+    rows = counted(book)
+    rows = rows[(rows["kind"] == "invoice") & (rows["amount_minor"] > 0)]
+    rows = rows.assign(row=rows.index)
+    near = _twins(rows, [], _TWIN_DAYS)
+    same_number = _twins(rows, ["number_key"], _SAME_NUMBER_DAYS)
+    twins = pd.concat([same_number, near])
+    twins = twins[~twins.index.duplicated()].sort_index()
+    return at(
+        rows.loc[twins.index],
+        amount_minor=rows.loc[twins.index, "amount_minor"],
+        currency=rows.loc[twins.index, "currency"],
+        other_cell=_cells(book, "number", twins),
+    )
+
+
+def _twins(rows: pd.DataFrame, also: list[str], days: int) -> pd.Series:
+    """Sheet row of the invoice before, of the same entity and amount and at most so many days."""
+    same = ["direction", "entity_id", "amount_minor", "currency", *also]
+    ordered = rows.sort_values(["invoice_date", "row"])
+    groups = ordered.groupby(same, observed=True, sort=False)
+    before, when = groups["row"].shift(), groups["invoice_date"].shift()
+    close = (ordered["invoice_date"] - when).dt.days <= days
+    return before[close].astype("int64")
+
+
+def amount_not_above_zero(book: Book) -> Hits:
+    """An invoice of nothing, or of less."""
+    rows = book.readable("invoices", "amount", "kind")
+    wrong = (rows["kind"] == "invoice") & (rows["amount_minor"] <= 0).fillna(value=False)
+    return at(rows[wrong.astype(bool)])
+
+
+def never_due(book: Book) -> Hits:
+    """An unpaid invoice that no date and no contract says when to pay."""
+    rows = counted(book, "due_date", "paid_amount", "paid_date")
+    rows = rows[(rows["kind"] == "invoice") & rows["due_date"].isna()]
+    open_ = rows[rows["paid_date"].isna() & ~_paid_up(book, rows)]
+    agreements = book.readable(
+        "agreements", "entity_id", "kind", "status", "valid_from", "valid_to", "pay_days"
+    )
+    terms = payment_terms(open_, agreements, book.settings)
+    return at(open_[terms["pay_days"].isna()])
+
+
+def _paid_up(book: Book, rows: pd.DataFrame) -> pd.Series:
+    short = rows["amount_minor"] - rows["paid_amount_minor"].fillna(0)
+    return (short <= book.settings.amount_tolerance_minor).fillna(value=False).astype(bool)
+
+
+def paid_without_amount(book: Book) -> Hits:
+    """A day of payment without the amount."""
+    rows = book.readable("invoices", "paid_date", "paid_amount")
+    return at(rows[rows["paid_date"].notna() & rows["paid_amount_minor"].isna()])
+
+
+def paid_without_date(book: Book) -> Hits:
+    """An amount paid without the day."""
+    rows = book.readable("invoices", "paid_date", "paid_amount")
+    paid = (rows["paid_amount_minor"] > 0).fillna(value=False).astype(bool)
+    return at(rows[rows["paid_date"].isna() & paid])
+
+
+def credit_of_nothing(book: Book) -> Hits:
+    """A credit note whose invoice is not found."""
+    rows = counted(book, "ref_number")
+    credited = credits_of(rows)
+    lost = rows.loc[credited.index[credited.isna()]]
+    return at(lost, ref_number=lost["ref_key"], number=lost["number_key"])
+
+
+def paid_in_future(book: Book) -> Hits:
+    """A payment on a day that has not come."""
+    rows = book.readable("invoices", "paid_date")
+    return at(rows[rows["paid_date"] > book.today])
+
+
+def paid_before_invoiced(book: Book) -> Hits:
+    """A payment before the invoice's date."""
+    rows = book.readable("invoices", "paid_date", "invoice_date")
+    wrong = rows[rows["paid_date"] < rows["invoice_date"]]
+    return at(wrong, paid_on=wrong["paid_date"], invoice_on=wrong["invoice_date"])
+
+
+def overpaid(book: Book) -> Hits:
+    """More paid than the invoice and its credit notes leave."""
+    rows = counted(book, "paid_amount", "paid_date")
+    credited = credited_minor(rows, credits_of(rows))
+    surplus = rows["paid_amount_minor"].fillna(0) + credited - rows["amount_minor"]
+    paid = rows["paid_date"].isna() | (rows["paid_date"] <= book.today)
+    over = (rows["kind"] == "invoice") & (surplus > book.settings.amount_tolerance_minor) & paid
+    over &= rows["amount_minor"] > 0
+    wrong = over.astype(bool)
+    return at(rows[wrong], surplus_minor=surplus[wrong], currency=rows.loc[wrong, "currency"])
+
+
+def due_before_invoiced(book: Book) -> Hits:
+    """A due date before the invoice's date."""
+    rows = book.readable("invoices", "due_date", "invoice_date")
+    wrong = rows[rows["due_date"] < rows["invoice_date"]]
+    return at(wrong, due_on=wrong["due_date"], invoice_on=wrong["invoice_date"])

@@ -1,0 +1,292 @@
+"""Rules of the Jobs tab, and of legal entities that work without a contract."""
+
+import pandas as pd
+
+from sheetsync.rules.validation.book import Book
+from sheetsync.rules.validation.rule import ATTENTION, ROW_OUT, Hits, Phrase, Rule, Wording, at
+
+_LIVE = ("planned", "in_progress", "done")
+_TIMES = 10
+_FEWEST_FOR_MEDIAN = 10
+
+
+def no_amount(book: Book) -> Hits:
+    """A job that is done, without what it brought."""
+    rows = book.readable("jobs", "amount", "status")
+    return at(rows[(rows["status"] == "done") & rows["amount_minor"].isna()])
+
+
+def done_without_date(book: Book) -> Hits:
+    """A job that is done, without the day."""
+    rows = book.readable("jobs", "done_date", "status")
+    return at(rows[(rows["status"] == "done") & rows["done_date"].isna()])
+
+
+def date_without_done(book: Book) -> Hits:
+    """A day of completion at a job that is not done."""
+    rows = book.readable("jobs", "done_date", "status").dropna(subset=["status", "done_date"])
+    wrong = rows[rows["status"] != "done"]
+    return at(wrong, done_on=wrong["done_date"])
+
+
+def done_in_future(book: Book) -> Hits:
+    """Work done on a day that has not come."""
+    rows = book.readable("jobs", "done_date")
+    return at(rows[rows["done_date"] > book.today])
+
+
+def answered_in_future(book: Book) -> Hits:
+    """An answer on a day that has not come."""
+    rows = book.readable("jobs", "responded_at")
+    return at(rows[rows["responded_at"].dt.normalize() > book.today])
+
+
+def entity_of_another(book: Book) -> Hits:
+    """A legal entity that belongs to another partner."""
+    rows = book.readable("jobs", "entity_id", "partner_id").dropna(
+        subset=["entity_id", "partner_id"]
+    )
+    entities = book.frame("entities").dropna(subset=["entity_id", "partner_id"])
+    owner = rows["entity_id"].map(
+        entities.drop_duplicates("entity_id").set_index("entity_id")["partner_id"]
+    )
+    wrong = owner.notna() & (owner != rows["partner_id"])
+    return at(rows[wrong], owner=owner[wrong], partner_id=rows.loc[wrong, "partner_id"])
+
+
+def done_before_assigned(book: Book) -> Hits:
+    """Work done before it was given out."""
+    rows = book.readable("jobs", "done_date", "assigned_at")
+    return at(rows[rows["done_date"] < rows["assigned_at"].dt.normalize()])
+
+
+def answered_before_assigned(book: Book) -> Hits:
+    """An answer before the question."""
+    rows = book.readable("jobs", "responded_at", "assigned_at")
+    return at(rows[rows["responded_at"] < rows["assigned_at"]])
+
+
+def no_due_date(book: Book) -> Hits:
+    """A job that nobody promised a day for."""
+    rows = book.readable("jobs", "due_date", "status")
+    return at(rows[rows["due_date"].isna() & rows["status"].isin(_LIVE)])
+
+
+def amount_below_zero(book: Book) -> Hits:
+    """A job with a negative amount."""
+    rows = book.frame("jobs")
+    return at(rows[(rows["amount_minor"] < 0).fillna(value=False)])
+
+
+def defects_below_zero(book: Book) -> Hits:
+    """A negative count of defects."""
+    rows = book.frame("jobs")
+    return at(rows[(rows["defects"] < 0).fillna(value=False)])
+
+
+def quantity_not_above_zero(book: Book) -> Hits:
+    """A job of nothing."""
+    rows = book.frame("jobs")
+    return at(rows[(rows["qty"] <= 0).fillna(value=False)])
+
+
+def amount_out_of_line(book: Book) -> Hits:
+    """An amount ten times the partner's median, told from ten jobs on."""
+    rows = book.readable("jobs", "amount", "partner_id", "currency")
+    rows = rows.dropna(subset=["amount_minor", "partner_id"])
+    amounts = rows["amount_minor"].astype("float64")
+    by_partner = amounts.groupby([rows["partner_id"], rows["currency"]])
+    median = by_partner.transform("median")
+    enough = by_partner.transform("size") >= _FEWEST_FOR_MEDIAN
+    wrong = enough & (median > 0) & (amounts >= _TIMES * median)
+    return at(
+        rows[wrong],
+        partner_id=rows.loc[wrong, "partner_id"],
+        median_minor=median[wrong].round().astype("int64"),
+        currency=rows.loc[wrong, "currency"],
+    )
+
+
+def no_contract(book: Book) -> Hits:
+    """A legal entity of an active partner that has jobs but no active contract."""
+    rows = book.readable("entities", "entity_id", "partner_id", "is_default")
+    if not book.has("agreements", "partners", "jobs"):
+        return at(rows.iloc[:0])
+    partners = book.frame("partners")
+    active = partners.loc[partners["status"] == "active", "partner_id"]
+    agreements = book.frame("agreements")
+    covered = agreements.loc[
+        (agreements["kind"] == "contract") & (agreements["status"] == "active"), "entity_id"
+    ]
+    counts = entities_of_jobs(book).value_counts()
+    bare = rows[
+        rows["partner_id"].isin(active)
+        & rows["entity_id"].isin(counts.index)
+        & ~rows["entity_id"].isin(covered)
+    ]
+    return at(bare, jobs=bare["entity_id"].map(counts))
+
+
+def entities_of_jobs(book: Book) -> pd.Series:
+    """The legal entity of each job: the one named, else the partner's default or first one."""
+    jobs = book.frame("jobs")
+    entities = book.frame("entities").dropna(subset=["entity_id", "partner_id"])
+    default_first = entities.assign(
+        _other=~entities["is_default"].fillna(value=False).astype(bool)
+    ).sort_values("_other", kind="stable")
+    default = default_first.drop_duplicates("partner_id").set_index("partner_id")["entity_id"]
+    return jobs["entity_id"].fillna(jobs["partner_id"].map(default))
+
+
+_NOT_BEFORE = Phrase("показатель «внимание» без этой работы", "attention KPI skips the job")
+
+RULES = (
+    Rule(
+        "V-AGR-04", "warning", "entities", "entity_id", "none", no_contract,
+        Wording(
+            Phrase(
+                "у юрлица {value} работ: {jobs}, а действующего договора нет.",
+                "legal entity {value} has jobs: {jobs}, but no active contract.",
+            ),
+            Phrase(
+                "Внесите договор во вкладку «Договоры».", "Enter the contract in Agreements."
+            ),
+            ATTENTION,
+        ),
+    ),
+    Rule(
+        "V-GEN-04", "error", "jobs", "amount", "cell", no_amount,
+        Wording(
+            Phrase("не заполнено «{column}».", "“{column}” is blank."),
+            Phrase("Впишите сумму выполненной работы.", "Enter the amount of the job done."),
+            Phrase("работа не входит в оборот", "the job is not in the turnover"),
+        ),
+    ),
+    Rule(
+        "V-JOB-01", "error", "jobs", "done_date", "row", done_without_date,
+        Wording(
+            Phrase(
+                "работа выполнена, а даты нет.", "the job is done but has no date."
+            ),
+            Phrase(
+                "Впишите день выполнения или верните статус «в работе».",
+                "Enter the day it was done or set the status back to “in progress”.",
+            ),
+            ROW_OUT,
+        ),
+    ),
+    Rule(
+        "V-JOB-01", "error", "jobs", "status", "row", date_without_done,
+        Wording(
+            Phrase(
+                "указан день выполнения {done_on}, а статус «{value}».",
+                "the day it was done is {done_on}, but the status is “{value}”.",
+            ),
+            Phrase(
+                "Поставьте «выполнено» или сотрите дату.",
+                "Set the status to “done” or clear the date.",
+            ),
+            ROW_OUT,
+        ),
+    ),
+    Rule(
+        "V-JOB-02", "error", "jobs", "done_date", "row", done_in_future,
+        Wording(
+            Phrase("{value} ещё не наступило.", "{value} has not come yet."),
+            Phrase("Исправьте день выполнения.", "Correct the day it was done."),
+            ROW_OUT,
+        ),
+    ),
+    Rule(
+        "V-JOB-02", "error", "jobs", "responded_at", "row", answered_in_future,
+        Wording(
+            Phrase("{value} ещё не наступило.", "{value} has not come yet."),
+            Phrase("Исправьте время ответа.", "Correct the time of the answer."),
+            ROW_OUT,
+        ),
+    ),
+    Rule(
+        "V-JOB-03", "error", "jobs", "entity_id", "row", entity_of_another,
+        Wording(
+            Phrase(
+                "юрлицо «{value}» принадлежит партнёру {owner}, а работа — партнёру {partner_id}.",
+                "legal entity “{value}” belongs to partner {owner}, the job to {partner_id}.",
+            ),
+            Phrase(
+                "Выберите юрлицо этого партнёра или исправьте код партнёра.",
+                "Choose an entity of this partner or correct the partner ID.",
+            ),
+            ROW_OUT,
+        ),
+    ),
+    Rule(
+        "V-JOB-04", "warning", "jobs", "done_date", "none", done_before_assigned,
+        Wording(
+            Phrase(
+                "работа выполнена {value}, раньше чем передана.",
+                "the job was done on {value}, before it was assigned.",
+            ),
+            Phrase("Проверьте обе даты.", "Check both dates."),
+            _NOT_BEFORE,
+        ),
+    ),
+    Rule(
+        "V-JOB-04", "warning", "jobs", "responded_at", "none", answered_before_assigned,
+        Wording(
+            Phrase(
+                "партнёр ответил {value}, раньше чем получил работу.",
+                "the partner answered at {value}, before the job was assigned.",
+            ),
+            Phrase("Проверьте оба времени.", "Check both times."),
+            _NOT_BEFORE,
+        ),
+    ),
+    Rule(
+        "V-JOB-05", "warning", "jobs", "due_date", "none", no_due_date,
+        Wording(
+            Phrase(
+                "без срока работа не участвует в показателе «Сроки».",
+                "a job without a due date is not in the KPI “on time”.",
+            ),
+            Phrase("Впишите срок.", "Enter the due date."),
+            Phrase("показатель «сроки» без этой работы", "on-time KPI skips the job"),
+        ),
+    ),
+    Rule(
+        "V-JOB-06", "error", "jobs", "amount", "row", amount_below_zero,
+        Wording(
+            Phrase("сумма {value} меньше нуля.", "the amount {value} is below zero."),
+            Phrase("Впишите сумму без минуса.", "Enter the amount without the minus."),
+            ROW_OUT,
+        ),
+    ),
+    Rule(
+        "V-JOB-06", "error", "jobs", "defects", "row", defects_below_zero,
+        Wording(
+            Phrase("брак {value} меньше нуля.", "defects {value} are below zero."),
+            Phrase("Впишите 0 или больше.", "Enter 0 or more."),
+            ROW_OUT,
+        ),
+    ),
+    Rule(
+        "V-JOB-06", "error", "jobs", "qty", "row", quantity_not_above_zero,
+        Wording(
+            Phrase("количество {value} не больше нуля.", "quantity {value} is not above zero."),
+            Phrase("Впишите количество или сотрите.", "Enter the quantity or clear the cell."),
+            ROW_OUT,
+        ),
+    ),
+    Rule(
+        "V-JOB-07", "warning", "jobs", "amount", "none", amount_out_of_line,
+        Wording(
+            Phrase(
+                "сумма {value} в десять раз больше обычной у партнёра {partner_id} "
+                "({median_minor}): лишний ноль?",
+                "the amount {value} is ten times the usual of partner {partner_id} "
+                "({median_minor}): a zero too many?",
+            ),
+            Phrase("Проверьте сумму.", "Check the amount."),
+            Phrase("на оборот: сумма учтена как есть", "the turnover: counted as it stands"),
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,229 @@
+"""Rules of the Partners tab."""
+
+import pandas as pd
+
+from sheetsync.rules.validation.book import Book
+from sheetsync.rules.validation.nearest import nearest
+from sheetsync.rules.validation.rule import (
+    ATTENTION,
+    MAIL_HELD,
+    NOTHING,
+    Hits,
+    Phrase,
+    Rule,
+    Wording,
+    at,
+)
+from sheetsync.tables.cells import a1
+from sheetsync.tables.cleaning import comparable
+
+_LOOKED_AFTER = ("active", "paused")
+_SINCE_KNOWN = ("active", "paused", "ended")
+_ADDRESSES_AT_MOST = 5
+_OPEN_JOBS = ("planned", "in_progress")
+
+
+def no_since(book: Book) -> Hits:
+    """A partner that has started, without the day it did."""
+    rows = book.readable("partners", "onboarded_on", "status")
+    return at(rows[rows["onboarded_on"].isna() & rows["status"].isin(_SINCE_KNOWN)])
+
+
+def too_many_addresses(book: Book) -> Hits:
+    """More addresses than one report goes to."""
+    rows = book.readable("partners", "report_email")
+    counts = rows["report_email"].dropna().map(len)
+    many = counts[counts > _ADDRESSES_AT_MOST]
+    return at(rows.loc[many.index], count=many)
+
+
+def no_address(book: Book) -> Hits:
+    """A partner that gets reports without an address to send them to."""
+    rows = book.readable("partners", "report_email", "status", "gets_report")
+    wanted = rows["status"].isin(_LOOKED_AFTER) & rows["gets_report"].fillna(value=False)
+    return at(rows[wanted.astype(bool) & rows["report_email"].isna()])
+
+
+def no_curator(book: Book) -> Hits:
+    """A partner that nobody looks after."""
+    rows = book.readable("partners", "curator", "status")
+    return at(rows[rows["status"].isin(_LOOKED_AFTER) & rows["curator"].isna()])
+
+
+def unknown_curator(book: Book) -> Hits:
+    """A curator's name that Settings do not list; each name once, an address stands for itself."""
+    rows = book.readable("partners", "curator").dropna(subset=["curator"])
+    named = rows[~rows["curator"].str.contains("@", regex=False)]
+    known = {comparable(curator.name): curator.name for curator in book.settings.curators}
+    unknown = named[~named["curator"].map(comparable).isin(known)]
+    counts = unknown["curator"].map(unknown["curator"].value_counts())
+    firsts = unknown[~unknown["curator"].duplicated()]
+    return at(
+        firsts,
+        partners=counts.loc[firsts.index],
+        near=firsts["curator"].map(lambda name: nearest(name, known.values())),
+    )
+
+
+def no_entity(book: Book) -> Hits:
+    """An active partner without a legal entity."""
+    rows = book.readable("partners", "partner_id", "status")
+    if not book.has("entities"):
+        return at(rows.iloc[:0])
+    owners = book.frame("entities")["partner_id"]
+    return at(rows[(rows["status"] == "active") & ~rows["partner_id"].isin(owners)])
+
+
+def shared_address(book: Book) -> Hits:
+    """An address that an earlier partner's reports go to as well."""
+    rows = book.readable("partners", "report_email", "partner_id")
+    addresses = rows[["partner_id", "report_email"]].dropna().explode("report_email")
+    addresses["address"] = addresses["report_email"].astype("str").str.casefold()
+    addresses = addresses.rename_axis(index="row").reset_index()
+    first = addresses.drop_duplicates("address").set_index("address")
+    addresses["first_row"] = addresses["address"].map(first["row"])
+    shared = addresses[
+        addresses["address"].map(first["partner_id"]) != addresses["partner_id"]
+    ].drop_duplicates("row")
+    shared = shared.set_index("row")
+    position = book.tables.tables["partners"].positions.get("report_email", 1) if len(shared) else 1
+    return at(
+        shared,
+        address=shared["report_email"],
+        other_cell=shared["first_row"].map(lambda row: a1(int(row), position)),
+    )
+
+
+def ended_with_jobs(book: Book) -> Hits:
+    """An ended partner with jobs that are not."""
+    rows = book.readable("partners", "partner_id", "status")
+    jobs = book.readable("jobs", "partner_id", "status")
+    counts = jobs.loc[jobs["status"].isin(_OPEN_JOBS), "partner_id"].value_counts()
+    ended = rows[(rows["status"] == "ended") & rows["partner_id"].isin(counts.index)]
+    return at(ended, open_jobs=ended["partner_id"].map(counts))
+
+
+def silent(book: Book) -> Hits:
+    """An active partner without a job for Settings.silent_days."""
+    rows = book.readable("partners", "partner_id", "status", "onboarded_on")
+    active = rows[rows["status"] == "active"].copy()
+    if not book.has("jobs"):
+        return at(active.iloc[:0])
+    jobs = book.frame("jobs")
+    moments = jobs[["assigned_at", "due_date", "done_date"]].max(axis=1)
+    active["last"] = active["partner_id"].map(moments.groupby(jobs["partner_id"]).max())
+    quiet_since = active["last"].fillna(active["onboarded_on"])
+    days = (book.today - quiet_since).dt.days
+    late = days > book.settings.silent_days
+    return at(active[late], quiet_days=days[late])
+
+
+def _either(book: Book) -> Hits:
+    return pd.concat([ended_with_jobs(book), silent(book)])
+
+
+RULES = (
+    Rule(
+        "V-GEN-04", "error", "partners", "onboarded_on", "cell", no_since,
+        Wording(
+            Phrase("не заполнено «{column}».", "“{column}” is blank."),
+            Phrase(
+                "Впишите день, с которого партнёр работает.",
+                "Enter the day the partner started.",
+            ),
+            Phrase(
+                "окно рейтинга и первый отчёт партнёра",
+                "the partner's rating window and first report",
+            ),
+        ),
+    ),
+    Rule(
+        "V-PAR-01", "error", "partners", "report_email", "cell", too_many_addresses,
+        Wording(
+            Phrase("{count} адресов, а можно до пяти.", "{count} addresses, five are allowed."),
+            Phrase("Оставьте пять или меньше.", "Keep five or fewer."),
+            MAIL_HELD,
+        ),
+    ),
+    Rule(
+        "V-PAR-02", "error", "partners", "report_email", "none", no_address,
+        Wording(
+            Phrase("у партнёра {key} нет почты.", "partner {key} has no e-mail."),
+            Phrase(
+                "Впишите адрес или поставьте «Отчёт: нет».",
+                "Enter an address or set “Monthly report: no”.",
+            ),
+            MAIL_HELD,
+        ),
+    ),
+    Rule(
+        "V-PAR-03", "error", "partners", "curator", "none", no_curator,
+        Wording(
+            Phrase("у партнёра {key} нет куратора.", "partner {key} has no curator."),
+            Phrase(
+                "Назначьте куратора: иначе о партнёре никто не вспомнит.",
+                "Name a curator, or nobody will remember the partner.",
+            ),
+            ATTENTION,
+        ),
+    ),
+    Rule(
+        "V-PAR-04", "warning", "partners", "curator", "none", unknown_curator,
+        Wording(
+            Phrase(
+                "куратора «{value}» нет в «Настройках» (партнёров у него: {partners}).",
+                "curator “{value}” is not in Settings (partners: {partners}).",
+            ),
+            Phrase(
+                "[Похож «{near}»: исправьте имя или добавьте куратора в ключ curators.|"
+                "Добавьте имя и почту в ключ curators.]",
+                "[“{near}” is similar: correct the name or add it to the key curators.|"
+                "Add the name and e-mail to the key curators.]",
+            ),
+            Phrase("сводка куратору не уйдёт", "the curator gets no digest"),
+        ),
+    ),
+    Rule(
+        "V-PAR-05", "warning", "partners", "partner_id", "none", no_entity,
+        Wording(
+            Phrase(
+                "у активного партнёра {key} нет юрлица.",
+                "active partner {key} has no legal entity.",
+            ),
+            Phrase("Добавьте строку во вкладку «Юрлица».", "Add a row to the tab Legal entities."),
+            Phrase("строк реестра нет", "no register rows"),
+        ),
+    ),
+    Rule(
+        "V-PAR-06", "warning", "partners", "report_email", "none", shared_address,
+        Wording(
+            Phrase(
+                "адрес {address} уже стоит у другого партнёра ({other_cell}).",
+                "the address {address} is another partner's as well ({other_cell}).",
+            ),
+            Phrase(
+                "Отчёты двух партнёров уйдут на один адрес: проверьте, так ли задумано.",
+                "The reports of two partners go to one address: check that this is meant.",
+            ),
+            NOTHING,
+        ),
+    ),
+    Rule(
+        "V-PAR-07", "warning", "partners", "status", "none", _either,
+        Wording(
+            Phrase(
+                "[партнёр {key} завершён, а незаконченных работ у него {open_jobs}.|"
+                "у активного партнёра {key} нет работ {quiet_days} дн.]",
+                "[partner {key} has ended but has {open_jobs} unfinished jobs.|"
+                "active partner {key} has had no job for {quiet_days} days.]",
+            ),
+            Phrase(
+                "[Закройте работы ({open_jobs}) или верните статус.|"
+                "Свяжитесь с партнёром или поставьте «пауза».]",
+                "[Close the jobs ({open_jobs}) or restore the status.|"
+                "Get in touch or set the status to paused.]",
+            ),
+            ATTENTION,
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,217 @@
+"""Rules of the Groups and Rating rules tabs."""
+
+import pandas as pd
+
+from sheetsync.rules.validation.book import Book
+from sheetsync.rules.validation.references import EVERY_GROUP
+from sheetsync.rules.validation.rule import GROUP_UNRATED, Hits, Phrase, Rule, Wording, at
+
+#: KPIs that are shares, so their figures lie between 0 and 1.
+_SHARES = ("on_time", "defect", "cancel", "attention", "documents", "payment")
+_FULL_WEIGHT = 100
+_ROUNDING = 1e-6
+
+
+def group_without_rule(book: Book) -> Hits:
+    """A group that no rule rates."""
+    rows = book.frame("groups").dropna(subset=["group_id"])
+    ruled = book.frame("rules")["group_id"]
+    everybody = bool((ruled == EVERY_GROUP).any()) or not book.has("rules")
+    return at(rows[~rows["group_id"].isin(ruled) & (not everybody)])
+
+
+def no_span(book: Book) -> Hits:
+    """The same figure for 0 and for 100 points."""
+    rows = book.readable("rules", "worst", "target")
+    return at(rows[(rows["worst"] == rows["target"]).fillna(value=False)])
+
+
+def weight_below_zero(book: Book) -> Hits:
+    """A negative weight."""
+    rows = book.frame("rules")
+    return at(rows[(rows["weight"] < 0).fillna(value=False)])
+
+
+def all_weights_zero(book: Book) -> Hits:
+    """A group whose rules all weigh nothing; told at the first of them."""
+    sums = _weights(book)
+    wrong = sums[(sums["total"] == 0) & (sums["lowest"] >= 0)]
+    return at(wrong, group_id=wrong["group_id"])
+
+
+def weights_not_hundred(book: Book) -> Hits:
+    """A group whose weights do not add up to 100; told at the first of them."""
+    sums = _weights(book)
+    wrong = sums[(sums["total"] > 0) & ((sums["total"] - _FULL_WEIGHT).abs() > _ROUNDING)]
+    wrong = wrong[wrong["lowest"] >= 0]
+    return at(wrong, group_id=wrong["group_id"], total=wrong["total"].map("{:g}".format))
+
+
+def _weights(book: Book) -> pd.DataFrame:
+    """Sheet row of a group's first rule, its group_id, the sum and the lowest of its weights.
+
+    Groups with an unreadable weight are not judged; rules of ``*`` count for the groups that have
+    none of that KPI.
+    """
+    rules = book.frame("rules").dropna(subset=["group_id", "kpi"])
+    readable = book.readable("rules", "weight", "kpi", "group_id")
+    rows = []
+    for group_id in rules.loc[rules["group_id"] != EVERY_GROUP, "group_id"].unique():
+        own = rules[rules["group_id"] == group_id]
+        shared = rules[(rules["group_id"] == EVERY_GROUP) & ~rules["kpi"].isin(own["kpi"])]
+        effective = pd.concat([own, shared])
+        weights = effective["weight"]
+        if weights.notna().all() and effective.index.isin(readable.index).all():
+            rows.append((own.index[0], group_id, weights.sum(), weights.min()))
+    return pd.DataFrame(rows, columns=["row", "group_id", "total", "lowest"]).set_index("row")
+
+
+def share_out_of_range(book: Book) -> Hits:
+    """95 where 95 % is meant."""
+    found = [_out_of_range(book, column) for column in ("worst", "target", "prior")]
+    return pd.concat(found)
+
+
+def _out_of_range(book: Book, column: str) -> Hits:
+    rows = book.frame("rules")
+    wrong = rows["kpi"].isin(_SHARES) & (~rows[column].between(0, 1)).fillna(value=False)
+    chosen = rows[wrong.astype(bool)]
+    figure = chosen[column]
+    plausible = figure.between(1, 100).fillna(value=False)
+    return at(
+        chosen,
+        column=column,
+        figure=figure.map("{:g}".format),
+        fraction=(figure / 100).map("{:g}".format).where(plausible),
+    )
+
+
+def stop_without_tier(book: Book) -> Hits:
+    """A stop factor that does not say which tier it stops at."""
+    rows = book.readable("rules", "stop_below", "stop_tier")
+    return at(rows[rows["stop_below"].notna() & rows["stop_tier"].isna()])
+
+
+def thresholds_not_descending(book: Book) -> Hits:
+    """Tier thresholds that do not fall from A to C."""
+    rows = book.readable("groups", "tier_a", "tier_b", "tier_c")
+    falling = (rows["tier_a"] > rows["tier_b"]) & (rows["tier_b"] > rows["tier_c"])
+    wrong = rows[(~falling).fillna(value=False).astype(bool)]
+    shown = wrong[["tier_a", "tier_b", "tier_c"]].map("{:g}".format)
+    return at(wrong, thresholds=shown.agg(" / ".join, axis=1) if len(wrong) else "")
+
+
+def margin_too_wide(book: Book) -> Hits:
+    """A margin for keeping a tier that is below zero or reaches the next threshold."""
+    rows = book.readable("groups", "tier_a", "tier_b", "tier_c", "hysteresis")
+    gap = pd.concat([rows["tier_a"] - rows["tier_b"], rows["tier_b"] - rows["tier_c"]], axis=1).min(
+        axis=1
+    )
+    wide = (gap > 0) & ((rows["hysteresis"] >= gap) | (rows["hysteresis"] < 0))
+    wrong = rows[wide.fillna(value=False).astype(bool)]
+    return at(wrong, gap=gap[wrong.index].map("{:g}".format))
+
+
+RULES = (
+    Rule(
+        "V-RUL-01", "error", "groups", "group_id", "none", group_without_rule,
+        Wording(
+            Phrase("у группы «{value}» нет правил.", "group “{value}” has no rules."),
+            Phrase(
+                "Добавьте строки во вкладку «Правила рейтинга».", "Add rows to Rating rules."
+            ),
+            GROUP_UNRATED,
+        ),
+    ),
+    Rule(
+        "V-RUL-02", "error", "rules", "target", "none", no_span,
+        Wording(
+            Phrase(
+                "0 и 100 баллов при одном и том же значении {value}.",
+                "0 and 100 points at the same figure {value}.",
+            ),
+            Phrase("Впишите разные значения.", "Enter different figures."),
+            GROUP_UNRATED,
+        ),
+    ),
+    Rule(
+        "V-RUL-02", "error", "rules", "weight", "none", weight_below_zero,
+        Wording(
+            Phrase("вес {value} меньше нуля.", "the weight {value} is below zero."),
+            Phrase("Впишите 0 или больше.", "Enter 0 or more."),
+            GROUP_UNRATED,
+        ),
+    ),
+    Rule(
+        "V-RUL-02", "error", "rules", "group_id", "none", all_weights_zero,
+        Wording(
+            Phrase(
+                "у группы «{group_id}» все веса нулевые.",
+                "all weights of group “{group_id}” are zero.",
+            ),
+            Phrase("Дайте вес хотя бы одному показателю.", "Give at least one KPI a weight."),
+            GROUP_UNRATED,
+        ),
+    ),
+    Rule(
+        "V-RUL-02", "error", "rules", "", "none", share_out_of_range,
+        Wording(
+            Phrase(
+                "«{column}» {figure} для доли: она от 0 до 100 %.",
+                "“{column}” {figure} for a share, which is from 0 to 100%.",
+            ),
+            Phrase(
+                "[Впишите {figure} % или {fraction}.|Впишите долю от 0 до 100 %.]",
+                "[Enter {figure}% or {fraction}.|Enter a share from 0 to 100%.]",
+            ),
+            GROUP_UNRATED,
+        ),
+    ),
+    Rule(
+        "V-RUL-03", "warning", "rules", "weight", "none", weights_not_hundred,
+        Wording(
+            Phrase(
+                "сумма весов группы «{group_id}» {total}, а не 100.",
+                "the weights of group “{group_id}” add up to {total}, not 100.",
+            ),
+            Phrase(
+                "Считаются доли; поправьте, если хотели 100.",
+                "Shares are used; correct them if 100 was meant.",
+            ),
+            Phrase("считаются доли от суммы", "shares of the sum are used"),
+        ),
+    ),
+    Rule(
+        "V-RUL-04", "error", "rules", "stop_tier", "none", stop_without_tier,
+        Wording(
+            Phrase(
+                "указано «Стоп ниже», а «{column}» нет.",
+                "“Stop below” is given but “{column}” is not.",
+            ),
+            Phrase("Выберите B, C или D.", "Choose B, C or D."),
+            Phrase("стоп-фактор выключен", "the stop factor is off"),
+        ),
+    ),
+    Rule(
+        "V-GRP-01", "error", "groups", "tier_a", "none", thresholds_not_descending,
+        Wording(
+            Phrase(
+                "пороги {thresholds} не убывают от A к C.",
+                "the thresholds {thresholds} do not fall from A to C.",
+            ),
+            Phrase("Впишите их по убыванию.", "Enter them in descending order."),
+            GROUP_UNRATED,
+        ),
+    ),
+    Rule(
+        "V-GRP-01", "error", "groups", "hysteresis", "none", margin_too_wide,
+        Wording(
+            Phrase(
+                "запас удержания {value}, а между порогами всего {gap}.",
+                "the keep margin is {value}, the thresholds are only {gap} apart.",
+            ),
+            Phrase("Впишите от 0 до {gap}, не включая {gap}.", "Enter 0 or more, below {gap}."),
+            GROUP_UNRATED,
+        ),
+    ),
+)  # fmt: skip

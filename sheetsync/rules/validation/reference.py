@@ -1,0 +1,69 @@
+"""docs/validation.md, made from the rules."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from sheetsync.rules.validation.catalogue import RULES
+from sheetsync.rules.validation.cell_words import all_sentences
+from sheetsync.rules.validation.rule import Phrase, Wording
+from sheetsync.rules.validation.tool_tabs import CODE, WORDING
+from sheetsync.tables.schema import Lang, Severity
+
+_HEADS = {
+    "en": ("Code", "Severity", "What is wrong", "What to do", "What it affects"),
+    "ru": ("Код", "Важность", "Что не так", "Что сделать", "На что влияет"),
+}
+_TITLES = {"en": "In English", "ru": "По-русски"}
+_SEVERITIES = {
+    "en": {"error": "error", "warning": "warning"},
+    "ru": {"error": "ошибка", "warning": "замечание"},
+}
+_INTRODUCTION = """# What validation finds
+
+Every finding names the tab, the cell, what is wrong and what to do. Errors keep the row, or the
+cell, out of the computations named in the last column; warnings keep nothing out. `{…}` stands for
+the cell's own values. A code without a number in front is one of reading that no rule covers.
+
+This page is made from the rules (`sheetsync.rules.validation.reference`); a test holds it current.
+"""
+_CHOICE = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]")
+
+
+def document() -> str:
+    """The whole page, both languages."""
+    return "\n".join((_INTRODUCTION, reference("en"), reference("ru")))
+
+
+def reference(lang: Lang) -> str:
+    """All rules of one language as a Markdown section with a table."""
+    heads = _HEADS[lang]
+    lines = [f"## {_TITLES[lang]}", "", _line(heads), _line("---" for _ in heads)]
+    rows = sorted(set(_rows(lang)), key=lambda row: (not row[0].startswith("V-"), row))
+    return "\n".join((*lines, *map(_line, rows), ""))
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _rows(lang: Lang) -> Iterator[tuple[str, ...]]:
+    for rule in RULES:
+        yield _row(rule.code, rule.severity, rule.wording, lang)
+    yield _row(CODE, "warning", WORDING, lang)
+    for code, sentence in all_sentences():
+        severity = sentence.severity or "error"
+        yield _row(sentence.rule or code, severity, sentence.wording, lang)
+
+
+def _row(code: str, severity: Severity, wording: Wording, lang: Lang) -> tuple[str, ...]:
+    phrases = (wording.message, wording.cure, wording.affects)
+    return code, _SEVERITIES[lang][severity], *(_flat(phrase, lang) for phrase in phrases)
+
+
+def _flat(phrase: Phrase, lang: Lang) -> str:
+    """The phrase with both parts of a choice."""
+    return _CHOICE.sub(_both, phrase.said(lang)).replace("|", "\\|")
+
+
+def _both(match: re.Match[str]) -> str:
+    return f"{match[1]} / {match[2]}" if match[2] else match[1]

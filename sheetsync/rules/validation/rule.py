@@ -1,0 +1,76 @@
+"""What a validation rule is: a row of code, severity, test and words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from sheetsync.rules.validation.book import Book
+from sheetsync.tables.schema import Effect, Lang, Severity
+
+#: What a test finds: a row a finding, indexed by sheet row. Columns are facts for the message;
+#: the column ``column`` says which cell it is about when the rule's own is not meant. Names ending
+#: in ``_on`` are days, in ``_minor`` amounts in the currency of the fact ``currency``.
+Hits = pd.DataFrame
+
+
+def at(rows: pd.DataFrame, **facts: object) -> Hits:
+    """A finding for each of the rows; a fact is one value for all, or a series of their index."""
+    return pd.DataFrame(facts, index=rows.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One sentence in both languages.
+
+    ``{name}`` stands for a fact. ``[…{name}…]`` is left out when the fact is unknown, and
+    ``[…{name}…|…]`` says the part behind the bar instead.
+    """
+
+    ru: str
+    en: str
+
+    def said(self, lang: Lang) -> str:
+        """The sentence in the language, places still open."""
+        return self.ru if lang == "ru" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a finding reads: what is wrong, what to do, what it affects until then."""
+
+    message: Phrase
+    cure: Phrase
+    affects: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of workbook-and-rules.md 5, as it applies to one column of one tab.
+
+    Attributes:
+        code: ``V-…``; a code may have several rows, one a column.
+        severity: of its findings.
+        tab: code of the people's tab, "" for rules about every tab.
+        column: code of the column the finding points at, "" when the test says which.
+        effect: what an error takes out of the computations.
+        test: finds the rows.
+        wording: what people read.
+    """
+
+    code: str
+    severity: Severity
+    tab: str
+    column: str
+    effect: Effect
+    test: Callable[[Book], Hits]
+    wording: Wording
+
+
+#: Words for rules that leave every figure as it is.
+NOTHING = Phrase("ни на что: проверьте сами", "nothing: have a look yourself")
+ROW_OUT = Phrase("строка не учитывается", "the row is not counted")
+READ = Phrase("прочитано как указано", "read as told")
+ATTENTION = Phrase("строка во вкладке «Внимание»", "a line in the Attention tab")
+MAIL_HELD = Phrase("отчёт партнёру задержан", "the partner's report is held")
+GROUP_UNRATED = Phrase("группа не оценивается", "the group is not rated")

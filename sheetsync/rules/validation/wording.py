@@ -1,0 +1,194 @@
+"""A finding in words: what is wrong, what to do, what it affects."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from babel.numbers import format_decimal
+
+from sheetsync.rules.validation.catalogue import rule_of
+from sheetsync.rules.validation.cell_words import cell_sentence
+from sheetsync.rules.validation.finding import row_key
+from sheetsync.rules.validation.rule import Phrase, Wording
+from sheetsync.rules.validation.tool_tabs import CODE as EDITED
+from sheetsync.rules.validation.tool_tabs import WORDING as EDITED_WORDING
+from sheetsync.tables.catalogue import people, tool
+from sheetsync.tables.schema import Choice, Finding, Lang, Severity
+from sheetsync.tables.table import Tables
+
+_OPTIONAL = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]")
+_PLACE = re.compile(r"\{(\w+)\}")
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_LONGEST_VALUE = 60
+_MINOR = 100
+#: Letters that look like digits.
+_DIGITS_MEANT = str.maketrans("OОoоЗзlI", "00003311")
+_SIGNS = {"RUB": "₽", "USD": "$", "EUR": "€"}
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A finding as people read it.
+
+    Attributes:
+        code: the V-code where one exists, else the cell code.
+        severity: as the catalogue of rules has it.
+        title: the tab's title as it stands in the workbook.
+        cell: A1 address, "" without one.
+        key: what names the row, "" when it has no key.
+        message: what is wrong, a sentence that begins small.
+        cure: what to do.
+        effect: what it affects until then.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    cell: str
+    key: str
+    message: str
+    cure: str
+    effect: str
+
+    @property
+    def sentence(self) -> str:
+        """The finding in one line: tab, cell, what is wrong, what to do."""
+        place = f"{self.title}!{self.cell}" if self.cell else self.title
+        return f"{place}: {self.message} {self.cure}"
+
+
+def worded(finding: Finding, tables: Tables, lang: Lang) -> Worded:
+    """The finding in the language.
+
+    Args:
+        finding: of reading or of a rule.
+        tables: the workbook it was found in; gives titles and headers as they stand there.
+        lang: language of the words.
+    """
+    code, severity, wording = _words_of(finding)
+    names = _names(finding, tables, lang)
+    return Worded(
+        code=code,
+        severity=severity,
+        title=names["tab"],
+        cell=finding.cell,
+        key=names["key"],
+        message=said(wording.message, names, lang),
+        cure=said(wording.cure, names, lang),
+        effect=said(wording.affects, names, lang),
+    )
+
+
+def _words_of(finding: Finding) -> tuple[str, Severity, Wording]:
+    if finding.code == EDITED:
+        return EDITED, "warning", EDITED_WORDING
+    rule = rule_of(finding.code, finding.tab, finding.column or "")
+    if rule is not None:
+        return rule.code, rule.severity, rule.wording
+    sentence = cell_sentence(finding)
+    return sentence.rule or finding.code, sentence.severity or finding.severity, sentence.wording
+
+
+def said(phrase: Phrase, names: Mapping[str, str], lang: Lang) -> str:
+    """The phrase with its places filled; a part in brackets only when all its names are known.
+
+    >>> said(Phrase("", "[{near} is near.|Nothing is near.] Mend it."), {}, "en")
+    'Nothing is near. Mend it.'
+    """
+    text = _OPTIONAL.sub(lambda match: _chosen(match, names), phrase.said(lang))
+    return _PLACE.sub(lambda match: names.get(match[1], ""), text)
+
+
+def _chosen(match: re.Match[str], names: Mapping[str, str]) -> str:
+    known = all(names.get(name) for name in _PLACE.findall(match[1]))
+    return match[1] if known else match[2] or ""
+
+
+def _names(finding: Finding, tables: Tables, lang: Lang) -> dict[str, str]:
+    """Everything a phrase may name, as the language writes it."""
+    currency = finding.facts.get("currency", tables.settings.currency)
+    names = {name: _localised(name, fact, currency, lang) for name, fact in finding.facts.items()}
+    return {
+        **names,
+        **_of_a_list(finding, lang),
+        **_of_a_number(finding),
+        "tab": _title(finding.tab, tables, lang),
+        "cell": finding.cell,
+        "column": _header(finding, tables, lang),
+        "value": _short(finding.value),
+        "key": finding.row_key or _key(finding, tables),
+    }
+
+
+def _localised(name: str, fact: str, currency: str, lang: Lang) -> str:
+    if name.endswith("_minor"):
+        return money(int(fact), currency, lang)
+    day = _DAY.fullmatch(fact)
+    if day and lang == "ru":
+        return f"{day[3]}.{day[2]}.{day[1]}"
+    return fact
+
+
+def money(minor: int, currency: str, lang: Lang) -> str:
+    r"""An amount as people write it.
+
+    >>> money(500000, "RUB", "en"), money(-1550, "USD", "ru").replace("\xa0", " ")
+    ('5,000.00\xa0RUB', '-15,50 $')
+    """
+    figure = format_decimal(minor / _MINOR, "#,##0.00", locale=lang)
+    return f"{figure}{_NO_BREAK}{_SIGNS.get(currency, currency) if lang == 'ru' else currency}"
+
+
+def _of_a_list(finding: Finding, lang: Lang) -> dict[str, str]:
+    """The labels of a list's choices, and of the nearest one."""
+    tab = people.BY_CODE.get(finding.tab)
+    columns = {column.name: column for column in tab.columns} if tab else {}
+    column = columns.get(finding.column or "")
+    if column is None or not column.allowed:
+        return {}
+    labels = {
+        choice.code: choice.label(lang) for choice in column.allowed if isinstance(choice, Choice)
+    }
+    names = {"choices": ", ".join(labels.values())}
+    near = finding.facts.get("near", "")
+    return {**names, "near": labels[near]} if near in labels else names
+
+
+def _of_a_number(finding: Finding) -> dict[str, str]:
+    """The number that letters were typed into by mistake."""
+    if finding.code != "BAD_NUMBER":
+        return {}
+    guess = finding.value.translate(_DIGITS_MEANT).replace(" ", "")
+    return {"guess": guess} if guess.isdecimal() and guess.isascii() else {}
+
+
+def _title(tab: str, tables: Tables, lang: Lang) -> str:
+    table = tables.tables.get(tab)
+    if table is not None and table.title:
+        return table.title
+    described = people.BY_CODE.get(tab) or tool.BY_CODE.get(tab)
+    return described.title(lang) if described is not None else tab
+
+
+def _header(finding: Finding, tables: Tables, lang: Lang) -> str:
+    """The column's header as it stands in the sheet, else as the catalogue has it."""
+    table, column = tables.tables.get(finding.tab), finding.column
+    if column is None:
+        return finding.facts.get("column", "")
+    if table is not None and table.header_row and column in table.positions:
+        shown = table.grid.cell(table.header_row, table.positions[column]).shown
+        if shown:
+            return " ".join(shown.split())
+    described = people.BY_CODE.get(finding.tab)
+    names = {c.name: c.header(lang) for c in described.columns} if described else {}
+    return names.get(column, column)
+
+
+def _key(finding: Finding, tables: Tables) -> str:
+    return row_key(tables, finding.tab, finding.row) if finding.row is not None else ""
+
+
+def _short(value: str) -> str:
+    text = " ".join(value.split())
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
