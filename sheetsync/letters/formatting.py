@@ -88,14 +88,18 @@ def quantity(value: float, lang: Lang) -> str:
 
 
 @lru_cache(maxsize=2_000)
-def percent(share: float, lang: Lang) -> str:
-    """A share in whole per cent.
+def percent(share: float, lang: Lang, digits: int = 0) -> str:
+    """A share as per cent; of at most so many decimals those that say something.
 
     >>> percent(0.0364, "ru").replace(NBSP, "_"), percent(0.0364, "en")
     ('4_%', '4%')
+    >>> percent(0.192, "en", 1), percent(0.19, "en", 1)
+    ('19.2%', '19%')
     """
-    whole = math.floor(round(share * 100, 6) + 0.5)
-    return _signed(format_percent(Decimal(whole) / 100, locale=_LOCALES[lang]))
+    hundredths = Decimal(math.floor(round(share * 100 * 10**digits, 6) + 0.5)) / 10**digits
+    pattern = f"0.{'#' * digits}{NBSP}%" if lang == "ru" else f"0.{'#' * digits}%"
+    text = format_percent(hundredths / 100, pattern, locale=_LOCALES[lang])
+    return _signed(text)
 
 
 @lru_cache(maxsize=5_000)

@@ -33,6 +33,7 @@ _NAMES: dict[Lang, tuple[str, str, str, str]] = {
     "ru": ("Вектор", "ООО «Вектор»", "ИП Векторов", "Анна"),
     "en": ("Vector", "Vector LLC", "V. Vectorov, sole trader", "Anna"),
 }
+_REJECTED_FOR: dict[Lang, str] = {"ru": "нет подписи", "en": "the signature is missing"}
 _MONTHS = ("2025-10", "2025-11", "2025-12", "2026-01", "2026-02", "2026-03")
 _TURNOVER = (25_000_000, 25_000_000, 27_500_000, 24_500_000, 27_500_000, 28_500_000)
 _SCORES = (None, None, 87.1, 88.0, 88.9, 84.5)
@@ -189,7 +190,14 @@ def _late(busy: MonthlyReport) -> MonthlyReport:
         days_late=3,
     )
     soon = replace(
-        unpaid, number="33", status="open", paid=rub(0), due_on=date(2026, 4, 17), paid_on=None
+        unpaid,
+        number="33",
+        status="open",
+        paid=rub(0),
+        outstanding=unpaid.amount,
+        due_on=date(2026, 4, 17),
+        paid_on=None,
+        days_late=0,
     )
     return replace(busy, invoices=(), documents=(), payments=(unpaid, soon, *busy.payments))
 
@@ -269,7 +277,7 @@ def _full(busy: MonthlyReport) -> MonthlyReport:
         min_jobs=3,
         stops=("defect",),
         losses=losses,
-        lift=Lift("C", "defect", 0.1925, at_most=True, more_jobs=4),
+        lift=Lift("C", "stop", "defect", 0.1925, at_most=True, more_jobs=4),
         rules_changed=True,
     )
     return replace(
@@ -279,12 +287,14 @@ def _full(busy: MonthlyReport) -> MonthlyReport:
             *busy.documents,
         ),
         rejected=(
-            RejectedDocument(entity, "2026-02", "act", "5", "нет подписи"),
+            RejectedDocument(entity, "2026-02", "act", "5", _REJECTED_FOR[busy.lang]),
             RejectedDocument(other, "2026-02", "receipt", "", ""),
         ),
         payments=(*payments, credited, overdue),
         receivables=(*payments, overdue),
-        work=replace(busy.work, named=named, defective=2, score_max=10, growth=0.0),
+        work=replace(
+            busy.work, named=named, defective=2, score_max=10, growth=0.0, with_due=1, in_time=1
+        ),
         rating=rating,
         agreements=(
             AgreementNote(entity, "contract", "14/24", "expiring", date(2026, 4, 30)),

@@ -1,1 +1,23 @@
 """One partner's month as numbers and facts: who hears of it, when, and what. No layout."""
+
+from sheetsync.rules.monthly.plan import (
+    Dispatch,
+    Earlier,
+    Held,
+    MonthlyPlan,
+    Skipped,
+    monthly_reports,
+)
+from sheetsync.rules.monthly.rated import ScoreBook
+from sheetsync.rules.monthly.report import MonthlyReport
+
+__all__ = [
+    "Dispatch",
+    "Earlier",
+    "Held",
+    "MonthlyPlan",
+    "MonthlyReport",
+    "ScoreBook",
+    "Skipped",
+    "monthly_reports",
+]

@@ -194,16 +194,21 @@ class Lift:
 
     Attributes:
         tier: the tier to reach.
-        kpi: the indicator that does it alone, "" when none can.
-        value: what it must reach, in its unit; None when `kpi` is "".
+        reason: "stop" (a stop factor must go first), "points" (one indicator can do it),
+            "several" (none can alone), "jobs" (only jobs are missing).
+        kpi: the indicator meant, "" for "several" and "jobs".
+        value: what it must reach, in its unit.
         at_most: less is better.
+        gap: points of the score that are missing.
         more_jobs: jobs that are missing for the tier besides.
     """
 
     tier: str
+    reason: Literal["stop", "points", "several", "jobs"]
     kpi: str = ""
     value: float | None = None
     at_most: bool = False
+    gap: float = 0.0
     more_jobs: int = 0
 
 
@@ -363,8 +368,13 @@ class MonthlyReport:
     @property
     def entities(self) -> frozenset[str]:
         """Codes of the legal entities that the letter speaks of."""
-        parts = (*self.invoices, *self.documents, *self.rejected, *self.payments, *self.receivables)
-        return frozenset(part.entity.entity_id for part in parts)
+        told = [
+            *(ask.entity for ask in self.invoices),
+            *(ask.entity for ask in self.documents),
+            *(ask.entity for ask in self.rejected),
+            *(payment.entity for payment in (*self.payments, *self.receivables)),
+        ]
+        return frozenset(entity.entity_id for entity in told)
 
     @property
     def documents_awaited(self) -> int:

@@ -1,0 +1,105 @@
+"""Who gets a report: partners, their addresses, language, curator and legal entities.
+
+Source: workbook-and-rules.md 4.1.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from sheetsync.rules.monthly.plain_values import day, text
+from sheetsync.rules.monthly.report import LegalEntity
+from sheetsync.tables.catalogue.people import PARTNERS
+from sheetsync.tables.frames import typed_frame
+from sheetsync.tables.schema import Lang
+from sheetsync.tables.settings import Curator, Settings
+from sheetsync.tables.table import Tables
+
+#: Partners who get reports whatever is open.
+WITH_US = ("active", "paused")
+#: Partners who get them only while something is unpaid or missing.
+GONE = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A partner who may get a report.
+
+    Attributes:
+        gets_report: what the Partners tab says; no is honoured at once.
+        ended: the partner has left.
+    """
+
+    partner_id: str
+    name: str
+    lang: Lang
+    to: tuple[str, ...]
+    gets_report: bool
+    ended: bool
+    onboarded_on: date | None
+    curator: Curator
+    reply_to: str
+    folder_url: str
+
+
+def recipients(tables: Tables) -> tuple[Recipient, ...]:
+    """Partners who are active, paused or ended, in the order of the sheet.
+
+    Bad rows are among them: whether a letter is held is decided elsewhere.
+    """
+    partners = partner_rows(tables)
+    partners = partners[partners["status"].isin((*WITH_US, GONE))]
+    return tuple(_recipient(row, tables.settings) for row in partners.itertuples(index=False))
+
+
+def partner_rows(tables: Tables) -> pd.DataFrame:
+    """The rows of Partners, bad ones too, each code once; no rows when the tab is missing."""
+    partners = tables.frame(PARTNERS.code)
+    if partners.columns.empty:
+        return typed_frame(PARTNERS.columns)
+    return partners[partners["partner_id"].notna()].drop_duplicates("partner_id")
+
+
+def _recipient(row: Any, settings: Settings) -> Recipient:  # noqa: ANN401  # a row of partners
+    curator = curator_named(text(row.curator), settings)
+    return Recipient(
+        partner_id=str(row.partner_id),
+        name=text(row.name) or str(row.partner_id),
+        lang="en" if text(row.lang) == "en" else "ru",
+        to=tuple(row.report_email) if isinstance(row.report_email, tuple) else (),
+        gets_report=bool(pd.isna(row.gets_report) or row.gets_report),
+        ended=row.status == GONE,
+        onboarded_on=day(row.onboarded_on),
+        curator=curator,
+        reply_to=curator.email or settings.manager_email,
+        folder_url=text(row.folder_url),
+    )
+
+
+def curator_named(named: str, settings: Settings) -> Curator:
+    """The curator whom a partner's cell names, by name or address.
+
+    One who is not in Settings.curators is known by what the cell says; nobody for a blank cell.
+    """
+    wanted = named.casefold()
+    for curator in settings.curators:
+        if wanted and wanted in (curator.name.casefold(), curator.email.casefold()):
+            return curator
+    return Curator(name="", email=named) if "@" in named else Curator(name=named)
+
+
+def partners_entities(entities: pd.DataFrame) -> Mapping[str, Mapping[str, LegalEntity]]:
+    """The legal entities of each partner, by entity_id.
+
+    Args:
+        entities: what `legal_entities` returns.
+    """
+    found: dict[str, dict[str, LegalEntity]] = {}
+    known = entities[entities["partner_id"].notna()].reset_index()
+    for row in known[["partner_id", "entity_id", "legal_name", "inn"]].itertuples(index=False):
+        entity = LegalEntity(str(row.entity_id), text(row.legal_name), text(row.inn))
+        found.setdefault(str(row.partner_id), {})[entity.entity_id] = entity
+    return found
