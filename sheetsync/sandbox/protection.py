@@ -59,8 +59,7 @@ def shown_protection(found: Json, identity: Identity) -> Json:
     shown = dict(found)
     if may_edit(found, identity):
         shown["requestingUserCanEdit"] = True
-    if not found.get("warningOnly"):
-        editors = found.get("editors", {})
-        others = [user for user in editors.get("users", ()) if user != OWNER_EMAIL]
-        shown["editors"] = editors | {"users": [OWNER_EMAIL, *others]}
+    editors = found.get("editors", {})
+    others = [user for user in editors.get("users", ()) if user != OWNER_EMAIL]
+    shown["editors"] = editors | {"users": [OWNER_EMAIL, *others]}
     return shown

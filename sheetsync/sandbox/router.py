@@ -6,7 +6,7 @@ from collections.abc import Callable
 from sheetsync.sandbox import data_filters_api, spreadsheets_api, values_api
 from sheetsync.sandbox.access import World
 from sheetsync.sandbox.calls import Answer, Call, decoded, no_such_path
-from sheetsync.sandbox.drive import files
+from sheetsync.sandbox.drive import comments, content, files, permissions
 from sheetsync.sandbox.errors import ApiError
 
 Method = Callable[..., Answer]
@@ -46,6 +46,18 @@ _ROUTES: tuple[tuple[str, re.Pattern[str], Method], ...] = tuple(
         ("PATCH", rf"{_DRIVE}/{_ID}$", files.answer_update),
         ("DELETE", rf"{_DRIVE}/{_ID}$", files.answer_delete),
         ("POST", rf"{_DRIVE}/{_ID}/copy$", files.answer_copy),
+        ("GET", rf"{_DRIVE}/{_ID}/export$", content.answer_export),
+        ("GET", rf"{_DRIVE}/{_ID}/permissions$", permissions.answer_list),
+        ("POST", rf"{_DRIVE}/{_ID}/permissions$", permissions.answer_create),
+        ("GET", rf"{_DRIVE}/{_ID}/permissions/([^/]+)$", permissions.answer_get),
+        ("PATCH", rf"{_DRIVE}/{_ID}/permissions/([^/]+)$", permissions.answer_update),
+        ("DELETE", rf"{_DRIVE}/{_ID}/permissions/([^/]+)$", permissions.answer_delete),
+        ("GET", rf"{_DRIVE}/{_ID}/comments$", comments.answer_list),
+        ("POST", rf"{_DRIVE}/{_ID}/comments$", comments.answer_create),
+        ("GET", r"^/drive/v3/about$", files.answer_about),
+        ("POST", r"^/upload/drive/v3/files$", content.answer_upload),
+        ("PATCH", rf"^/upload/drive/v3/files/{_ID}$", content.answer_reupload),
+        ("PUT", rf"^/upload/drive/v2/files/{_ID}$", content.answer_upload_v2),
     )
 )
 

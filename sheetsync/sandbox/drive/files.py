@@ -6,7 +6,7 @@ from sheetsync.sandbox.access import World
 from sheetsync.sandbox.calls import Answer, Call
 from sheetsync.sandbox.copying import copy_of_sheet
 from sheetsync.sandbox.drive.query import matches, parsed_query, sorted_files
-from sheetsync.sandbox.drive.resource import FOLDER, SPREADSHEET, mask_of, owner_permission, shown
+from sheetsync.sandbox.drive.resource import FOLDER, SPREADSHEET, mask_of, owner_permission, shown, user
 from sheetsync.sandbox.errors import DriveError, file_forbidden, file_not_found
 from sheetsync.sandbox.field_masks import projected
 from sheetsync.sandbox.identity import Identity
@@ -129,6 +129,23 @@ def answer_get(world: World, call: Call, file_id: str) -> Answer:
                 location="alt",
             )
         return Answer(world.store.content(file_id), 200, file.resource["mimeType"])
+
+
+def answer_about(_world: World, call: Call) -> Answer:
+    """about.get: who asks; `fields` are mandatory."""
+    if not call.parameter("fields"):
+        raise DriveError(
+            400,
+            "required",
+            "The 'fields' parameter is required for this method.",
+            location="fields",
+        )
+    found = {
+        "kind": "drive#about",
+        "user": user(call.identity.email, me=True),
+        "storageQuota": {"limit": "16106127360", "usage": "0", "usageInDrive": "0"},
+    }
+    return Answer(projected(found, mask_of(call, "")))
 
 
 def answer_list(world: World, call: Call) -> Answer:

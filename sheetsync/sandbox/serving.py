@@ -1,0 +1,53 @@
+"""The sandbox over HTTP on 127.0.0.1, by waitress."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from wsgiref.types import WSGIApplication
+
+from waitress.server import create_server
+
+from sheetsync.sandbox.server import Hooks, create_app
+
+_THREADS = 4
+
+
+def serve_forever(
+    path: Path | str,
+    port: int,
+    *,
+    forbid: Iterable[str] = (),
+    hooks: Hooks | None = None,
+    announce: Callable[[str], None] = print,
+) -> None:
+    """Serve until the process is told to stop.
+
+    Args:
+        path: the sandbox file.
+        port: 0 for any free one.
+        forbid: ids of files that answer 403.
+        hooks: for tests.
+        announce: is told the page's address, once it answers.
+
+    Raises:
+        SandboxError: the file cannot be used.
+        OSError: the port is taken.
+    """
+    server = bound(create_app(path, forbid=forbid, hooks=hooks), port)
+    announce(f"http://127.0.0.1:{server.effective_port}/")
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        server.close()
+
+
+def bound(app: WSGIApplication, port: int):  # type: ignore[no-untyped-def]  # noqa: ANN201  (waitress ships no types)
+    """A server that listens; nobody but this machine reaches it."""
+    return create_server(
+        app,
+        host="127.0.0.1",
+        port=port,
+        threads=_THREADS,
+        ident="sheetsync-sandbox",
+        send_bytes=1,
+        max_request_body_size=64 * 1024 * 1024,
+    )
