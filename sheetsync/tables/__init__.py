@@ -1,8 +1,28 @@
-"""What a tab means: typed frames and findings from grids of cells. Pure."""
+"""What a tab means: typed frames and findings from grids of cells. Pure.
 
-from sheetsync.tables.cell_reading import read_cell
-from sheetsync.tables.cells import Cell, Grid
-from sheetsync.tables.kinds.given import Read
-from sheetsync.tables.schema import Column, Finding, TableSchema
+Names are loaded when asked for (PEP 562), so that who needs a word of the schema does not load
+pandas; their types stand in ``__init__.pyi``.
+"""
 
-__all__ = ["Cell", "Column", "Finding", "Grid", "Read", "TableSchema", "read_cell"]
+from importlib import import_module
+
+_HOMES = {
+    "Cell": "cells",
+    "Column": "schema",
+    "Finding": "schema",
+    "Grid": "cells",
+    "Read": "kinds.given",
+    "Table": "table",
+    "TableSchema": "schema",
+    "Tables": "table",
+    "read_cell": "cell_reading",
+    "read_table": "table_reading",
+    "read_tables": "reading",
+}
+__all__ = list(_HOMES)
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(f"sheetsync.tables.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'sheetsync.tables' has no attribute {name!r}")

@@ -25,8 +25,9 @@ class Table:
             `Column.name`, missing as NA. dtypes: text, id, month and the like ``str``; money
             ``Int64`` minor units; integer ``Int64``; decimal, percent ``Float64`` (percent as a
             fraction); date, datetime ``datetime64[s]``; bool ``boolean``; enum ``category`` of
-            codes; e-mail with `multiple` an object column of tuples. Rows with findings are in
-            it, their bad cells NA.
+            codes; e-mail with `multiple` an object column of tuples. `read_table` keeps only rows
+            without an error; in `Tables` all data rows are there, bad cells NA, and money columns
+            carry their unit (``amount_minor``).
         findings: errors and warnings of cells, rows, columns and the whole table.
         positions: 1-based sheet column of each schema column that has a header.
         title: the tab's title as it stands in the workbook.

@@ -18,19 +18,19 @@ Cells are typed as into a sheet: numbers, ``2026-03-01`` and ``01.03.2026`` (dat
 
 import re
 import textwrap
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 from decimal import Decimal
 
-from sheetsync.dates import SERIAL_EPOCH, serial_of
-from sheetsync.tables.catalogue.people import BY_CODE, PEOPLE_TABS
+from sheetsync.dates import serial_of
+from sheetsync.tables.catalogue.people import PEOPLE_TABS
 from sheetsync.tables.cells import Grid
-from sheetsync.tables.defaults import with_defaults
-from sheetsync.tables.frames import frame_name, typed_frame
-from sheetsync.tables.schema import Choice, Column, Lang, PeopleTab
+from sheetsync.tables.cleaning import header_key
+from sheetsync.tables.headers import find_tab
+from sheetsync.tables.reading import TablesTerms, read_people_tabs
+from sheetsync.tables.schema import Column, Lang, PeopleTab
 from sheetsync.tables.settings import Settings
-from sheetsync.tables.table import Table, Tables
+from sheetsync.tables.table import Tables
 
 _DAY = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?: (?P<t>\d\d:\d\d))?")
 _DOTTED_DAY = re.compile(r"(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d{4})(?: (?P<t>\d\d:\d\d))?")
@@ -101,66 +101,47 @@ def _number_cell(text: str, locale: str) -> tuple[object, str]:
 
 
 def drawn(text: str, *, lang: Lang = "ru", locale: str = "ru_RU", **settings: object) -> Tables:
-    """People's tabs drawn as text, read into typed frames with the catalogue's defaults.
+    """People's tabs drawn as text, read as a workbook is read.
 
-    Tabs that are not drawn are empty. Columns that are not drawn are blank, and nobody misses them.
+    Tabs that are not drawn are empty, and nobody misses them. So are columns that are not drawn,
+    required ones included.
 
     Args:
         text: see the module's page.
         lang: the language of the tool tabs.
         locale: the spreadsheet's locale.
         settings: attributes of `Settings` that differ from the defaults: ``due_soon_days=5``,
-            ``rates={"USD": Decimal(90)}``.
+            ``rates={"USD": Decimal(90)}``; with any of them a drawn Settings tab does not count.
+
+    Raises:
+        KeyError: the drawing names a tab or a column that the catalogue does not have.
     """
-    chosen = replace(Settings(), **settings)  # type: ignore[arg-type]  # the caller names fields
     grids = drawn_tabs(text, locale=locale)
-    read = (_table(title, grid, chosen) for title, grid in grids.items())
-    return Tables(dict(read), chosen, locale=locale, lang=lang)
+    catalogue = [_as_drawn(title, grid) for title, grid in grids.items()]
+    chosen = replace(Settings(), **settings) if settings else None  # type: ignore[arg-type]  # the caller names fields
+    terms = TablesTerms(locale=locale, lang=lang, catalogue=catalogue, settings=chosen)
+    return read_people_tabs(grids, terms)
 
 
-def _table(title: str, grid: Grid, settings: Settings) -> tuple[str, Table]:
-    tab = next(
-        tab for tab in PEOPLE_TABS if title.casefold() in {tab.code, tab.en.lower(), tab.ru.lower()}
+def _as_drawn(title: str, grid: Grid) -> PeopleTab:
+    """The catalogue's tab; what is not drawn of it is neither required nor part of the key."""
+    tab = next((tab for tab in PEOPLE_TABS if find_tab(tab, [title])), None)
+    if tab is None:
+        raise KeyError(f"no tab {title!r} in the catalogue")
+    headers = {header_key(text): str(text) for text in grid.shown[0]}
+    drawn_columns = [column for column in tab.columns if headers.keys() & _keys(column)]
+    for key in set[str]().union(*map(_keys, drawn_columns)):
+        headers.pop(key, None)
+    if headers:
+        raise KeyError(f"no column {', '.join(headers.values())} in the tab {tab.en!r}")
+    return replace(
+        tab,
+        columns=tuple(
+            column if column in drawn_columns else replace(column, required=False, key=False)
+            for column in tab.columns
+        ),
     )
-    columns = [_column(tab, str(header)) for header in grid.shown[0]]
-    rows = [row for row in range(2, len(grid.shown) + 1) if any(grid.shown[row - 1])]
-    records = [dict(_values(columns, grid, row)) for row in rows]
-    frame = with_defaults(typed_frame(tab.columns, records, index=rows), tab, settings)
-    places = {column.name: place for place, column in enumerate(columns, start=1)}
-    return tab.code, Table(
-        ok=True, error=None, header_row=1, frame=frame, positions=places, title=title, grid=grid
-    )
 
 
-def _column(tab: PeopleTab, header: str) -> Column:
-    name = header.casefold()
-    for column in tab.columns:
-        if name in {column.name, *(text.casefold() for text in column.headers)}:
-            return column
-    raise KeyError(f"{BY_CODE[tab.code].en} has no column {header!r}")
-
-
-def _values(columns: list[Column], grid: Grid, row: int) -> Iterator[tuple[str, object]]:
-    for place, column in enumerate(columns, start=1):
-        cell = grid.cell(row, place)
-        if cell.stored not in (None, ""):
-            yield frame_name(column), _value(column, cell.stored, cell.shown or "")
-
-
-def _value(column: Column, stored: object, shown: str) -> object:
-    if isinstance(stored, int | float) and column.kind in {"date", "datetime"}:
-        return datetime.combine(SERIAL_EPOCH, time()) + timedelta(seconds=round(stored * _DAY_S))
-    if column.kind == "money":
-        return round(Decimal(str(stored)) * 100)
-    if column.kind == "bool":
-        return str(stored).casefold() in {"true", "yes", "да"}
-    if column.kind == "enum":
-        return next(
-            choice.code
-            for choice in column.allowed
-            if isinstance(choice, Choice)
-            and shown.casefold() in {choice.code, choice.en.casefold(), choice.ru.casefold()}
-        )
-    if column.kind == "email" and column.multiple:
-        return tuple(part.strip() for part in re.split("[,;]", shown))
-    return stored if column.kind in {"integer", "decimal", "percent"} else shown
+def _keys(column: Column) -> set[str]:
+    return {header_key(name) for name in (column.name, *column.headers)}

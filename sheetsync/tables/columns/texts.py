@@ -1,0 +1,85 @@
+"""Columns of free text and of codes: all at once where there is nothing to clean."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from sheetsync.tables.cell_reading import LOADING
+from sheetsync.tables.cleaning import INVISIBLE_SIGNS, WIDE_SPACES, has_mixed_script
+from sheetsync.tables.columns.cells import ColumnCells, is_blank
+from sheetsync.tables.columns.values import Listed, Values
+from sheetsync.tables.kinds.given import KEPT_DIGITS
+from sheetsync.tables.schema import Column
+
+#: Between texts that are looked at together; a column that holds it is looked at cell by cell.
+_BETWEEN = "\x1f"
+_SURROGATES = range(0xD800, 0xE000)
+#: Signs that make a text worth a closer look: to be cleaned, or the start of a formula error.
+_SUSPECT = frozenset(f"{WIDE_SPACES}{INVISIBLE_SIGNS}\r#{_BETWEEN}")
+_SUSPECT_IN_CODE = _SUSPECT | frozenset("\n'")
+_CARE = re.compile(
+    rf"^\s|\s$|[{WIDE_SPACES}{INVISIBLE_SIGNS}\r#\ud800-\udfff]|^{re.escape(LOADING)}$"
+)
+_EXPONENT = re.compile(r"[0-9][Ee]\+?[0-9]")
+_CODE_CARE = re.compile(rf"\n|^'|{_EXPONENT.pattern}")
+
+
+def fast_texts(cells: ColumnCells, column: Column) -> tuple[Values, list[int]]:
+    """The plain texts of a column, whole numbers that show themselves among them.
+
+    Returns:
+        The values, and the offsets of cells that need care.
+    """
+    texts, care = _as_shown(cells)
+    code = column.kind == "id"
+    if not _are_plain(texts, code=code):
+        doubtful = [at for at, text in enumerate(texts) if _needs_care(text, code=code)]
+        for at in doubtful:
+            texts[at] = ""
+        care += doubtful
+    return Listed(column, [text or None for text in texts]), care
+
+
+def _as_shown(cells: ColumnCells) -> tuple[list[str], list[int]]:
+    """Texts, and whole numbers that are shown digit by digit; offsets of the rest."""
+    if set(map(type, cells.stored)) == {str}:
+        return list(map(str, cells.stored)), []
+    texts: list[str] = []
+    care: list[int] = []
+    for at, value in enumerate(cells.stored):
+        shown = cells.shown[at]
+        if isinstance(value, str):
+            texts.append(value)
+        elif value.__class__ is int and len(shown) <= KEPT_DIGITS and str(value) == shown:
+            texts.append(shown)
+        else:
+            texts.append("")
+            if not is_blank(value):
+                care.append(at)
+    return texts, care
+
+
+def _are_plain(texts: Sequence[str], *, code: bool) -> bool:
+    """Whether no text needs a closer look; told from all of them at once."""
+    joined = f"{_BETWEEN}{_BETWEEN.join(texts)}{_BETWEEN}"
+    signs = set(joined) - {_BETWEEN}
+    if joined.count(_BETWEEN) != len(texts) + 1 or LOADING in joined:
+        return False
+    if signs & (_SUSPECT_IN_CODE if code else _SUSPECT) or not _is_well_formed(joined, signs):
+        return False
+    spaces = [sign for sign in signs if sign.isspace()]
+    if any(_BETWEEN + sign in joined or sign + _BETWEEN in joined for sign in spaces):
+        return False
+    return not code or not (_EXPONENT.search(joined) or has_mixed_script(joined))
+
+
+def _is_well_formed(joined: str, signs: set[str]) -> bool:
+    if any(ord(sign) in _SURROGATES for sign in signs):
+        return False
+    return unicodedata.is_normalized("NFC", joined)
+
+
+def _needs_care(text: str, *, code: bool) -> bool:
+    if _CARE.search(text) or not unicodedata.is_normalized("NFC", text):
+        return True
+    return code and (_CODE_CARE.search(text) is not None or has_mixed_script(text))
