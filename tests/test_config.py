@@ -43,7 +43,10 @@ EXAMPLE = Path(__file__).parents[1] / "config.example.yaml"
             "config.yaml: safety.bad_rows_percent: expected `int` <= 100\n"
             "  cure: correct the value",
         ),
-        ("{sandbox: 7}", "config.yaml: sandbox: expected `str`, got `int`\n  cure: correct the value"),
+        (
+            "{sandbox: 7}",
+            "config.yaml: sandbox: expected `str`, got `int`\n  cure: correct the value",
+        ),
     ],
 )
 def test_a_wrong_config_names_the_key_and_the_cure(text: str, message: str) -> None:
@@ -55,7 +58,9 @@ def test_a_wrong_config_names_the_key_and_the_cure(text: str, message: str) -> N
 def test_a_missing_file_says_what_to_copy(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read") as caught:
         load_config(tmp_path / "config.yaml")
-    assert caught.value.cure == "copy config.example.yaml to config.yaml, or name yours with --config"
+    assert (
+        caught.value.cure == "copy config.example.yaml to config.yaml, or name yours with --config"
+    )
 
 
 def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The command line's front: finds commands, loads them only when called, turns errors into codes."""
+"""The command line: finds commands, loads them when called, turns errors into exit codes."""
 
 import importlib
 import sys
@@ -15,7 +15,10 @@ COMMANDS = {
     "demo": ("sheetsync.cli.demo:demo", "A partner network in the sandbox, every job run."),
     "init": ("sheetsync.cli.init:init", "Make missing tabs, headers, dropdowns and colours."),
     "doctor": ("sheetsync.cli.doctor:doctor", "Check every part of the chain; name the cure."),
-    "run": ("sheetsync.cli.run:run", "Run jobs: validate, ratings, overdue, monthly-reports, digest."),
+    "run": (
+        "sheetsync.cli.run:run",
+        "Run jobs: validate, ratings, overdue, monthly-reports, digest.",
+    ),
     "ratings": ("sheetsync.cli.ratings:ratings", "Rating tables and charts for analysts."),
     "explain": ("sheetsync.cli.ratings:explain", "Why a partner has its score."),
     "overdue": ("sheetsync.cli.overdue:overdue", "Ageing of unpaid invoices as a picture."),
@@ -72,7 +75,7 @@ def main(args: Sequence[str] | None = None) -> None:
     sys.exit(exit_code_of(args))
 
 
-def exit_code_of(args: Sequence[str] | None = None) -> int:
+def exit_code_of(args: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one way out a cause
     """Run the command line; say on stderr what stopped it; answer the exit code."""
     try:
         code = cli.main(args=args, standalone_mode=False)

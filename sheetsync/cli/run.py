@@ -48,9 +48,7 @@ def load_job(name: str) -> ModuleType:
             module = entry.load()
             if isinstance(module, ModuleType):
                 return module
-    raise ConfigError(
-        f"There is no job {name!r}", cure=f"choose one of: {', '.join(job_names())}"
-    )
+    raise ConfigError(f"There is no job {name!r}", cure=f"choose one of: {', '.join(job_names())}")
 
 
 def run_jobs(config: Path, names: Sequence[str], options: RunOptions) -> list[Outcome]:

@@ -78,8 +78,7 @@ class Patience:
         gives_up_at = self.clock.now() + timedelta(seconds=self.deadline_s)
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception(
-                lambda error: isinstance(error, _Passing)
-                and (is_read or not error.perhaps_applied)
+                lambda error: isinstance(error, _Passing) and (is_read or not error.perhaps_applied)
             ),
             wait=self._wait_s,
             stop=lambda state: self._is_late(state, gives_up_at),

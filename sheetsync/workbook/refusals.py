@@ -83,7 +83,9 @@ def _bad_request(message: str, account: str) -> SheetsyncError:
     )
 
 
-def broken_credentials(error: RefreshError, clock: Clock, date_header: str | None) -> SheetsyncError:
+def broken_credentials(
+    error: RefreshError, clock: Clock, date_header: str | None
+) -> SheetsyncError:
     """The error for a token that Google would not give.
 
     Args:

@@ -185,9 +185,7 @@ def _tab_state(sheet: Mapping[str, Any]) -> TabState:
 
 
 def _is_loading(snapshot: Snapshot) -> bool:
-    return any(
-        _LOADING in column for columns in snapshot.shown.values() for column in columns
-    )
+    return any(_LOADING in column for columns in snapshot.shown.values() for column in columns)
 
 
 def _disagreements(snapshot: Snapshot) -> Iterator[_Difference]:

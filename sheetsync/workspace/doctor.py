@@ -97,7 +97,12 @@ def _clock(clock: Clock) -> Check:
     try:
         answer = requests.head(_GOOGLE, timeout=10)
     except requests.RequestException as error:
-        return Check("clock", "bad", f"Google cannot be reached ({type(error).__name__})", "check the network")
+        return Check(
+            "clock",
+            "bad",
+            f"Google cannot be reached ({type(error).__name__})",
+            "check the network",
+        )
     skew_s = abs((clock.now() - parsedate_to_datetime(answer.headers["Date"])).total_seconds())
     if skew_s > _MAX_SKEW_S:
         return Check(
@@ -145,9 +150,7 @@ def _tabs(config: Config, clock: Clock, session: Session, readings: list[Reading
         table.title or code for code, table in reading.tables.tables.items() if not table.ok
     )
     if missing:
-        return Check(
-            "tabs", "bad", f"missing: {', '.join(missing)}", "run sheetsync init --repair"
-        )
+        return Check("tabs", "bad", f"missing: {', '.join(missing)}", "run sheetsync init --repair")
     if broken:
         return Check(
             "tabs",

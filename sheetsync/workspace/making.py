@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sheetsync.config import Config
 from sheetsync.errors import SpreadsheetNotFoundError
-from sheetsync.rules.payables.colours import HIGHLIGHT_COLOURS, invoice_colour_rules
 from sheetsync.tables.schema import Lang
 from sheetsync.workbook.session import DRIVE_SCOPE, SHEETS_SCOPE, Session, open_session
 from sheetsync.workbook.setup import SetupOptions, set_up
@@ -32,15 +31,13 @@ def make_workbook(
         A line for every thing made, or under dry run for every thing that would be.
     """
     session = _opened(config, options)
-    options = _coloured(replace(options, tabs=config.tabs))
+    options = replace(options, tabs=config.tabs)
     planned = set_up(session, replace(options, dry_run=True))
     if options.dry_run or not planned.lines:
         return list(planned.lines)
     lines = []
     if planned.has_values and backup:
-        copy = session.client.copy(
-            session.spreadsheet_id, title=f"backup {now:%Y-%m-%d %H:%M:%S}"
-        )
+        copy = session.client.copy(session.spreadsheet_id, title=f"backup {now:%Y-%m-%d %H:%M:%S}")
         lines.append(f"backup: {copy.url}")
     return [*lines, *set_up(session, options).lines]
 
@@ -66,11 +63,7 @@ def make_sandbox(config: Config, title: str, locale: str, time_zone: str) -> Ses
 
 def set_up_book(session: Session, lang: Lang) -> None:
     """The tabs of a new workbook, without example rows; the demo has its own."""
-    set_up(session, _coloured(SetupOptions(lang=lang, examples=False)))
-
-
-def _coloured(options: SetupOptions) -> SetupOptions:
-    return replace(options, highlight=HIGHLIGHT_COLOURS, invoice_rules=invoice_colour_rules)
+    set_up(session, SetupOptions(lang=lang, examples=False))
 
 
 def _opened(config: Config, options: SetupOptions) -> Session:
@@ -86,4 +79,3 @@ def _opened(config: Config, options: SetupOptions) -> Session:
             raise
         lang: Lang = options.lang
         return make_sandbox(config, _TITLES[lang], _LOCALES[lang], TIME_ZONE)
-

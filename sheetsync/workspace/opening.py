@@ -1,8 +1,7 @@
 """Open a workspace from a config file."""
 
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 from sheetsync.config import Config, load_config
@@ -15,7 +14,6 @@ from sheetsync.workspace.options import RunOptions
 from sheetsync.workspace.workspace import Workspace
 
 
-@contextmanager
 def open_workspace(
     config: Config | Path | str = "config.yaml",
     *,
@@ -23,18 +21,19 @@ def open_workspace(
     options: RunOptions | None = None,
     job: str = "",
     scopes: tuple[str, ...] = (SHEETS_SCOPE,),
-) -> Iterator[Workspace]:
-    """Open the workbook, the journal and the way out for letters that a config names.
+) -> Workspace:
+    """Open the workbook and the journal that a config names.
 
     Args:
         config: a config, or the path of its file.
         clock: tells the time; this machine's when not given.
         options: what was asked of the run.
-        job: the job's name for the Run log; "" for somebody who only looks.
+        job: the job's name for the Run log; "" for somebody who only looks. A job holds the lock
+            of this machine's state folder until the workspace is closed.
         scopes: what the service account asks for.
 
-    Yields:
-        The workspace. A job holds the lock of this machine's state folder while it is open.
+    Returns:
+        The workspace; close it, or use it in a ``with`` statement.
 
     Raises:
         ConfigError: the config is wrong.
@@ -45,19 +44,26 @@ def open_workspace(
     asked = options or RunOptions()
     time = clock or SystemClock()
     state = checked.path(checked.state)
-    session = open_workbook(
-        checked,
-        time,
-        on_wait=lambda wait_s, why: asked.progress(f"{why}: waiting {wait_s:.0f} s"),
-        scopes=scopes,
-    )
-    run_id = f"{time.now():%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
-    with host_lock(state) if job and not asked.dry_run else _no_lock():
-        path = state / "journal.sqlite"
-        with Journal(path, session.spreadsheet_id, time, read_only=asked.dry_run) as journal:
-            yield Workspace(checked, session, journal, time, asked, job, run_id)
-
-
-@contextmanager
-def _no_lock() -> Iterator[None]:
-    yield
+    writes = bool(job) and not asked.dry_run
+    with ExitStack() as stack:
+        if writes:
+            stack.enter_context(host_lock(state))
+        session = open_workbook(
+            checked,
+            time,
+            on_wait=lambda wait_s, why: asked.progress(f"{why}: waiting {wait_s:.0f} s"),
+            scopes=scopes,
+        )
+        journal = stack.enter_context(
+            Journal(state / "journal.sqlite", session.spreadsheet_id, time, read_only=not writes)
+        )
+        return Workspace(
+            config=checked,
+            session=session,
+            journal=journal,
+            clock=time,
+            options=asked,
+            job=job,
+            run_id=f"{time.now():%Y%m%dT%H%M%S}-{secrets.token_hex(3)}",
+            closing=stack.pop_all(),
+        )

@@ -57,9 +57,7 @@ def next_moment(entry: ScheduleEntry, now: datetime, zone: ZoneInfo) -> datetime
     return upcoming
 
 
-def _moments(
-    entry: ScheduleEntry, now: datetime, zone: ZoneInfo
-) -> Iterator[tuple[str, datetime]]:
+def _moments(entry: ScheduleEntry, now: datetime, zone: ZoneInfo) -> Iterator[tuple[str, datetime]]:
     """Scheduled instants up to `now`, the latest first, with the names of their periods."""
     hour, minute = (int(part) for part in entry.at.split(":"))
     if entry.every == "hour":

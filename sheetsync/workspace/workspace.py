@@ -1,9 +1,12 @@
 """What a job works with: the tables, the rules' results, and the ways to publish and to write."""
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from types import TracebackType
+from typing import Self
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -27,7 +30,7 @@ from sheetsync.workspace.options import Outcome, RunOptions
 from sheetsync.workspace.reading import Reading, read_workbook
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Workspace:
     """One run.
 
@@ -36,6 +39,7 @@ class Workspace:
         options: what was asked.
         job: the job's name; "" for somebody who only looks.
         run_id: of the Run log.
+        closing: what is closed with the workspace.
     """
 
     config: Config
@@ -45,8 +49,24 @@ class Workspace:
     options: RunOptions
     job: str
     run_id: str
-    _staged: dict[str, TabCells] = field(default_factory=dict)
-    _logs: list[TabCells] = field(default_factory=list)
+    closing: ExitStack
+    _staged: dict[str, TabCells] = field(default_factory=dict, init=False)
+    _logs: list[TabCells] = field(default_factory=list, init=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the journal and free the lock."""
+        self.closing.close()
 
     @cached_property
     def reading(self) -> Reading:
@@ -209,7 +229,7 @@ class Workspace:
                 raise ShrunkTabError(
                     f"Tab {title!r} had {before} rows at the last good run and has {now} now; "
                     "nothing was written",
-                    cure="bring the rows back (File, Version history), or add --force if it is right",
+                    cure="bring the rows back (File, Version history), or add --force if right",
                 )
 
     def _row_counts(self) -> dict[str, int]:

@@ -28,6 +28,7 @@ from sheetsync.workbook.session import Session, open_session
 
 BOOK = "https://sheets.googleapis.com/v4/spreadsheets/S1"
 ACCOUNT = "bot@project.iam.gserviceaccount.com"
+SHARE = f"share the spreadsheet with {ACCOUNT}"
 
 
 @pytest.fixture
@@ -146,10 +147,10 @@ def test_half_an_hour_without_quota_is_given_up_at_the_deadline(
 @pytest.mark.parametrize(
     ("status", "message", "expected", "cure"),
     [
-        (404, "Requested entity was not found.", SpreadsheetNotFoundError, f"share the spreadsheet with {ACCOUNT}"),
-        (403, "The caller does not have permission", AccessDeniedError, f"share the spreadsheet with {ACCOUNT}"),
-        (400, "Invalid requests[0].updateCells: You are trying to edit a protected cell or object.", ProtectedRangeError, ACCOUNT),
-        (400, "Invalid requests[0].updateCells: No grid with id: 7", TabGoneError, "bring the tab back"),
+        (404, "Requested entity was not found.", SpreadsheetNotFoundError, SHARE),
+        (403, "The caller does not have permission", AccessDeniedError, SHARE),
+        (400, "You are trying to edit a protected cell or object.", ProtectedRangeError, ACCOUNT),
+        (400, "Invalid requests[0]: No grid with id: 7", TabGoneError, "bring the tab back"),
         (400, "Unable to parse range: X", RequestRefusedError, "report this as a bug"),
         (401, "Invalid Credentials", CredentialsError, "make a new key"),
     ],
@@ -165,7 +166,7 @@ def test_a_refusal_is_final_and_names_the_cure(
     google.post(f"{BOOK}:batchUpdate", status=status, json=error(status, message))
     patience = Patience(clock, None, account=ACCOUNT)
     plain = requests.Session()
-    with pytest.raises(expected, match=message.split(":")[-1].strip()) as caught:
+    with pytest.raises(expected, match=message.rsplit(":", maxsplit=1)[-1].strip()) as caught:
         patience.call("POST", f"{BOOK}:batchUpdate", lambda: plain.post(f"{BOOK}:batchUpdate"))
     assert cure in caught.value.cure
     assert clock.slept_s == 0

@@ -41,9 +41,16 @@ def test_a_workbook_is_read_in_three_requests_whatever_its_tabs(
     app.restart()
     snapshot = read_snapshot(book, everything, clock)
     assert len(app.seen) == 3
-    assert snapshot.stored["Sheet1"] == [["Счёт", "СЧ-1", "СЧ-2", "СЧ-3"], ["Сумма", 1500, 2300.5, 12]]
+    assert snapshot.stored["Sheet1"] == [
+        ["Счёт", "СЧ-1", "СЧ-2", "СЧ-3"],
+        ["Сумма", 1500, 2300.5, 12],
+    ]
     assert snapshot.shown["Sheet1"][1] == ["Сумма", "1500", "2300,5", "12"]
-    assert (snapshot.locale, snapshot.time_zone, len(snapshot.tabs)) == ("ru_RU", "Europe/Moscow", 10)
+    assert (snapshot.locale, snapshot.time_zone, len(snapshot.tabs)) == (
+        "ru_RU",
+        "Europe/Moscow",
+        10,
+    )
 
 
 def test_a_sort_between_the_two_readings_is_noticed_and_read_again(
@@ -65,7 +72,10 @@ def test_numbers_that_move_without_their_texts_are_noticed_too(
     app.restart()
     app.before[2] = lambda: put(people, [["№"], [2], [1]])
     snapshot = read_snapshot(book, everything, clock)
-    assert (snapshot.stored["Sheet1"], snapshot.shown["Sheet1"]) == ([["№", 2, 1]], [["№", "2", "1"]])
+    assert (snapshot.stored["Sheet1"], snapshot.shown["Sheet1"]) == (
+        [["№", 2, 1]],
+        [["№", "2", "1"]],
+    )
 
 
 def test_somebody_who_keeps_sorting_stops_the_run(
@@ -141,7 +151,13 @@ def test_cells_that_never_finish_are_read_as_they_are_after_two_minutes(
 
 def test_merges_and_filter_views_are_told(book: Session, clock: StillClock) -> None:
     put(book, ROWS)
-    area = {"sheetId": 0, "startRowIndex": 1, "endRowIndex": 3, "startColumnIndex": 0, "endColumnIndex": 1}
+    area = {
+        "sheetId": 0,
+        "startRowIndex": 1,
+        "endRowIndex": 3,
+        "startColumnIndex": 0,
+        "endColumnIndex": 1,
+    }
     book.batch_update([{"mergeCells": {"range": area, "mergeType": "MERGE_ALL"}}])
     snapshot = read_snapshot(book, everything, clock)
     assert snapshot.tabs["Sheet1"].merges == ((2, 1, 3, 1),)

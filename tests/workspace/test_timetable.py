@@ -86,8 +86,15 @@ def test_the_next_moment_is_after_now() -> None:
 
 
 @pytest.mark.parametrize(
-    "zone", ["Europe/Moscow", "Europe/Berlin", "America/New_York", "Asia/Vladivostok", "Australia/Lord_Howe"]
-)  # fmt: skip
+    "zone",
+    [
+        "Europe/Moscow",
+        "Europe/Berlin",
+        "America/New_York",
+        "Asia/Vladivostok",
+        "Australia/Lord_Howe",
+    ],
+)
 @pytest.mark.parametrize("every", ["day", "month"])
 def test_thirteen_months_of_outages_and_clock_jumps_run_nothing_twice_early_or_never(
     zone: str, every: str

@@ -197,9 +197,7 @@ PARTNERS = PeopleTab(
             width_px=220,
         ),
         Column("gets_report", "bool", headers=("Monthly report", "Отчёт"), default="yes"),
-        Column(
-            "lang", "enum", allowed=LANG, headers=("Language", "Язык"), default="settings.lang"
-        ),
+        Column("lang", "enum", allowed=LANG, headers=("Language", "Язык"), default="settings.lang"),
         Column("folder_url", "url", headers=("Folder", "Папка")),
         _comment(),
     ),
@@ -210,9 +208,7 @@ ENTITIES = PeopleTab(
     "Legal entities",
     "Юрлица",
     (
-        Column(
-            "entity_id", "id", required=True, headers=("Entity ID", "Код юрлица"), key=True
-        ),
+        Column("entity_id", "id", required=True, headers=("Entity ID", "Код юрлица"), key=True),
         _partner_id(),
         Column(
             "legal_name",
@@ -256,9 +252,7 @@ AGREEMENTS = PeopleTab(
         Column(
             "status", "enum", required=True, allowed=AGREEMENT_STATUS, headers=("Status", "Статус")
         ),
-        Column(
-            "sent_on", "date", headers=("Sent on", "Отправлен"), required_when="status is sent"
-        ),
+        Column("sent_on", "date", headers=("Sent on", "Отправлен"), required_when="status is sent"),
         Column(
             "signed_on", "date", headers=("Signed on", "Подписан"), required_when="status is active"
         ),
@@ -272,9 +266,7 @@ AGREEMENTS = PeopleTab(
             allowed=PAY_DAY_TYPE,
             headers=("Payment day type", "Какие дни"),
         ),
-        Column(
-            "pay_base", "enum", allowed=PAY_BASE, headers=("Payment from", "Срок считать от")
-        ),
+        Column("pay_base", "enum", allowed=PAY_BASE, headers=("Payment from", "Срок считать от")),
         Column("reviewed_on", "date", headers=("Reviewed on", "Проверен юристом")),
         _file_url("status is active"),
     ),
@@ -292,9 +284,7 @@ JOBS = PeopleTab(
         Column("assigned_at", "datetime", headers=("Assigned", "Передано")),
         Column("responded_at", "datetime", headers=("Responded", "Ответ партнёра")),
         Column("due_date", "date", headers=("Due", "Срок"), required_when="not lead-like"),
-        Column(
-            "done_date", "date", headers=("Done", "Выполнено"), required_when="status is done"
-        ),
+        Column("done_date", "date", headers=("Done", "Выполнено"), required_when="status is done"),
         Column("status", "enum", required=True, allowed=JOB_STATUS, headers=("Status", "Статус")),
         Column("qty", "decimal", headers=("Quantity", "Количество"), default="1"),
         _money("amount", "Amount", "Сумма", when="status is done"),
@@ -416,9 +406,7 @@ TOUCHES = PeopleTab(
         _partner_id(),
         Column("curator", "text", required=True, headers=("Curator", "Куратор")),
         Column("channel", "enum", allowed=TOUCH_CHANNEL, headers=("Channel", "Канал")),
-        Column(
-            "kind", "enum", allowed=TOUCH_KIND, headers=("Kind", "Вид"), default="checkin"
-        ),
+        Column("kind", "enum", allowed=TOUCH_KIND, headers=("Kind", "Вид"), default="checkin"),
         Column("note", "text", headers=("Note", "Суть"), width_px=220),
         Column("next_touch_on", "date", headers=("Next on", "Следующее")),
         Column("resolved_on", "date", headers=("Resolved", "Решено")),
@@ -439,7 +427,9 @@ GROUPS = PeopleTab(
             headers=("Half-life, months", "Полураспад, мес."),
         ),
         Column("min_jobs", "integer", headers=("Min jobs", "Мин. работ"), default="3"),
-        Column("min_jobs_a", "integer", headers=("Min jobs for A", "Мин. работ для A"), default="8"),
+        Column(
+            "min_jobs_a", "integer", headers=("Min jobs for A", "Мин. работ для A"), default="8"
+        ),
         Column("min_coverage", "percent", headers=("Min coverage", "Мин. полнота"), default="0.6"),
         Column("sla_hours", "decimal", headers=("Answer within, h", "Ответ, ч"), default="24"),
         Column("grace_days", "integer", headers=("Grace, days", "Льгота, дн."), default="0"),
@@ -448,7 +438,10 @@ GROUPS = PeopleTab(
         Column("tier_c", "decimal", headers=("Tier C from", "Порог C"), default="40"),
         Column("hysteresis", "decimal", headers=("Keep margin", "Запас удержания"), default="3"),
         Column(
-            "touch_days", "integer", headers=("Touch every, days", "Касание раз в, дн."), default="30"
+            "touch_days",
+            "integer",
+            headers=("Touch every, days", "Касание раз в, дн."),
+            default="30",
         ),
         Column("payout_share", "percent", headers=("Payout share", "Доля к выплате"), default="1"),
         Column("doc_set", "text", headers=("Document set", "Комплект")),

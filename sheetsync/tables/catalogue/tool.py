@@ -124,7 +124,7 @@ LETTER_STATE = (
 )
 
 
-def _column(
+def _column(  # noqa: PLR0913  # the words of a column, told by keyword
     name: str,
     en: str,
     ru: str,

@@ -60,9 +60,7 @@ def header_requests(tab: PeopleTab | ToolTab, sheet_id: int, lang: Lang) -> Iter
     }
 
 
-def format_requests(
-    columns: dict[int, Column], sheet_id: int, lang: Lang
-) -> Iterator[Request]:
+def format_requests(columns: dict[int, Column], sheet_id: int, lang: Lang) -> Iterator[Request]:
     """Number formats and widths, by 0-based position."""
     for position, column in columns.items():
         shown_as = number_format(column, lang)
@@ -98,6 +96,8 @@ def dropdown_requests(
 
     Args:
         columns: by 0-based position.
+        sheet_id: of the tab.
+        lang: of the labels.
         place_of: the title of a tab and the letters of its key column, None when it has none.
     """
     for position, column in columns.items():

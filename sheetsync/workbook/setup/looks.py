@@ -1,9 +1,9 @@
 """Requests for a tab as a whole: protection, colours, filter views."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from sheetsync.rules.payables.colours import ColourRule
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.schema import Choice, Lang, ToolTab
 
@@ -24,19 +24,6 @@ _LETTER_COLOURS = {
     "unknown": "#f4cccc",
     "sent": "#d9ead3",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ColourRule:
-    """Rows that a formula is true of get a background.
-
-    Attributes:
-        formula: of the first row below the header, as ``=$B2="x"``.
-        colour: as ``#rrggbb``.
-    """
-
-    formula: str
-    colour: str
 
 
 def rgb(colour: str) -> dict[str, float]:
@@ -66,7 +53,9 @@ def tool_colours(highlight: Mapping[str, str]) -> dict[tuple[str, str], Mapping[
     }
 
 
-def tool_rules(tab: ToolTab, column: str, colours: Mapping[str, str], lang: Lang) -> list[ColourRule]:
+def tool_rules(
+    tab: ToolTab, column: str, colours: Mapping[str, str], lang: Lang
+) -> list[ColourRule]:
     """Colour rules that compare a column with the labels of its codes."""
     position = [part.name for part in tab.columns].index(column)
     labels = {

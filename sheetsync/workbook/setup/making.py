@@ -1,12 +1,20 @@
 """Make what is missing in a workbook, and change nothing that is there."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
 from typing import Any
 
 from sheetsync.dates import day_of
-from sheetsync.tables.catalogue.people import BY_CODE, CALENDAR, GROUPS, PEOPLE_TABS, RULES, SETTINGS
+from sheetsync.rules.payables.colours import HIGHLIGHT_COLOURS, invoice_colour_rules
+from sheetsync.tables.catalogue.people import (
+    BY_CODE,
+    CALENDAR,
+    GROUPS,
+    PEOPLE_TABS,
+    RULES,
+    SETTINGS,
+)
 from sheetsync.tables.catalogue.tool import TOOL_TABS
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.headers import SEARCHED_ROWS, find_headers, find_tab
@@ -19,7 +27,6 @@ from sheetsync.workbook.setup.columns import (
     key_column,
 )
 from sheetsync.workbook.setup.looks import (
-    ColourRule,
     colour_requests,
     protection_request,
     tool_colours,
@@ -86,8 +93,6 @@ class SetupOptions:
         dry_run: say it, do nothing.
         examples: add settings, example groups and rules where there are none.
         tabs: titles of the team's own, by tab code (config.yaml, tabs).
-        highlight: colours of the payables' signal by code.
-        invoice_rules: told the position letters of the Invoices columns, gives its colour rules.
     """
 
     lang: Lang
@@ -95,10 +100,6 @@ class SetupOptions:
     dry_run: bool = False
     examples: bool = True
     tabs: Mapping[str, str] = field(default_factory=dict)
-    highlight: Mapping[str, str] = field(default_factory=dict)
-    invoice_rules: Callable[[Mapping[str, str], Lang], Sequence[ColourRule]] = (
-        lambda _letters, _lang: ()
-    )
 
 
 def set_up(session: Session, options: SetupOptions) -> SetupReport:
@@ -153,17 +154,13 @@ def _read_present(session: Session, options: SetupOptions) -> _Present:
         ids={code: ids_by_title[title] for code, title in titles.items()},
         titles=titles,
         columns={code: columns[title] for code, title in titles.items()},
-        views=frozenset(
-            view["title"] for sheet in sheets for view in sheet.get("filterViews", [])
-        ),
+        views=frozenset(view["title"] for sheet in sheets for view in sheet.get("filterViews", [])),
         default_sheet_id=ids_by_title[only] if empty_default else None,
         has_values=any(columns.values()),
     )
 
 
-def _plan_tabs(
-    plan: _Plan, present: _Present, ids: dict[str, int], options: SetupOptions
-) -> None:
+def _plan_tabs(plan: _Plan, present: _Present, ids: dict[str, int], options: SetupOptions) -> None:
     taken = set(ids.values())
     for index, tab in enumerate((*PEOPLE_TABS, *TOOL_TABS)):
         if tab.code in ids:
@@ -255,14 +252,14 @@ def _dressing(
         yield protection_request(sheet_id, lang)
         rules = [
             rule
-            for (code, column), colours in tool_colours(options.highlight).items()
+            for (code, column), colours in tool_colours(HIGHLIGHT_COLOURS).items()
             if code == tab.code
             for rule in tool_rules(tab, column, colours, lang)
         ]
     else:
         yield from dropdown_requests(columns, sheet_id, lang, lambda code: _place(code, options))
         letters = {column.name: column_letters(at + 1) for at, column in columns.items()}
-        rules = list(options.invoice_rules(letters, lang)) if tab.code == "invoices" else []
+        rules = list(invoice_colour_rules(letters, lang)) if tab.code == "invoices" else []
     yield from colour_requests(rules, sheet_id, len(columns))
 
 
@@ -295,9 +292,7 @@ def _plan_rows(plan: _Plan, present: _Present, options: SetupOptions) -> None:
         _put(plan, RULES, rule_rows(lang), options)
 
 
-def _plan_calendar(
-    plan: _Plan, session: Session, present: _Present, options: SetupOptions
-) -> None:
+def _plan_calendar(plan: _Plan, session: Session, present: _Present, options: SetupOptions) -> None:
     """The days of a country and year that the Calendar tab does not name yet."""
     title = present.titles.get(CALENDAR.code)
     stored = session.columns([title], "UNFORMATTED_VALUE")[0] if title else []

@@ -79,9 +79,7 @@ def calendar_rows(code: str, lang: Lang, present: Iterable[date]) -> list[Row]:
     country, _, year_text = code.partition("-")
     try:
         year = int(year_text)
-        calendar = holidays.country_holidays(
-            country.upper(), years=year, language=_LANGUAGES[lang]
-        )
+        calendar = holidays.country_holidays(country.upper(), years=year, language=_LANGUAGES[lang])
     except (ValueError, NotImplementedError):
         raise ConfigError(
             f"--calendar {code}: no such country or year",

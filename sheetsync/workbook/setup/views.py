@@ -61,9 +61,7 @@ VIEWS = (
         "month",
         formula='={column}2=TEXT(TODAY();"yyyy-mm")',
     ),
-    View(
-        "entities", "register", "By legal entity", "По юрлицам", "legal_name", sorts=True
-    ),
+    View("entities", "register", "By legal entity", "По юрлицам", "legal_name", sorts=True),
 )
 
 
@@ -95,9 +93,7 @@ def _criteria(view: View, tab: ToolTab, position: int, lang: Lang) -> Request:
         formula = view.formula.format(column=f"${column_letters(position + 1)}")
         if lang == "en":
             formula = formula.replace(";", ",")
-        return {
-            "condition": {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": formula}]}
-        }
+        return {"condition": {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": formula}]}}
     kept = set(view.codes)
     hidden = dict.fromkeys(
         choice.label(lang)

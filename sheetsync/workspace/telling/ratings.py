@@ -29,9 +29,7 @@ def ratings_outcome(ratings: Ratings, *, errors: int) -> Outcome:
         rated=int((summary["status"] == "rated").sum()),
         all=len(summary),
     )
-    sections = [
-        _listed(summary, name, lang) for name in ("strongest", "drag_down")
-    ]
+    sections = [_listed(summary, name, lang) for name in ("strongest", "drag_down")]
     if ratings.refused:
         sections.append(
             Section(

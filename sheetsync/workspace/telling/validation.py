@@ -52,8 +52,7 @@ def _sections(rows: pd.DataFrame, lang: Lang) -> tuple[Section, ...]:
             str(tab),
             headers,
             tuple(
-                texts((row["cell"], row["message"], row["cure"]))
-                for row in part.to_dict("records")
+                texts((row["cell"], row["message"], row["cure"])) for row in part.to_dict("records")
             ),
         )
         for tab, part in shown.groupby("tab", sort=False)

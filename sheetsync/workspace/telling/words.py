@@ -43,10 +43,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "number": ("Invoice", "Счёт"),
     "due": ("Due", "Срок"),
     "overdue": (
-        "{unpaid} unpaid invoices, {overdue} overdue; {packs} packs lack documents; "
-        "{attention} lines need attention",
-        "неоплаченных счетов: {unpaid}, просрочено: {overdue}; комплектов без документов: "
-        "{packs}; требуют внимания: {attention}",
+        "unpaid {unpaid}, overdue {overdue}; packs lacking documents {packs}; alerts {attention}",
+        "не оплачено {unpaid}, просрочено {overdue}; неполных комплектов {packs}; "
+        "требуют внимания {attention}",  # noqa: ISC004  # one text
     ),
     "letters": ("Letters", "Письма"),
     "state": ("State", "Состояние"),

@@ -1,0 +1,113 @@
+"""The outbox of a run: journal, door, Send log and lease joined as the config says."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from sheetsync.config import Config, SmtpConfig
+from sheetsync.dates import Clock
+from sheetsync.errors import ConfigError
+from sheetsync.journal import Journal
+from sheetsync.mail.addresses import parsed_mailbox
+from sheetsync.mail.door import MailDoor
+from sheetsync.mail.folder import FolderDoor
+from sheetsync.mail.smtp import SmtpDoor
+from sheetsync.outbox import Outbox
+from sheetsync.outbox.desk import Desk
+from sheetsync.tables.schema import Lang
+from sheetsync.workbook.lease import SpreadsheetLease
+from sheetsync.workbook.send_log import SpreadsheetSendLog
+from sheetsync.workbook.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """What an outbox is made of besides the config.
+
+    Attributes:
+        test_recipient: gets every letter instead of the partners, "" for none.
+    """
+
+    session: Session
+    journal: Journal
+    clock: Clock
+    run_id: str
+    lang: Lang
+    test_recipient: str
+
+
+def open_outbox(config: Config, post: Post) -> Outbox:
+    """The outbox of one run.
+
+    Raises:
+        ConfigError: the sender's address, the password or the CA file cannot be used.
+    """
+    smtp = config.mail.smtp
+    sender = parsed_mailbox(config.mail.sender, "mail.sender")
+    return Outbox(
+        Desk(
+            journal=post.journal,
+            door=_door(config, post),
+            send_log=SpreadsheetSendLog(post.session),
+            lease=SpreadsheetLease(post.session, post.clock, run_id=post.run_id),
+            clock=post.clock,
+            sender=sender,
+            bounce=config.mail.bounce or sender.address,
+            run_id=post.run_id,
+            lang=post.lang,
+            test_recipient=post.test_recipient,
+            letters_per_day=smtp.letters_per_day if smtp else None,
+        )
+    )
+
+
+def preview_door(config: Config, lang: Lang) -> FolderDoor:
+    """Where a dry run puts letters to look at."""
+    return FolderDoor(config.path(config.mail.folder) / "preview", lang)
+
+
+def smtp_of(config: Config, smtp: SmtpConfig) -> tuple[SmtpConfig, str]:
+    """The SMTP section with absolute paths, and the password it names.
+
+    Raises:
+        ConfigError: the password's file or variable is missing.
+    """
+    ca_file = str(config.path(smtp.ca_file)) if smtp.ca_file else ""
+    return msgspec.structs.replace(smtp, ca_file=ca_file), _password(config, smtp)
+
+
+def _door(config: Config, post: Post) -> MailDoor:
+    if config.mail.smtp is None:
+        return FolderDoor(config.path(config.mail.folder), post.lang)
+    smtp, password = smtp_of(config, config.mail.smtp)
+    return SmtpDoor(smtp, post.clock, password)
+
+
+def _password(config: Config, smtp: SmtpConfig) -> str:
+    if smtp.password_env:
+        password = os.environ.get(smtp.password_env, "")
+        if not password:
+            raise ConfigError(
+                f"config.yaml: mail.smtp.password_env: {smtp.password_env} is not set",
+                cure="set the variable for the process that runs sheetsync",
+            )
+        return password
+    return _secret(config.path(smtp.password_file)) if smtp.password_file else ""
+
+
+def _secret(path: Path) -> str:
+    try:
+        mode, text = path.stat().st_mode, path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(
+            f"config.yaml: mail.smtp.password_file: {path.name} cannot be read ({error.strerror})",
+            cure="put the password there; chmod 600",
+        ) from None
+    if mode & 0o077:
+        raise ConfigError(
+            f"config.yaml: mail.smtp.password_file: others on this machine may read {path.name}",
+            cure=f"chmod 600 {path.name}",
+        )
+    return text.strip()

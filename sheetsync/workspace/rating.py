@@ -1,0 +1,51 @@
+"""One month's rating: computed from the workbook, compared with what was published."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from sheetsync.rules.payables import Payables
+from sheetsync.rules.rating import Ratings, rate
+from sheetsync.rules.rating.from_tables import facts_from_tables, rules_from_tables
+from sheetsync.rules.rating.publication import Publication, publication
+from sheetsync.tables.table import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class RatedMonth:
+    """A month as computed now and as it is shown.
+
+    Attributes:
+        ratings: by today's data.
+        shown: rows for the tool tabs; what was published stands.
+    """
+
+    ratings: Ratings
+    shown: Publication
+
+
+def rated_month(  # noqa: PLR0913  # what a month is rated from, told by keyword
+    tables: Tables,
+    payables: Payables,
+    history: pd.DataFrame,
+    kept_details: pd.DataFrame,
+    *,
+    period: str,
+    as_of: date,
+    restate: bool,
+) -> RatedMonth:
+    """Rate one month.
+
+    Args:
+        tables: people's tabs with all findings.
+        payables: for the KPIs documents and payment.
+        history: what Rating history holds.
+        kept_details: what Rating details holds.
+        period: the month.
+        as_of: the day of calculation.
+        restate: publish again what changed since it was published.
+    """
+    facts = facts_from_tables(tables, payables.packs, payables.invoices)
+    ratings = rate(facts, rules_from_tables(tables), history, period, as_of)
+    return RatedMonth(ratings, publication(ratings, history, kept_details, restate=restate))
