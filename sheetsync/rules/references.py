@@ -22,11 +22,13 @@ def matched(codes: pd.Series, keys: pd.Series) -> pd.Series:
 
     Source: workbook-and-rules.md 5, V-GEN-13 ("matched if unique").
     """
-    unknown = codes.notna() & ~codes.isin(keys)
-    if not unknown.any():
+    # Few codes are met, and those often, so that each is looked up once.
+    places, distinct = pd.factorize(codes)
+    known = set(keys.dropna())
+    if known.issuperset(distinct):
         return codes
-    distinct = keys.dropna().unique()
-    looks = Counter(folded(key) for key in distinct)
-    sole = {folded(key): key for key in distinct if looks[folded(key)] == 1}
-    meant = {code: sole.get(folded(code), code) for code in codes[unknown].unique()}
-    return codes.where(~unknown, codes.map(meant)).astype("str")
+    looks = Counter(folded(key) for key in known)
+    sole = {folded(key): key for key in known if looks[folded(key)] == 1}
+    meant = [code if code in known else sole.get(folded(code), code) for code in distinct]
+    matches: pd.Series = pd.Series([*meant, None], dtype="str").take(places)
+    return matches.set_axis(codes.index)

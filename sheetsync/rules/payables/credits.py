@@ -6,6 +6,8 @@ import pandas as pd
 from sheetsync.rules.payables.duplicates import has_wrong_sign
 from sheetsync.rules.payables.grouping import Numbers, day_numbers, group_numbers
 
+#: What a credit note and its invoice have in common, besides the number.
+_SHARED = ("direction", "entity_id", "currency")
 #: Room for every day of a spreadsheet beside a group's number: 2 ** 22 days are 11,000 years.
 _DAY_BITS = 22
 #: Moves the year 0 to zero, so that days before 1970 sort too.
@@ -30,7 +32,8 @@ def credits_of(invoices: pd.DataFrame) -> pd.Series:
     Source: workbook-and-rules.md 3.1.
     """
     is_note = (invoices["kind"] == "credit_note").to_numpy(dtype=bool)
-    notes, candidates = invoices[is_note], invoices[~is_note & ~has_wrong_sign(invoices)]
+    compared = invoices[[*_SHARED, "number_key", "ref_key", "invoice_date"]]
+    notes, candidates = compared[is_note], compared[~is_note & ~has_wrong_sign(invoices)]
     if notes.empty or candidates.empty:
         return pd.Series(pd.NA, index=notes.index, dtype="Int64")
     places = _places(candidates, notes)
@@ -61,9 +64,7 @@ def _places(candidates: pd.DataFrame, notes: pd.DataFrame) -> Numbers:
         *(
             pd.concat([candidates[column], notes[other]], ignore_index=True)
             for column, other in (
-                ("direction", "direction"),
-                ("entity_id", "entity_id"),
-                ("currency", "currency"),
+                *zip(_SHARED, _SHARED, strict=True),
                 ("number_key", "ref_key"),
             )
         )

@@ -5,7 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sheetsync.dates import WorkCalendar
-from sheetsync.rules.payables.grouping import Numbers, day_numbers, days_of
+from sheetsync.rules.payables.grouping import Numbers, day_numbers
 from sheetsync.rules.payables.working_days import WorkingDays
 from sheetsync.tables.settings import Settings
 
@@ -42,13 +42,13 @@ def due_dates(
     has_terms = (typed.isna() & terms["pay_days"].notna()).to_numpy(dtype=bool)
     base = _base(invoices, terms, completed_on)
     counted = has_terms & base.notna().to_numpy()
-    due = typed.copy()
+    due = typed.to_numpy().copy()
     if counted.any():
-        days = terms["pay_days"][counted].to_numpy(dtype=np.int64)
+        days = terms["pay_days"].to_numpy(dtype=np.int64, na_value=0)[counted]
         by_working_days = (terms["pay_day_type"] == "business").to_numpy()[counted]
-        reached = _reached(day_numbers(base[counted]), days, by_working_days, settings, calendar)
-        due = due.where(~counted, days_of(reached, due.index[counted]).reindex(due.index))
-    return pd.DataFrame({"due": due, "waits_for_docs": has_terms & ~counted})
+        reached = _reached(day_numbers(base)[counted], days, by_working_days, settings, calendar)
+        due[counted] = reached.astype("datetime64[D]")
+    return pd.DataFrame({"due": due, "waits_for_docs": has_terms & ~counted}, invoices.index)
 
 
 def _base(invoices: pd.DataFrame, terms: pd.DataFrame, completed_on: pd.Series) -> pd.Series:

@@ -1,8 +1,9 @@
 """The same invoice typed twice: the first row counts, the others count nowhere until cured."""
 
+import numpy as np
 import pandas as pd
 
-from sheetsync.rules.payables.grouping import group_numbers
+from sheetsync.rules.payables.grouping import day_numbers, group_numbers
 
 
 def is_live(invoices: pd.DataFrame) -> pd.Series:
@@ -30,18 +31,16 @@ def duplicates(invoices: pd.DataFrame) -> pd.Series:
 
     Source: workbook-and-rules.md 3.4, duplicate; V-INV-03.
     """
-    live = invoices[is_live(invoices)].rename_axis(index="row").sort_values(["invoice_date", "row"])
-    same = pd.Series(
-        group_numbers(
-            live["direction"],
-            live["entity_id"],
-            live["kind"],
-            live["number_key"],
-            live["invoice_date"].dt.year,
-        ),
-        index=live.index,
+    same = group_numbers(
+        *(invoices[name] for name in ("direction", "entity_id", "kind", "number_key")),
+        invoices["invoice_date"].dt.year,
     )
-    wrong = has_wrong_sign(live)
-    first_sound = ~same[~wrong].duplicated()
-    repeated = same.duplicated() & ~first_sound.reindex(same.index, fill_value=False)
-    return repeated.reindex(invoices.index, fill_value=False)
+    order = np.lexsort((invoices.index.to_numpy(), day_numbers(invoices["invoice_date"])))
+    order = order[is_live(invoices).to_numpy()[order]]
+    groups = pd.Series(same[order])
+    is_wrong = has_wrong_sign(invoices).to_numpy()[order]
+    first_sound = ~groups[~is_wrong].duplicated()
+    again = groups.duplicated() & ~first_sound.reindex(groups.index, fill_value=False)
+    repeated = np.zeros(len(invoices), dtype=np.bool_)
+    repeated[order] = again
+    return pd.Series(repeated, index=invoices.index)

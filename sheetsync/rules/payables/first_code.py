@@ -11,7 +11,7 @@ from sheetsync.tables.schema import Choice
 
 def first_number(conditions: Mapping[int, pd.Series], otherwise: int) -> Numbers:
     """The number of the first condition that holds; an unknown condition does not."""
-    masks = [mask.fillna(value=False).to_numpy(dtype=bool) for mask in conditions.values()]
+    masks = [mask.to_numpy(dtype=bool, na_value=False) for mask in conditions.values()]
     numbers: Numbers = np.select(masks, list(conditions), otherwise).astype(np.int64)
     return numbers
 

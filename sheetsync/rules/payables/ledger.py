@@ -9,6 +9,7 @@ from sheetsync.rules.payables.credits import credited_minor, credits_of
 from sheetsync.rules.payables.due_dates import due_dates
 from sheetsync.rules.payables.duplicates import duplicates, has_wrong_sign, is_live
 from sheetsync.rules.payables.entities import legal_entities
+from sheetsync.rules.payables.grouping import places_in, with_categories
 from sheetsync.rules.payables.numbering import with_number_keys
 from sheetsync.rules.payables.packs import document_packs
 from sheetsync.rules.payables.signals import with_signals
@@ -26,6 +27,16 @@ _USED = (
     "direction", "entity_id", "kind", "number", "invoice_date", "month", "amount", "currency",
     "received_on", "due_date", "paid_amount", "paid_date", "ref_number", "state",
 )  # fmt: skip
+_COMPARED = [
+    "direction", "entity_id", "kind", "number_key", "ref_key", "invoice_date", "month",
+    "amount_minor", "currency", "received_on", "due_date", "paid_amount_minor", "paid_date",
+    "state",
+]  # fmt: skip
+_TOLD = [
+    "status", "due", "days_overdue", "days_late", "bucket", "credits_minor", "paid_minor",
+    "outstanding_minor", "settled", "partial", "waiting", "highlight", "level", "blocked_by",
+]  # fmt: skip
+_NAMES = ["partner_id", "legal_name", "inn", "partner", "curator"]
 _REQUIRED = ["entity_id", "number", "invoice_date", "month", "amount_minor"]
 #: What a contract lacks here does not change how long it gives us to pay.
 _AGREEMENT_FAULTS = ("V-AGR-01",)
@@ -89,24 +100,23 @@ def payables(tables: Tables, as_of: date) -> Payables:
     """
     entities = legal_entities(tables)
     today = pd.Timestamp(as_of)
-    invoices = _counted(_readable(tables, entities))
-    pack_invoices = invoices[
-        invoices["counts"] & (invoices["kind"] == "invoice") & ~has_wrong_sign(invoices)
-    ]
-    packs = document_packs(tables, pack_invoices, entities, as_of)
+    typed = _readable(tables, entities)
+    invoices = _counted(with_categories(typed[_COMPARED], "entity_id", "month", "currency"))
+    packs = document_packs(tables, invoices[_is_owed(invoices)], entities, as_of)
     priced = with_amounts(invoices, today, tables.settings.amount_tolerance_minor)
     dated = priced.assign(**_due(priced, packs, _agreements(tables, entities), tables))
     dated["status"] = invoice_statuses(dated, today)
-    signalled = with_signals(dated, today, tables.settings)
-    named = signalled.join(
-        entities[["partner_id", "legal_name", "inn", "partner", "curator"]], on="entity_id"
+    told = with_signals(dated, today, tables.settings)[_TOLD]
+    names = _names(entities, invoices["entity_id"])
+    return Payables(
+        as_of, pd.concat([typed, told, names], axis=1), packs, _paid_until(invoices, today)
     )
-    helpers = ["is_duplicate", "counts", "credited", "waits_for_docs"]
-    return Payables(as_of, named.drop(columns=helpers), packs, _paid_until(invoices, today))
 
 
 def _readable(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
-    invoices = sound_rows(tables, INVOICES, *_USED, despite=HANDLED).dropna(subset=_REQUIRED)
+    invoices = sound_rows(tables, INVOICES, *_USED, despite=HANDLED)
+    is_whole = invoices[_REQUIRED].notna().all(axis=1)
+    invoices = invoices if is_whole.all() else invoices[is_whole]
     entity_id = matched(invoices["entity_id"], entities.index.to_series())
     return with_number_keys(invoices.assign(entity_id=entity_id))
 
@@ -124,6 +134,11 @@ def _counted(invoices: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _is_owed(invoices: pd.DataFrame) -> pd.Series:
+    """Whether the row is an invoice that counts."""
+    return invoices["counts"] & (invoices["kind"] == "invoice") & ~has_wrong_sign(invoices)
+
+
 def _agreements(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
     agreements = sound_rows(
         tables,
@@ -139,13 +154,27 @@ def _agreements(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
 def _due(
     invoices: pd.DataFrame, packs: pd.DataFrame, agreements: pd.DataFrame, tables: Tables
 ) -> dict[str, pd.Series]:
-    completed = packs.set_index(["entity_id", "month"])["completed_on"]
-    places = pd.MultiIndex.from_frame(invoices[["entity_id", "month"]])
-    completed_on = completed.reindex(places).set_axis(invoices.index)
     terms = payment_terms(invoices, agreements, tables.settings)
+    waits = invoices["due_date"].isna() & (terms["pay_base"] == "closing_docs")
+    completed_on = _completed_on(invoices[waits], packs).reindex(invoices.index)
     dates = due_dates(invoices, terms, completed_on, tables.settings, tables.calendar)
-    owed = invoices["counts"] & (invoices["kind"] == "invoice") & ~has_wrong_sign(invoices)
-    return {"due": dates["due"].where(owed), "waits_for_docs": dates["waits_for_docs"]}
+    return {
+        "due": dates["due"].where(_is_owed(invoices)),
+        "waits_for_docs": dates["waits_for_docs"],
+    }
+
+
+def _completed_on(invoices: pd.DataFrame, packs: pd.DataFrame) -> pd.Series:
+    """The day the pack of each invoice's entity and month was complete."""
+    completed = packs.set_index(["entity_id", "month"])["completed_on"]
+    places = pd.MultiIndex.from_frame(invoices[["entity_id", "month"]].astype("str"))
+    return completed.reindex(places).set_axis(invoices.index)
+
+
+def _names(entities: pd.DataFrame, entity_id: pd.Series) -> pd.DataFrame:
+    # The last row stands for an entity that nobody knows.
+    named = entities[_NAMES].reindex([*entities.index, None])
+    return named.take(places_in(entities.index, entity_id)).set_axis(entity_id.index)
 
 
 def _paid_until(invoices: pd.DataFrame, today: pd.Timestamp) -> date | None:

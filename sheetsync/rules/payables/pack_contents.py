@@ -9,7 +9,13 @@ from numpy.typing import NDArray
 
 from sheetsync.rules.payables.document_sets import PACK_KINDS
 from sheetsync.rules.payables.entities import default_entities
-from sheetsync.rules.payables.grouping import Numbers, day_numbers, group_numbers
+from sheetsync.rules.payables.grouping import (
+    Numbers,
+    day_numbers,
+    group_numbers,
+    month_numbers,
+    places_in,
+)
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
 from sheetsync.tables.catalogue.people import DOCUMENTS, JOBS
@@ -17,6 +23,7 @@ from sheetsync.tables.table import Tables
 
 #: The day of a document that has not come.
 NEVER = np.iinfo(np.int64).max
+_PAIR = ["entity", "month"]
 _COUNTING = {"received": ("received", "signed"), "signed": ("signed",)}
 #: КС-3 repeats the sum of КС-2, so it is added only where there is no КС-2.
 _SUMMED_KINDS = ("act", "upd1", "upd2", "ks2")
@@ -27,7 +34,7 @@ class PackContents:
     """The packs there are and what has come for them; rows of all arrays are those of `packs`.
 
     Attributes:
-        packs: entity_id, month; one row a pack.
+        packs: entity (place among the entities), month (see `month_numbers`); one row a pack.
         arrived: the day the first document of each kind came (`PACK_KINDS`), `NEVER` when it has
             not.
         mentioned: whether any document of the kind is spoken of, be it expected or rejected.
@@ -61,65 +68,63 @@ def pack_contents(
     Source: workbook-and-rules.md 3.6.
     """
     papers = _papers(tables, invoices, entities, as_of)
-    pairs = pd.concat(
-        [papers[["entity_id", "month"]], _months_worked(tables, entities)], ignore_index=True
-    )
-    pairs = pairs[pairs["entity_id"].isin(entities.index[entities["doc_set"].notna()])]
-    papers = papers[papers.index.isin(pairs.index)]
-    pack = group_numbers(pairs["entity_id"], pairs["month"])
+    pairs = pd.concat([papers[_PAIR], _months_worked(tables, entities)], ignore_index=True)
+    has_set = np.append(entities["doc_set"].notna(), False)  # what -1 takes
+    needed = has_set[pairs["entity"]]
+    papers = papers[needed[: len(papers)]]
+    pairs = pairs[needed]
+    pack = group_numbers(pairs["entity"], pairs["month"])
     packs = pairs[~pd.Series(pack).duplicated().to_numpy()].reset_index(drop=True)
     papers = papers.assign(pack=pack[: len(papers)])
     arrived = np.full((len(packs), len(PACK_KINDS)), NEVER)
     mentioned = np.zeros(arrived.shape, dtype=np.bool_)
-    kinds = papers["kind"].to_numpy()
-    mentioned[papers["pack"], kinds] = True
-    came = papers["came"].to_numpy()
-    np.minimum.at(arrived, (papers["pack"].to_numpy()[came], kinds[came]), papers["day"][came])
+    mentioned[papers["pack"], papers["kind"]] = True
+    came = papers[papers["came"]]
+    np.minimum.at(arrived, (came["pack"].to_numpy(), came["kind"].to_numpy()), came["day"])
     return PackContents(
-        packs, arrived, mentioned, _invoices_sums(papers, packs), _acts_sums(papers, packs)
+        packs, arrived, mentioned, _invoices_sums(papers, packs), _acts_sums(came, packs)
     )
 
 
 def _papers(
     tables: Tables, invoices: pd.DataFrame, entities: pd.DataFrame, as_of: date
 ) -> pd.DataFrame:
-    """Invoices and closing documents as one list: entity_id, month, kind (its place), day, came."""
+    """Invoices and closing documents as one list, all in numbers.
+
+    Returns:
+        entity (place among the entities, -1 for none), month (see `month_numbers`), kind (place in
+        `PACK_KINDS`), day it came, came (by `as_of`, and in a status that counts), amount_minor,
+        currency (a number; 0 for closing documents).
+    """
     documents = sound_rows(
         tables, DOCUMENTS, "entity_id", "month", "kind", "status", "received_on", "amount"
     )
     documents = documents.dropna(subset=["entity_id", "month", "kind", "status"])
-    place = {kind: number for number, kind in enumerate(PACK_KINDS)}
+    entity_id = matched(documents["entity_id"], entities.index.to_series())
     received = invoices["received_on"].fillna(invoices["invoice_date"])
-    papers = pd.DataFrame(
+    net = invoices["amount_minor"] - invoices["credits_minor"]
+    kind_codes = documents["kind"].cat.codes.to_numpy().astype(np.int64)
+    last = int(np.datetime64(as_of, "D").astype(np.int64))
+    day = np.append(day_numbers(received), day_numbers(documents["received_on"]))
+    counts = documents["status"].isin(_COUNTING[tables.settings.docs_ok_from])
+    counts &= documents["received_on"].notna()
+    return pd.DataFrame(
         {
-            "entity_id": _joined(
-                invoices["entity_id"], matched(documents["entity_id"], entities.index.to_series())
+            "entity": np.append(
+                places_in(entities.index, invoices["entity_id"]),
+                places_in(entities.index, entity_id),
             ),
-            "month": _joined(invoices["month"], documents["month"]),
-            "kind": np.concatenate(
-                [
-                    np.zeros(len(invoices), dtype=np.int64),
-                    documents["kind"].map(place).to_numpy(dtype=np.int64),
-                ]
-            ),
-            "day": np.concatenate([day_numbers(received), day_numbers(documents["received_on"])]),
-            "amount_minor": _joined(
-                invoices["amount_minor"] - invoices["credits_minor"], documents["amount_minor"]
-            ),
-            "currency": _joined(
-                invoices["currency"], pd.Series(None, index=documents.index, dtype="str")
+            "month": np.append(month_numbers(invoices["month"]), month_numbers(documents["month"])),
+            # Documents have the kinds of the catalogue, in its order, behind the invoice.
+            "kind": np.append(np.zeros(len(invoices), dtype=np.int64), kind_codes + 1),
+            "day": day,
+            "came": np.append(np.ones(len(invoices), dtype=np.bool_), counts) & (day <= last),
+            "amount_minor": pd.concat([net, documents["amount_minor"]], ignore_index=True),
+            "currency": np.append(
+                pd.factorize(invoices["currency"])[0], np.zeros(len(documents), dtype=np.int64)
             ),
         }
     )
-    counts = documents["status"].isin(_COUNTING[tables.settings.docs_ok_from])
-    counts &= documents["received_on"].notna()
-    last = int(np.datetime64(as_of, "D").astype(np.int64))
-    papers["came"] = _joined(received.notna(), counts).to_numpy() & (papers["day"] <= last)
-    return papers
-
-
-def _joined(first: pd.Series, second: pd.Series) -> pd.Series:
-    return pd.concat([first, second], ignore_index=True)
 
 
 def _months_worked(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
@@ -132,15 +137,15 @@ def _months_worked(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
     partner_id = matched(jobs["partner_id"], entities["partner_id"])
     share = partner_id.map(partners["payout_share"]).astype("Float64").fillna(1.0)
     payout = jobs["payout_minor"].astype("Float64").fillna(jobs["amount_minor"] * share)
-    earns = (payout > 0).fillna(value=False)
     entity_id = matched(jobs["entity_id"], entities.index.to_series())
+    entity_id = entity_id.fillna(partner_id.map(default_entities(entities)))
     worked = pd.DataFrame(
         {
-            "entity_id": entity_id.fillna(partner_id.map(default_entities(entities))),
-            "month": jobs["done_date"].dt.strftime("%Y-%m"),
+            "entity": places_in(entities.index, entity_id),
+            "month": jobs["done_date"].dt.year * 12 + jobs["done_date"].dt.month,
         }
     )
-    return worked[earns].drop_duplicates()
+    return worked[(payout > 0).fillna(value=False)].drop_duplicates()
 
 
 def _invoices_sums(papers: pd.DataFrame, packs: pd.DataFrame) -> pd.Series:
@@ -152,8 +157,7 @@ def _invoices_sums(papers: pd.DataFrame, packs: pd.DataFrame) -> pd.Series:
     return sums.reindex(packs.index).astype("Int64")
 
 
-def _acts_sums(papers: pd.DataFrame, packs: pd.DataFrame) -> pd.Series:
-    came = papers[papers["came"]]
+def _acts_sums(came: pd.DataFrame, packs: pd.DataFrame) -> pd.Series:
     acts = came[came["kind"].isin([PACK_KINDS.index(kind) for kind in _SUMMED_KINDS])]
     certificates = came[came["kind"] == PACK_KINDS.index("ks3")]
     builders = came["pack"][came["kind"] == PACK_KINDS.index("ks2")]

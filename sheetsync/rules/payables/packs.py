@@ -8,7 +8,7 @@ import pandas as pd
 from sheetsync.dates import WorkCalendar, add_months, first_day, last_day
 from sheetsync.rules.payables.document_sets import Alternatives, alternatives_of
 from sheetsync.rules.payables.first_code import first_code
-from sheetsync.rules.payables.grouping import days_of
+from sheetsync.rules.payables.grouping import days_of, month_texts
 from sheetsync.rules.payables.pack_choice import completion
 from sheetsync.rules.payables.pack_contents import NEVER, pack_contents
 from sheetsync.tables.catalogue.tool import PACK_STATE
@@ -41,7 +41,8 @@ def document_packs(
     """
     entities = entities.assign(doc_set=_document_sets(entities, tables.settings))
     contents = pack_contents(tables, invoices, entities, as_of)
-    packs = contents.packs.merge(entities, left_on="entity_id", right_index=True, how="left")
+    packs = entities.take(contents.packs["entity"].to_numpy()).reset_index()
+    packs["month"] = month_texts(contents.packs["month"])
     alternatives = _alternatives(packs["doc_set"], tables.settings)
     missing, completed = completion(contents, packs["doc_set"], alternatives)
     needs_nothing = packs["doc_set"].isin([name for name, sets in alternatives.items() if not sets])

@@ -32,13 +32,13 @@ def with_signals(invoices: pd.DataFrame, as_of: pd.Timestamp, settings: Settings
     Source: workbook-and-rules.md 3.4.
     """
     unpaid = invoices["status"].isin(UNPAID)
-    past = _days(as_of - invoices["due"]).clip(lower=0)
-    waiting = _days(as_of - invoices["received_on"].fillna(invoices["invoice_date"]))
-    late = _days(invoices["paid_date"] - invoices["due"]).clip(lower=0)
+    past = _days_between(invoices["due"], as_of)
+    waiting = _days_between(invoices["received_on"].fillna(invoices["invoice_date"]), as_of)
+    late = _days_between(invoices["due"], invoices["paid_date"])
     aged = invoices.assign(
-        days_overdue=past.where(unpaid, 0).fillna(0),
-        days_late=late.where(invoices["settled"]),
-        waiting=waiting.clip(lower=0).where(unpaid),
+        days_overdue=past.where(unpaid, 0).fillna(0).clip(lower=0),
+        days_late=late.where(invoices["settled"]).clip(lower=0),
+        waiting=waiting.where(unpaid).clip(lower=0),
     )
     aged["bucket"] = _buckets(aged)
     return aged.assign(
@@ -94,6 +94,6 @@ def _is_due_soon(aged: pd.DataFrame, as_of: pd.Timestamp, settings: Settings) ->
     return aged["status"].isin(["open", "due_today"]) & (aged["due"] <= last)
 
 
-def _days(spans: pd.Series) -> pd.Series:
-    days: pd.Series = spans.dt.days
+def _days_between(first: pd.Series, last: pd.Series | pd.Timestamp) -> pd.Series:
+    days: pd.Series = (last - first).dt.days
     return days.astype("Int64")

@@ -1,27 +1,29 @@
 """Payment terms: what the contract says on the day of the invoice, else what Settings say."""
 
+import numpy as np
 import pandas as pd
 
+from sheetsync.rules.payables.grouping import Numbers, day_numbers, places_in
 from sheetsync.tables.settings import Settings
 
 #: A longer term is a typing mistake, and no term at all.
 _LONGEST_PAY_DAYS = 3650
+_FOREVER = np.iinfo(np.int64).max
 _TERMS = ("pay_days", "pay_day_type", "pay_base")
 
 
-def contracts_with_terms(agreements: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def contracts_with_terms(agreements: pd.DataFrame) -> pd.DataFrame:
     """Active contracts that say in how many days to pay.
 
-    A contract that leaves open which days are counted, or from when, follows Settings. A term
-    below zero or beyond ten years is none.
+    A term below zero or beyond ten years is none.
 
     Args:
         agreements: rows of Agreements, index = sheet row.
-        settings: what the Settings tab says.
 
     Returns:
-        entity_id, pay_days, pay_day_type, pay_base, valid_from, valid_to (missing: open, also for
-        a contract that renews itself), the one that prevails last.
+        entity_id, pay_days, pay_day_type, pay_base (the last two missing where the contract leaves
+        them open), valid_from, valid_to (missing: open, also for a contract that renews itself);
+        the one that prevails last.
 
     Source: workbook-and-rules.md 3.2; V-AGR-03 (of two contracts the later one is used).
     """
@@ -34,11 +36,7 @@ def contracts_with_terms(agreements: pd.DataFrame, settings: Settings) -> pd.Dat
     return pd.DataFrame(
         {
             "entity_id": order["entity_id"],
-            "pay_days": order["pay_days"].astype("int64"),
-            "pay_day_type": order["pay_day_type"]
-            .astype("str")
-            .fillna(settings.default_pay_day_type),
-            "pay_base": order["pay_base"].astype("str").fillna(settings.default_pay_base),
+            **{name: order[name] for name in _TERMS},
             "valid_from": order["valid_from"],
             "valid_to": order["valid_to"].mask(
                 order["auto_renew"].fillna(value=False).astype(bool)
@@ -52,6 +50,8 @@ def payment_terms(
 ) -> pd.DataFrame:
     """The terms of each invoice: those of its entity's contract in force on the invoice date.
 
+    What a contract leaves open (which days are counted, from when) follows Settings.
+
     Args:
         invoices: rows of Invoices, index = sheet row.
         agreements: rows of Agreements, index = sheet row.
@@ -63,15 +63,31 @@ def payment_terms(
 
     Source: workbook-and-rules.md 3.2, steps 2 to 4.
     """
-    contracts = contracts_with_terms(agreements, settings)
-    dated = invoices[["entity_id", "invoice_date"]].rename_axis(index="row").reset_index()
-    pairs = dated.merge(contracts, on="entity_id", how="inner")
-    in_force = ~(
-        (pairs["valid_from"] > pairs["invoice_date"]) | (pairs["valid_to"] < pairs["invoice_date"])
-    )
-    prevailing = pairs[in_force].drop_duplicates("row", keep="last").set_index("row")
-    terms = prevailing[list(_TERMS)].reindex(invoices.index)
-    return _with_defaults(terms, settings)
+    contracts = contracts_with_terms(agreements)
+    chosen = _in_force(invoices, contracts)
+    # The last place stands for "no contract".
+    table = contracts[list(_TERMS)].reset_index(drop=True).reindex(range(len(contracts) + 1))
+    return _with_defaults(table.take(chosen).set_axis(invoices.index), settings)
+
+
+def _in_force(invoices: pd.DataFrame, contracts: pd.DataFrame) -> Numbers:
+    """The place of the contract that prevails on each invoice's date, -1 for none."""
+    entities = pd.Index(contracts["entity_id"].unique())
+    entity = places_in(entities, invoices["entity_id"])
+    day = day_numbers(invoices["invoice_date"])
+    starts = day_numbers(contracts["valid_from"])
+    ends = np.where(contracts["valid_to"].isna(), _FOREVER, day_numbers(contracts["valid_to"]))
+    chosen = np.full(len(invoices), -1)
+    # An entity has few contracts: the first of every entity, then the second …, the later prevails.
+    turns = contracts.groupby("entity_id").cumcount().to_numpy()
+    for turn in range(turns.max(initial=-1) + 1):
+        places = np.flatnonzero(turns == turn)
+        of_entity = np.full(len(entities) + 1, -1)
+        of_entity[places_in(entities, contracts["entity_id"].iloc[places])] = places
+        place = of_entity[entity]
+        valid = (place >= 0) & (starts[place] <= day) & (day <= ends[place])
+        chosen[valid] = place[valid]
+    return chosen
 
 
 def _with_defaults(terms: pd.DataFrame, settings: Settings) -> pd.DataFrame:
@@ -79,11 +95,10 @@ def _with_defaults(terms: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     default = settings.default_pay_days
     if default is not None and 0 <= default <= _LONGEST_PAY_DAYS:
         days = days.fillna(default)
-    return pd.DataFrame({"pay_days": days, **_counted_as(terms, settings)})
-
-
-def _counted_as(terms: pd.DataFrame, settings: Settings) -> dict[str, pd.Series]:
-    return {
-        "pay_day_type": terms["pay_day_type"].astype("str").fillna(settings.default_pay_day_type),
-        "pay_base": terms["pay_base"].astype("str").fillna(settings.default_pay_base),
-    }
+    return pd.DataFrame(
+        {
+            "pay_days": days,
+            "pay_day_type": terms["pay_day_type"].fillna(settings.default_pay_day_type),
+            "pay_base": terms["pay_base"].fillna(settings.default_pay_base),
+        }
+    )
