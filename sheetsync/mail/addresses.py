@@ -10,7 +10,6 @@ from sheetsync.errors import ConfigError, LetterRefusedError
 
 #: RFC 5321 atoms and dots; quoted local parts and SMTPUTF8 are refused, few servers take them.
 _LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}")
-_LONGEST_DOMAIN = 253
 _NAME_AND_ADDRESS = re.compile(r"\s*(?P<name>[^<>]*?)\s*<(?P<address>[^<>]*)>\s*")
 _ADDRESS_IN_TEXT = re.compile(r"(?P<local>[^\s<>@,;:\"'()\[\]]+)@(?P<domain>[^\s<>@,;:\"'()\[\]]+)")
 
@@ -74,8 +73,6 @@ def wire_address(address: str) -> str:
         wire_domain = idna.encode(domain, uts46=True, std3_rules=True).decode("ascii")
     except UnicodeError:
         raise _refusal(address) from None
-    if len(wire_domain) > _LONGEST_DOMAIN:
-        raise _refusal(address)
     return f"{local}@{wire_domain}"
 
 

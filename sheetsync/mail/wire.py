@@ -20,6 +20,8 @@ LONGEST_LINE = 998
 
 _FOLDING_PLACE = re.compile(r"(?<=\S) (?=\S)")
 _NEEDS_QUOTES = re.compile(r"[^A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]")
+#: Of those that hold encoded text.
+_LONGEST_HEADER = "Reply-To"
 _LONGEST_PLAIN_WORD = 60
 
 
@@ -76,7 +78,9 @@ def encoded_text(text: str) -> str:
     longest = max(map(len, text.split()), default=0)
     if text.isascii() and "=?" not in text and longest <= _LONGEST_PLAIN_WORD:
         return text
-    words = Header(text, "utf-8", maxlinelen=ENCODED_WORD_LENGTH).encode(linesep="\n")
+    # The name of the header takes from the first line, which cannot be folded before its value.
+    header = Header(text, "utf-8", maxlinelen=ENCODED_WORD_LENGTH, header_name=_LONGEST_HEADER)
+    words = header.encode(linesep="\n")
     return words.replace("\n ", " ")
 
 
