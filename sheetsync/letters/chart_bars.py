@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sheetsync.letters.formatting import number
-from sheetsync.rules.monthly.report import Chart
+from sheetsync.rules.monthly.report_parts import Chart
 from sheetsync.tables.schema import Lang
 
 #: From ten thousand on, thousands are easier to read.

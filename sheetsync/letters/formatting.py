@@ -5,6 +5,7 @@ our choice among its patterns.
 """
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -24,6 +25,8 @@ _MONEY: dict[Lang, str | None] = {"ru": None, "en": f"#,##0.00{NBSP}¤¤"}
 _SPARKS = "▁▂▃▄▅▆▇█"
 _MINOR = Decimal(100)
 _MONTH_LETTERS = 3
+_AMOUNT = re.compile(r"(-?\d+)\.(\d\d) ([A-Z]{3})")
+_DECIMAL = re.compile(r"-?\d+\.\d+")
 
 
 def _signed(text: str) -> str:
@@ -208,6 +211,28 @@ def sparkline(values: Sequence[float]) -> str:
         return ("▄" if high else "▁") * len(values)
     step = (len(_SPARKS) - 1) / (high - low)
     return "".join(_SPARKS[math.floor((value - low) * step + 0.5)] for value in values)
+
+
+def web_address(text: str) -> str:
+    """An address that a link may lead to; anything but the web leads nowhere.
+
+    >>> web_address("https://disk.example/1"), web_address("javascript:alert(1)")
+    ('https://disk.example/1', '#')
+    """
+    return text if text.lower().startswith(("https://", "http://")) else "#"
+
+
+def figure(text: str, lang: Lang) -> str:
+    """A figure kept in no language, as people of one write it.
+
+    >>> figure("285000.00 RUB; 10.50 USD", "ru").replace(NBSP, "_"), figure("84.5", "ru")
+    ('285_000,00_₽; 10,50_$', '84,5')
+    >>> figure("A", "ru"), figure("12", "en")
+    ('A', '12')
+    """
+    if _DECIMAL.fullmatch(text):
+        return number(float(text), lang)
+    return _AMOUNT.sub(lambda found: money(int(found[1] + found[2]), found[3], lang), text)
 
 
 def sentence(text: str) -> str:

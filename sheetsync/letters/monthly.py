@@ -12,11 +12,11 @@ from sheetsync.letters.formatting import clipped
 from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.letters.rendering import Templates
 from sheetsync.letters.upload_links import UploadClaim, UploadLink, UploadLinks
-from sheetsync.rules.monthly.report import (
+from sheetsync.rules.monthly.report import MonthlyReport
+from sheetsync.rules.monthly.report_parts import (
     DocumentsToSend,
     InvoiceToIssue,
     LegalEntity,
-    MonthlyReport,
     RejectedDocument,
     UploadKind,
 )

@@ -39,6 +39,7 @@ _IN_LANG: Mapping[str, Callable[..., str]] = {
     "day": formatting.day,
     "day_month": formatting.day_month,
     "short_day": formatting.short_day,
+    "figure": formatting.figure,
     "month": formatting.month,
     "month_beside": formatting.month_beside,
     "month_genitive": formatting.month_genitive,
@@ -150,6 +151,7 @@ def _environment(texts: Mapping[str, str], lang: Lang, side: Side) -> _Sandbox:
         environment.filters[name] = partial(formatter, lang=lang)
     environment.filters["plural"] = lambda count, *forms: formatting.plural(count, lang, *forms)
     environment.filters["aligned"] = formatting.aligned
+    environment.filters["web_address"] = formatting.web_address
     environment.filters["sentence"] = formatting.sentence
     environment.filters["clipped"] = formatting.clipped
     environment.filters["sparkline"] = formatting.sparkline

@@ -1,24 +1,19 @@
-"""Sample facts for every turn a monthly report can take: templates are proved on them.
-
-They show what letters look like, too: `run monthly-reports --dry-run` is not needed for that.
-"""
+"""Sample reports for every turn that the monthly letter can take: templates are proved on them."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from sheetsync.rules.monthly.report import (
+from sheetsync.rules.monthly.report import Change, Correction, MonthlyReport
+from sheetsync.rules.monthly.report_parts import (
     AgreementNote,
     Amount,
-    Change,
     Chart,
-    Correction,
     DocumentsToSend,
     InvoiceToIssue,
     LegalEntity,
     Lift,
     Loss,
-    MonthlyReport,
     MonthPoint,
     NamedJob,
     PartnerRating,

@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 from itsdangerous import BadData, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 
 from sheetsync.errors import SettingsError
-from sheetsync.rules.monthly.report import UploadKind
+from sheetsync.rules.monthly.report_parts import UploadKind
 
 SALT = "sheetsync.upload.v1"
 PLACEHOLDERS = ("partner_id", "entity_id", "inn", "month", "kind", "token")

@@ -10,6 +10,7 @@ from sheetsync.rules.monthly.plan import (
 )
 from sheetsync.rules.monthly.rated import ScoreBook
 from sheetsync.rules.monthly.report import MonthlyReport
+from sheetsync.rules.monthly.timing import due_period, send_day, shown_period
 
 __all__ = [
     "Dispatch",
@@ -19,5 +20,8 @@ __all__ = [
     "MonthlyReport",
     "ScoreBook",
     "Skipped",
+    "due_period",
     "monthly_reports",
+    "send_day",
+    "shown_period",
 ]

@@ -6,7 +6,8 @@ Source: workbook-and-rules.md 4.6 ("what changed").
 from collections.abc import Iterable, Mapping
 
 from sheetsync.rules.monthly.plain_values import sums_by_currency
-from sheetsync.rules.monthly.report import Amount, Change, Correction, Figures, MonthlyReport
+from sheetsync.rules.monthly.report import Change, Correction, Figures, MonthlyReport
+from sheetsync.rules.monthly.report_parts import Amount
 from sheetsync.rules.payables.statuses import UNPAID
 
 _MINOR_DIGITS = 2

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from sheetsync.rules.monthly.plain_values import by_partner, day, text
-from sheetsync.rules.monthly.report import AgreementNote, LegalEntity
+from sheetsync.rules.monthly.report_parts import AgreementNote, LegalEntity
 from sheetsync.tables.settings import Settings
 
 

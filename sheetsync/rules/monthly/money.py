@@ -11,7 +11,7 @@ import pandas as pd
 
 from sheetsync.dates import first_day
 from sheetsync.rules.monthly.plain_values import by_partner, day, text, whole
-from sheetsync.rules.monthly.report import Amount, LegalEntity, Payment
+from sheetsync.rules.monthly.report_parts import Amount, LegalEntity, Payment
 from sheetsync.rules.payables.due_dates import due_dates
 from sheetsync.rules.payables.statuses import UNPAID
 from sheetsync.rules.payables.terms import payment_terms

@@ -13,11 +13,11 @@ from sheetsync.rules.monthly.money import contract_numbers, pay_days, payments, 
 from sheetsync.rules.monthly.papers import PaperDesk, packs_until, papers_by_place, uninvoiced
 from sheetsync.rules.monthly.rated import ScoreBook
 from sheetsync.rules.monthly.recipients import Recipient, partners_entities
-from sheetsync.rules.monthly.report import (
+from sheetsync.rules.monthly.report import MonthlyReport
+from sheetsync.rules.monthly.report_parts import (
     AgreementNote,
     Chart,
     MonthJob,
-    MonthlyReport,
     PartnerRating,
     Payment,
     Work,

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from sheetsync.rules.monthly.plain_values import by_partner, day, text
-from sheetsync.rules.monthly.report import (
+from sheetsync.rules.monthly.report_parts import (
     Amount,
     DocumentsToSend,
     InvoiceToIssue,

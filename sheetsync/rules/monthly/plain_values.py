@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from sheetsync.rules.monthly.report import Amount
+from sheetsync.rules.monthly.report_parts import Amount
 
 
 def text(value: object) -> str:

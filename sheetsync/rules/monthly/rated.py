@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from sheetsync.rules.monthly.plain_values import by_partner, fraction, text, whole
-from sheetsync.rules.monthly.report import Lift, Loss, PartnerRating
+from sheetsync.rules.monthly.report_parts import Lift, Loss, PartnerRating
 from sheetsync.rules.rating.rating import Ratings
 from sheetsync.rules.rating.standing import latest_revisions
 

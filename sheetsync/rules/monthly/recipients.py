@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from sheetsync.rules.monthly.plain_values import day, text
-from sheetsync.rules.monthly.report import LegalEntity
+from sheetsync.rules.monthly.report_parts import LegalEntity
 from sheetsync.tables.catalogue.people import PARTNERS
 from sheetsync.tables.frames import typed_frame
 from sheetsync.tables.schema import Lang

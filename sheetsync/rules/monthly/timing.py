@@ -26,6 +26,11 @@ def due_period(as_of: date, settings: Settings, calendar: WorkCalendar) -> str:
     return last if as_of >= send_day(last, settings, calendar) else add_months(last, -1)
 
 
+def shown_period(as_of: date) -> str:
+    """The month that the Letters tab tells of: the one before, days before its letters go."""
+    return add_months(month_of(as_of), -1)
+
+
 def dispute_day(period: str, as_of: date, settings: Settings, calendar: WorkCalendar) -> date:
     """The last day to dispute figures: the n-th working day of the next month.
 

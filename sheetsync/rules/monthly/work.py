@@ -19,7 +19,7 @@ from sheetsync.rules.monthly.plain_values import (
     text,
     whole,
 )
-from sheetsync.rules.monthly.report import (
+from sheetsync.rules.monthly.report_parts import (
     Amount,
     Chart,
     Fault,

@@ -1,0 +1,55 @@
+"""Prove templates before any letter is written with them: each is rendered on every sample.
+
+Source: workbook-and-rules.md 4.3; a broken override is refused by doctor and by the run.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from typing import get_args
+
+from sheetsync.errors import TemplateError
+from sheetsync.letters.digest import write_digest
+from sheetsync.letters.house_samples import digest_samples, notice_samples
+from sheetsync.letters.letter import Letter
+from sheetsync.letters.monthly import Sender, write_monthly
+from sheetsync.letters.notice import write_notice
+from sheetsync.letters.rendering import Templates
+from sheetsync.letters.samples import monthly_samples
+from sheetsync.letters.upload_links import UploadLinks
+from sheetsync.tables.schema import Lang
+
+_SENDER = Sender("Company", "Company, INN 9900000024", "1 Street, City", "stop@company.example")
+_MOMENT = datetime(2026, 4, 2, tzinfo=UTC)
+_PAGE = UploadLinks(_MOMENT, "https://upload.company.example/{partner_id}/{month}/{kind}")
+_REPLY = UploadLinks(_MOMENT)
+
+
+def template_problems(texts: Mapping[str, str]) -> tuple[TemplateError, ...]:
+    """What is wrong with templates; () when every sample letter can be written.
+
+    Args:
+        texts: template texts by file name, a team's own among them.
+
+    Returns:
+        One error a place, each naming template and line and the cure.
+    """
+    problems: dict[str, TemplateError] = {}
+    for write in _sample_letters(Templates(texts)):
+        try:
+            write()
+        except TemplateError as error:
+            problems.setdefault(error.message, error)
+    return tuple(problems.values())
+
+
+def _sample_letters(templates: Templates) -> Iterator[Callable[[], Letter]]:
+    langs: tuple[Lang, ...] = get_args(Lang)
+    for lang in langs:
+        for report in monthly_samples(lang).values():
+            for links in (_PAGE, _REPLY):
+                yield partial(write_monthly, report, templates, links, _SENDER)
+        for digest in digest_samples(lang).values():
+            yield partial(write_digest, digest, templates)
+        for notice in notice_samples(lang).values():
+            yield partial(write_notice, notice, templates)

@@ -1,0 +1,108 @@
+"""Sample facts for the letters to our own people: templates are proved on them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from sheetsync.letters.notice import Notice
+from sheetsync.letters.overview import LetterState
+from sheetsync.rules.digests import AttentionItem, Digest, InvoiceItem, Total
+from sheetsync.tables.schema import Lang
+
+_NAMES: dict[Lang, tuple[str, str, str]] = {
+    "ru": ("Вектор", "ООО «Вектор»", "Анна"),
+    "en": ("Vector", "Vector LLC", "Anna"),
+}
+_COMMENTS: dict[Lang, str] = {"ru": "нет подписи", "en": "the signature is missing"}
+_ACTIONS: dict[Lang, tuple[str, str]] = {
+    "ru": ("Позвоните и узнайте, что мешает подписать.", "Узнайте, будут ли работы."),
+    "en": ("Call and ask what keeps them from signing.", "Ask whether there will be jobs."),
+}
+
+
+def digest_samples(lang: Lang) -> Mapping[str, Digest]:
+    """Digests by name: invoices, attention, stale, never_paid."""
+    name, legal_name, curator = _NAMES[lang]
+    overdue = InvoiceItem(
+        key="9900000017/31",
+        occasion="risen",
+        level=4,
+        highlight="red",
+        direction="in",
+        legal_name=legal_name,
+        partner=name,
+        curator=curator,
+        number="31",
+        invoice_date=date(2026, 3, 2),
+        month="2026-02",
+        outstanding_minor=27_500_000,
+        currency="RUB",
+        due=date(2026, 3, 10),
+        days_overdue=36,
+        waiting_days=44,
+        blocked_by="no_closing_docs",
+        file_url="https://disk.company.example/31.pdf",
+        comment=_COMMENTS[lang],
+    )
+    invoices = (
+        overdue,
+        replace(overdue, number="32", level=3, due=None, days_overdue=0, file_url=""),
+        replace(overdue, number="33", level=2, days_overdue=1, occasion="reminder", curator=""),
+        replace(
+            overdue,
+            number="34",
+            level=1,
+            direction="out",
+            days_overdue=0,
+            occasion="new",
+            blocked_by="dispute",
+            comment="",
+        ),
+    )
+    attention = (
+        AttentionItem("alarm", "P-001", name, "unsigned", date(2026, 3, 1), 45, _ACTIONS[lang][0]),
+        AttentionItem("note", "P-002", name, "silent", None, None, _ACTIONS[lang][1]),
+    )
+    full = Digest(
+        to="anna@company.example",
+        name=curator,
+        roles=("curator", "manager"),
+        lang=lang,
+        as_of=date(2026, 4, 15),
+        invoices=invoices,
+        totals=(Total("in", "RUB", 3, 82_500_000), Total("out", "RUB", 1, 27_500_000)),
+        attention=attention,
+    )
+    return {
+        "invoices": replace(full, attention=(), totals=full.totals[:1]),
+        "attention": replace(full, invoices=(), totals=(), name=""),
+        "stale": replace(full, payments_until=date(2026, 3, 31), payments_stale=True),
+        "never_paid": replace(full, payments_stale=True),
+    }
+
+
+def notice_samples(lang: Lang) -> Mapping[str, Notice]:
+    """Notices by name: month_open, before, after, both."""
+    name = _NAMES[lang][0]
+    held = LetterState(
+        "P-001", name, "2026-03", "held", None, _COMMENTS[lang], _ACTIONS[lang][0], ()
+    )
+    troubles = (
+        held,
+        replace(held, partner_id="P-002", state="failed"),
+        replace(held, partner_id="P-003", state="unknown"),
+    )
+    after = Notice(
+        to="boss@company.example",
+        lang=lang,
+        as_of=date(2026, 4, 2),
+        period="2026-03",
+        send_on=date(2026, 4, 2),
+        troubles=troubles,
+    )
+    return {
+        "after": after,
+        "before": replace(after, as_of=date(2026, 4, 1), troubles=troubles[:1]),
+        "month_open": replace(after, troubles=(), month_open=True, waiting=14),
+        "both": replace(after, troubles=troubles[1:], month_open=True, waiting=13),
+    }
