@@ -30,6 +30,40 @@ def sandbox() -> None:
 @click.option("--hooks", is_flag=True, help="Offer faults, quotas and identities to tests.")
 def serve(path: Path, port: int, forbid: tuple[str, ...], hooks: bool) -> None:  # noqa: FBT001  (click passes it by name)
     """Serve the sandbox on 127.0.0.1 until Ctrl-C; prints its address."""
-    from sheetsync.sandbox.serving import serve_forever  # noqa: PLC0415  (Flask loads slowly)
+    from sheetsync.sandbox.hooks import Hooks  # noqa: PLC0415  (Flask and requests load slowly)
+    from sheetsync.sandbox.serving import serve_forever  # noqa: PLC0415  (likewise)
 
-    serve_forever(path, port, forbid=forbid, announce=click.echo)
+    serve_forever(path, port, forbid=forbid, hooks=Hooks() if hooks else None, announce=click.echo)
+
+
+@sandbox.command("import")
+@click.argument("source", type=click.Path(path_type=Path, dir_okay=False))
+@_PATH
+@click.option("--title", default="", help="The spreadsheet's title; by default the file's name.")
+def import_(source: Path, path: Path, title: str) -> None:
+    """Make a spreadsheet of an Excel file; prints its id."""
+    from sheetsync.sandbox.exchange import import_xlsx  # noqa: PLC0415  (openpyxl loads slowly)
+
+    click.echo(import_xlsx(path, source, title))
+
+
+@sandbox.command()
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@_PATH
+@click.option("--id", "file_id", default="", help="Which spreadsheet, when there are several.")
+def export(target: Path, path: Path, file_id: str) -> None:
+    """Write a spreadsheet as an Excel file."""
+    from sheetsync.sandbox.exchange import export_xlsx  # noqa: PLC0415  (openpyxl loads slowly)
+
+    title = export_xlsx(path, target, file_id)
+    click.echo(f"{title} -> {target}")
+
+
+@sandbox.command()
+@_PATH
+@click.confirmation_option(prompt="Everything in the sandbox file goes. Continue?")
+def reset(path: Path) -> None:
+    """Take everything out of a sandbox file."""
+    from sheetsync.sandbox.exchange import empty  # noqa: PLC0415  (SQLite and msgspec)
+
+    empty(path)

@@ -6,8 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import Any
-from urllib.parse import urlsplit
-from wsgiref.types import StartResponse, WSGIApplication
+from urllib.parse import unquote, urlsplit
+from wsgiref.types import WSGIApplication
 
 import requests
 from requests.adapters import BaseAdapter
@@ -35,7 +35,7 @@ class SandboxAdapter(BaseAdapter):
         super().__init__()
         self._app = app
 
-    def send(  # noqa: PLR0913  (the signature of requests)
+    def send(  # noqa: PLR0913, PLR0917  (the signature of requests)
         self,
         request: PreparedRequest,
         stream: bool = False,  # noqa: FBT001, FBT002, ARG002  (likewise)
@@ -71,15 +71,11 @@ class SandboxAdapter(BaseAdapter):
 
 def _environ(request: PreparedRequest) -> dict[str, Any]:
     parts = urlsplit(request.url or "")
-    body = request.body or b""
-    if isinstance(body, str):
-        body = body.encode()
-    elif not isinstance(body, bytes):
-        body = body.read()  # type: ignore[attr-defined]  # requests passes open files as they are
+    body = _bytes(request.body)
     environ: dict[str, Any] = {
         "REQUEST_METHOD": request.method,
         "SCRIPT_NAME": "",
-        "PATH_INFO": requests.utils.unquote(parts.path),
+        "PATH_INFO": unquote(parts.path),
         "QUERY_STRING": parts.query,
         "REQUEST_URI": parts.path + ("?" + parts.query if parts.query else ""),
         "SERVER_NAME": parts.hostname or "localhost",
@@ -97,9 +93,14 @@ def _environ(request: PreparedRequest) -> dict[str, Any]:
     }
     for name, value in request.headers.items():
         key = name.upper().replace("-", "_")
-        text = value.decode("latin-1") if isinstance(value, bytes) else value
-        environ["CONTENT_TYPE" if key == "CONTENT_TYPE" else f"HTTP_{key}"] = text
+        environ["CONTENT_TYPE" if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value
     return environ
+
+
+def _bytes(body: Any) -> bytes:  # noqa: ANN401  (requests takes texts, bytes and open files)
+    if isinstance(body, str):
+        return body.encode()
+    return b"".join([body.read()]) if hasattr(body, "read") else bytes(body or b"")
 
 
 def _response(

@@ -12,9 +12,7 @@ from sheetsync.sandbox.workbook import Workbook
 Json = dict[str, Any]
 
 
-def append(
-    workbook: Workbook, text: str, body: Json, options: Json
-) -> tuple[Json, Written]:
+def append(workbook: Workbook, text: str, body: Json, options: Json) -> tuple[Json, Written]:
     """Write a matrix below the table that a range touches, or at the range when it is empty.
 
     Args:

@@ -53,14 +53,14 @@ def checked_text(text: str) -> str:
 
 def error_of(row: Row, column: int) -> ErrorValue | None:
     """The error a cell holds, with Google's explanation."""
-    found = row.extra(column, "error")
+    found = row.attached(column, "error")
     return ErrorValue(found[0], found[1]) if found else None
 
 
 def number_format(workbook: Workbook, row: Row, column: int) -> Json | None:
     """The number format a cell was given or its formula's result asks for; None: automatic."""
     found: Json | None = workbook.formats.content(row.style(column)).get("numberFormat")
-    return found or row.extra(column, "shown_as")
+    return found or row.attached(column, "shown_as")
 
 
 def shown_text(workbook: Workbook, row: Row, column: int) -> str:
@@ -102,7 +102,7 @@ class Reader:
         found: Json = {}
         if row.value(column) is not None or column in row.extras:
             self._value(row, column, found)
-        if row.style(column) or row.value(column) is not None or row.extra(column, "link"):
+        if row.style(column) or row.value(column) is not None or row.attached(column, "link"):
             self._format(row, column, found)
         if column in row.extras:
             self._annotations(row, column, found)
@@ -112,7 +112,7 @@ class Reader:
 
     def _value(self, row: Row, column: int, found: Json) -> None:
         value = row.value(column)
-        formula = row.extra(column, "formula")
+        formula = row.attached(column, "formula")
         error = error_of(row, column)
         if value is None and formula is None:
             return
@@ -128,7 +128,7 @@ class Reader:
 
     def _format(self, row: Row, column: int, found: Json) -> None:
         own = self.workbook.formats.content(row.style(column))
-        link = row.extra(column, "link")
+        link = row.attached(column, "link")
         if link:
             own = messages.merged(own, {"textFormat": {"link": {"uri": link}}})
         if own and "userEnteredFormat" in self.wanted:
@@ -139,22 +139,22 @@ class Reader:
             }
 
     def _annotations(self, row: Row, column: int, found: Json) -> None:
-        note = row.extra(column, "note")
+        note = row.attached(column, "note")
         if note and "note" in self.wanted:
             found["note"] = note
         link = self._link(row, column)
         if link and "hyperlink" in self.wanted:
             found["hyperlink"] = link
         for stored, name in (("runs", "textFormatRuns"), ("chips", "chipRuns")):
-            content = row.extra(column, stored)
+            content = row.attached(column, stored)
             if content and name in self.wanted:
                 found[name] = content
 
     def _link(self, row: Row, column: int) -> str:
-        link = row.extra(column, "link")
+        link = row.attached(column, "link")
         if link:
             return str(link)
-        return hyperlink_of(row.extra(column, "formula") or "")
+        return hyperlink_of(row.attached(column, "formula") or "")
 
 
 def hyperlink_of(formula: str) -> str:
@@ -189,6 +189,16 @@ def _error_value(error: ErrorValue) -> Json:
     return {"errorValue": found}
 
 
+_WRITABLE = (
+    "userEnteredValue",
+    "userEnteredFormat",
+    "note",
+    "textFormatRuns",
+    "dataValidation",
+    "chipRuns",
+)
+
+
 @dataclass
 class Writer:
     """Writes cells of one workbook as a field mask says; fields in the mask but not given go.
@@ -204,17 +214,7 @@ class Writer:
 
     def __post_init__(self) -> None:
         if "*" in self.mask:
-            self.mask = dict.fromkeys(
-                (
-                    "userEnteredValue",
-                    "userEnteredFormat",
-                    "note",
-                    "textFormatRuns",
-                    "dataValidation",
-                    "chipRuns",
-                ),
-                {},
-            )
+            self.mask = {name: {} for name in _WRITABLE}
         self.mask = messages.with_color_pairs(self.mask)
 
     def write(self, row: Row, column: int, given: Json) -> None:
@@ -229,13 +229,15 @@ class Writer:
             self._write_format(row, column, given.get("userEnteredFormat") or {})
         if "dataValidation" in self.mask:
             rule = given.get("dataValidation")
-            row.set_rule(column, self.workbook.rules.number(messages.stored(rule) if rule else None))
+            row.set_rule(
+                column, self.workbook.rules.number(messages.stored(rule) if rule else None)
+            )
         if "note" in self.mask:
-            row.annotate(column, "note", given.get("note") or None)
+            row.attach(column, "note", given.get("note") or None)
         if "textFormatRuns" in self.mask:
-            row.annotate(column, "runs", _runs(given.get("textFormatRuns")))
+            row.attach(column, "runs", _runs(given.get("textFormatRuns")))
         if "chipRuns" in self.mask:
-            row.annotate(column, "chips", given.get("chipRuns") or None)
+            row.attach(column, "chips", given.get("chipRuns") or None)
         if given.get("pivotTable") and ("pivotTable" in self.mask):
             raise refused("The sandbox does not compute pivot tables.")
 
@@ -250,7 +252,7 @@ class Writer:
         before = row.style(column)
         link = ((given.get("textFormat") or {}).get("link") or {}).get("uri")
         if wants(below, "textFormat", "link") or "*" in below:
-            row.annotate(column, "link", link)
+            row.attach(column, "link", link)
         given = messages.stored(_without_link(given))
         after = changed(self.workbook.formats.content(before), given, below) if below else given
         row.set_style(column, self.workbook.formats.number(after))
@@ -282,7 +284,7 @@ def put_formula(workbook: Workbook, row: Row, column: int, formula: str) -> None
     """Store a formula; its value is computed when the request ends."""
     row.put(column, None)
     workbook.has_formulas = True
-    row.annotate(column, "formula", formula if formula.startswith("=") else f"={formula}")
+    row.attach(column, "formula", formula if formula.startswith("=") else f"={formula}")
 
 
 def type_in(workbook: Workbook, row: Row, column: int, text: str) -> None:
@@ -305,4 +307,4 @@ def type_in(workbook: Workbook, row: Row, column: int, text: str) -> None:
 def put_error(row: Row, column: int, error: ErrorValue) -> None:
     """Store an error as a cell's value."""
     row.put(column, error.code)
-    row.annotate(column, "error", [error.code, error.explanation])
+    row.attach(column, "error", [error.code, error.explanation])

@@ -13,7 +13,7 @@ Mask = dict[str, Any]
 _TOKENS = re.compile(r"[A-Za-z0-9_]+|[*(),./]")
 
 
-class _Unreadable(ValueError):
+class _UnreadableError(ValueError):
     """The text is no mask."""
 
 
@@ -26,10 +26,10 @@ def parsed(text: str) -> Mask:
     compact = re.sub(r"\s+", "", text)
     tokens = _TOKENS.findall(compact)
     if "".join(tokens) != compact:
-        raise _Unreadable(text)
+        raise _UnreadableError(text)
     paths, rest = _list_of_paths(tokens, 0)
     if rest != len(tokens):
-        raise _Unreadable(text)
+        raise _UnreadableError(text)
     return _tree(paths)
 
 
@@ -58,7 +58,7 @@ def _list_of_paths(tokens: list[str], at: int) -> tuple[list[tuple[str, ...]], i
 
 def _one_path(tokens: list[str], at: int) -> tuple[list[tuple[str, ...]], int]:
     if at >= len(tokens) or tokens[at] in "(),./":
-        raise _Unreadable
+        raise _UnreadableError
     name = fields.camel(tokens[at])
     follows = tokens[at + 1] if at + 1 < len(tokens) else ","
     if follows in "./":
@@ -66,7 +66,7 @@ def _one_path(tokens: list[str], at: int) -> tuple[list[tuple[str, ...]], int]:
     elif follows == "(":
         below, at = _list_of_paths(tokens, at + 2)
         if at >= len(tokens) or tokens[at] != ")":
-            raise _Unreadable
+            raise _UnreadableError
         at += 1
     else:
         below, at = [()], at + 1

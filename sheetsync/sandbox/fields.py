@@ -131,14 +131,15 @@ def _checked(value: object, code: str, trail: Trail, problems: list[tuple[str, s
     if code.startswith("{}"):
         return _mapping(value, code[2:], trail, problems)
     if isinstance(value, list):
-        return _no_list(trail, problems)
+        _no_list(trail, problems)
+        return None
     if code.startswith("enum "):
         return _enum(value, code[5:], trail, problems)
     return _message(value, code, trail, problems)
 
 
 def _repeated(value: object, code: str, trail: Trail, problems: list[tuple[str, str]]) -> object:
-    if code == "[]any" or code == "any":
+    if code in ("[]any", "any"):
         return _lists(value, code, trail, problems)
     items = value if isinstance(value, list) else [value]
     if code in _SCALARS or code.startswith("enum "):
@@ -191,14 +192,15 @@ def _string(value: object, trail: Trail, problems: list[tuple[str, str]]) -> obj
 def _int(value: object, trail: Trail, problems: list[tuple[str, str]]) -> object:
     number = _as_number(value)
     if number is None or number != int(number) or not -_INT32 <= number < _INT32:
-        return _scalar_trouble(value, "TYPE_INT32", trail, problems)
+        _scalar_trouble(value, "TYPE_INT32", trail, problems)
+        return None
     return int(number)
 
 
 def _double(value: object, trail: Trail, problems: list[tuple[str, str]]) -> object:
     number = _as_number(value)
     if number is None:
-        return _scalar_trouble(value, "TYPE_DOUBLE", trail, problems)
+        _scalar_trouble(value, "TYPE_DOUBLE", trail, problems)
     return number
 
 
@@ -223,7 +225,8 @@ def _bool(value: object, trail: Trail, problems: list[tuple[str, str]]) -> objec
         return value
     if value in ("true", "false"):
         return value == "true"
-    return _scalar_trouble(value, "TYPE_BOOL", trail, problems)
+    _scalar_trouble(value, "TYPE_BOOL", trail, problems)
+    return None
 
 
 def _mask(value: object, trail: Trail, problems: list[tuple[str, str]]) -> object:

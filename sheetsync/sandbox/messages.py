@@ -133,5 +133,7 @@ def merged(below: Json, above: Json) -> Json:
     both = dict(below)
     for name, value in above.items():
         under = both.get(name)
-        both[name] = merged(under, value) if isinstance(value, dict) and isinstance(under, dict) else value
+        both[name] = (
+            merged(under, value) if isinstance(value, dict) and isinstance(under, dict) else value
+        )
     return both

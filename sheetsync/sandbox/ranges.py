@@ -195,7 +195,9 @@ def _refuse_disorder(start_name: str, start: int | None, end_name: str, end: int
         if number is not None and number < 0:
             raise refused(f"range.{name} must be greater than or equal to 0, but was {number}")
     if end is not None and (start or 0) >= end:
-        raise refused(f"range.{end_name}[{end}] must be greater than range.{start_name}[{start or 0}]")
+        raise refused(
+            f"range.{end_name}[{end}] must be greater than range.{start_name}[{start or 0}]"
+        )
 
 
 def _refuse_beyond(grid_range: Json, sheet: Sheet) -> None:

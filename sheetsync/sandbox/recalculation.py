@@ -24,7 +24,7 @@ def recalculate(workbook: Workbook) -> None:
     if not workbook.has_formulas:
         return
     texts = {
-        Place(sheet.title, index, column): str(row.extra(column, "formula"))
+        Place(sheet.title, index, column): str(row.attached(column, "formula"))
         for sheet, index, row, column in formula_cells(workbook)
     }
     workbook.volatile_on = _day_number(workbook) if _any_volatile(texts.values()) else 0
@@ -95,21 +95,21 @@ def _differs(row: Row | None, column: int, computed: Computed) -> bool:
     return (
         before != computed.value
         or type(before) is not type(computed.value)
-        or row.extra(column, "shown_as") != computed.number_format
+        or row.attached(column, "shown_as") != computed.number_format
     )
 
 
 def _store(row: Row, column: int, computed: Computed) -> None:
-    formula = row.extra(column, "formula")
+    formula = row.attached(column, "formula")
     value = computed.value
     if isinstance(value, ErrorValue):
         row.put(column, value.code)
-        row.annotate(column, "error", [value.code, value.explanation])
+        row.attach(column, "error", [value.code, value.explanation])
     else:
         row.put(column, number(value) if isinstance(value, float) else value)
-    row.annotate(column, "formula", formula)
+    row.attach(column, "formula", formula)
     shown_as = computed.number_format
-    row.annotate(column, "shown_as", dict(shown_as) if shown_as else None)
+    row.attach(column, "shown_as", dict(shown_as) if shown_as else None)
 
 
 def shift_formulas(workbook: Workbook, sheet: Sheet, dimension: str, shift: Shift) -> None:
@@ -127,7 +127,7 @@ def _rewrite(workbook: Workbook, rewritten: Callable[[str, str], str]) -> None:
     if not workbook.has_formulas:
         return
     for sheet, index, row, column in list(formula_cells(workbook)):
-        before = str(row.extra(column, "formula"))
+        before = str(row.attached(column, "formula"))
         after = rewritten(before, sheet.title)
         if after != before:
-            sheet.rows.edit(index).annotate(column, "formula", after)
+            sheet.rows.edit(index).attach(column, "formula", after)

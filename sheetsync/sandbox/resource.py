@@ -1,7 +1,7 @@
 """spreadsheets.get: the Spreadsheet resource, as much of it as a field mask asks for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sheetsync.sandbox import messages
@@ -43,7 +43,7 @@ class Asked:
     mask: Mask | None = None
     grid_data: bool = False
     areas: tuple[Area, ...] | None = None
-    identity: Identity = Identity()
+    identity: Identity = field(default_factory=Identity)
 
     def wants_data(self) -> bool:
         """Whether cells, or sizes of rows and columns, are asked for."""
@@ -91,9 +91,7 @@ def _sheets(workbook: Workbook, asked: Asked) -> list[Json]:
         if asked.wants_data():
             below = (asked.mask or {}).get("sheets", {}).get("data", {})
             whole = Area(sheet, 0, 0, sheet.row_count, sheet.column_count)
-            found["data"] = [
-                grid_data(workbook, area, below) for area in areas or [whole]
-            ]
+            found["data"] = [grid_data(workbook, area, below) for area in areas or [whole]]
         sheets.append(found)
     return sheets
 
@@ -156,7 +154,9 @@ def grid_data(workbook: Workbook, area: Area, mask: Mask) -> Json:
 def _row_data(area: Area, reader: Reader) -> list[Json]:
     lines: list[Json] = []
     for index, row in area.sheet.rows.used(area.top, area.bottom):
-        last = max(len(row.values), len(row.formats), len(row.rules), *(c + 1 for c in row.extras), 0)
+        last = max(
+            len(row.values), len(row.formats), len(row.rules), *(c + 1 for c in row.extras), 0
+        )
         values = [reader.cell(row, column) for column in range(area.left, min(area.right, last))]
         while values and not values[-1]:
             values.pop()

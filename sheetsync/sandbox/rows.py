@@ -46,14 +46,14 @@ class Row(msgspec.Struct, array_like=True):
             _cut(self.values, None)
         if self.extras and column in self.extras:
             for name in _OF_THE_VALUE:
-                self.annotate(column, name, None)
+                self.attach(column, name, None)
 
-    def extra(self, column: int, name: str) -> Any:  # noqa: ANN401  (text, dict or list by name)
+    def attached(self, column: int, name: str) -> Any:  # noqa: ANN401  (text, dict or list by name)
         """A formula, error, note, run list or chip list of a cell; None without one."""
         found = self.extras.get(column)
         return found.get(name) if found else None
 
-    def annotate(self, column: int, name: str, content: object) -> None:
+    def attach(self, column: int, name: str, content: object) -> None:
         """Set or, with None, remove something few cells have."""
         found = self.extras.get(column)
         if content is not None:
@@ -92,9 +92,11 @@ class Row(msgspec.Struct, array_like=True):
 
     def insert_columns(self, at: int, count: int) -> None:
         """Open a gap of blank cells."""
-        for cells, nothing in ((self.values, None), (self.formats, 0), (self.rules, 0)):
-            if at < len(cells):
-                cells[at:at] = [nothing] * count
+        if at < len(self.values):
+            self.values[at:at] = [None] * count
+        for numbers in (self.formats, self.rules):
+            if at < len(numbers):
+                numbers[at:at] = [0] * count
         self.extras = {c + count if c >= at else c: extra for c, extra in self.extras.items()}
 
     def delete_columns(self, at: int, count: int) -> None:

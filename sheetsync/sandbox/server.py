@@ -1,7 +1,7 @@
 """The sandbox as a WSGI app: Google's paths on one origin."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 from wsgiref.types import WSGIApplication
@@ -10,6 +10,7 @@ from flask import Flask, Response, request
 
 from sheetsync.sandbox.access import World
 from sheetsync.sandbox.calls import Call
+from sheetsync.sandbox.clock import utc_now
 from sheetsync.sandbox.identity import Identity, identity_of
 from sheetsync.sandbox.router import answer
 from sheetsync.sandbox.state import Store
@@ -48,7 +49,7 @@ def create_app(
     Raises:
         SandboxError: the file cannot be used.
     """
-    store = Store(path, hooks.now if hooks else _utc_now)
+    store = Store(path, hooks.now if hooks else utc_now)
     world = World(store, switches or Switches(), frozenset(forbid))
     app = Flask("sheetsync.sandbox", static_folder=None, template_folder=None)
     app.extensions["sandbox"] = world
@@ -57,21 +58,15 @@ def create_app(
         app.add_url_rule(prefix, prefix, view, methods=_METHODS)
         app.add_url_rule(f"{prefix}/<path:_rest>", f"{prefix}…", view, methods=_METHODS)
     if hooks:
-        app.wsgi_app = hooks.wrap(app.wsgi_app, world)  # type: ignore[method-assign]  # Flask's own way
+        app.wsgi_app = hooks.wrap(app.wsgi_app, world)  # type: ignore[assignment, method-assign]  # Flask's own way
     return app
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)  # noqa: TID251  (the sandbox plays Google, and Google has a clock)
 
 
 def _the_owner(_authorization: str) -> Identity:
     return Identity()
 
 
-def _api_view(
-    world: World, identify: Callable[[str], Identity]
-) -> Callable[..., Response]:
+def _api_view(world: World, identify: Callable[[str], Identity]) -> Callable[..., Response]:
     def view(**_rest: Any) -> Response:  # noqa: ANN401  (the path is read raw)
         environ = request.environ
         target = environ.get("REQUEST_URI") or request.full_path

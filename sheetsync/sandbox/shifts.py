@@ -118,10 +118,9 @@ def shift_objects(workbook: Workbook, sheet: Sheet, dimension: str, shift: Shift
 
 
 def _one_cell(found: Json) -> bool:
-    return (
-        found["endRowIndex"] - found["startRowIndex"] == 1
-        and found["endColumnIndex"] - found["startColumnIndex"] == 1
-    )
+    height = found["endRowIndex"] - found["startRowIndex"]
+    width = found["endColumnIndex"] - found["startColumnIndex"]
+    return bool(height * width == 1)
 
 
 def _moved(found: Json, dimension: str, shift: Shift) -> Json | None:

@@ -132,9 +132,7 @@ class Store:
 
     def file(self, file_id: str) -> DriveFile | None:
         """A Drive entry by id."""
-        found = self._execute(
-            "SELECT resource, number FROM files WHERE id = ?", file_id
-        ).fetchone()
+        found = self._execute("SELECT resource, number FROM files WHERE id = ?", file_id).fetchone()
         return DriveFile(file_id, msgspec.json.decode(found[0]), found[1]) if found else None
 
     def files(self) -> list[DriveFile]:

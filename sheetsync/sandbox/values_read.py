@@ -169,14 +169,14 @@ class _Renderer:
 
     def _annotated(self, row: Row, column: int) -> str | None:
         if self._rendering.value == "FORMULA":
-            formula: str | None = row.extra(column, "formula")
+            formula: str | None = row.attached(column, "formula")
             if formula is not None:
                 return formula
         shown = self._rendering.value == "FORMATTED_VALUE"
         error = error_of(row, column)
         if error is not None:
             return error.code if shown else error.unformatted
-        if row.extra(column, "shown_as") and (shown or self._rendering.moments_shown):
+        if row.attached(column, "shown_as") and (shown or self._rendering.moments_shown):
             return shown_text(self._workbook, row, column)
         return None
 

@@ -104,7 +104,9 @@ def target(selection: Selection, rows: list[list[Any]]) -> Area:
     one_cell = area.height == 1 and area.width == 1
     if not one_cell:
         _refuse_overflow(selection, area, height, width)
-    found = Area(area.sheet, area.top, area.left, area.top + max(height, 1), area.left + max(width, 1))
+    found = Area(
+        area.sheet, area.top, area.left, area.top + max(height, 1), area.left + max(width, 1)
+    )
     if found.bottom > area.sheet.row_count or found.right > area.sheet.column_count:
         raise exceeds_grid(found.text(), area.sheet)
     return found
@@ -151,9 +153,7 @@ def _write_line(
             written.cells += 1
 
 
-def _write_value(
-    workbook: Workbook, row: Row, column: int, value: object, *, typed: bool
-) -> None:
+def _write_value(workbook: Workbook, row: Row, column: int, value: object, *, typed: bool) -> None:
     if isinstance(value, str):
         text = cells.checked_text(value)
         if not text:
@@ -169,7 +169,9 @@ def _write_value(
         row.put(column, cells.number(value))
 
 
-def update(workbook: Workbook, data: Json, options: Json, where: str = "values") -> tuple[Written, Json]:
+def update(
+    workbook: Workbook, data: Json, options: Json, where: str = "values"
+) -> tuple[Written, Json]:
     """One ValueRange into the cells.
 
     Args:

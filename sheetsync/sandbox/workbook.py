@@ -126,6 +126,9 @@ class Sheet:
         )
 
 
+_NEVER = datetime(1, 1, 1)  # noqa: DTZ001  (wall-clock times carry no zone)
+
+
 @dataclass
 class Workbook:
     """One spreadsheet.
@@ -156,7 +159,7 @@ class Workbook:
     #: Some cell holds a formula, or did in this request; without any nothing is computed.
     has_formulas: bool = False
     #: The time in the workbook's zone, without the zone, when this request opened it.
-    now: datetime = datetime.min
+    now: datetime = _NEVER
 
     @property
     def locale(self) -> str:
@@ -192,7 +195,9 @@ class Workbook:
 
     def cells(self) -> int:
         """Cells of all grids, blank ones included: what Google's limit counts."""
-        return sum(s.row_count * s.column_count for s in self.sheets if "gridProperties" in s.properties)
+        return sum(
+            s.row_count * s.column_count for s in self.sheets if "gridProperties" in s.properties
+        )
 
     def new_id(self) -> int:
         """A random number that no sheet or object of this workbook uses."""

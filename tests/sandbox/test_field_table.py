@@ -1,6 +1,7 @@
 """The table of fields the sandbox accepts is the one that Google publishes."""
 
 import json
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -45,43 +46,46 @@ def document() -> dict[str, Any]:
     return found
 
 
+def _code(owner: str, field: str, spec: dict[str, Any], enums: dict[str, list[str]]) -> str:
+    if "$ref" in spec:
+        return str(spec["$ref"])
+    if spec["type"] == "array":
+        return "[]" + _code(owner, field, spec["items"], enums)
+    if spec["type"] == "object":
+        inner = spec.get("additionalProperties")
+        return "{}" + _code(owner, field, inner, enums) if inner else "any"
+    if "enum" in spec:
+        name = _OWN.get((owner, field)) or _SHARED.get(field)
+        name = name or f"{owner}.{field[0].upper()}{field[1:]}".lstrip(".")
+        enums[name] = spec["enum"]
+        return f"enum {name}"
+    return _FORMATS.get(spec.get("format", ""), _SCALARS.get(spec["type"], "any"))
+
+
+def _methods(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield from node.get("methods", {}).values()
+    for inner in node.get("resources", {}).values():
+        yield from _methods(inner)
+
+
 def field_table(doc: dict[str, Any]) -> dict[str, Any]:
     """The compact table that `sheetsync/sandbox/fields.json` holds."""
     enums: dict[str, list[str]] = {}
-
-    def code(owner: str, field: str, spec: dict[str, Any]) -> str:
-        if "$ref" in spec:
-            return str(spec["$ref"])
-        if spec["type"] == "array":
-            return "[]" + code(owner, field, spec["items"])
-        if spec["type"] == "object":
-            inner = spec.get("additionalProperties")
-            return "{}" + code(owner, field, inner) if inner else "any"
-        if "enum" in spec:
-            name = _OWN.get((owner, field)) or _SHARED.get(field)
-            name = name or f"{owner}.{field[0].upper()}{field[1:]}".lstrip(".")
-            enums[name] = spec["enum"]
-            return f"enum {name}"
-        return _FORMATS.get(spec.get("format", ""), _SCALARS.get(spec["type"], "any"))
-
     schemas = {
-        name: {field: code(name, field, spec) for field, spec in fields.items()}
+        name: {
+            field: _code(name, field, spec, enums)
+            for field, spec in schema.get("properties", {}).items()
+        }
         for name, schema in doc["schemas"].items()
-        if (fields := schema.get("properties", {})) or name
     }
-    queries: dict[str, dict[str, str]] = {}
-
-    def walk(node: dict[str, Any]) -> None:
-        for method in node.get("methods", {}).values():
-            queries[method["id"].removeprefix("sheets.spreadsheets.")] = {
-                name: ("[]" if spec.get("repeated") else "") + code("", name, spec)
-                for name, spec in method["parameters"].items()
-                if spec["location"] == "query"
-            }
-        for inner in node.get("resources", {}).values():
-            walk(inner)
-
-    walk(doc)
+    queries = {
+        method["id"].removeprefix("sheets.spreadsheets."): {
+            name: ("[]" if spec.get("repeated") else "") + _code("", name, spec, enums)
+            for name, spec in method["parameters"].items()
+            if spec["location"] == "query"
+        }
+        for method in _methods(doc)
+    }
     return {
         "source": f"Google's discovery document sheets:v4, revision {doc['revision']}",
         "schemas": schemas,

@@ -1,7 +1,6 @@
 """batchUpdate: the kinds of requests and their order; atomic, since the transaction is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from sheetsync.sandbox.access import World
@@ -44,9 +43,7 @@ _KINDS: dict[str, Callable[[Change, Json], Json]] = {
 }
 
 
-def apply(
-    world: World, workbook: Workbook, requests: list[Json], identity: Identity
-) -> list[Json]:
+def apply(world: World, workbook: Workbook, requests: list[Json], identity: Identity) -> list[Json]:
     """Apply requests in their order.
 
     Returns:

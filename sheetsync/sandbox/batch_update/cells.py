@@ -29,15 +29,26 @@ def update_cells(change: Change, request: Json) -> Json:
 
 
 def _refuse_overflow(area: Area, rows: list[Json]) -> None:
-    width = max((len(row.get("values", ())) for row in rows), default=0)
-    if len(rows) > area.height or width > area.width:
-        raise refused("Attempting to write more cells than the range holds.")
+    width = _width(rows)
+    for word, excess, last in (
+        ("row", len(rows) > area.height, area.bottom),
+        ("column", width > area.width, area.right),
+    ):
+        if excess:
+            raise refused(
+                f"Attempting to write {word}: {last}, "
+                f"beyond the last requested {word} of: {last - 1}"
+            )
+
+
+def _width(rows: list[Json]) -> int:
+    return max((len(row.get("values", ())) for row in rows), default=0)
 
 
 def _from_start(change: Change, start: Json, rows: list[Json]) -> Area:
     sheet = change.workbook.grid_of(start.get("sheetId", 0))
     top, left = start.get("rowIndex", 0), start.get("columnIndex", 0)
-    width = max((len(row.get("values", ())) for row in rows), default=0)
+    width = _width(rows)
     area = Area(sheet, top, left, top + max(len(rows), 1), left + max(width, 1))
     _refuse_outside(area)
     refuse_protected(change.workbook, area, change.identity)
@@ -51,7 +62,9 @@ def _refuse_outside(area: Area) -> None:
         ("column", area.right, sheet.column_count),
     ):
         if last > count:
-            raise refused(f"Attempting to write {word}: {count}, beyond the last requested {word} of: {count - 1}")
+            raise refused(
+                f"Attempting to write {word}: {count}, beyond the last {word} of: {count - 1}"
+            )
 
 
 def _write_rows(writer: Writer, area: Area, rows: list[Json], *, fill: bool) -> None:
@@ -86,7 +99,7 @@ def append_cells(change: Change, request: Json) -> Json:
     sheet = change.workbook.grid_of(request.get("sheetId", 0))
     rows = request.get("rows", [])
     top = last_used_row(sheet) + 1
-    width = max((len(row.get("values", ())) for row in rows), default=0)
+    width = _width(rows)
     sheet.grid["rowCount"] = max(sheet.row_count, top + len(rows))
     sheet.grid["columnCount"] = max(sheet.column_count, width)
     change.refuse_too_many_cells()

@@ -94,7 +94,7 @@ def update_filter_view(change: Change, request: Json) -> Json:
 
 
 def delete_filter_view(change: Change, request: Json) -> Json:
-    """deleteFilterView."""
+    """deleteFilterView: by its id."""
     sheet, view = _view(change, request.get("filterId", 0))
     sheet.listed("filterViews").remove(view)
     return {}
@@ -147,7 +147,7 @@ def update_banding(change: Change, request: Json) -> Json:
 
 
 def delete_banding(change: Change, request: Json) -> Json:
-    """deleteBanding."""
+    """deleteBanding: by its id."""
     sheet, found = _band(change, request.get("bandedRangeId", 0))
     sheet.listed("bandedRanges").remove(found)
     return {}

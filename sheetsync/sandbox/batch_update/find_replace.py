@@ -88,7 +88,7 @@ def _replaced(
     change: Change, request: Json, row: Row, column: int, rule: tuple[re.Pattern[str], str]
 ) -> tuple[str, int, bool] | None:
     """The cell's new text, how many hits, and whether it is a formula; None when none."""
-    formula = row.extra(column, "formula")
+    formula = row.attached(column, "formula")
     if formula and not request.get("includeFormulas"):
         return None
     before = formula or shown_text(change.workbook, row, column)
@@ -114,7 +114,7 @@ def trim_whitespace(change: Change, request: Json) -> Json:
         for column in range(area.left, min(area.right, len(row.values))):
             value = row.value(column)
             trimmed = re.sub(r"\s+", " ", value).strip() if isinstance(value, str) else value
-            if trimmed != value and not row.extra(column, "formula"):
+            if trimmed != value and not row.attached(column, "formula"):
                 area.sheet.rows.edit(index).put(column, trimmed or None)
                 count += 1
     return {"trimWhitespace": {"cellsChangedCount": count} if count else {}}

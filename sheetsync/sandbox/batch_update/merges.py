@@ -21,9 +21,7 @@ def merge_cells(change: Change, request: Json) -> Json:
         if not other.meets(area):
             kept.append(found)
         elif not _covers(area, other):
-            raise refused(
-                "You must select all cells in a merged range to merge or unmerge them."
-            )
+            raise refused("You must select all cells in a merged range to merge or unmerge them.")
     for block in _blocks(area, kind):
         _keep_first(block)
         if block.height * block.width > 1:
@@ -80,9 +78,7 @@ def unmerge_cells(change: Change, request: Json) -> Json:
         if not other.meets(area):
             kept.append(found)
         elif not _covers(area, other):
-            raise refused(
-                "You must select all cells in a merged range to merge or unmerge them."
-            )
+            raise refused("You must select all cells in a merged range to merge or unmerge them.")
     area.sheet.objects["merges"] = kept
     return {}
 

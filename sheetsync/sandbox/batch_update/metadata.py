@@ -61,10 +61,7 @@ def update(change: Change, request: Json) -> Json:
     updated = []
     for place, one in enumerate(workbook.metadata):
         if one["metadataId"] in numbers:
-            if "*" in mask:
-                after = one | given
-            else:
-                after = changed(one, given, mask)
+            after = one | given if "*" in mask else changed(one, given, mask)
             after["metadataId"] = one["metadataId"]
             workbook.metadata[place] = after
             updated.append(messages.shown(after))

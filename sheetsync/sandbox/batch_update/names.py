@@ -57,7 +57,7 @@ def update_named_range(change: Change, request: Json) -> Json:
 
 
 def delete_named_range(change: Change, request: Json) -> Json:
-    """deleteNamedRange."""
+    """deleteNamedRange: by its id."""
     change.workbook.named_ranges.remove(_found(change, request.get("namedRangeId", "")))
     return {}
 

@@ -59,79 +59,99 @@ def copy_paste(change: Change, request: Json) -> Json:
     across = max(destination.width // width, 1)
     target = _fitting(change, destination, height * down, width * across)
     parts = _PARTS[request.get("pasteType", "PASTE_NORMAL")]
-    taken = _taken(source)
+    taken = _Taken.of(source, turned=turned)
     for row in range(down):
         for column in range(across):
             top, left = target.top + row * height, target.left + column * width
             tile = Area(target.sheet, top, left, top + height, left + width)
-            _paste(change.workbook, taken, source, tile, parts, turned=turned)
+            _paste(change.workbook, taken, tile, parts)
     return {}
 
 
 def _fitting(change: Change, area: Area, height: int, width: int) -> Area:
-    return change.area(
-        full_range(Area(area.sheet, area.top, area.left, area.top + height, area.left + width))
-    )
+    """The area from a corner on, of some size, if the grid holds it."""
+    bottom, right = area.top + height, area.left + width
+    if bottom > area.sheet.row_count or right > area.sheet.column_count:
+        raise refused("The paste range goes beyond the grid.")
+    return change.area(full_range(Area(area.sheet, area.top, area.left, bottom, right)))
 
 
-def _taken(source: Area) -> list[Row]:
-    """Copies of the source's cells, so that overlapping pastes read what was."""
-    rows = [Row() for _ in range(source.height)]
-    for index, row in source.sheet.rows.used(source.top, source.bottom):
-        rows[index - source.top] = row.taken(source.left, source.right)
-    return rows
+@dataclass(frozen=True)
+class _Taken:
+    """Copies of some cells, so that overlapping pastes read what was.
+
+    Attributes:
+        area: where they were; formulas move relative to it.
+        rows: the cells, from column 0 on.
+        turned: rows are pasted as columns.
+    """
+
+    area: Area
+    rows: list[Row]
+    turned: bool = False
+
+    @classmethod
+    def of(cls, area: Area, *, turned: bool = False) -> "_Taken":
+        rows = [Row() for _ in range(area.height)]
+        for index, row in area.sheet.rows.used(area.top, area.bottom):
+            rows[index - area.top] = row.taken(area.left, area.right)
+        return cls(area, rows, turned)
 
 
-def _paste(
-    workbook: Workbook, taken: list[Row], source: Area, tile: Area, parts: _Parts, *, turned: bool
-) -> None:
-    for down in range(tile.height):
-        row = tile.sheet.rows.edit(tile.top + down) if _carries_cells(parts) else Row()
-        for across in range(tile.width):
-            from_row, from_column = (across, down) if turned else (down, across)
-            step = (
-                tile.top + down - source.top - from_row,
-                tile.left + across - source.left - from_column,
-            )
-            cell = (taken[from_row], from_column)
-            _paste_cell(workbook, cell, (row, tile.left + across), step, parts)
+def _paste(workbook: Workbook, taken: _Taken, tile: Area, parts: _Parts) -> None:
+    if parts.values or parts.formats or parts.rules or parts.notes:
+        for down in range(tile.height):
+            row = tile.sheet.rows.edit(tile.top + down)
+            for across in range(tile.width):
+                from_row, from_column = (across, down) if taken.turned else (down, across)
+                given = _Given(
+                    taken.rows[from_row],
+                    from_column,
+                    tile.top + down - taken.area.top - from_row,
+                    tile.left + across - taken.area.left - from_column,
+                )
+                _paste_cell(workbook, given, row, tile.left + across, parts)
     if parts.merges:
-        _paste_merges(source, tile)
+        _paste_merges(taken.area, tile)
     if parts.conditional:
-        _paste_conditional(source, tile)
+        _paste_conditional(taken.area, tile)
 
 
-def _carries_cells(parts: _Parts) -> bool:
-    return parts.values or parts.formats or parts.rules or parts.notes
+@dataclass(frozen=True)
+class _Given:
+    """A taken cell and how far it moves."""
+
+    row: Row
+    column: int
+    down: int
+    across: int
 
 
-def _paste_cell(
-    workbook: Workbook,
-    source: tuple[Row, int],
-    target: tuple[Row, int],
-    step: tuple[int, int],
-    parts: _Parts,
-) -> None:
-    given, from_column = source
-    row, column = target
+def _paste_cell(workbook: Workbook, given: _Given, row: Row, column: int, parts: _Parts) -> None:
     if parts.values:
-        row.put(column, given.value(from_column))
-        for name in ("error", "runs", "chips"):
-            row.annotate(column, name, given.extra(from_column, name))
-        formula = given.extra(from_column, "formula")
-        if formula and parts.formulas:
-            workbook.has_formulas = True
-            row.annotate(column, "formula", relocated(formula, *step))
+        _paste_value(workbook, given, row, column, with_formula=parts.formulas)
     if parts.formats:
-        row.annotate(column, "link", given.extra(from_column, "link"))
-        style = given.style(from_column)
+        row.attach(column, "link", given.row.attached(given.column, "link"))
+        style = given.row.style(given.column)
         if not parts.borders:
             style = _with_borders_of(workbook, style, row.style(column))
         row.set_style(column, style)
     if parts.rules:
-        row.set_rule(column, given.rule(from_column))
+        row.set_rule(column, given.row.rule(given.column))
     if parts.notes:
-        row.annotate(column, "note", given.extra(from_column, "note"))
+        row.attach(column, "note", given.row.attached(given.column, "note"))
+
+
+def _paste_value(
+    workbook: Workbook, given: _Given, row: Row, column: int, *, with_formula: bool
+) -> None:
+    row.put(column, given.row.value(given.column))
+    for name in ("error", "runs", "chips"):
+        row.attach(column, name, given.row.attached(given.column, name))
+    formula = given.row.attached(given.column, "formula")
+    if formula and with_formula:
+        workbook.has_formulas = True
+        row.attach(column, "formula", relocated(formula, given.down, given.across))
 
 
 def _with_borders_of(workbook: Workbook, style: int, other: int) -> int:
@@ -141,23 +161,28 @@ def _with_borders_of(workbook: Workbook, style: int, other: int) -> int:
 
 
 def _paste_merges(source: Area, tile: Area) -> None:
+    copied = [
+        _moved_merge(found, source, tile)
+        for found in source.sheet.objects.get("merges", ())
+        if Selection(source.sheet, edges(found)).area().meets(source)
+    ]
     merges = tile.sheet.listed("merges")
-    copied = []
-    for found in source.sheet.objects.get("merges", ()):
-        area = Selection(source.sheet, edges(found)).area()
-        if area.meets(source):
-            down, across = tile.top - source.top, tile.left - source.left
-            copied.append(
-                Area(
-                    tile.sheet,
-                    area.top + down,
-                    area.left + across,
-                    area.bottom + down,
-                    area.right + across,
-                )
-            )
     kept = [one for one in merges if not Selection(tile.sheet, edges(one)).area().meets(tile)]
-    tile.sheet.objects["merges"] = kept + [full_range(area) for area in copied]
+    tile.sheet.objects["merges"] = kept + copied
+
+
+def _moved_merge(found: Json, source: Area, tile: Area) -> Json:
+    area = Selection(source.sheet, edges(found)).area()
+    down, across = tile.top - source.top, tile.left - source.left
+    return full_range(
+        Area(
+            tile.sheet,
+            area.top + down,
+            area.left + across,
+            area.bottom + down,
+            area.right + across,
+        )
+    )
 
 
 def _paste_conditional(source: Area, tile: Area) -> None:
@@ -180,19 +205,21 @@ def cut_paste(change: Change, request: Json) -> Json:
     place = request.get("destination", {})
     sheet = change.workbook.grid_of(place.get("sheetId", 0))
     top, left = place.get("rowIndex", 0), place.get("columnIndex", 0)
-    if top + source.height > sheet.row_count or left + source.width > sheet.column_count:
-        raise refused("The paste range goes beyond the grid.")
-    target = _fitting(change, Area(sheet, top, left, top + 1, left + 1), source.height, source.width)
+    target = _fitting(
+        change, Area(sheet, top, left, top + 1, left + 1), source.height, source.width
+    )
     parts = _PARTS[request.get("pasteType", "PASTE_NORMAL")]
-    taken = _taken(source)
+    taken = _Taken.of(source)
     for down in range(source.height):
         _blank(source, source.top + down)
-    source.sheet.objects["merges"] = [
-        one
-        for one in source.sheet.objects.get("merges", ())
-        if not Selection(source.sheet, edges(one)).area().meets(source)
+    merges = source.sheet.listed("merges")
+    merged_inside = [
+        one for one in merges if Selection(source.sheet, edges(one)).area().meets(source)
     ]
-    _paste(change.workbook, taken, target, target, parts, turned=False)
+    source.sheet.objects["merges"] = [one for one in merges if one not in merged_inside]
+    # Cut formulas keep what they name, so they move by nothing.
+    _paste(change.workbook, _Taken(target, taken.rows), target, parts)
+    target.sheet.listed("merges").extend(_moved_merge(one, source, target) for one in merged_inside)
     return {}
 
 

@@ -24,7 +24,7 @@ def add_protected_range(change: Change, request: Json) -> Json:
     number = given.get("protectedRangeId") or workbook.new_id()
     if any(one["protectedRangeId"] == number for one in _all(change)):
         raise refused(f"Protected range with id {number} already exists.")
-    found = {"protectedRangeId": number} | given
+    found: Json = {"protectedRangeId": number} | given
     if not found.get("warningOnly"):
         found["editors"] = _editors(change, given)
     sheet.listed("protectedRanges").append(found)
@@ -112,7 +112,7 @@ def update_protected_range(change: Change, request: Json) -> Json:
 
 
 def delete_protected_range(change: Change, request: Json) -> Json:
-    """deleteProtectedRange."""
+    """deleteProtectedRange: by its id."""
     sheet, found = _found(change, request.get("protectedRangeId", 0))
     sheet.listed("protectedRanges").remove(found)
     return {}

@@ -40,9 +40,7 @@ def _refuse_taken(change: Change, title: str, own: Sheet | None) -> None:
         raise refused(f"Sheet titles can't have more than {LONGEST_TITLE} characters.")
     other = change.workbook.titled(title)
     if other is not None and other is not own:
-        raise refused(
-            f'A sheet with the name "{title}" already exists. Please enter another name.'
-        )
+        raise refused(f'A sheet with the name "{title}" already exists. Please enter another name.')
 
 
 def delete_sheet(change: Change, request: Json) -> Json:
@@ -69,7 +67,7 @@ def _sheet_of(metadata: Json) -> int | None:
 
 
 def update_sheet_properties(change: Change, request: Json) -> Json:
-    """updateSheetProperties: title, index, grid size, frozen rows, colour, hidden…"""
+    """updateSheetProperties: title, index, grid size, frozen rows, colour, hidden."""
     given = request.get("properties", {})
     mask = for_change(request.get("fields"), "SheetProperties")
     sheet = change.workbook.grid_of(given.get("sheetId", 0))
@@ -81,7 +79,9 @@ def update_sheet_properties(change: Change, request: Json) -> Json:
         _rename(change, sheet, given.get("title", ""))
     if "gridProperties" in mask:
         _change_grid(change, sheet, given.get("gridProperties", {}), mask["gridProperties"])
-    rest = {n: m for n, m in mask.items() if n not in ("title", "gridProperties", "index", "sheetId")}
+    rest = {
+        n: m for n, m in mask.items() if n not in ("title", "gridProperties", "index", "sheetId")
+    }
     sheet.properties.update(changed(sheet.properties, given, rest))
     for name in rest:
         if name not in given:

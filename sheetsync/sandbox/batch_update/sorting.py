@@ -102,9 +102,9 @@ def put_lines(workbook: Workbook, area: Area, lines: list[Line]) -> None:
         if index == before:
             continue
         for column in part.extras:
-            formula = part.extra(column, "formula")
+            formula = part.attached(column, "formula")
             if formula:
-                part.annotate(column, "formula", relocated(formula, index - before, 0))
+                part.attach(column, "formula", relocated(formula, index - before, 0))
         if not part.blank() or area.sheet.rows.row(index) is not None:
             put_part(area.sheet.rows.edit(index), area.left, area.width, part)
     follow_sorted_rows(workbook, area.sheet, moved)
@@ -139,7 +139,7 @@ def delete_duplicates(change: Change, request: Json) -> Json:
 def _compared(change: Change, request: Json, area: Area) -> list[int]:
     if not request.get("comparisonColumns"):
         return list(range(area.width))
-    columns = []
+    columns: list[int] = []
     for given in request["comparisonColumns"]:
         stretch = stretch_of(change.workbook, given)
         if stretch.start < area.left or stretch.end > area.right:

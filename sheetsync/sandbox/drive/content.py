@@ -34,9 +34,7 @@ def answer_export(world: World, call: Call, file_id: str) -> Answer:
         file = visible(world, file_id, call.identity)
         workbook = world.store.workbook(file_id)
         if workbook is None:
-            raise DriveError(
-                403, "fileNotExportable", "Export only supports Docs Editors files."
-            )
+            raise DriveError(403, "fileNotExportable", "Export only supports Docs Editors files.")
         content = _exported(world, workbook, kind)
     name = quote(f"{file.resource['name']}.{_ENDINGS[kind]}")
     headers = (("Content-Disposition", f"attachment; filename*=UTF-8''{name}"),)
@@ -169,9 +167,7 @@ def _v2(found: Json) -> Json:
             "restricted": False,
             "viewed": True,
         },
-        "parents": [
-            {"kind": "drive#parentReference", "id": parent} for parent in found["parents"]
-        ],
+        "parents": [{"kind": "drive#parentReference", "id": parent} for parent in found["parents"]],
         "ownerNames": [owner["displayName"] for owner in found["owners"]],
         "shared": found["shared"],
         "editable": found["capabilities"]["canEdit"],

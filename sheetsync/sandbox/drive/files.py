@@ -6,7 +6,14 @@ from sheetsync.sandbox.access import World
 from sheetsync.sandbox.calls import Answer, Call
 from sheetsync.sandbox.copying import copy_of_sheet
 from sheetsync.sandbox.drive.query import matches, parsed_query, sorted_files
-from sheetsync.sandbox.drive.resource import FOLDER, SPREADSHEET, mask_of, owner_permission, shown, user
+from sheetsync.sandbox.drive.resource import (
+    FOLDER,
+    SPREADSHEET,
+    mask_of,
+    owner_permission,
+    shown,
+    user,
+)
 from sheetsync.sandbox.errors import DriveError, file_forbidden, file_not_found
 from sheetsync.sandbox.field_masks import projected
 from sheetsync.sandbox.identity import Identity
@@ -82,7 +89,7 @@ def create(world: World, identity: Identity, metadata: Json) -> DriveFile:
         raise DriveError(
             403, "storageQuotaExceeded", "The user's Drive storage quota has been exceeded."
         )
-    resource = {"name": "Untitled", "mimeType": "application/octet-stream"} | metadata
+    resource: Json = {"name": "Untitled", "mimeType": "application/octet-stream"} | metadata
     resource["parents"] = parents_of(world, metadata.get("parents", []))
     resource["permissions"] = [owner_permission()]
     if resource["mimeType"] == SPREADSHEET:

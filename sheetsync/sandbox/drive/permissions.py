@@ -46,9 +46,7 @@ def _found(file: DriveFile, number: str) -> Json:
         if permission["id"] == number:
             found: Json = permission
             return found
-    raise DriveError(
-        404, "notFound", f"Permission not found: {number}.", location="permissionId"
-    )
+    raise DriveError(404, "notFound", f"Permission not found: {number}.", location="permissionId")
 
 
 def answer_create(world: World, call: Call, file_id: str) -> Answer:
@@ -87,7 +85,7 @@ def _refuse_wrong(given: Json) -> None:
         raise DriveError(
             400,
             "invalidSharingRequest",
-            "Bad Request. User message: \"The email address you entered is not valid.\"",
+            'Bad Request. User message: "The email address you entered is not valid."',
         )
     if given["type"] == "domain" and not given.get("domain"):
         raise DriveError(
@@ -103,9 +101,11 @@ def _permission(given: Json) -> Json:
     found: Json = {"kind": "drive#permission", "type": kind, "role": given["role"]}
     if kind == "anyone":
         link_only = not given.get("allowFileDiscovery")
-        return found | {"id": "anyoneWithLink" if link_only else "anyone"} | {
-            "allowFileDiscovery": not link_only
-        }
+        return (
+            found
+            | {"id": "anyoneWithLink" if link_only else "anyone"}
+            | {"allowFileDiscovery": not link_only}
+        )
     if kind == "domain":
         domain = given["domain"]
         return found | {"id": permission_id(domain), "domain": domain, "displayName": domain}

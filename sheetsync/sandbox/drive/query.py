@@ -145,13 +145,13 @@ def _has(field: str, tokens: list[str]) -> tuple[Test, list[str]]:
     return (lambda file: file.get(field, {}).get(key) == value), tokens[len(shape) :]
 
 
-def _compared(field: str, operator: str, token: str) -> Test:
-    if field in _FLAGS and operator in ("=", "!=") and token in ("true", "false"):
-        wanted = (token == "true") == (operator == "=")
+def _compared(field: str, operator: str, given: str) -> Test:
+    if field in _FLAGS and operator in ("=", "!=") and given in ("true", "false"):
+        wanted = (given == "true") == (operator == "=")
         return lambda file: bool(file.get(field)) is wanted
-    if not _is_text(token):
+    if not _is_text(given):
         raise invalid_query()
-    value = _unquoted(token)
+    value = _unquoted(given)
     if field == "fullText" and operator == "contains":
         field = "name"
     if field in _TIMES:

@@ -17,16 +17,71 @@ SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 #: What a File shows when no `fields` are asked for.
 PLAIN = ("kind", "id", "name", "mimeType")
 _KNOWN = frozenset(
-    """appProperties capabilities contentHints contentRestrictions copyRequiresWriterPermission
-    createdTime description driveId explicitlyTrashed exportLinks fileExtension folderColorRgb
-    fullFileExtension hasAugmentedPermissions hasThumbnail headRevisionId iconLink id
-    imageMediaMetadata inheritedPermissionsDisabled isAppAuthorized kind labelInfo
-    lastModifyingUser linkShareMetadata md5Checksum mimeType modifiedByMe modifiedByMeTime
-    modifiedTime name originalFilename ownedByMe owners parents permissionIds permissions
-    properties quotaBytesUsed resourceKey sha1Checksum sha256Checksum shared sharedWithMeTime
-    sharingUser shortcutDetails size spaces starred teamDriveId thumbnailLink thumbnailVersion
-    trashed trashedTime trashingUser version videoMediaMetadata viewedByMe viewedByMeTime
-    viewersCanCopyContent webContentLink webViewLink writersCanShare""".split()
+    (
+        "appProperties",
+        "capabilities",
+        "contentHints",
+        "contentRestrictions",
+        "copyRequiresWriterPermission",
+        "createdTime",
+        "description",
+        "driveId",
+        "explicitlyTrashed",
+        "exportLinks",
+        "fileExtension",
+        "folderColorRgb",
+        "fullFileExtension",
+        "hasAugmentedPermissions",
+        "hasThumbnail",
+        "headRevisionId",
+        "iconLink",
+        "id",
+        "imageMediaMetadata",
+        "inheritedPermissionsDisabled",
+        "isAppAuthorized",
+        "kind",
+        "labelInfo",
+        "lastModifyingUser",
+        "linkShareMetadata",
+        "md5Checksum",
+        "mimeType",
+        "modifiedByMe",
+        "modifiedByMeTime",
+        "modifiedTime",
+        "name",
+        "originalFilename",
+        "ownedByMe",
+        "owners",
+        "parents",
+        "permissionIds",
+        "permissions",
+        "properties",
+        "quotaBytesUsed",
+        "resourceKey",
+        "sha1Checksum",
+        "sha256Checksum",
+        "shared",
+        "sharedWithMeTime",
+        "sharingUser",
+        "shortcutDetails",
+        "size",
+        "spaces",
+        "starred",
+        "teamDriveId",
+        "thumbnailLink",
+        "thumbnailVersion",
+        "trashed",
+        "trashedTime",
+        "trashingUser",
+        "version",
+        "videoMediaMetadata",
+        "viewedByMe",
+        "viewedByMeTime",
+        "viewersCanCopyContent",
+        "webContentLink",
+        "webViewLink",
+        "writersCanShare",
+    )
 )
 
 
@@ -111,9 +166,7 @@ def mask_of(call: Call, plain: str) -> Mask:
 
 def invalid_selection(text: str) -> DriveError:
     """Drive's refusal of a `fields` parameter."""
-    return DriveError(
-        400, "invalidParameter", f"Invalid field selection {text}", location="fields"
-    )
+    return DriveError(400, "invalidParameter", f"Invalid field selection {text}", location="fields")
 
 
 def shown(file: DriveFile, identity: Identity, mask: Mask) -> Json:

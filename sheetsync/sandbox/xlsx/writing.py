@@ -1,0 +1,185 @@
+"""A workbook of the sandbox as an Excel file."""
+
+import io
+from datetime import datetime, timedelta
+from typing import Any
+
+from openpyxl import Workbook as Book
+from openpyxl.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from sheetsync.sandbox.a1 import Bounds, bounds_text
+from sheetsync.sandbox.cells import number_format
+from sheetsync.sandbox.formats import EPOCH
+from sheetsync.sandbox.ranges import edges
+from sheetsync.sandbox.rows import Row
+from sheetsync.sandbox.workbook import Sheet, Workbook
+
+Json = dict[str, Any]
+
+#: Patterns that Sheets uses for a type without a pattern of its own.
+_PATTERNS = {
+    "DATE": "yyyy-mm-dd",
+    "DATE_TIME": "yyyy-mm-dd hh:mm:ss",
+    "TIME": "hh:mm:ss",
+    "NUMBER": "#,##0.00",
+    "PERCENT": "0.00%",
+    "CURRENCY": "#,##0.00",
+    "TEXT": "@",
+    "SCIENTIFIC": "0.00E+00",
+}
+_MOMENTS = ("DATE", "DATE_TIME", "TIME")
+_WRAPPED = "WRAP"
+#: Excel counts widths in digits and heights in points.
+_PIXELS_A_DIGIT = 7
+_PIXELS_A_POINT = 4 / 3
+_ALIGNED = {"TOP": "top", "MIDDLE": "center", "BOTTOM": "bottom"}
+_LONGEST_LIST = 255
+
+
+def written(workbook: Workbook) -> bytes:
+    """The bytes of an .xlsx file with all sheets."""
+    book = Book()
+    book.remove(book.worksheets[0])
+    for sheet in workbook.sheets:
+        _write_sheet(workbook, sheet, book.create_sheet(sheet.title))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _write_sheet(workbook: Workbook, sheet: Sheet, page: Worksheet) -> None:
+    lists: dict[int, DataValidation] = {}
+    for index, row in sheet.rows.used(0, sheet.row_count):
+        last = max(
+            len(row.values), len(row.formats), len(row.rules), *(c + 1 for c in row.extras), 0
+        )
+        for column in range(last):
+            cell = page.cell(index + 1, column + 1)
+            assert isinstance(cell, Cell)  # noqa: S101  (nothing is merged yet)
+            _write_cell(workbook, row, column, cell)
+            if row.rule(column):
+                _add_to_list(workbook, row.rule(column), cell, lists, page)
+    for found in sheet.objects.get("merges", ()):
+        page.merge_cells(bounds_text(edges(found)))
+    rows, columns = sheet.grid.get("frozenRowCount", 0), sheet.grid.get("frozenColumnCount", 0)
+    if rows or columns:
+        page.freeze_panes = bounds_text(Bounds(rows, columns, rows + 1, columns + 1))
+    if sheet.hidden:
+        page.sheet_state = "hidden"
+    if "tabColor" in sheet.properties:
+        page.sheet_properties.tabColor = _hex(sheet.properties["tabColor"])
+    _write_sizes(sheet, page)
+
+
+def _write_cell(workbook: Workbook, row: Row, column: int, cell: Cell) -> None:
+    formula = row.attached(column, "formula")
+    value = row.value(column)
+    own_format = number_format(workbook, row, column) or {}
+    if formula:
+        cell.value = formula
+    elif isinstance(value, str):
+        # Text stays text, also when it begins with an equals sign.
+        cell.value = value
+        cell.data_type = "s"
+    elif isinstance(value, int | float) and own_format.get("type") in _MOMENTS:
+        cell.value = _moment(value)
+    else:
+        cell.value = value
+    if own_format:
+        pattern = own_format.get("pattern") or _PATTERNS.get(own_format["type"], "General")
+        cell.number_format = pattern
+    note = row.attached(column, "note")
+    if note:
+        cell.comment = Comment(note, "")
+    link = row.attached(column, "link")
+    if link:
+        cell.hyperlink = link
+    if row.style(column):
+        _write_style(workbook.formats.content(row.style(column)), cell)
+
+
+def _moment(serial: float) -> datetime | float:
+    try:
+        return datetime(EPOCH.year, EPOCH.month, EPOCH.day) + timedelta(days=serial)  # noqa: DTZ001  (Excel knows no zones)
+    except OverflowError:
+        return serial
+
+
+def _write_style(content: Json, cell: Cell) -> None:
+    if "backgroundColor" in content:
+        cell.fill = PatternFill("solid", fgColor=_hex(content["backgroundColor"]))
+    text = content.get("textFormat")
+    if text:
+        color = _hex(text["foregroundColor"]) if "foregroundColor" in text else None
+        cell.font = Font(
+            name=text.get("fontFamily", "Arial"),
+            size=text.get("fontSize", 10),
+            bold=text.get("bold"),
+            italic=text.get("italic"),
+            strike=text.get("strikethrough"),
+            underline="single" if text.get("underline") else None,
+            color=color,
+        )
+    cell.alignment = Alignment(
+        horizontal=(content.get("horizontalAlignment") or "general").lower(),
+        vertical=_ALIGNED.get(content.get("verticalAlignment", ""), "bottom"),
+        wrap_text=content.get("wrapStrategy") == _WRAPPED,
+    )
+
+
+def _hex(color: Json) -> str:
+    parts = [round(color.get(part, 0) * 255) for part in ("red", "green", "blue")]
+    return "FF" + "".join(f"{part:02X}" for part in parts)
+
+
+def _add_to_list(
+    workbook: Workbook,
+    number: int,
+    cell: Cell,
+    lists: dict[int, DataValidation],
+    page: Worksheet,
+) -> None:
+    """Put a cell under its dropdown; other kinds of rules have no counterpart here."""
+    if number not in lists:
+        found = _dropdown(workbook.rules.content(number))
+        if found is None:
+            return
+        lists[number] = found
+        page.add_data_validation(found)
+    lists[number].add(cell)
+
+
+def _dropdown(rule: Json) -> DataValidation | None:
+    condition = rule["condition"]
+    values = [one.get("userEnteredValue", "") for one in condition.get("values", ())]
+    formula = ""
+    if condition["type"] == "ONE_OF_LIST":
+        formula = '"' + ",".join(values).replace('"', '""') + '"'
+    elif condition["type"] == "ONE_OF_RANGE" and values:
+        formula = values[0].removeprefix("=")
+    if not formula or (formula.startswith('"') and len(formula) > _LONGEST_LIST + 2):
+        return None
+    found = DataValidation(type="list", formula1=formula, allow_blank=True)
+    found.showErrorMessage = bool(rule.get("strict"))
+    if rule.get("inputMessage"):
+        found.prompt = rule["inputMessage"][:_LONGEST_LIST]
+        found.showInputMessage = True
+    return found
+
+
+def _write_sizes(sheet: Sheet, page: Worksheet) -> None:
+    for index, size in sheet.sizes["COLUMNS"].items():
+        dimension = page.column_dimensions[get_column_letter(index + 1)]
+        if "pixelSize" in size:
+            dimension.width = size["pixelSize"] / _PIXELS_A_DIGIT
+        dimension.hidden = bool(size.get("hiddenByUser"))
+    for index, size in sheet.sizes["ROWS"].items():
+        line = page.row_dimensions[index + 1]
+        if "pixelSize" in size:
+            line.height = size["pixelSize"] / _PIXELS_A_POINT
+        line.hidden = bool(size.get("hiddenByUser"))
