@@ -1,106 +1,140 @@
-"""A tool tab read back: what we wrote, by codes; what a person typed over is missing."""
+"""What a tool tab holds, read back as a frame: tolerant, because only its loss could hurt."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
-from sheetsync.dates import day_of
+from sheetsync.dates import month_of
 from sheetsync.tables.cells import Grid
-from sheetsync.tables.frames import frame_name, series_of
-from sheetsync.tables.schema import Choice, Column, ToolTab
-
-_MINOR_UNITS = 100
-_HEADER_ROW = 1
+from sheetsync.tables.cleaning import cleaned, comparable
+from sheetsync.tables.columns.cells import is_blank, is_number
+from sheetsync.tables.formats import moment_of
+from sheetsync.tables.frames import frame_name, series_of, typed_frame
+from sheetsync.tables.headers import SEARCHED_ROWS, find_headers
+from sheetsync.tables.kinds.enums import spellings_of
+from sheetsync.tables.kinds.given import Read, decimal_of, plain_digits
+from sheetsync.tables.kinds.money import MINOR_PER_MAJOR
+from sheetsync.tables.kinds.number_texts import number_of_text
+from sheetsync.tables.locales import UNKNOWN
+from sheetsync.tables.schema import Column, Kind, TableSchema, ToolTab
+from sheetsync.tables.sheet_columns import SheetColumns, sheet_columns
 
 
 def read_tool_tab(tab: ToolTab, grid: Grid | None) -> pd.DataFrame:
-    """The rows of a tool tab.
+    """A tool tab as a frame by the codes of its columns, money in minor units.
 
     Args:
-        tab: whose columns are wanted.
-        grid: its cells, stored values; None when the tab is missing.
+        tab: which one.
+        grid: its stored values; what is shown is not needed. None when the tab is missing.
 
     Returns:
-        One row a sheet row that is not blank, its index the sheet row; columns by code, money as
-        ``<code>_minor``, labels as codes. A cell that cannot be what the column holds is missing,
-        and so is a column whose header is not there.
+        One row for each row that is not blank, its index the sheet row. Labels become codes in
+        whichever language they were written; what cannot be read is missing.
     """
-    columns = _columns(grid)
-    height = max(map(len, columns), default=0)
-    places = {str(column[0]): column for column in reversed(columns) if column}
-    found = {
-        column.name: next(
-            (places[header] for header in (*column.headers, column.name) if header in places), ()
-        )
-        for column in tab.columns
-    }
-    rows = [
-        number
-        for number in range(_HEADER_ROW, height)
-        if any(_at(cells, number) not in ("", None) for cells in found.values())
-    ]
-    index = [number + 1 for number in rows]
-    return pd.DataFrame(
+    columns = sheet_columns(grid or Grid())
+    rows = [columns.row(number) for number in range(1, min(columns.height, SEARCHED_ROWS) + 1)]
+    headers = find_headers(rows, TableSchema(key=(), columns=tab.columns))
+    if headers.row is None or headers.error:
+        return typed_frame(tab.columns)
+    numbers = range(headers.row + 1, columns.height + 1)
+    frame = pd.DataFrame(
         {
-            frame_name(column): series_of(
-                column, [_value(column, _at(found[column.name], row)) for row in rows], index
+            frame_name(column): _values(
+                column, columns, headers.positions.get(column.name), numbers
             )
             for column in tab.columns
         },
-        index=pd.Index(index, dtype="int64"),
+        index=pd.Index(list(numbers), dtype="int64"),
     )
+    return frame[frame.notna().any(axis=1)]
 
 
-def _columns(grid: Grid | None) -> Sequence[Sequence[object]]:
-    if grid is None:
-        return ()
-    if grid.columns_major:
-        return grid.stored
-    width = max(map(len, grid.stored), default=0)
-    return [[_at(row, number) for row in grid.stored] for number in range(width)]
+def _values(
+    column: Column, columns: SheetColumns, position: int | None, numbers: range
+) -> "pd.Series[Any]":
+    cells = columns.stored[position - 1] if position else ()
+    value_of = _reader(column)
+    values = [
+        None if number > len(cells) or is_blank(cells[number - 1]) else value_of(cells[number - 1])
+        for number in numbers
+    ]
+    return series_of(column, values, numbers)
 
 
-def _at(cells: Sequence[object], number: int) -> object:
-    return cells[number] if number < len(cells) else None
+def _reader(column: Column) -> Callable[[object], object]:
+    if column.kind != "enum":
+        return _READERS.get(column.kind, _text)
+    spellings = spellings_of(column.allowed)
+    return lambda stored: spellings.get(comparable(_text(stored)))
 
 
-def _value(column: Column, stored: object) -> object:
-    if stored in ("", None):
-        return None
-    if column.kind == "enum":
-        return _code(column, str(stored))
-    is_number = isinstance(stored, int | float) and not isinstance(stored, bool)
-    if column.kind in {"date", "datetime"}:
-        return _moment(stored) if is_number else None
-    if column.kind in {"integer", "decimal", "percent", "money"}:
-        return _figure(column, stored) if is_number else None
-    if is_number and isinstance(stored, float) and stored.is_integer():
-        return str(int(stored))
-    return str(stored)
+def _text(stored: object) -> str:
+    if isinstance(stored, int | float):
+        return plain_digits(stored)
+    return cleaned(str(stored)).text
 
 
-def _code(column: Column, label: str) -> str | None:
-    for choice in column.allowed:
-        if isinstance(choice, Choice) and label in {choice.code, choice.en, choice.ru}:
-            return choice.code
-    return None
+def _number(stored: object) -> Decimal | None:
+    if is_number(stored):
+        return decimal_of(float(str(stored)))
+    read = number_of_text(_text(stored), UNKNOWN, thousands_matter=False)
+    return None if isinstance(read, Read) else read.value
 
 
-def _moment(stored: object) -> pd.Timestamp | None:
-    serial = float(str(stored))
+def _decimal(stored: object) -> float | None:
+    number = _number(stored)
+    return None if number is None else float(number)
+
+
+def _integer(stored: object) -> int | None:
+    number = _number(stored)
+    return int(number) if number is not None and number == int(number) else None
+
+
+def _minor(stored: object) -> int | None:
+    number = _number(stored)
+    return None if number is None else round(number * MINOR_PER_MAJOR)
+
+
+def _instant(stored: object) -> datetime | None:
+    if is_number(stored):
+        moment = moment_of(float(str(stored)))
+        if moment is None:
+            return None
+        day, seconds = moment
+        return datetime.combine(day, time()) + timedelta(seconds=seconds)
     try:
-        day = day_of(int(serial))
-    except OverflowError:
+        return datetime.fromisoformat(_text(stored)).replace(tzinfo=None)
+    except ValueError:
         return None
-    seconds = round((serial - int(serial)) * 24 * 60 * 60)
-    return pd.Timestamp(day) + timedelta(seconds=seconds)
 
 
-def _figure(column: Column, stored: object) -> object:
-    number = float(str(stored))
-    if column.kind == "money":
-        return round(number * _MINOR_UNITS)
-    if column.kind == "integer":
-        return int(number) if number.is_integer() else None
-    return number
+def _day(stored: object) -> datetime | None:
+    moment = _instant(stored)
+    return None if moment is None else datetime.combine(moment.date(), time())
+
+
+def _month(stored: object) -> str | None:
+    if is_number(stored):
+        moment = _instant(stored)
+        return None if moment is None else month_of(moment)
+    return _text(stored)
+
+
+def _truth(stored: object) -> bool | None:
+    return stored if isinstance(stored, bool) else None
+
+
+_READERS: Mapping[Kind, Callable[[object], object]] = {
+    "integer": _integer,
+    "decimal": _decimal,
+    "percent": _decimal,
+    "money": _minor,
+    "date": _day,
+    "datetime": _instant,
+    "month": _month,
+    "bool": _truth,
+}

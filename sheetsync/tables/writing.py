@@ -1,9 +1,8 @@
-"""A typed frame -> cells of a tool tab; no text of people's ever becomes a formula."""
+"""A typed frame -> the cells of a tool tab; no text of people's ever becomes a formula."""
 
-import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,163 +10,231 @@ import pandas as pd
 
 from sheetsync.dates import serial_of
 from sheetsync.tables.frames import frame_name
-from sheetsync.tables.schema import Choice, Column, Lang, ToolTab
+from sheetsync.tables.kinds.given import KEPT_DIGITS, decimal_of
+from sheetsync.tables.kinds.money import MINOR_PER_MAJOR
+from sheetsync.tables.kinds.texts import is_web_address
+from sheetsync.tables.schema import Choice, Column, Kind, Lang, ToolTab
 
-_HUNDRED = Decimal(100)
 _DAY_S = 24 * 60 * 60
-_DIGITS = 15
-#: Source: sheets-api.md 5, characters per cell.
+#: Sheets keeps no longer text in a cell (sheets-api.md 5).
 _LONGEST_TEXT = 50_000
-_DATE_PATTERNS: Mapping[Lang, str] = {"ru": "dd.mm.yyyy", "en": "yyyy-mm-dd"}
-#: Signs that a spreadsheet takes for the start of a formula. Source: OWASP, CSV injection.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+#: How a text begins that a spreadsheet program would take for a formula.
+#: Source: faults.md, S25.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Amount(Decimal):
+    """Money in major units; its cell shows two decimals."""
+
+
+class Share(Decimal):
+    """A fraction; its cell shows a percentage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A text that leads to an address."""
+    """A text that leads somewhere."""
 
     text: str
     url: str
 
 
+#: What a written cell may hold; None is blank.
+Value = str | bool | int | Decimal | date | datetime | Link | None
+
+
 @dataclass(frozen=True, slots=True)
 class TabCells:
-    """A tool tab as it shall stand: a header and rows of values.
+    """The cells of a tool tab.
 
     Attributes:
-        rows: a value per column: None, text, number, bool, `Decimal` amounts in major units, date,
-            datetime or `Link`.
+        tab: which one.
+        lang: the language of headers and labels.
+        header: one header a column.
+        rows: one value a column.
+        kinds: one kind a column.
     """
 
     tab: ToolTab
     lang: Lang
     header: tuple[str, ...]
-    rows: tuple[tuple[object, ...], ...]
+    rows: Sequence[tuple[Value, ...]]
+    kinds: tuple[Kind, ...]
 
 
-def tab_cells(tab: ToolTab, rows: pd.DataFrame, lang: Lang) -> TabCells:
-    """The cells of a tool tab.
+def tab_cells(tab: ToolTab, frame: pd.DataFrame, lang: Lang) -> TabCells:
+    """The cells that show a frame of the tab's rows, in the frame's order.
 
     Args:
-        tab: whose columns are written, in their order.
-        rows: columns by code, money as ``<code>_minor``; a column that is not there stays blank.
-        lang: of the headers and of the labels of enumerations.
+        tab: the tool tab.
+        frame: a column for each of the tab's columns by `frame_name` (money as ``amount_minor``);
+            a column that is not there stays blank. Enums are codes, links `Link` or addresses.
+        lang: the language of headers and labels.
+    """
+    columns = [
+        _column_values(column, frame[frame_name(column)], lang)
+        if frame_name(column) in frame
+        else [None] * len(frame)
+        for column in tab.columns
+    ]
+    return TabCells(
+        tab,
+        lang,
+        tuple(column.header(lang) for column in tab.columns),
+        list(zip(*columns, strict=True)),
+        tuple(column.kind for column in tab.columns),
+    )
+
+
+def _column_values(column: Column, values: "pd.Series[Any]", lang: Lang) -> list[Value]:
+    to_value = _TO_VALUE.get(column.kind, _text)
+    if column.kind == "enum":
+        labels = _labels(column, lang)
+        return [
+            labels.get(str(value), str(value)) if _is_there(value) else None for value in values
+        ]
+    return [to_value(value) if _is_there(value) else None for value in values]
+
+
+def _labels(column: Column, lang: Lang) -> Mapping[str, str]:
+    choices = [choice for choice in column.allowed if isinstance(choice, Choice)]
+    return {choice.code: choice.label(lang) for choice in reversed(choices)}
+
+
+def _is_there(value: Any) -> bool:  # noqa: ANN401  # whatever a frame holds
+    return not (value is None or value is pd.NA or value is pd.NaT or value != value)  # noqa: PLR0124  # NaN
+
+
+def _text(value: Any) -> Value:  # noqa: ANN401  # whatever a frame holds
+    return value if isinstance(value, Link) else str(value)
+
+
+def _link(value: Any) -> Value:  # noqa: ANN401  # whatever a frame holds
+    if isinstance(value, str) and is_web_address(value):
+        return Link(value, value)
+    return _text(value)
+
+
+def _number(value: Any) -> Decimal:  # noqa: ANN401  # whatever a frame holds
+    """The number to fifteen digits.
 
     Raises:
-        ValueError: a figure is infinite; nothing a sheet could hold.
+        ValueError: it is infinite: a rule divided by nothing.
     """
-    columns = [_column_values(column, rows, lang) for column in tab.columns]
-    header = tuple(column.header(lang) for column in tab.columns)
-    return TabCells(tab, lang, header, tuple(zip(*columns, strict=True)) if len(rows) else ())
+    number = float(value)
+    if number in {float("inf"), float("-inf")}:
+        raise ValueError("an infinite number cannot stand in a cell")
+    return decimal_of(number)
 
 
-def _column_values(column: Column, rows: pd.DataFrame, lang: Lang) -> list[object]:
-    name = frame_name(column) if frame_name(column) in rows.columns else column.name
-    if name not in rows.columns:
-        return [None] * len(rows)
-    values = [None if _is_missing(value) else value for value in rows[name].tolist()]
-    if column.kind == "enum":
-        labels = {
-            choice.code: choice.label(lang)
-            for choice in column.allowed
-            if isinstance(choice, Choice)
-        }
-        return [None if value is None else labels.get(str(value), str(value)) for value in values]
-    return [_written(column, value) for value in values]
+def _whole(value: Any) -> Value:  # noqa: ANN401  # whatever a frame holds
+    return int(value)
 
 
-def _is_missing(value: object) -> bool:
-    if value is None or value is pd.NA or value is pd.NaT:
-        return True
-    return isinstance(value, float) and math.isnan(value)
+def _amount(value: Any) -> Value:  # noqa: ANN401  # whatever a frame holds
+    return Amount(Decimal(int(value)) / MINOR_PER_MAJOR)
 
 
-def _written(column: Column, value: object) -> object:
-    if value is None or isinstance(value, Link | bool):
-        return value
-    if column.kind == "money" and isinstance(value, int):
-        return Decimal(value) / _HUNDRED
-    if column.kind == "url":
-        return Link(str(value), str(value))
-    if column.kind == "date" and isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, pd.Timestamp):
-        return value.to_pydatetime()
-    if isinstance(value, float) and math.isinf(value):
-        raise ValueError(f"column {column.name}: a sheet holds no infinite figure")
-    return value
+def _share(value: Any) -> Value:  # noqa: ANN401  # whatever a frame holds
+    return Share(_number(value))
 
 
-def stored_value(value: object) -> object:
-    """What Google stores for a value, as UNFORMATTED_VALUE with SERIAL_NUMBER gives it back.
+def _day(value: Any) -> Value:  # noqa: ANN401  # whatever a frame holds
+    return pd.Timestamp(value).date()
 
-    >>> stored_value(Decimal("1.50")), stored_value(date(2026, 3, 1)), stored_value(None)
-    (1.5, 46082, '')
-    """
+
+def _instant(value: Any) -> Value:  # noqa: ANN401  # whatever a frame holds
+    return pd.Timestamp(value).to_pydatetime()
+
+
+def _truth(value: Any) -> Value:  # noqa: ANN401  # whatever a frame holds
+    return bool(value)
+
+
+_TO_VALUE: Mapping[Kind, Callable[[Any], Value]] = {
+    "integer": _whole,
+    "decimal": _number,
+    "percent": _share,
+    "money": _amount,
+    "date": _day,
+    "datetime": _instant,
+    "bool": _truth,
+    "url": _link,
+}
+
+
+def stored_value(value: Value) -> str | bool | int | float:
+    """What the API gives back (UNFORMATTED_VALUE) of a cell that was written with the value."""
     if value is None:
         return ""
+    if isinstance(value, bool | str):
+        return _cut(value) if isinstance(value, str) else value
     if isinstance(value, Link):
-        return value.text[:_LONGEST_TEXT]
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str):
-        return value[:_LONGEST_TEXT]
+        return _cut(value.text)
     if isinstance(value, date):
-        return _serial(value)
-    return _number(value)
+        return _plain(_serial(value))
+    text = _long_number(value)
+    return _plain(float(value)) if text is None else text
 
 
-def cell_data(value: object, lang: Lang = "ru") -> dict[str, Any]:
-    """A value as the API's CellData: texts as ``stringValue``, which is never a formula.
+def cell_data(value: Value) -> dict[str, Any]:
+    """The value as CellData of the Sheets API: value, number format, link; {} for a blank.
 
-    Source: Sheets API, CellData and ExtendedValue.
+    Text goes in as ``stringValue``, which is never a formula; a number of more than fifteen digits,
+    which a spreadsheet would round, as text too. Source: sheets-api.md, ExtendedValue; pains.md 15.
     """
     stored = stored_value(value)
-    if stored == "" and not isinstance(stored, bool):
-        return {}
+    if isinstance(stored, str):
+        if not stored:
+            return {}
+        data: dict[str, Any] = {"userEnteredValue": {"stringValue": stored}}
+        if isinstance(value, Link) and value.url:
+            data["userEnteredFormat"] = {"textFormat": {"link": {"uri": value.url}}}
+        return data
     if isinstance(stored, bool):
         return {"userEnteredValue": {"boolValue": stored}}
-    if isinstance(stored, str):
-        cell: dict[str, Any] = {"userEnteredValue": {"stringValue": stored}}
-        if isinstance(value, Link) and value.url:
-            cell["userEnteredFormat"] = {"textFormat": {"link": {"uri": value.url}}}
-        return cell
-    cell = {"userEnteredValue": {"numberValue": stored}}
-    shown_as = _number_format(value, lang)
-    if shown_as:
-        cell["userEnteredFormat"] = {"numberFormat": shown_as}
-    return cell
+    shown = _number_format(value)
+    written = {"userEnteredValue": {"numberValue": stored}}
+    return written | {"userEnteredFormat": {"numberFormat": shown}} if shown else written
+
+
+def _number_format(value: Value) -> dict[str, str]:
+    """How the number is shown; days as the spreadsheet's locale writes them."""
+    if isinstance(value, datetime):
+        return {"type": "DATE_TIME"}
+    if isinstance(value, date):
+        return {"type": "DATE"}
+    if isinstance(value, Amount):
+        return {"type": "NUMBER", "pattern": "#,##0.00"}
+    return {"type": "PERCENT", "pattern": "0.0%"} if isinstance(value, Share) else {}
+
+
+def _serial(moment: date) -> float:
+    if not isinstance(moment, datetime):
+        return serial_of(moment)
+    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
+    return serial_of(moment.date()) + seconds / _DAY_S
+
+
+def _plain(number: float) -> int | float:
+    """A number as JSON from Google has it: whole ones without a fraction."""
+    return int(number) if number == int(number) else number
+
+
+def _long_number(value: int | Decimal) -> str | None:
+    """The digits of a number that a double would not keep, else None."""
+    digits = f"{abs(value):f}".strip("0.").replace(".", "")
+    return f"{value:f}" if len(digits) > KEPT_DIGITS else None
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"
 
 
 def neutralised(text: str) -> str:
-    """A text for CSV and other files that spreadsheets open: never a formula.
+    r"""The text for a CSV or XLSX file, so that no program takes it for a formula.
 
-    >>> neutralised("=1+1"), neutralised("Вектор")
-    ("'=1+1", 'Вектор')
+    >>> neutralised('=IMPORTXML("http://x")'), neutralised("Ромашка")
+    ('\'=IMPORTXML("http://x")', 'Ромашка')
     """
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
-
-
-def _number_format(value: object, lang: Lang) -> dict[str, str] | None:
-    pattern = _DATE_PATTERNS[lang]
-    if isinstance(value, datetime):
-        return {"type": "DATE_TIME", "pattern": f"{pattern} hh:mm"}
-    if isinstance(value, date):
-        return {"type": "DATE", "pattern": pattern}
-    if isinstance(value, Decimal):
-        return {"type": "NUMBER", "pattern": "#,##0.00"}
-    return None
-
-
-def _serial(day: date) -> int | float:
-    if not isinstance(day, datetime):
-        return serial_of(day)
-    seconds = (day - datetime.combine(day.date(), time())).total_seconds()
-    return _number(serial_of(day.date()) + seconds / _DAY_S)
-
-
-def _number(value: object) -> int | float:
-    """A number to the 15 digits that a sheet keeps, whole ones without a fraction."""
-    number = float(f"{float(str(value)):.{_DIGITS}g}")
-    return int(number) if number.is_integer() else number
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
