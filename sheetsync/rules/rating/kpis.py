@@ -59,7 +59,7 @@ def kpi_values(
         .sort_values(["number", "place"], ignore_index=True)
     )
     values["n"] = values["n"].fillna(0).astype("int64")
-    values["n_eff"] = values["n_eff"].mask((values["n"] == 0) & (values["kpi"] != "growth"), 0.0)
+    values["n_eff"] = values["n_eff"].mask((values["n"] == 0) & values["kpi"].isin(SHRUNK), 0.0)
     return _shrunk(values)
 
 

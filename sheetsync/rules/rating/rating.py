@@ -26,7 +26,8 @@ _SUMMARY_FIGURES = (
     "score_raw", "prev_score", "base_tier", "tier_hysteresis", "few_jobs_cap", "stop_kpis",
     "floor_to_keep", "margin", "next_tier", "next_gap", "next_reason", "next_kpi", "next_points",
     "next_value", "next_jobs", "rules_changed", "rules_hash", "list_place", "min_jobs",
-    "min_jobs_a", "min_coverage", "tier_a", "tier_b", "tier_c", "hysteresis",
+    "min_jobs_a", "min_coverage", "tier_a", "tier_b", "tier_c", "hysteresis", "trend_epsilon",
+    "drop_alert", "top_n",
 )  # fmt: skip
 _DETAIL_FIGURES = (
     "n_eff", "group_mean_points", "worst", "target", "prior_weight", "stop_below", "stop_tier",
@@ -184,10 +185,11 @@ def _not_rated(partners: pd.DataFrame, refusals: Mapping[str, Refusal]) -> pd.Da
 def _summary(rated: pd.DataFrame, outside: pd.DataFrame, period: str, state: str) -> pd.DataFrame:
     rows = rated
     if len(outside):
-        kept = outside.assign(tier=outside["prev_tier"], few_jobs_cap=False, rules_changed=False)
+        named = outside.rename(columns={"group_id": "group"})
+        kept = named.assign(tier=outside["prev_tier"], few_jobs_cap=False, rules_changed=False)
         kept["stop_kpis"] = pd.Series([()] * len(kept), index=kept.index, dtype="object")
         rows = pd.concat([rows, kept], ignore_index=True)
-    rows = rows.rename(columns={"group_id": "group"}).assign(period=period, state=state)
+    rows = rows.assign(period=period, state=state)
     columns = [column.name for column in RATINGS.columns]
     rows = rows.reindex(columns=[*columns, *_SUMMARY_FIGURES])
     whole = dict.fromkeys(("jobs", "rank", "of", "next_jobs", "list_place"), "Int64")

@@ -58,56 +58,82 @@ def with_standing(partners: pd.DataFrame) -> pd.DataFrame:
         partners: as `tiers.with_tiers` gives them, with the previous score.
 
     Returns:
-        The same rows, ordered by group, rank and name, with
-
-        * change: score against the month before; NA without one
-        * rules_changed: the rules differ from those of the month before
-        * trend: "up", "down" from `trend_epsilon` points on, "flat", "new" without a month before
-        * rank, of: among the rated partners of the group; ties share the place
-        * list: "drag_down", "watch", "strongest" or NA; list_place: 1 for the first on it
+        The same rows, ordered by group, rank and name, `group_id` named `group`, with what
+        `with_trend` and `with_lists` add, and rank, of: among the rated partners of the group;
+        ties share the place (1, 2, 2, 4).
 
     Source: workbook-and-rules.md 2.3.
     """
-    change = (partners["score"] - partners["prev_score"]).round(_DECIMALS)
     before = partners["prev_rules_hash"]
-    step = partners["trend_epsilon"]
-    trend = np.select(
-        [change.isna(), change >= step, change <= -step], ["new", "up", "down"], default="flat"
-    )
     rated_score = partners["score"].where(partners["status"] == "rated")
     by_group = rated_score.groupby(partners["group_id"])
     rows = partners.assign(
-        change=change,
         rules_changed=before.notna() & (before != partners["rules_hash"]),
-        trend=trend,
         rank=by_group.rank(method="min", ascending=False).astype("Int64"),
         of=by_group.transform("count").astype("Int64").where(rated_score.notna()),
-    )
+    ).rename(columns={"group_id": "group"})
     rows = rows.sort_values(
-        ["group_id", "rank", "name", "partner_id"], na_position="last", ignore_index=True
+        ["group", "rank", "name", "partner_id"], na_position="last", ignore_index=True
     )
-    return _with_lists(rows)
+    return with_lists(with_trend(rows))
 
 
-def _with_lists(partners: pd.DataFrame) -> pd.DataFrame:
-    """At most `top_n` a list and group; a partner is on the first list that wants it."""
+def with_trend(partners: pd.DataFrame) -> pd.DataFrame:
+    """The score against the month before.
+
+    Args:
+        partners: `score`, `prev_score`, `trend_epsilon`.
+
+    Returns:
+        The same rows with change in points, NA without a month before, and trend: "up", "down"
+        from `trend_epsilon` points on, else "flat"; "new" without a month before; NA without a
+        score.
+    """
+    change = (partners["score"] - partners["prev_score"]).round(_DECIMALS)
+    step = partners["trend_epsilon"]
+    rising, falling = _holds(change >= step), _holds(change <= -step)
+    trend = pd.Series(
+        np.select([change.isna(), rising, falling], ["new", "up", "down"], default="flat"),
+        index=partners.index,
+        dtype="str",
+    )
+    return partners.assign(change=change, trend=trend.where(partners["score"].notna()))
+
+
+def with_lists(partners: pd.DataFrame) -> pd.DataFrame:
+    """The lists of each group: who drags down, whom to watch, the strongest.
+
+    Args:
+        partners: `group`, `status`, `tier`, `prev_tier`, `score`, `change`, `rank`, `name`,
+            `stop_kpis`, `rules_changed`, `drop_alert`, `top_n`.
+
+    Returns:
+        The same rows with list ("drag_down", "watch", "strongest" or NA) and list_place, 1 for
+        the first on it. A list has at most `top_n` partners a group; a partner is on the first
+        that wants it. A change of score under other rules alarms nobody.
+    """
     rated = partners["status"] == "rated"
     tier, previous = tier_numbers(partners["tier"]), tier_numbers(partners["prev_tier"])
-    fell = (partners["change"] <= -partners["drop_alert"]) & ~partners["rules_changed"]
+    drop = _holds(partners["change"] <= -partners["drop_alert"])
+    fell = drop & ~partners["rules_changed"].astype("bool")
     tier_lost = (previous != NONE) & (tier > previous)
     low = (tier >= _C) | (partners["stop_kpis"].str.len() > 0)
     wanted = {
-        "drag_down": (rated & low, ["score", "name"]),
-        "watch": (rated & (fell | tier_lost), ["change", "name"]),
-        "strongest": (rated & (tier < _C), ["rank", "name"]),
+        "drag_down": (rated & low, "score"),
+        "watch": (rated & (fell | tier_lost), "change"),
+        "strongest": (rated & (tier < _C), "rank"),
     }
     listed = pd.Series(pd.NA, index=partners.index, dtype="object")
     place = pd.Series(pd.NA, index=partners.index, dtype="Int64")
     for name, (candidates, order) in wanted.items():
-        rows = partners[candidates & listed.isna()]
-        rows = rows.sort_values([*order, "partner_id"])
-        places = rows.groupby("group_id").cumcount() + 1
+        rows = partners[candidates & listed.isna()].sort_values([order, "name", "partner_id"])
+        places = rows.groupby("group").cumcount() + 1
         places = places[places <= rows["top_n"]]
         listed = listed.mask(listed.index.isin(places.index), name)
         place.loc[places.index] = places.astype("Int64")
     return partners.assign(list=listed.astype("str").where(listed.notna()), list_place=place)
+
+
+def _holds(condition: pd.Series) -> "pd.Series[bool]":
+    """A comparison with figures that may be missing: a missing one does not hold."""
+    return condition.astype("boolean").fillna(value=False).astype("bool")

@@ -21,6 +21,8 @@ _MEASURES = ("n", "y", "n_also", "y_also", "jobs", "unpriced")
 #: Months a partner's sums may reach back; a slot is ``number · MONTHS + age``.
 _MONTHS = 64
 _SECONDS_A_DAY = 86_400
+#: More rows than a tab or a file has; a day and a row make one number to compare.
+_ROWS = 2**32
 _OF_PARTNER = ("number", "window_start", "growth_start", "sla_hours", "grace_days")
 _OUT = ("cancelled_client", "cancelled_us")
 _MARCH_1900 = 61
@@ -213,49 +215,43 @@ def _assigned(jobs: Rows, month: _Period) -> Rows:
 
 def _scored(feedback: Rows, jobs: Rows, partners: Rows, month: _Period) -> Rows:
     """Scores of clients, by the day the job was done where that is known."""
-    of_jobs = jobs.select(
+    of_jobs = jobs.filter(nw.col("job_id") != "").select(
         "job_id",
         nw.col("partner_id").alias("job_partner_id"),
         nw.when(nw.col("status") == "done").then(nw.col("done_day")).otherwise(nw.lit(0))
         .alias("job_done_day"),
     )  # fmt: skip
-    alone = feedback.filter(nw.col("job_id") == "").select(
-        "partner_id", nw.col("day").alias("cohort_day"), "score"
+    known = feedback.join(of_jobs, on="job_id", how="left").with_columns(
+        nw.col("job_partner_id").fill_null(""), nw.col("job_done_day").fill_null(0)
     )
-    joined = (
-        _latest(feedback)
-        .join(of_jobs, on="job_id", how="left")
-        .with_columns(nw.col("job_partner_id").fill_null(""), nw.col("job_done_day").fill_null(0))
-    )
-    named = nw.col("partner_id") != ""
-    dated = nw.col("job_done_day") > 0
-    of_work = joined.select(
+    named, dated = nw.col("partner_id") != "", nw.col("job_done_day") > 0
+    scores = known.select(
         nw.when(named).then(nw.col("partner_id")).otherwise(nw.col("job_partner_id"))
         .alias("partner_id"),
         nw.when(dated).then(nw.col("job_done_day")).otherwise(nw.col("day"))
         .cast(nw.Int64).alias("cohort_day"),
-        "score",
+        (nw.col("day") * _ROWS + nw.col("row")).alias("order"),
+        "job_id", "source", "score",
     )  # fmt: skip
-    scores = nw.concat([alone, of_work], how="vertical").join(
-        partners, on="partner_id", how="inner"
-    )
-    rows = _in_months(scores, "cohort_day", "window_start", month).with_columns(one=nw.lit(1))
+    mine = scores.join(partners, on="partner_id", how="inner")
+    columns = ["number", "window_start", "cohort_day", "score"]
+    alone = mine.filter(nw.col("job_id") == "").select(columns)
+    counted = nw.concat([alone, _latest(mine).select(columns)], how="vertical")
+    rows = _in_months(counted, "cohort_day", "window_start", month).with_columns(one=nw.lit(1))
     return _summed(rows, SCORED, "cohort_day", month, n=nw.col("one"), y=nw.col("score"))
 
 
-def _latest(feedback: Rows) -> Rows:
+def _latest(scores: Rows) -> Rows:
     """The last score of every job and source; an earlier one is superseded.
 
     Scores that even the row cannot tell apart count as one, with their mean.
     """
-    keyed = feedback.filter(nw.col("job_id") != "").with_columns(
-        (nw.col("day") * 2**32 + nw.col("row")).alias("order")
-    )
-    last = keyed.group_by("job_id", "source").agg(nw.col("order").max())
-    same = ["job_id", "source", "order"]
+    of_jobs = scores.filter(nw.col("job_id") != "")
+    voice = ["number", "job_id", "source"]
+    last = of_jobs.group_by(*voice).agg(nw.col("order").max())
     return (
-        keyed.join(last, on=same, how="inner")
-        .group_by(*same, "partner_id", "day")
+        of_jobs.join(last, on=[*voice, "order"], how="inner")
+        .group_by(*voice, "order", "window_start", "cohort_day")
         .agg(nw.col("score").mean())
     )
 

@@ -1,0 +1,109 @@
+"""The worked example of workbook-and-rules.md 2.5 comes out figure by figure."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+PARTNERS = ("P-001", "P-002", "P-003")
+KPIS = ("on_time", "defect", "feedback", "attention", "documents", "volume", "growth")
+#: Names that the example gives to columns of the summary.
+COLUMN_OF = {"rank_of": "of", "delta": "change", "score_raw": "score_raw"}
+
+
+def same(figure: object, wanted: float | str | bool | None) -> bool:
+    """Whether a figure is the example's, which is rounded to 4 decimals."""
+    if wanted is None:
+        return bool(pd.isna(figure))
+    if isinstance(wanted, str | bool):
+        return bool(figure == wanted)
+    return abs(float(str(figure)) - wanted) <= 0.5001e-4
+
+
+@pytest.mark.parametrize("partner_id", PARTNERS)
+@pytest.mark.parametrize("kpi", KPIS)
+def test_every_kpi_figure_is_the_example_s(
+    golden: Any, expected: dict[str, Any], partner_id: str, kpi: str
+) -> None:
+    row = golden.kpi(kpi, partner_id)
+    wanted = expected["kpis"][partner_id][kpi]
+    assert {name for name in wanted if not same(row[name], wanted[name])} == set()
+
+
+@pytest.mark.parametrize("partner_id", PARTNERS)
+def test_every_partner_s_result_is_the_example_s(
+    golden: Any, expected: dict[str, Any], partner_id: str
+) -> None:
+    row = golden.partner(partner_id)
+    wanted = dict(expected["final"][partner_id])
+    assert list(row["stop_kpis"]) == wanted.pop("stops")
+    assert (row["status"] == "rated") is wanted.pop("rated")
+    way = wanted.pop("next_tier")
+    assert {
+        name for name, value in wanted.items() if not same(row[COLUMN_OF.get(name, name)], value)
+    } == set()
+    if way is None:
+        assert pd.isna(row["next_tier"])
+    else:
+        got = {
+            "tier": row["next_tier"],
+            "gap": row["next_gap"],
+            "kpi": row["next_kpi"],
+            "reason": row["next_reason"],
+            "points_needed": row["next_points"],
+            "value_needed": row["next_value"],
+            "jobs_needed": row["next_jobs"],
+        }
+        assert {name for name, value in way.items() if not same(got[name], value)} == set()
+
+
+def test_partners_stand_in_the_example_s_order(golden: Any, expected: dict[str, Any]) -> None:
+    assert list(golden.rated().summary["partner_id"]) == expected["order"]
+
+
+def test_lists_are_the_example_s(golden: Any) -> None:
+    summary = golden.rated().summary
+    on_list = summary.groupby("list")["partner_id"].agg(list).to_dict()
+    assert on_list == {"strongest": ["P-003", "P-001"], "drag_down": ["P-002"]}
+
+
+def test_why_and_next_are_worded_as_the_example_says(golden: Any) -> None:
+    summary = golden.rated().summary.set_index("partner_id")
+    assert summary.loc["P-002", "why"] == (
+        "46,8 балла, уровень D. Стоп-фактор: брак. Больше всего потеряно: брак 42 % при цели 2 % "
+        "(8 работ) −25,0; сроки 76 % в срок при цели 95 % (9 работ) −12,4."
+    )
+    assert summary.loc["P-002", "next"] == (
+        "До уровня C: снять стоп-фактор: брак с поправкой не больше 19,2 % (сейчас 32,3 %)."
+    )
+    assert summary.loc["P-003", "next"] == (
+        "До уровня A: не хватает 2,2 балла; брак с поправкой не больше 5,5 % (сейчас 7,2 %); "
+        "ещё 4 работы. Запас уровня B: 27,8 балла."
+    )
+    assert summary.loc["P-001", "next"] == "Запас уровня A: 0,5 балла."
+
+
+def test_why_and_next_say_the_same_in_english(golden: Any) -> None:
+    summary = golden.rated().worded("en").summary.set_index("partner_id")
+    assert summary.loc["P-002", "why"] == (
+        "46.8 points, tier D. Stop factor: defects. Lost most: defects 42% against a target of 2% "
+        "(8 jobs) −25.0; on time 76% against a target of 95% (9 jobs) −12.4."
+    )
+    assert summary.loc["P-003", "next"] == (
+        "To tier A: short by 2.2 points; defects corrected at most 5.5% (now 7.2%); "
+        "and 4 jobs more. Margin of tier B: 27.8."
+    )
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_rows_and_further_columns_change_nothing(golden: Any, seed: int) -> None:
+    before = golden.rated()
+    golden.frames = {
+        name: frame.sample(frac=1, random_state=seed).assign(extra="x")
+        for name, frame in golden.frames.items()
+    }
+    golden.rules = golden.rules.sample(frac=1, random_state=seed)
+    golden.history = golden.history.sample(frac=1, random_state=seed)
+    after = golden.rated()
+    pd.testing.assert_frame_equal(before.summary, after.summary, check_exact=True)
+    pd.testing.assert_frame_equal(before.details, after.details, check_exact=True)
