@@ -49,8 +49,7 @@ def terms_disagree(book: Book) -> Hits:
         pairs["valid_to_other"] < pairs["valid_from"]
     )
     clash = pairs[differ & ~apart].drop_duplicates("row").set_index("row")
-    table = book.tables.tables.get("agreements")
-    position = table.positions.get("pay_days", 1) if table is not None else 1
+    position = book.position("agreements", "pay_days")
     return at(
         clash,
         entity_id=clash["entity_id"],

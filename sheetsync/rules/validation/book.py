@@ -7,12 +7,15 @@ from functools import cached_property
 
 import pandas as pd
 
+from sheetsync.rules.payables.duplicates import duplicates, is_live
+from sheetsync.rules.payables.numbering import with_number_keys
 from sheetsync.rules.validation.references import with_meant_keys
 from sheetsync.tables.catalogue.people import BY_CODE
 from sheetsync.tables.frames import typed_frame
 from sheetsync.tables.table import Tables
 
 _MONEY = "_minor"
+_TELLING = ("direction", "entity_id", "kind", "number", "invoice_date", "state", "amount")
 
 
 class Book:
@@ -35,6 +38,7 @@ class Book:
         self.settings = tables.settings
         self.as_of = as_of
         self.today = pd.Timestamp(as_of)
+        self._empty: dict[str, pd.DataFrame] = {}
 
     def has(self, *tabs: str) -> bool:
         """Whether all the tabs are there and could be read."""
@@ -42,8 +46,11 @@ class Book:
 
     def frame(self, tab: str) -> pd.DataFrame:
         """All rows of a tab; none, but the columns, when it is missing."""
-        frame = self.tables.frame(tab)
-        return typed_frame(BY_CODE[tab].columns) if frame.columns.empty else frame
+        if self.has(tab):
+            return self.tables.frame(tab)
+        if tab not in self._empty:
+            self._empty[tab] = typed_frame(BY_CODE[tab].columns)
+        return self._empty[tab]
 
     def readable(self, tab: str, *columns: str) -> pd.DataFrame:
         """The rows whose cells in the columns are blank or could be read.
@@ -54,18 +61,42 @@ class Book:
             tab: code of the tab.
             columns: names as in the frame.
         """
-        frame = self.frame(tab)
-        unreadable = self._unreadable[tab]
+        return self._without_unreadable(self.frame(tab), tab, columns)
+
+    def counted_invoices(self, *columns: str) -> pd.DataFrame:
+        """Live invoices and credit notes that repeat no earlier one, readable in the columns.
+
+        Rows that lack a number, a date, an amount or a legal entity are not among them.
+
+        Returns:
+            The columns of the tab, `number_key` and `ref_key` (see `with_number_keys`).
+        """
+        return self._without_unreadable(self._counted, "invoices", columns)
+
+    def position(self, tab: str, column: str) -> int:
+        """The sheet column, 1-based, of a tab's column; 1 where it has no header."""
+        table = self.tables.tables.get(tab)
+        return table.positions.get(column, 1) if table is not None else 1
+
+    @cached_property
+    def _counted(self) -> pd.DataFrame:
+        rows = with_number_keys(self.readable("invoices", *_TELLING, "currency"))
+        rows = rows.dropna(subset=["entity_id", "number", "invoice_date", "amount_minor"])
+        return rows[is_live(rows) & ~duplicates(rows)]
+
+    def _without_unreadable(
+        self, frame: pd.DataFrame, tab: str, columns: tuple[str, ...]
+    ) -> pd.DataFrame:
         bad: set[int] = set()
         for name in columns:
-            bad |= unreadable.get(name.removesuffix(_MONEY), set())
+            bad |= self._unreadable[tab].get(name.removesuffix(_MONEY), set())
         return frame[~frame.index.isin(bad)] if bad else frame
 
     @cached_property
     def _unreadable(self) -> Mapping[str, Mapping[str, set[int]]]:
         """Sheet rows of cells with an error, by tab and column."""
         rows: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-        for finding in self.tables.findings:
+        for finding in self.as_read.findings:
             if finding.severity == "error" and finding.row is not None and finding.column:
                 rows[finding.tab][finding.column].add(finding.row)
         return rows

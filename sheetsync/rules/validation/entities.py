@@ -57,7 +57,7 @@ def same_inn_and_kpp(book: Book) -> Hits:
     repeated = keys.duplicated()
     firsts = keys[~repeated]
     first_rows = dict(zip(firsts, firsts.index, strict=True))
-    position = book.tables.tables["entities"].positions.get("inn", 1) if len(rows) else 1
+    position = book.position("entities", "inn")
     return at(
         rows[repeated],
         other_cell=keys[repeated].map(lambda key: a1(int(first_rows[key]), position)),
@@ -151,7 +151,7 @@ RULES = (
         "V-ENT-08", "warning", "entities", "is_default", "none", defaults_amiss,
         Wording(
             Phrase(
-                "у партнёра {partner_id} юрлиц: {entities}, из них основных: {defaults}.",
+                "у партнёра {partner_id} юрлиц: {entities}, основных: {defaults}.",
                 "partner {partner_id} has legal entities: {entities}, default ones: {defaults}.",
             ),
             Phrase(

@@ -10,7 +10,7 @@ from sheetsync.rules.validation.references import (
     nearest_keys,
     reference_columns,
 )
-from sheetsync.rules.validation.rule import READ, ROW_OUT, Hits, Phrase, Rule, Wording, at
+from sheetsync.rules.validation.rule import READ, ROW_OUT, Hits, Phrase, Rule, Wording, at, together
 from sheetsync.rules.validation.work_and_money import unknown_years
 from sheetsync.tables.catalogue.people import PEOPLE_TABS
 from sheetsync.tables.cells import a1
@@ -25,7 +25,7 @@ _CONTRACT_YEARS_AHEAD = 10
 
 def unknown_reference(book: Book) -> Hits:
     """A code that no row of the tab it refers to has."""
-    return pd.concat([_unknown(book, tab, column) for tab, column in reference_columns()])
+    return together([_unknown(book, tab, column) for tab, column in reference_columns()])
 
 
 def _unknown(book: Book, tab: str, column: Column) -> Hits:
@@ -55,7 +55,7 @@ def _key_cells(table: Table, keys: pd.Series, wanted: set[str]) -> dict[str, str
 
 def look_alike_reference(book: Book) -> Hits:
     """A code that only looks like the code it means; it is matched."""
-    return pd.concat([_look_alike(book, tab, column) for tab, column in reference_columns()])
+    return together([_look_alike(book, tab, column) for tab, column in reference_columns()])
 
 
 def _look_alike(book: Book, tab: str, column: Column) -> Hits:
@@ -63,7 +63,7 @@ def _look_alike(book: Book, tab: str, column: Column) -> Hits:
     if given.empty or known_keys(book.tables, column) is None:
         return pd.DataFrame()
     typed, meant = given[column.name], book.frame(tab)[column.name]
-    changed = typed[(typed != meant).fillna(value=False)]
+    changed = typed[typed.notna() & (typed != meant)]
     return at(
         changed.to_frame(),
         tab=tab,
@@ -77,14 +77,14 @@ def _look_alike(book: Book, tab: str, column: Column) -> Hits:
 
 def unlikely_year(book: Book) -> Hits:
     """A day long ago or far ahead: a slip in the year."""
-    return pd.concat(
-        [
-            _unlikely(book, tab.code, column.name)
-            for tab in PEOPLE_TABS
-            for column in tab.columns
-            if column.kind in {"date", "datetime"}
-        ]
-    )
+    found = [
+        _unlikely(book, tab.code, column.name)
+        for tab in PEOPLE_TABS
+        if book.has(tab.code)
+        for column in tab.columns
+        if column.kind in {"date", "datetime"}
+    ]
+    return together(found)
 
 
 def _unlikely(book: Book, tab: str, column: str) -> Hits:
@@ -133,7 +133,7 @@ RULES = (
         ),
     ),
     Rule(
-        "V-CAL-01", "warning", "calendar", "", "none", unknown_years,
+        "V-CAL-01", "warning", "", "", "none", unknown_years,
         Wording(
             Phrase(
                 "нет дней за {year} год; праздники не учтены.",

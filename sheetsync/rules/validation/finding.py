@@ -18,6 +18,8 @@ _JOINT = " · "
 
 def findings_of(rule: Rule, book: Book) -> Iterator[Finding]:
     """What the rule finds in the workbook, in its own order."""
+    if rule.tab and book.frame(rule.tab).empty:
+        return
     hits = rule.test(book)
     for row, facts in zip(hits.index, hits.to_dict("records"), strict=True):
         tab = str(facts.pop("tab", rule.tab))

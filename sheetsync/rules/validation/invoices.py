@@ -16,13 +16,6 @@ _SAME_NUMBER_DAYS = 370
 _USED = ("direction", "entity_id", "kind", "number", "invoice_date", "state")
 
 
-def counted(book: Book, *columns: str) -> pd.DataFrame:
-    """Live rows with their number keys that repeat no earlier one, readable in the columns too."""
-    rows = with_number_keys(book.readable("invoices", *_USED, "amount", "currency", *columns))
-    rows = rows.dropna(subset=["entity_id", "number", "invoice_date", "amount_minor"])
-    return rows[is_live(rows) & ~duplicates(rows)]
-
-
 def dated_ahead(book: Book) -> Hits:
     """An invoice dated more than a week ahead."""
     rows = book.readable("invoices", "invoice_date")
@@ -32,7 +25,7 @@ def dated_ahead(book: Book) -> Hits:
 def repeated(book: Book) -> Hits:
     """The same number of the same legal entity a second time in a year."""
     rows = with_number_keys(book.readable("invoices", *_USED, "amount"))
-    rows = rows.dropna(subset=["entity_id", "number", "invoice_date"])
+    rows = rows.dropna(subset=["entity_id", "number", "invoice_date", "amount_minor"])
     again = duplicates(rows)
     keys = _key(rows)
     firsts = keys[is_live(rows) & ~again]
@@ -56,14 +49,13 @@ def _key(rows: pd.DataFrame) -> pd.Series:
 
 def _cells(book: Book, column: str, rows: pd.Series) -> pd.Series:
     """A1 addresses of that column in those sheet rows."""
-    table = book.tables.tables.get("invoices")
-    position = table.positions.get(column, 1) if table is not None else 1
+    position = book.position("invoices", column)
     return rows.map(lambda row: a1(int(row), position))
 
 
 def perhaps_repeated(book: Book) -> Hits:
     """An invoice that looks like an earlier one under another number or of another year."""
-    rows = counted(book)
+    rows = book.counted_invoices()
     rows = rows[(rows["kind"] == "invoice") & (rows["amount_minor"] > 0)]
     rows = rows.assign(row=rows.index)
     near = _twins(rows, [], _TWIN_DAYS)
@@ -97,7 +89,7 @@ def amount_not_above_zero(book: Book) -> Hits:
 
 def never_due(book: Book) -> Hits:
     """An unpaid invoice that no date and no contract says when to pay."""
-    rows = counted(book, "due_date", "paid_amount", "paid_date")
+    rows = book.counted_invoices("due_date", "paid_amount", "paid_date")
     rows = rows[(rows["kind"] == "invoice") & rows["due_date"].isna()]
     open_ = rows[rows["paid_date"].isna() & ~_paid_up(book, rows)]
     agreements = book.readable(
@@ -127,7 +119,7 @@ def paid_without_date(book: Book) -> Hits:
 
 def credit_of_nothing(book: Book) -> Hits:
     """A credit note whose invoice is not found."""
-    rows = counted(book, "ref_number")
+    rows = book.counted_invoices("ref_number")
     credited = credits_of(rows)
     lost = rows.loc[credited.index[credited.isna()]]
     return at(lost, ref_number=lost["ref_key"], number=lost["number_key"])
@@ -148,7 +140,7 @@ def paid_before_invoiced(book: Book) -> Hits:
 
 def overpaid(book: Book) -> Hits:
     """More paid than the invoice and its credit notes leave."""
-    rows = counted(book, "paid_amount", "paid_date")
+    rows = book.counted_invoices("paid_amount", "paid_date")
     credited = credited_minor(rows, credits_of(rows))
     surplus = rows["paid_amount_minor"].fillna(0) + credited - rows["amount_minor"]
     paid = rows["paid_date"].isna() | (rows["paid_date"] <= book.today)

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from sheetsync.rules.payables.entities import default_entities, legal_entities
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.rule import ATTENTION, ROW_OUT, Hits, Phrase, Rule, Wording, at
 
@@ -130,12 +131,9 @@ def no_contract(book: Book) -> Hits:
 def entities_of_jobs(book: Book) -> pd.Series:
     """The legal entity of each job: the one named, else the partner's default or first one."""
     jobs = book.frame("jobs")
-    entities = book.frame("entities").dropna(subset=["entity_id", "partner_id"])
-    default_first = entities.assign(
-        _other=~entities["is_default"].fillna(value=False).astype(bool)
-    ).sort_values("_other", kind="stable")
-    default = default_first.drop_duplicates("partner_id").set_index("partner_id")["entity_id"]
-    return jobs["entity_id"].fillna(jobs["partner_id"].map(default))
+    default = default_entities(legal_entities(book.tables))
+    by_partner = default.reindex(jobs["partner_id"]).set_axis(jobs.index).astype("str")
+    return jobs["entity_id"].fillna(by_partner)
 
 
 _NOT_BEFORE = Phrase("показатель «внимание» без этой работы", "attention KPI skips the job")

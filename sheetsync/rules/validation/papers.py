@@ -6,7 +6,7 @@ import pandas as pd
 
 from sheetsync.rules.payables import payables
 from sheetsync.rules.validation.book import Book
-from sheetsync.rules.validation.rule import NOTHING, Hits, Phrase, Rule, Wording, at
+from sheetsync.rules.validation.rule import NOTHING, Hits, Phrase, Rule, Wording, at, together
 from sheetsync.tables.catalogue.people import PEOPLE_TABS
 
 _CAME = ("received", "signed")
@@ -67,12 +67,12 @@ def sums_differ(book: Book) -> Hits:
 def link_elsewhere(book: Book) -> Hits:
     """Files outside the hosts that Settings.file_hosts allows, of every tab with files."""
     hosts = {host.strip().casefold() for host in book.settings.file_hosts}
-    return pd.concat([_elsewhere(book, tab.code, hosts) for tab in PEOPLE_TABS])
+    return together([_elsewhere(book, tab.code, hosts) for tab in PEOPLE_TABS])
 
 
 def _elsewhere(book: Book, tab: str, hosts: set[str]) -> Hits:
     frame = book.frame(tab)
-    if not hosts or "file_url" not in frame.columns:
+    if not hosts or frame.empty or "file_url" not in frame.columns:
         return pd.DataFrame()
     links = frame["file_url"].dropna()
     named = links.map(lambda link: (urlsplit(link).hostname or "").casefold())

@@ -86,7 +86,7 @@ def shared_address(book: Book) -> Hits:
         addresses["address"].map(first["partner_id"]) != addresses["partner_id"]
     ].drop_duplicates("row")
     shared = shared.set_index("row")
-    position = book.tables.tables["partners"].positions.get("report_email", 1) if len(shared) else 1
+    position = book.position("partners", "report_email")
     return at(
         shared,
         address=shared["report_email"],
@@ -110,10 +110,10 @@ def silent(book: Book) -> Hits:
     if not book.has("jobs"):
         return at(active.iloc[:0])
     jobs = book.frame("jobs")
-    moments = jobs[["assigned_at", "due_date", "done_date"]].max(axis=1)
-    active["last"] = active["partner_id"].map(moments.groupby(jobs["partner_id"]).max())
-    quiet_since = active["last"].fillna(active["onboarded_on"])
-    days = (book.today - quiet_since).dt.days
+    moments = pd.concat([jobs[name] for name in ("assigned_at", "due_date", "done_date")])
+    last = moments.groupby(pd.concat([jobs["partner_id"]] * 3)).max()
+    quiet_since = last.reindex(active["partner_id"]).set_axis(active.index)
+    days = (book.today - quiet_since.fillna(active["onboarded_on"])).dt.days
     late = days > book.settings.silent_days
     return at(active[late], quiet_days=days[late])
 

@@ -1,6 +1,6 @@
 """What a validation rule is: a row of code, severity, test and words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -17,6 +17,12 @@ Hits = pd.DataFrame
 def at(rows: pd.DataFrame, **facts: object) -> Hits:
     """A finding for each of the rows; a fact is one value for all, or a series of their index."""
     return pd.DataFrame(facts, index=rows.index)
+
+
+def together(found: Iterable[Hits]) -> Hits:
+    """All findings of several tests."""
+    some = [hits for hits in found if len(hits)]
+    return pd.concat(some) if some else pd.DataFrame()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from babel.numbers import list_currencies
 from sheetsync.rules.payables.due_dates import due_dates
 from sheetsync.rules.payables.terms import payment_terms
 from sheetsync.rules.validation.book import Book
-from sheetsync.rules.validation.invoices import counted
 from sheetsync.rules.validation.jobs import entities_of_jobs
 from sheetsync.rules.validation.rule import Hits, at
 
@@ -40,7 +39,7 @@ def invoiced_more_than_earned(book: Book) -> Hits:
 
 def _partners_invoices(book: Book) -> pd.DataFrame:
     """Live invoices from partners, credit notes below zero, by date."""
-    rows = counted(book, "month")
+    rows = book.counted_invoices("month")
     rows = rows[(rows["direction"] == "in") & rows["month"].notna()]
     note = (rows["kind"] == "credit_note").astype(bool)
     amount = rows["amount_minor"].astype("int64")
@@ -105,7 +104,7 @@ def _currencies(book: Book, tab: str) -> pd.Series:
 
 def unknown_years(book: Book) -> Hits:
     """Years without a day in the Calendar tab that the due date of an unpaid invoice needs."""
-    rows = counted(book, "paid_date", "due_date")
+    rows = book.counted_invoices("paid_date", "due_date")
     unpaid = rows["paid_date"].isna() & rows["due_date"].isna() & (rows["kind"] == "invoice")
     rows = rows[unpaid]
     agreements = book.readable(
@@ -116,4 +115,4 @@ def unknown_years(book: Book) -> Hits:
     due = due_dates(rows, terms, completed, book.settings, book.tables.calendar)["due"].dropna()
     years = sorted({int(year) for year in due.dt.year})
     unknown = [str(year) for year in years if not book.tables.calendar.knows_year(year)]
-    return pd.DataFrame({"year": unknown})
+    return pd.DataFrame({"year": unknown}).assign(tab="calendar")

@@ -1,0 +1,325 @@
+"""Rules of Partners and Legal entities: what breaks them, what people read, what cures them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sheetsync.tables.settings import Curator
+
+Said = Callable[..., list[str]]
+CURATORS = {"curators": (Curator("Анна Белова", "anna@organizer.example"),)}
+
+PARTNERS = [
+    pytest.param(
+        "V-GEN-04",
+        """
+        Партнёры
+        Код   | Статус | Партнёр с
+        P-001 | active |
+        """,
+        ("active", "lead"),
+        "Партнёры!C2: не заполнено «Партнёр с». Впишите день, с которого партнёр работает.",
+        "Партнёры!C2: “Партнёр с” is blank. Enter the day the partner started.",
+        id="an active partner without its first day",
+    ),
+    pytest.param(
+        "V-PAR-01",
+        """
+        Партнёры
+        Код   | Почта для отчётов
+        P-001 | a@x.example, b@x.example, c@x.example, d@x.example, e@x.example, f@x.example
+        """,
+        (", f@x.example", ""),
+        "Партнёры!B2: 6 адресов, а можно до пяти. Оставьте пять или меньше.",
+        "Партнёры!B2: 6 addresses, five are allowed. Keep five or fewer.",
+        id="six addresses",
+    ),
+    pytest.param(
+        "V-PAR-02",
+        """
+        Партнёры
+        Код   | Статус | Отчёт | Почта для отчётов
+        P-001 | active | TRUE  |
+        """,
+        ("TRUE", "FALSE"),
+        "Партнёры!D2: у партнёра P-001 нет почты. Впишите адрес или поставьте «Отчёт: нет».",
+        "Партнёры!D2: partner P-001 has no e-mail. Enter an address or set “Monthly report: no”.",
+        id="a report without an address",
+    ),
+    pytest.param(
+        "V-PAR-03",
+        """
+        Партнёры
+        Код   | Статус | Куратор
+        P-001 | active |
+        """,
+        ("active |", "active | Анна"),
+        "Партнёры!C2: у партнёра P-001 нет куратора. "
+        "Назначьте куратора: иначе о партнёре никто не вспомнит.",
+        "Партнёры!C2: partner P-001 has no curator. "
+        "Name a curator, or nobody will remember the partner.",
+        id="no curator",
+    ),
+    pytest.param(
+        "V-PAR-04",
+        """
+        Партнёры
+        Код   | Куратор
+        P-001 | Ана Белова
+        P-002 | Ана Белова
+        P-003 | анна белова
+        P-004 | boris@organizer.example
+        """,
+        ("Ана", "Анна"),
+        "Партнёры!B2: куратора «Ана Белова» нет в «Настройках» (партнёров у него: 2). "
+        "Похож «Анна Белова»: исправьте имя или добавьте куратора в ключ curators.",
+        "Партнёры!B2: curator “Ана Белова” is not in Settings (partners: 2). "
+        "“Анна Белова” is similar: correct the name or add it to the key curators.",
+        id="a curator misspelt, told once",
+    ),
+    pytest.param(
+        "V-PAR-04",
+        """
+        Партнёры
+        Код   | Куратор
+        P-001 | Глеб
+        """,
+        ("Глеб", "Анна Белова"),
+        "Партнёры!B2: куратора «Глеб» нет в «Настройках» (партнёров у него: 1). "
+        "Добавьте имя и почту в ключ curators.",
+        "Партнёры!B2: curator “Глеб” is not in Settings (partners: 1). "
+        "Add the name and e-mail to the key curators.",
+        id="a curator nobody knows",
+    ),
+    pytest.param(
+        "V-PAR-05",
+        """
+        Партнёры
+        Код   | Статус
+        P-001 | active
+
+        Юрлица
+        Код юрлица | Код партнёра
+        E-1        | P-002
+        """,
+        ("| P-002", "| P-001"),
+        "Партнёры!A2: у активного партнёра P-001 нет юрлица. Добавьте строку во вкладку «Юрлица».",
+        "Партнёры!A2: active partner P-001 has no legal entity. "
+        "Add a row to the tab Legal entities.",
+        id="no legal entity",
+    ),
+    pytest.param(
+        "V-PAR-06",
+        """
+        Партнёры
+        Код   | Почта для отчётов
+        P-001 | docs@x.example; a@x.example
+        P-002 | b@x.example, Docs@x.example
+        """,
+        ("Docs@", "other@"),
+        "Партнёры!B3: адрес Docs@x.example уже стоит у другого партнёра (B2). "
+        "Отчёты двух партнёров уйдут на один адрес: проверьте, так ли задумано.",
+        "Партнёры!B3: the address Docs@x.example is another partner's as well (B2). "
+        "The reports of two partners go to one address: check that this is meant.",
+        id="one address, two partners",
+    ),
+    pytest.param(
+        "V-PAR-07",
+        """
+        Партнёры
+        Код   | Статус
+        P-001 | ended
+
+        Работы
+        № работы | Код партнёра | Статус
+        J-1      | P-001        | planned
+        J-2      | P-001        | in_progress
+        J-3      | P-001        | done
+        """,
+        ("ended", "active"),
+        "Партнёры!B2: партнёр P-001 завершён, а незаконченных работ у него 2. "
+        "Закройте работы (2) или верните статус.",
+        "Партнёры!B2: partner P-001 has ended but has 2 unfinished jobs. "
+        "Close the jobs (2) or restore the status.",
+        id="ended with open jobs",
+    ),
+    pytest.param(
+        "V-PAR-07",
+        """
+        Партнёры
+        Код   | Статус | Партнёр с
+        P-001 | active | 2025-01-01
+        P-002 | active | 2026-03-01
+
+        Работы
+        № работы | Код партнёра | Срок       | Статус
+        J-1      | P-001        | 2026-02-13 | done
+        """,
+        ("2026-02-13", "2026-02-14"),
+        "Партнёры!B2: у активного партнёра P-001 нет работ 61 дн. "
+        "Свяжитесь с партнёром или поставьте «пауза».",
+        "Партнёры!B2: active partner P-001 has had no job for 61 days. "
+        "Get in touch or set the status to paused.",
+        id="silent for 61 days, 60 are allowed",
+    ),
+]
+ENTITIES = [
+    pytest.param(
+        "V-GEN-04",
+        """
+        Юрлица
+        Код юрлица | Форма | ИНН
+        E-1        | ИП    |
+        """,
+        ("ИП ", "иностранное "),
+        "Юрлица!C2: не заполнен «ИНН». Впишите ИНН или выберите форму «иностранное».",
+        "Юрлица!C2: “ИНН” is blank. Enter the INN or choose the kind “foreign”.",
+        id="no INN",
+    ),
+    pytest.param(
+        "V-ENT-03",
+        """
+        Юрлица
+        Код юрлица | Форма | ИНН
+        E-1        | company | '990000000115
+        """,
+        ("company", "sole"),
+        "Юрлица!C2: 12 цифр в ИНН компании, а должно быть 10. "
+        "Выберите другую форму или исправьте ИНН.",
+        "Юрлица!C2: 12 digits in a company's INN, there are 10. "
+        "Choose another kind or correct the INN.",
+        id="a person's INN at a company",
+    ),
+    pytest.param(
+        "V-ENT-03",
+        """
+        Юрлица
+        Код юрлица | Форма | ИНН
+        E-1        | sole  | '9900000017
+        """,
+        ("sole ", "company "),
+        "Юрлица!C2: 10 цифр в ИНН человека, а должно быть 12. "
+        "Выберите другую форму или исправьте ИНН.",
+        "Юрлица!C2: 10 digits in a person's INN, there are 12. "
+        "Choose another kind or correct the INN.",
+        id="a company's INN at a sole trader",
+    ),
+    pytest.param(
+        "V-ENT-04",
+        """
+        Юрлица
+        Код юрлица | Форма | КПП
+        E-1        | company |
+        """,
+        ("company |", "company | '990001001"),
+        "Юрлица!C2: у компании нет КПП. Впишите КПП из карточки.",
+        "Юрлица!C2: the company has no KPP. Enter the KPP from the company's card.",
+        id="a company without KPP",
+    ),
+    pytest.param(
+        "V-ENT-04",
+        """
+        Юрлица
+        Код юрлица | Форма | КПП
+        E-1        | sole  | '990001001
+        """,
+        ("'990001001", ""),
+        "Юрлица!C2: КПП 990001001 указан, а у этой формы его нет. "
+        "Удалите КПП 990001001 или выберите форму «ООО·АО».",
+        "Юрлица!C2: KPP 990001001 is given, but this kind has none. "
+        "Remove KPP 990001001 or choose the kind “company”.",
+        id="a sole trader with KPP",
+    ),
+    pytest.param(
+        "V-ENT-05",
+        """
+        Юрлица
+        Код юрлица | Форма | ОГРН/ОГРНИП
+        E-1        | sole  | '1269900000017
+        """,
+        ("sole ", "company "),
+        "Юрлица!C2: в ОГРН 13 цифр, а у этой формы 15. Сверьте с карточкой.",
+        "Юрлица!C2: the OGRN has 13 digits, this kind has 15. Compare with the company's card.",
+        id="a company's OGRN at a sole trader",
+    ),
+    pytest.param(
+        "V-ENT-07",
+        """
+        Юрлица
+        Код юрлица | ИНН         | КПП
+        E-1        | '9900000017 | '990001001
+        E-2        | '9900000017 | '990002001
+        E-3        | '9900000017 | '990001001
+        """,
+        ("E-3        | '9900000017", "E-3        | '9900000024"),
+        "Юрлица!B4: ИНН 9900000017 с тем же КПП уже есть в B2. "
+        "Оставьте одну строку и её код, вторую удалите.",
+        "Юрлица!B4: INN 9900000017 with the same KPP is already in B2. "
+        "Keep one row and its code, delete the other.",
+        id="a legal entity entered twice",
+    ),
+    pytest.param(
+        "V-ENT-08",
+        """
+        Юрлица
+        Код юрлица | Код партнёра | Основное
+        E-1        | P-001        | TRUE
+        E-2        | P-001        | TRUE
+        E-3        | P-002        |
+        """,
+        ("E-2        | P-001        | TRUE", "E-2        | P-001        |"),
+        "Юрлица!C3: у партнёра P-001 юрлиц: 2, основных: 2. Отметьте «Основное» ровно у одного.",
+        "Юрлица!C3: partner P-001 has legal entities: 2, default ones: 2. "
+        "Mark exactly one of them as “Default”.",
+        id="two defaults",
+    ),
+    pytest.param(
+        "V-ENT-08",
+        """
+        Юрлица
+        Код юрлица | Код партнёра | Основное
+        E-1        | P-001        |
+        E-2        | P-001        | FALSE
+        """,
+        ("FALSE", "TRUE"),
+        "Юрлица!C2: у партнёра P-001 юрлиц: 2, основных: 0. Отметьте «Основное» ровно у одного.",
+        "Юрлица!C2: partner P-001 has legal entities: 2, default ones: 0. "
+        "Mark exactly one of them as “Default”.",
+        id="no default",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "drawing", "cure", "ru", "en"), [*PARTNERS, *ENTITIES])
+def test_a_rule_says_what_is_wrong_until_it_is_cured(
+    said: Said, code: str, drawing: str, cure: tuple[str, str], ru: str, en: str
+) -> None:
+    assert said(code, drawing, "ru", **CURATORS) == [ru]
+    assert said(code, drawing, "en", **CURATORS) == [en]
+    assert cure[0] in drawing
+    assert said(code, drawing.replace(*cure), "ru", **CURATORS) == []
+
+
+def test_a_partner_is_not_without_entity_or_silent_when_the_tab_is_missing(said: Said) -> None:
+    drawing = """
+    Партнёры
+    Код   | Статус | Партнёр с
+    P-001 | active | 2025-01-01
+    """
+    assert said("V-PAR-05", drawing, "en") == []
+    assert said("V-PAR-07", drawing, "en") == []
+
+
+def test_a_partner_that_never_had_a_job_is_silent_from_its_first_day(said: Said) -> None:
+    drawing = """
+    Партнёры
+    Код   | Статус | Партнёр с
+    P-001 | active | 2026-02-01
+
+    Работы
+    № работы | Код партнёра | Статус
+    """
+    assert said("V-PAR-07", drawing, "en") == [
+        "Партнёры!B2: active partner P-001 has had no job for 73 days. "
+        "Get in touch or set the status to paused."
+    ]
