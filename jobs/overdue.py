@@ -6,17 +6,19 @@ from sheetsync.cli.main import main
 from sheetsync.rules.payables import overdue_rows, pack_rows, register_rows
 from sheetsync.tables.catalogue.tool import ATTENTION, DASHBOARD, OVERDUE, PACKS, REGISTER
 from sheetsync.workspace import Outcome, Workspace
+from sheetsync.workspace.telling.payables import overdue_outcome
 
 
 def run(ws: Workspace) -> Outcome:
-    """Publish the unpaid invoices worst first, the register, the packs and what needs attention."""
+    """Publish the unpaid invoices worst first, the register, the packs, what needs attention."""
     ws.require("partners", "entities", "invoices", "documents")
-    ws.publish(OVERDUE, overdue_rows(ws.payables))
-    ws.publish(REGISTER, register_rows(ws.tables, ws.payables, ws.as_of))
+    unpaid = overdue_rows(ws.payables)
+    ws.publish(OVERDUE, unpaid)
+    ws.publish(REGISTER, register_rows(ws.tables, ws.payables))
     ws.publish(PACKS, pack_rows(ws.payables, ws.lang))
     ws.publish(ATTENTION, ws.attention)
-    ws.publish(DASHBOARD, ws.dashboard_rows())
-    return ws.tell.overdue()
+    ws.publish(DASHBOARD, ws.dashboard_rows)
+    return overdue_outcome(ws.payables, unpaid, ws.attention, lang=ws.lang, errors=ws.errors)
 
 
 if __name__ == "__main__":

@@ -5,16 +5,18 @@ import sys
 from sheetsync.cli.main import main
 from sheetsync.tables.catalogue.tool import DASHBOARD, RATING_DETAILS, RATING_HISTORY, RATINGS
 from sheetsync.workspace import Outcome, Workspace
+from sheetsync.workspace.telling.ratings import ratings_outcome
 
 
 def run(ws: Workspace) -> Outcome:
     """Publish scores, tiers and why; append to the history what became final."""
     ws.require("partners", "groups", "rules", "jobs")
-    ws.publish(RATINGS, ws.rating.rows)
-    ws.publish(RATING_DETAILS, ws.rating.detail_rows)
-    ws.append(RATING_HISTORY, ws.rating.history_rows)
-    ws.publish(DASHBOARD, ws.dashboard_rows())
-    return ws.tell.ratings()
+    shown = ws.rated.shown
+    ws.publish(RATINGS, shown.summary)
+    ws.publish(RATING_DETAILS, shown.details)
+    ws.append(RATING_HISTORY, ws.stamped(shown.history_rows))
+    ws.publish(DASHBOARD, ws.dashboard_rows)
+    return ratings_outcome(ws.rated.ratings, errors=ws.errors)
 
 
 if __name__ == "__main__":

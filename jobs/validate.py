@@ -5,13 +5,14 @@ import sys
 from sheetsync.cli.main import main
 from sheetsync.tables.catalogue.tool import DASHBOARD, VALIDATION
 from sheetsync.workspace import Outcome, Workspace
+from sheetsync.workspace.telling.validation import validation_outcome
 
 
 def run(ws: Workspace) -> Outcome:
     """Publish every finding with its cell and cure; people's tabs stay as they are."""
-    ws.publish(VALIDATION, ws.validation_rows())
-    ws.publish(DASHBOARD, ws.dashboard_rows())
-    return ws.tell.validation()
+    ws.publish(VALIDATION, ws.validation_rows)
+    ws.publish(DASHBOARD, ws.dashboard_rows)
+    return validation_outcome(ws.validation_rows, as_of=ws.as_of.isoformat(), lang=ws.lang)
 
 
 if __name__ == "__main__":

@@ -54,6 +54,11 @@ def changed_tabs(
     return [target.cells for target in _targets(snapshot, titles, tabs)]
 
 
+def published_content(cells: TabCells) -> list[list[object]]:
+    """A tab's rows below the header as Google will give them back, to tell edits by hand later."""
+    return [_trimmed([stored_value(value) for value in row]) for row in cells.rows]
+
+
 def publish(
     session: Session,
     snapshot: Snapshot,
@@ -192,7 +197,7 @@ def _write_rows(target: _Target, start: int, end: int) -> Request:
                 "endColumnIndex": max(len(target.cells.header), target.state.column_count),
             },
             "rows": [
-                {"values": [cell_data(value, target.cells.lang) for value in row]}
+                {"values": [cell_data(value) for value in row]}
                 for row in rows[start:end]
             ],
             "fields": _FIELDS,
@@ -236,7 +241,7 @@ def _append_request(log: TabCells, state: TabState) -> Request:
     return {
         "appendCells": {
             "sheetId": state.sheet_id,
-            "rows": [{"values": [cell_data(value, log.lang) for value in row]} for row in log.rows],
+            "rows": [{"values": [cell_data(value) for value in row]} for row in log.rows],
             "fields": _FIELDS,
         }
     }

@@ -18,8 +18,9 @@ from sheetsync.tables.catalogue.people import PEOPLE_TABS
 from sheetsync.tables.catalogue.tool import TOOL_TABS
 from sheetsync.workbook.lease import SpreadsheetLease
 from sheetsync.workbook.session import Session
-from sheetsync.workspace.doors import letter_templates, open_workbook, smtp_of
+from sheetsync.workspace.doors import letter_templates, open_workbook
 from sheetsync.workspace.reading import Reading, read_workbook
+from sheetsync.workspace.secret_files import smtp_of
 
 State = Literal["ok", "warning", "bad"]
 _MAX_SKEW_S = 60

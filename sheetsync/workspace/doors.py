@@ -11,6 +11,7 @@ from google.oauth2.credentials import Credentials
 from sheetsync.config import Config
 from sheetsync.dates import Clock
 from sheetsync.errors import SpreadsheetNotFoundError, TemplateError
+from sheetsync.letters.checking import template_problems
 from sheetsync.sandbox.adapter import mount
 from sheetsync.sandbox.server import create_app
 from sheetsync.workbook.limiter import Limiter
@@ -109,6 +110,19 @@ def letter_templates(config: Config) -> dict[str, str]:
         for file in sorted(folder.iterdir()):
             if file.name in texts:
                 texts[file.name] = _text_of(file)
+    return texts
+
+
+def checked_templates(config: Config) -> dict[str, str]:
+    """The template texts, once every sample letter could be written with a team's own.
+
+    Raises:
+        TemplateError: naming the first template and line that is broken.
+    """
+    texts = letter_templates(config)
+    problems = template_problems(texts) if config.letters.templates else ()
+    for problem in problems:
+        raise problem
     return texts
 
 

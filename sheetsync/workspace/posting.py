@@ -1,14 +1,9 @@
 """The outbox of a run: journal, door, Send log and lease joined as the config says."""
 
-import os
 from dataclasses import dataclass
-from pathlib import Path
 
-import msgspec
-
-from sheetsync.config import Config, SmtpConfig
+from sheetsync.config import Config
 from sheetsync.dates import Clock
-from sheetsync.errors import ConfigError
 from sheetsync.journal import Journal
 from sheetsync.mail.addresses import parsed_mailbox
 from sheetsync.mail.door import MailDoor
@@ -20,6 +15,7 @@ from sheetsync.tables.schema import Lang
 from sheetsync.workbook.lease import SpreadsheetLease
 from sheetsync.workbook.send_log import SpreadsheetSendLog
 from sheetsync.workbook.session import Session
+from sheetsync.workspace.secret_files import smtp_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,46 +64,8 @@ def preview_door(config: Config, lang: Lang) -> FolderDoor:
     return FolderDoor(config.path(config.mail.folder) / "preview", lang)
 
 
-def smtp_of(config: Config, smtp: SmtpConfig) -> tuple[SmtpConfig, str]:
-    """The SMTP section with absolute paths, and the password it names.
-
-    Raises:
-        ConfigError: the password's file or variable is missing.
-    """
-    ca_file = str(config.path(smtp.ca_file)) if smtp.ca_file else ""
-    return msgspec.structs.replace(smtp, ca_file=ca_file), _password(config, smtp)
-
-
 def _door(config: Config, post: Post) -> MailDoor:
     if config.mail.smtp is None:
         return FolderDoor(config.path(config.mail.folder), post.lang)
     smtp, password = smtp_of(config, config.mail.smtp)
     return SmtpDoor(smtp, post.clock, password)
-
-
-def _password(config: Config, smtp: SmtpConfig) -> str:
-    if smtp.password_env:
-        password = os.environ.get(smtp.password_env, "")
-        if not password:
-            raise ConfigError(
-                f"config.yaml: mail.smtp.password_env: {smtp.password_env} is not set",
-                cure="set the variable for the process that runs sheetsync",
-            )
-        return password
-    return _secret(config.path(smtp.password_file)) if smtp.password_file else ""
-
-
-def _secret(path: Path) -> str:
-    try:
-        mode, text = path.stat().st_mode, path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise ConfigError(
-            f"config.yaml: mail.smtp.password_file: {path.name} cannot be read ({error.strerror})",
-            cure="put the password there; chmod 600",
-        ) from None
-    if mode & 0o077:
-        raise ConfigError(
-            f"config.yaml: mail.smtp.password_file: others on this machine may read {path.name}",
-            cure=f"chmod 600 {path.name}",
-        )
-    return text.strip()

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from sheetsync.errors import SettingsError
 from sheetsync.rules.payables import Payables
 from sheetsync.rules.rating import Ratings, rate
 from sheetsync.rules.rating.from_tables import facts_from_tables, rules_from_tables
@@ -49,3 +50,16 @@ def rated_month(  # noqa: PLR0913  # what a month is rated from, told by keyword
     facts = facts_from_tables(tables, payables.packs, payables.invoices)
     ratings = rate(facts, rules_from_tables(tables), history, period, as_of)
     return RatedMonth(ratings, publication(ratings, history, kept_details, restate=restate))
+
+
+def of_group(summary: pd.DataFrame, group: str) -> pd.DataFrame:
+    """The partners of one group.
+
+    Raises:
+        SettingsError: there is no such group.
+    """
+    rows = summary[summary["group"] == group]
+    if rows.empty:
+        known = ", ".join(sorted(summary["group"].dropna().unique()))
+        raise SettingsError(f"There is no group {group!r}", cure=f"choose one of: {known}")
+    return rows

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, zip_longest
 
 import pandas as pd
 
@@ -14,7 +15,9 @@ from sheetsync.tables.reading import read_tables
 from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.table import Tables
 from sheetsync.tables.tool_reading import read_tool_tab
+from sheetsync.tables.writing import Link
 from sheetsync.workbook.session import Session
+from sheetsync.workbook.setup.views import VIEWS
 from sheetsync.workbook.snapshot import Snapshot, Wanted, read_snapshot
 
 
@@ -39,6 +42,31 @@ class Reading:
             grid = self.snapshot.grid(title) if title else None
             self._tool_frames[tab.code] = read_tool_tab(tab, grid)
         return self._tool_frames[tab.code]
+
+    def rows_of(self, tab: ToolTab) -> list[list[object]]:
+        """The stored cells of a tool tab below its header, row by row; [] when it is missing."""
+        columns = self.snapshot.stored.get(self.titles.get(tab.code, ""), ())
+        return [list(row) for row in islice(zip_longest(*columns, fillvalue=""), 1, None)]
+
+    def cell_link(self, title: str, cell: str) -> object:
+        """A link to a cell inside the same spreadsheet; None for a tab that is not there."""
+        state = self.snapshot.tabs.get(title)
+        return Link(cell, f"#gid={state.sheet_id}&range={cell}") if state else None
+
+    def dashboard_links(self) -> dict[str, str]:
+        """Addresses inside the spreadsheet: named filter views, and tool tabs by their code."""
+        links = {
+            code: f"#gid={self.snapshot.tabs[title].sheet_id}"
+            for code, title in self.titles.items()
+        }
+        for view in VIEWS:
+            title = self.titles.get(view.tab)
+            state = self.snapshot.tabs.get(title or "")
+            views = state.filter_views if state else {}
+            view_id = views.get(view.ru, views.get(view.en))
+            if state and view_id is not None:
+                links[view.name] = f"#gid={state.sheet_id}&fvid={view_id}"
+        return links
 
 
 def read_workbook(session: Session, config: Config, clock: Clock) -> Reading:

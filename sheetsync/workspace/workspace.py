@@ -1,8 +1,8 @@
 """What a job works with: the tables, the rules' results, and the ways to publish and to write."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from types import TracebackType
@@ -14,20 +14,34 @@ import pandas as pd
 from sheetsync import __version__
 from sheetsync.config import Config
 from sheetsync.dates import Clock, add_months, month_of
-from sheetsync.errors import MissingTabError, SettingsError, ShrunkTabError, UnusableTabError
 from sheetsync.journal import Journal
+from sheetsync.letters.letter import Letter
+from sheetsync.outbox import Outbox, Progress, SendReport
+from sheetsync.rules.attention import attention
+from sheetsync.rules.dashboard import dashboard
 from sheetsync.rules.payables import Payables, payables
-from sheetsync.rules.validation import unusable_tabs, validate, worded
-from sheetsync.tables.catalogue.people import BY_CODE
-from sheetsync.tables.catalogue.tool import RUN_LOG
-from sheetsync.tables.schema import Finding, Lang, ToolTab
+from sheetsync.rules.validation import findings_frame, validate
+from sheetsync.tables.catalogue.tool import (
+    LETTERS,
+    RATING_DETAILS,
+    RATING_HISTORY,
+    RATINGS,
+    RUN_LOG,
+    VALIDATION,
+)
+from sheetsync.tables.schema import Lang, ToolTab
 from sheetsync.tables.settings import Settings
 from sheetsync.tables.table import Tables
 from sheetsync.tables.writing import TabCells, tab_cells
-from sheetsync.workbook.publish import changed_tabs, publish
+from sheetsync.workbook.publish import changed_tabs, publish, published_content
 from sheetsync.workbook.session import Session
+from sheetsync.workspace.doors import checked_templates
+from sheetsync.workspace.guards import published_tabs, refuse_bad_settings, refuse_shrunk_tabs, require_tabs
 from sheetsync.workspace.options import Outcome, RunOptions
+from sheetsync.workspace.posting import Post, open_outbox, preview_door
+from sheetsync.workspace.rating import RatedMonth, of_group, rated_month
 from sheetsync.workspace.reading import Reading, read_workbook
+from sheetsync.workspace.telling.words import word
 
 
 @dataclass(kw_only=True)
@@ -112,17 +126,122 @@ class Workspace:
             ShrunkTabError: a tab lost most of its rows since the last good run.
             SettingsError: a setting cannot be used.
         """
-        self._refuse_bad_settings()
-        self._refuse_shrunk_tabs()
-        self.options.progress("checking the tabs")
         tables = self.reading.tables
-        return tables.with_findings(validate(tables, self.as_of))
+        refuse_bad_settings(tables)
+        if not self.options.force:
+            before = self.journal.memory.row_counts()
+            refuse_shrunk_tabs(tables, before, self.config.safety.lost_rows_percent)
+        self.options.progress("checking the tabs")
+        published = published_tabs(self.journal.memory, self.reading)
+        return tables.with_findings(validate(tables, self.as_of, published=published))
+
+    @property
+    def errors(self) -> int:
+        """How many findings leave something out."""
+        return sum(finding.severity == "error" for finding in self.tables.findings)
 
     @cached_property
     def payables(self) -> Payables:
         """Invoices and packs with their status on `as_of`."""
         self.options.progress("ageing the invoices")
         return payables(self.tables, self.as_of)
+
+    @cached_property
+    def rated(self) -> RatedMonth:
+        """The rating of `period`, computed and as it is shown."""
+        return self.rated_for(self.period)
+
+    def rated_for(self, period: str) -> RatedMonth:
+        """The rating of a month."""
+        self.options.progress(f"rating the partners for {period}")
+        return rated_month(
+            self.tables,
+            self.payables,
+            self.reading.tool_frame(RATING_HISTORY),
+            self.reading.tool_frame(RATING_DETAILS),
+            period=period,
+            as_of=self.as_of,
+            restate=self.options.restate,
+        )
+
+    @cached_property
+    def attention(self) -> pd.DataFrame:
+        """The rows of the Attention tab."""
+        return attention(
+            self.tables,
+            self.payables,
+            self.rated.shown.summary,
+            self.reading.tool_frame(RATING_HISTORY),
+            self.reading.tool_frame(LETTERS),
+        )
+
+    @cached_property
+    def validation_rows(self) -> pd.DataFrame:
+        """The rows of the Validation tab."""
+        return findings_frame(
+            self.tables,
+            self.lang,
+            self.reading.tool_frame(VALIDATION),
+            self.as_of,
+            self.reading.cell_link,
+        )
+
+    @cached_property
+    def dashboard_rows(self) -> pd.DataFrame:
+        """The rows of the Dashboard; the same whichever job writes it."""
+        return dashboard(
+            self.tables,
+            self.payables,
+            self.rated.shown.summary,
+            self.attention,
+            self.reading.dashboard_links(),
+        )
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """Where letters go: claimed, sent, settled."""
+        return open_outbox(
+            self.config,
+            Post(
+                session=self.session,
+                journal=self.journal,
+                clock=self.clock,
+                run_id=self.run_id,
+                lang=self.lang,
+                test_recipient=self.options.test_recipient
+                or self.config.mail.test_recipient
+                or self.settings.test_recipient,
+            ),
+        )
+
+    @cached_property
+    def templates(self) -> dict[str, str]:
+        """Texts of the letters' templates, all of them tried.
+
+        Raises:
+            TemplateError: one of the team's own is broken.
+        """
+        return checked_templates(self.config)
+
+    def stamped(self, history_rows: pd.DataFrame) -> pd.DataFrame:
+        """Rows for the Rating history with the run and the moment they were published."""
+        at = pd.Timestamp(self.clock.now().astimezone(self.zone).replace(tzinfo=None, microsecond=0))
+        return history_rows.assign(run_id=self.run_id, published_at=at)
+
+    def send(self, letters: Iterable[Letter]) -> SendReport:
+        """Send what is due, once; under dry run write it to a folder to look at."""
+        limit = self.options.limit or self.settings.max_sends_per_run
+        if self.options.dry_run:
+            door = preview_door(self.config, self.lang)
+            return self.outbox.rehearse(letters, door, limit=limit)
+        return self.outbox.send(
+            letters, limit=limit, watch=self._watch, stop=self.options.stop
+        )
+
+    def _watch(self, progress: Progress) -> None:
+        left = f", {progress.left_s:.0f} s left" if progress.left_s is not None else ""
+        pace = f"{progress.letters_per_minute:.0f} a minute"
+        self.options.progress(f"letters: {progress.done} of {progress.total}, {pace}{left}")
 
     def require(self, *codes: str) -> None:
         """Stop unless these tabs can be used.
@@ -131,20 +250,31 @@ class Workspace:
             MissingTabError: the workbook lacks one of them.
             UnusableTabError: headers are missing or doubled, or too many rows are bad.
         """
-        for code in codes:
-            if code not in self.tables.tables:
-                title = BY_CODE[code].title(self.lang)
-                raise MissingTabError(
-                    f"The workbook has no tab {title!r}; nothing was written",
-                    cure="run sheetsync init --repair, or give the tab its name back",
-                )
-        bad = unusable_tabs(self.tables, self.config.safety.bad_rows_percent)
-        for code in codes:
-            if code in bad:
-                raise UnusableTabError(
-                    f"Tab {self.tables.tables[code].title!r}: {bad[code]}; nothing was written",
-                    cure="run sheetsync run validate: the Validation tab names each cell",
-                )
+        require_tabs(self.tables, codes, self.config.safety.bad_rows_percent)
+
+    def ratings(
+        self, period: str | None = None, group: str | None = None, *, details: bool = False
+    ) -> pd.DataFrame:
+        """Ratings for analysts: the published revision where there is one, else computed.
+
+        Args:
+            period: the month ``YYYY-MM``; None: the last whole month.
+            group: code of a group; None: all.
+            details: one row a partner and KPI instead of one a partner.
+
+        Returns:
+            The columns of the tab Ratings, or Rating details, by code. `score`, `points`,
+            `contribution`, `loss` in points; `coverage`, `share` 0…1; `raw`, `prior`, `value` in
+            the KPI's unit; `state` says whether the month is final.
+        """
+        rated = self.rated_for(period) if period else self.rated
+        shown = rated.shown
+        summary = shown.summary if group is None else of_group(shown.summary, group)
+        if not details:
+            return summary[[column.name for column in RATINGS.columns]].reset_index(drop=True)
+        rows = shown.details[shown.details["period"] == rated.ratings.period]
+        rows = rows[rows["partner_id"].isin(summary["partner_id"])]
+        return rows.reset_index(drop=True)
 
     def publish(self, tab: ToolTab, rows: pd.DataFrame) -> None:
         """Have a tool tab hold these rows once the run ends; unchanged ones cost nothing."""
@@ -159,86 +289,54 @@ class Workspace:
         started_at = self.started_at
         outcome = story(self)
         if self.options.dry_run:
-            return self._dry(outcome)
+            return self._rehearsed(outcome)
         self.append(RUN_LOG, self._run_row(outcome, started_at))
         self.flush()
-        self.journal.memory.remember_row_counts(self._row_counts())
+        counts = {code: len(table.frame) for code, table in self.tables.tables.items()}
+        self.journal.memory.remember_row_counts(counts)
         return outcome
 
     def flush(self) -> None:
-        """Write what is staged now: one request, or none when nothing changed."""
+        """Write what is staged: one request, or none when nothing changed."""
         self.options.progress("writing the tool tabs")
-        publish(
-            self.session,
-            self.reading.snapshot,
-            self.reading.titles,
-            list(self._staged.values()),
-            self._logs,
+        reading, staged = self.reading, list(self._staged.values())
+        publish(self.session, reading.snapshot, reading.titles, staged, self._logs)
+        self.journal.memory.remember_published(
+            {cells.tab.code: published_content(cells) for cells in staged}
         )
         self._staged.clear()
         self._logs.clear()
 
-    def _dry(self, outcome: Outcome) -> Outcome:
-        changed = changed_tabs(
-            self.reading.snapshot, self.reading.titles, list(self._staged.values())
-        )
-        titles = [cells.tab.title(self.lang) for cells in changed]
-        return Outcome(
-            outcome.job,
-            outcome.exit_code,
-            f"{outcome.headline} (dry run: would change {', '.join(titles) or 'nothing'})",
-            outcome.sections,
-            {**outcome.payload, "dry_run": True, "would_change": [c.tab.code for c in changed]},
-            outcome.counts,
+    def _rehearsed(self, outcome: Outcome) -> Outcome:
+        staged = list(self._staged.values())
+        changed = changed_tabs(self.reading.snapshot, self.reading.titles, staged)
+        titles = ", ".join(cells.tab.title(self.lang) for cells in changed)
+        return replace(
+            outcome,
+            headline=f"{outcome.headline} ({word('dry_run', self.lang, tabs=titles or '–')})",
+            payload={
+                **outcome.payload,
+                "dry_run": True,
+                "would_change": [cells.tab.code for cells in changed],
+            },
         )
 
     def _run_row(self, outcome: Outcome, started_at: datetime) -> pd.DataFrame:
-        errors = sum(finding.severity == "error" for finding in self.tables.findings)
         stamp = "%Y-%m-%d %H:%M:%S"
+        rules = self.rated.ratings.rules_hash.values() if "rated" in self.__dict__ else ()
         row: Mapping[str, object] = {
             "run_id": self.run_id,
             "job": self.job,
             "started": started_at.astimezone(self.zone).strftime(stamp),
             "finished": self.clock.now().astimezone(self.zone).strftime(stamp),
             "as_of": pd.Timestamp(self.as_of),
-            "status": "ok" if outcome.exit_code == 0 else "attention",
+            "status": str(outcome.exit_code),
             "rows_read": self.reading.snapshot.row_count,
-            "errors": errors,
-            "warnings": len(self.tables.findings) - errors,
+            "errors": self.errors,
+            "warnings": len(self.tables.findings) - self.errors,
             "sent": outcome.counts.get("sent", 0),
             "held": outcome.counts.get("held", 0),
             "version": __version__,
-            "rules_hash": outcome.counts.get("rules_hash", ""),
+            "rules_hash": " ".join(sorted(set(rules))),
         }
         return pd.DataFrame([row])
-
-    def _refuse_bad_settings(self) -> None:
-        for finding in self.reading.tables.findings:
-            if finding.code == "V-SET-01":
-                text = worded(finding, self.reading.tables, "en")
-                raise SettingsError(text.message, cure=text.cure)
-
-    def _refuse_shrunk_tabs(self) -> None:
-        if self.options.force:
-            return
-        percent = self.config.safety.lost_rows_percent
-        for code, before in self.journal.memory.row_counts().items():
-            now = self._row_counts().get(code, 0)
-            if before and (before - now) * 100 > before * percent:
-                title = self.reading.titles.get(code, BY_CODE[code].title(self.lang))
-                raise ShrunkTabError(
-                    f"Tab {title!r} had {before} rows at the last good run and has {now} now; "
-                    "nothing was written",
-                    cure="bring the rows back (File, Version history), or add --force if right",
-                )
-
-    def _row_counts(self) -> dict[str, int]:
-        return {code: len(table.frame) for code, table in self.reading.tables.tables.items()}
-
-    def findings(self, *, severity: str = "") -> tuple[Finding, ...]:
-        """All findings, or those of one severity."""
-        return tuple(
-            finding
-            for finding in self.tables.findings
-            if not severity or finding.severity == severity
-        )

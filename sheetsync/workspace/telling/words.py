@@ -64,6 +64,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "месяц {period} не закрыт: впишите month_closed во вкладке «{tab}»",
     ),
     "stopped": ("The mail account stopped the run", "Почтовый ящик остановил отправку"),
+    "dry_run": ("dry run: would change {tabs}", "пробный запуск, изменились бы: {tabs}"),
     "to": ("To", "Кому"),
     "subject": ("Subject", "Тема"),
 }

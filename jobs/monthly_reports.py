@@ -1,0 +1,27 @@
+"""Write every partner one letter a month: what to send, what was paid, what was done, the rating."""
+
+import sys
+
+from sheetsync.cli.main import main
+from sheetsync.workspace import Outcome, Workspace
+from sheetsync.workspace.monthly import (
+    letters_of,
+    planned_reports,
+    published_letters,
+    told_manager,
+)
+from sheetsync.workspace.telling.letters import monthly_outcome
+
+
+def run(ws: Workspace) -> Outcome:
+    """Send what is due, once; show what is held and why; tell the manager when that changes."""
+    ws.require("partners", "entities", "jobs", "invoices", "documents", "agreements")
+    plan = planned_reports(ws)
+    report = ws.send(letters_of(ws, plan))
+    states = published_letters(ws, plan)
+    told_manager(ws, plan, states)
+    return monthly_outcome(plan, states, report, lang=ws.lang)
+
+
+if __name__ == "__main__":
+    main(["run", "monthly-reports", *sys.argv[1:]])

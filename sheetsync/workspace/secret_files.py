@@ -1,0 +1,78 @@
+"""Secrets that stand in files and in the environment; never in the workbook, never in a message."""
+
+import os
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from sheetsync.config import Config, SmtpConfig
+from sheetsync.errors import ConfigError
+
+_OTHERS_MAY_READ = stat.S_IRWXG | stat.S_IRWXO
+
+
+def secret_of(path: Path, key: str) -> str:
+    """The text of a secret's file.
+
+    Args:
+        path: the file.
+        key: the config's key, for messages.
+
+    Raises:
+        ConfigError: it is missing, or others on this machine may read it.
+    """
+    try:
+        mode, text = path.stat().st_mode, path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise ConfigError(
+            f"config.yaml: {key}: {path.name} cannot be read", cure="put the secret there"
+        ) from None
+    if mode & _OTHERS_MAY_READ:
+        raise ConfigError(
+            f"config.yaml: {key}: others on this machine may read {path.name}",
+            cure=f"chmod 600 {path.name}",
+        )
+    return text.strip()
+
+
+def variable_of(name: str, key: str) -> str:
+    """The value of an environment variable.
+
+    Raises:
+        ConfigError: it is not set.
+    """
+    value = os.environ.get(name, "")
+    if not value:
+        raise ConfigError(
+            f"config.yaml: {key}: the variable {name} is not set",
+            cure="set it for the process that runs sheetsync",
+        )
+    return value
+
+
+def smtp_of(config: Config, smtp: SmtpConfig) -> tuple[SmtpConfig, str]:
+    """The SMTP section with absolute paths, and the password it names; "" without one.
+
+    Raises:
+        ConfigError: the password's file or variable is missing.
+    """
+    ca_file = str(config.path(smtp.ca_file)) if smtp.ca_file else ""
+    password = ""
+    if smtp.password_env:
+        password = variable_of(smtp.password_env, "mail.smtp.password_env")
+    elif smtp.password_file:
+        password = secret_of(config.path(smtp.password_file), "mail.smtp.password_file")
+    return msgspec.structs.replace(smtp, ca_file=ca_file), password
+
+
+def signing_keys(config: Config) -> Sequence[str]:
+    """The keys of upload links, oldest first.
+
+    Raises:
+        ConfigError: a file is missing.
+    """
+    return tuple(
+        secret_of(config.path(name), "uploads.key_files") for name in config.uploads.key_files
+    )
