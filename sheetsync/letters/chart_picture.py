@@ -16,13 +16,14 @@ from sheetsync.tables.schema import Lang
 CONTENT_ID = "chart@sheetsync"
 _BAR, _BAR_NOW, _LINE, _INK = "#8fb3ef", "#1d5fd1", "#92620a", "#1f2933"
 _TITLES: dict[Lang, tuple[str, str, str]] = {
-    "ru": ("Оборот", "тыс. ", "балл"),
-    "en": ("Turnover", "thousand ", "score"),
+    "ru": ("Оборот", "тыс. ", "Рейтинг"),
+    "en": ("Turnover", "thousand ", "Rating"),
 }
 #: Twice the width it is shown at, for sharp screens.
-_SIZE_IN, _DPI = (5.44, 2.6), 200
+_SIZE_IN, _DPI = (5.44, 3.4), 200
 _ROOM_FOR_VALUES = 1.25
-_MAX_SCORE = 100
+#: Points of the score; a smaller change than this must not look like a fall.
+_ROOM_FOR_SCORES = 10
 
 
 def chart_picture(report: MonthlyReport) -> Attachment | None:
@@ -35,10 +36,12 @@ def chart_picture(report: MonthlyReport) -> Attachment | None:
     if not view.bars:
         return None
     figure = _new_figure()
-    axes = figure.add_subplot()
-    _draw_bars(axes, view, report.lang)
     if view.has_scores:
-        _draw_scores(axes, view, report.lang)
+        above, axes = figure.subplots(2, 1, height_ratios=(1, 2), sharex=True)
+        _draw_scores(above, view, report.lang)
+    else:
+        axes = figure.subplots()
+    _draw_bars(axes, view, report.lang)
     file = io.BytesIO()
     # Without the library's version in it the same month gives the same bytes.
     figure.savefig(file, format="png", metadata={"Software": None})
@@ -73,19 +76,18 @@ def _draw_bars(axes: Any, view: ChartView, lang: Lang) -> None:  # noqa: ANN401 
 
 def _draw_scores(axes: Any, view: ChartView, lang: Lang) -> None:  # noqa: ANN401  # matplotlib's
     rated = [(place, bar.score) for place, bar in enumerate(view.bars) if bar.score is not None]
-    twin = axes.twinx()
-    twin.plot(*zip(*rated, strict=True), color=_LINE, marker="o", markersize=4, linewidth=1.5)
+    places, scores = zip(*rated, strict=True)
+    axes.plot(places, scores, color=_LINE, marker="o", markersize=4, linewidth=1.5)
     for place, score in rated:
-        twin.annotate(
+        axes.annotate(
             number(score, lang),
             (place, score),
-            xytext=(0, -12),
+            xytext=(0, 5),
             textcoords="offset points",
             ha="center",
-            fontsize=7,
-            color="white",
+            fontsize=8,
+            color=_INK,
         )
-    twin.set_ylim(0, _MAX_SCORE * _ROOM_FOR_VALUES)
-    twin.set_yticks([])
-    twin.set_title(_TITLES[lang][2], loc="right", fontsize=9, color=_LINE)
-    twin.spines[:].set_visible(b=False)
+    axes.set_ylim(min(scores) - _ROOM_FOR_SCORES, max(scores) + _ROOM_FOR_SCORES)
+    axes.set_title(_TITLES[lang][2], loc="left", fontsize=10, color=_INK)
+    axes.set_axis_off()

@@ -78,7 +78,7 @@ def write_monthly(
         links: makes the upload links.
         sender: what the letter says of us.
         chart_picture: Content-ID of a picture that the HTML shows instead of its bars, "" for none;
-            `attachments.with_chart` attaches it.
+            `extras.write_monthly_with` attaches it.
 
     Raises:
         TemplateError: a template cannot be rendered.

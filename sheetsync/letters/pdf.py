@@ -13,8 +13,6 @@ from sheetsync.letters.letter import Attachment, Letter
 
 _MARGIN_MM = 18
 _LINE_MM = 5.2
-#: Characters that fit a line of the fixed-width face before its size gives way.
-_FITTING = 92
 #: A heading is all large; a unit or a figure may follow it.
 _HEADING = re.compile(r"[^a-zа-яё,:]+(?:[,:]|$)")
 
@@ -49,7 +47,7 @@ def _write(page: Any, line: str) -> None:  # noqa: ANN401  # fpdf2 ships no type
         page.ln(_LINE_MM / 2)
         return
     if line.startswith(" "):
-        page.set_font("mono", size=8 if len(line) <= _FITTING else 7)
+        page.set_font("mono", size=7.5)
     elif _HEADING.match(line):
         page.set_font("sans", style="B", size=10)
     else:
@@ -72,6 +70,8 @@ def _new_page() -> Any:  # noqa: ANN401  # fpdf2 ships no types
     page.add_font("sans", fname=f"{fonts}/DejaVuSans.ttf")
     page.add_font("sans", style="B", fname=f"{fonts}/DejaVuSans-Bold.ttf")
     page.add_font("mono", fname=f"{fonts}/DejaVuSansMono.ttf")
+    # Matplotlib's fixed-width face lacks ₽.
+    page.set_fallback_fonts(["sans"])
     page.set_margins(_MARGIN_MM, _MARGIN_MM)
     page.set_auto_page_break(auto=True, margin=_MARGIN_MM)
     page.add_page()

@@ -186,6 +186,11 @@ def _place(error: Exception, template: str) -> tuple[str, int]:
     frame = error.__traceback__
     while frame is not None:
         if frame.tb_frame.f_code.co_filename.endswith(".j2"):
-            place = (frame.tb_frame.f_code.co_filename, frame.tb_lineno)
+            # Jinja rewrites the lines of templates, but not those of a phrase called alone.
+            compiled = frame.tb_frame.f_globals.get("__jinja_template__")
+            line = (
+                compiled.get_corresponding_lineno(frame.tb_lineno) if compiled else frame.tb_lineno
+            )
+            place = (frame.tb_frame.f_code.co_filename, line)
         frame = frame.tb_next
     return place
