@@ -14,17 +14,24 @@ _WHO_PAYS = {choice.code: number for number, choice in enumerate(DIRECTION)}
 
 
 def overdue_rows(payables: Payables) -> pd.DataFrame:
-    """All unpaid invoices, part payments and disputes among them.
-
-    The highest level comes first; within it what we pay, then by colour, days overdue, due date,
-    days waiting and the outstanding sum. What is disputed comes last, because nobody can pay it.
+    """All unpaid invoices, part payments and disputes among them, in the order of `worst_first`.
 
     Returns:
         The columns of the tab Overdue by code, money as ``<code>_minor``.
 
     Source: workbook-and-rules.md 1.3, Overdue.
     """
-    unpaid = payables.unpaid
+    rows = worst_first(payables.unpaid)
+    rows = rows.rename(columns={"invoice_date": "date", "file_url": "file"})
+    return rows.reset_index(drop=True)[[frame_name(column) for column in OVERDUE.columns]]
+
+
+def worst_first(unpaid: pd.DataFrame) -> pd.DataFrame:
+    """Unpaid invoices in the order in which they want to be seen.
+
+    The highest level comes first; within it what we pay, then by colour, days overdue, due date,
+    days waiting and the outstanding sum. What is disputed comes last, because nobody can pay it.
+    """
     order = pd.DataFrame(
         {
             "level": -unpaid["level"],
@@ -40,9 +47,7 @@ def overdue_rows(payables: Payables) -> pd.DataFrame:
         index=unpaid.index,
     )
     order = order.rename_axis(index="row").reset_index()
-    worst_first = order.sort_values([*order.columns[1:], "row"])["row"]
-    rows = unpaid.loc[worst_first].rename(columns={"invoice_date": "date", "file_url": "file"})
-    return rows.reset_index(drop=True)[[frame_name(column) for column in OVERDUE.columns]]
+    return unpaid.loc[order.sort_values([*order.columns[1:], "row"])["row"]]
 
 
 def _urgency(unpaid: pd.DataFrame) -> pd.Series:

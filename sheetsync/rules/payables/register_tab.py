@@ -19,7 +19,7 @@ _CLASS_ORDER = {choice.code: number for number, choice in enumerate(DOCUMENT_CLA
 _LISTED_FAULTS = ("V-AGR-01", "V-DOC-01")
 
 
-def register_rows(tables: Tables, payables: Payables, as_of: date) -> pd.DataFrame:
+def register_rows(tables: Tables, payables: Payables) -> pd.DataFrame:
     """Every invoice, closing document and agreement, by legal entity and month.
 
     Invoices stand with their status, due date, age and signal; closing documents and agreements
@@ -28,8 +28,7 @@ def register_rows(tables: Tables, payables: Payables, as_of: date) -> pd.DataFra
 
     Args:
         tables: Closing documents and Agreements are used.
-        payables: the invoices.
-        as_of: tells which agreements have expired or will soon.
+        payables: the invoices, and the day on which agreements have expired or not.
 
     Returns:
         The columns of the tab by code, money as ``<code>_minor``; legal entities by name, in each
@@ -41,7 +40,7 @@ def register_rows(tables: Tables, payables: Payables, as_of: date) -> pd.DataFra
     listed = [
         _invoices(payables),
         _documents(tables, entities),
-        _agreements(tables, entities, as_of),
+        _agreements(tables, entities, payables.as_of),
     ]
     columns = [frame_name(column) for column in REGISTER.columns]
     empty = typed_frame(REGISTER.columns)

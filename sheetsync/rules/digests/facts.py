@@ -1,4 +1,4 @@
-"""Who of our own people hears of what: one digest per recipient and run, no item too often."""
+"""What a digest tells one of our own people: facts, no layout."""
 
 from dataclasses import dataclass
 from datetime import date

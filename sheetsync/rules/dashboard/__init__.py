@@ -1,0 +1,126 @@
+"""The Dashboard: what stands out today, with one click to each list."""
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from sheetsync.rules.attention.wording import day_text, month_name
+from sheetsync.rules.dashboard.lines import Line
+from sheetsync.rules.dashboard.money import unpaid_lines, urgent_lines
+from sheetsync.rules.dashboard.standing import standing_lines
+from sheetsync.rules.dashboard.wording import word
+from sheetsync.rules.payables import Payables
+from sheetsync.tables.catalogue.tool import DASHBOARD
+from sheetsync.tables.frames import typed_frame
+from sheetsync.tables.table import Tables
+
+_OWED_ATTENTION = ("neglected", "promise", "complaint")
+_LEGAL = ("expiring", "expired", "unsigned", "review_due", "no_contract")
+
+
+def dashboard(
+    tables: Tables,
+    payables: Payables,
+    ratings_summary: pd.DataFrame | None,
+    attention: pd.DataFrame,
+    links: Mapping[str, str],
+) -> pd.DataFrame:
+    """The lines of the Dashboard.
+
+    First the day and the state of the workbook, then invoices overdue for more than 30 days, how
+    fresh the data are, what is unpaid (numbers, sums per currency and bucket, never added across
+    currencies without a rate), documents, partners, findings, and each group's best and worst. It
+    tells no clock time, so that a day on which nothing changes changes no cell.
+
+    Args:
+        tables: settings, groups and findings are used; the words are in `tables.lang`.
+        payables: invoices and packs.
+        ratings_summary: rows of the tab Ratings by code; None when they were not computed.
+        attention: rows of the tab Attention by code.
+        links: addresses by name: unpaid, waiting, overdue, packs, attention, validation, ratings,
+            letters; a name that is missing leaves the link blank.
+
+    Returns:
+        The columns of the tab Dashboard by code. The first line's note begins with the day as
+        ``YYYY-MM-DD``.
+
+    Source: workbook-and-rules.md 1.3, Dashboard.
+    """
+    lines = [
+        _state(tables, payables, links),
+        *urgent_lines(payables, tables.lang, links.get("overdue", "")),
+        *_freshness(tables, payables),
+        *unpaid_lines(tables, payables, links),
+        *_documents(tables, payables, links.get("packs", "")),
+        *_partners(tables, attention, links),
+        *_checks(tables, links.get("validation", "")),
+        *standing_lines(tables, ratings_summary, links.get("ratings", "")),
+    ]
+    return typed_frame(DASHBOARD.columns, [line.record() for line in lines])
+
+
+def _findings(tables: Tables, severity: str) -> int:
+    return sum(finding.severity == severity for finding in tables.findings)
+
+
+def _state(tables: Tables, payables: Payables, links: Mapping[str, str]) -> Line:
+    errors = _findings(tables, "error")
+    status = (
+        word(
+            "unsound",
+            tables.lang,
+            errors=str(errors),
+            warnings=str(_findings(tables, "warning")),
+        )
+        if errors
+        else word("sound", tables.lang)
+    )
+    return Line(
+        word("state", tables.lang),
+        word("as_of", tables.lang),
+        note=f"{payables.as_of.isoformat()} · {status}",
+        link=links.get("validation", ""),
+    )
+
+
+def _freshness(tables: Tables, payables: Payables) -> Iterator[Line]:
+    section, lang = word("state", tables.lang), tables.lang
+    day = payables.paid_until
+    if day is None:
+        paid = word("never_paid", lang)
+    elif payables.payments_stale:
+        paid = word("stale", lang, day=day_text(day, lang))
+    else:
+        paid = day_text(day, lang)
+    yield Line(section, word("paid_until", lang), note=paid)
+    closed = tables.settings.month_closed
+    yield Line(
+        section,
+        word("month_closed", lang),
+        note=month_name(closed, lang) if closed else word("no_month", lang),
+    )
+
+
+def _documents(tables: Tables, payables: Payables, link: str) -> Iterator[Line]:
+    for name, state in (("packs", "missing"), ("mismatch", "mismatch")):
+        count = int((payables.packs["state"] == state).sum())
+        yield Line(word("documents", tables.lang), word(name, tables.lang), count, link=link)
+
+
+def _partners(tables: Tables, attention: pd.DataFrame, links: Mapping[str, str]) -> Iterator[Line]:
+    section, link = word("partners", tables.lang), links.get("attention", "")
+    owed = attention[attention["reason"].isin(_OWED_ATTENTION)]
+    counts = {
+        "neglected": owed["partner_id"].nunique(),
+        "legal": int(attention["reason"].isin(_LEGAL).sum()),
+        "mail_failed": int((attention["reason"] == "mail_failed").sum()),
+    }
+    for name, count in counts.items():
+        yield Line(section, word(name, tables.lang), count, link=link)
+
+
+def _checks(tables: Tables, link: str) -> Iterator[Line]:
+    section = word("checks", tables.lang)
+    for name, severity in (("errors", "error"), ("warnings", "warning")):
+        count = _findings(tables, severity)
+        yield Line(section, word(name, tables.lang), count, link=link)

@@ -1,0 +1,132 @@
+"""What is unpaid: numbers, sums per currency, sums per bucket."""
+
+from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
+
+from sheetsync.rules.attention.wording import day_text
+from sheetsync.rules.dashboard.lines import Line
+from sheetsync.rules.dashboard.wording import bucket_name, word
+from sheetsync.rules.payables import Payables, balance, overdue_rows
+from sheetsync.rules.validation.wording import money
+from sheetsync.tables.catalogue.people import DIRECTION
+from sheetsync.tables.schema import Lang
+from sheetsync.tables.settings import RATE_PREFIX, Settings
+from sheetsync.tables.table import Tables
+
+_WORST_LEVEL = 4
+#: So many of the worst invoices stand on top one by one.
+_NAMED = 10
+_COLOURED = ("red", "orange", "yellow")
+#: Which list shows the invoices of a bucket; the rest is in the list of unpaid ones.
+_LATE_BUCKETS = ("1-30", "31-60", "61-90", "90+")
+
+
+def urgent_lines(payables: Payables, lang: Lang, link: str) -> Iterator[Line]:
+    """Invoices overdue for more than 30 days (level 4), the worst first, ten of them by name."""
+    worst = overdue_rows(payables)
+    worst = worst[worst["level"] == _WORST_LEVEL]
+    section = word("urgent", lang)
+    for row in worst.head(_NAMED).to_dict("records"):
+        name = row["legal_name"] if isinstance(row["legal_name"], str) else row["entity_id"]
+        yield Line(
+            section,
+            word(
+                "late_invoice",
+                lang,
+                name=str(name),
+                number=str(row["number"]),
+                days=str(row["days_overdue"]),
+            ),
+            amount_minor=int(row["outstanding_minor"]),
+            currency=str(row["currency"]),
+            note=word(
+                "late_note",
+                lang,
+                payer=word(str(row["direction"]), lang),
+                day=day_text(row["due"].date(), lang),
+            ),
+            link=link,
+        )
+    if len(worst) > _NAMED:
+        yield Line(section, word("more_late", lang), len(worst) - _NAMED, link=link)
+
+
+def unpaid_lines(tables: Tables, payables: Payables, links: Mapping[str, str]) -> Iterator[Line]:
+    """For each side that pays: unpaid, waiting, overdue, and every bucket of every currency.
+
+    What partners pay us is told only where there is any.
+    """
+    for choice in DIRECTION:
+        unpaid = payables.unpaid[payables.unpaid["direction"] == choice.code]
+        aged = payables.invoices[payables.invoices["direction"] == choice.code]
+        if choice.code == "in" or aged["bucket"].notna().any():
+            yield from _side(word(choice.code, tables.lang), unpaid, tables, links)
+            yield from _buckets(word(choice.code, tables.lang), aged, tables.lang, links)
+
+
+def _side(
+    section: str, unpaid: pd.DataFrame, tables: Tables, links: Mapping[str, str]
+) -> Iterator[Line]:
+    lists = {
+        "unpaid": unpaid,
+        "waiting": unpaid[unpaid["highlight"].isin(_COLOURED)],
+        "overdue": unpaid[unpaid["status"] == "overdue"],
+    }
+    for name, invoices in lists.items():
+        sums = invoices.groupby("currency")["outstanding_minor"].sum()
+        by_currency = {str(currency): int(minor) for currency, minor in sums.items()}
+        total, note = total_and_note(by_currency, tables.settings, tables.lang)
+        yield Line(
+            section,
+            word(name, tables.lang),
+            len(invoices),
+            total,
+            tables.settings.currency if total is not None else "",
+            note,
+            links.get(name, ""),
+        )
+
+
+def _buckets(
+    section: str, aged: pd.DataFrame, lang: Lang, links: Mapping[str, str]
+) -> Iterator[Line]:
+    for row in balance(aged).to_dict("records"):
+        bucket = str(row["bucket"])
+        yield Line(
+            section,
+            bucket_name(bucket, lang),
+            int(row["count"]),
+            int(row["outstanding_minor"]),
+            str(row["currency"]),
+            link=links.get("overdue" if bucket in _LATE_BUCKETS else "unpaid", ""),
+        )
+
+
+def total_and_note(
+    sums_minor: Mapping[str, int], settings: Settings, lang: Lang
+) -> tuple[int | None, str]:
+    """The sum in the base currency, and the sums of all currencies side by side.
+
+    Without a rate for one of them there is no sum: currencies are never added by guess.
+
+    Args:
+        sums_minor: minor units by currency.
+        settings: the base currency and the rates.
+        lang: of the note.
+
+    Returns:
+        None without a rate; a blank note when everything is in the base currency.
+
+    Source: workbook-and-rules.md 3.1, 3.5 (currency case).
+    """
+    base = settings.currency
+    rates = {base: Decimal(1), **settings.rates}
+    ordered = sorted(sums_minor, key=lambda currency: (currency != base, currency))
+    sums = "; ".join(money(sums_minor[currency], currency, lang) for currency in ordered)
+    missing = [f"{RATE_PREFIX}{currency}" for currency in ordered if currency not in rates]
+    if missing:
+        return None, word("no_rate", lang, sums=sums, keys=", ".join(missing))
+    total = sum((rates[currency] * sums_minor[currency] for currency in ordered), Decimal(0))
+    return int(total.quantize(Decimal(1), ROUND_HALF_UP)), "" if set(ordered) <= {base} else sums

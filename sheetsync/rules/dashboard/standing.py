@@ -1,0 +1,45 @@
+"""The strongest partners of each group, and those that drag it down."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from sheetsync.rules.dashboard.lines import Line
+from sheetsync.rules.dashboard.wording import word
+from sheetsync.rules.sound_rows import sound_rows
+from sheetsync.tables.catalogue.people import GROUPS
+from sheetsync.tables.table import Tables
+
+
+def standing_lines(tables: Tables, ratings: pd.DataFrame | None, link: str) -> Iterator[Line]:
+    """Each group's lists, as long as Settings.top_n, the best and the worst first.
+
+    Args:
+        tables: gives the groups' names.
+        ratings: rows of the tab Ratings by code; None when they were not computed.
+        link: of the tab Ratings.
+    """
+    if ratings is None:
+        return
+    groups = sound_rows(tables, GROUPS, "group_id", "name").drop_duplicates("group_id")
+    names = dict(zip(groups["group_id"], groups["name"], strict=True))
+    listed = ratings[ratings["list"].isin(["strongest", "drag_down"])]
+    for group_id, rows in listed.groupby("group"):
+        section = word("ratings", tables.lang, group=str(names.get(group_id, group_id)))
+        best = rows[rows["list"] == "strongest"].sort_values(
+            ["score", "name"], ascending=[False, True]
+        )
+        worst = rows[rows["list"] == "drag_down"].sort_values(["score", "name"])
+        for name, partners in (("strongest", best), ("drag_down", worst)):
+            for row in partners.head(tables.settings.top_n).to_dict("records"):
+                yield Line(
+                    section,
+                    word(name, tables.lang, name=str(row["name"])),
+                    note=_note(row["score"], row["tier"], tables),
+                    link=link,
+                )
+
+
+def _note(score: float, tier: str, tables: Tables) -> str:
+    shown = f"{score:.1f}".replace(".", "," if tables.lang == "ru" else ".")
+    return word("rated", tables.lang, score=shown, tier=tier)

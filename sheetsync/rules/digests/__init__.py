@@ -1,0 +1,21 @@
+"""What our own people hear: curators, the accountant, the manager."""
+
+from sheetsync.rules.digests.digests import digests
+from sheetsync.rules.digests.facts import (
+    AttentionItem,
+    Digest,
+    InvoiceItem,
+    Occasion,
+    Role,
+    Total,
+)
+
+__all__ = [
+    "AttentionItem",
+    "Digest",
+    "InvoiceItem",
+    "Occasion",
+    "Role",
+    "Total",
+    "digests",
+]
