@@ -1,5 +1,6 @@
 """The journal of one spreadsheet, its parts side by side."""
 
+import hashlib
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -10,6 +11,8 @@ from sheetsync.journal.letters import JournaledLetters
 from sheetsync.journal.log_queue import LogQueue
 from sheetsync.journal.memory import Memory
 from sheetsync.journal.store import Store
+
+_OWNER_LENGTH = 16
 
 
 class Journal:
@@ -26,6 +29,7 @@ class Journal:
         drafts: letters that were only written to a folder or to the test recipient.
         log_queue: rows that the Send log has yet to hear.
         memory: published tabs, row counts, done periods, digests, notices.
+        owner: this journal's own name, by which its machine knows its lease again.
         secret: what Message-IDs are derived from; made once with the file.
 
     Raises:
@@ -42,6 +46,7 @@ class Journal:
         self.drafts = Drafts(self._store, spreadsheet_id, clock, self.log_queue)
         self.memory = Memory(self._store, spreadsheet_id, clock)
         self.secret = self._store.secret()
+        self.owner = hashlib.sha256(b"owner" + self.secret).hexdigest()[:_OWNER_LENGTH]
 
     def close(self) -> None:
         """Close the file."""

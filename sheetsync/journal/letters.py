@@ -120,7 +120,9 @@ class JournaledLetters:
         if changed != 1:
             raise JournalError(f"{key} is not pending: another run has it", cure="run again")
 
-    def settle(self, settled: JournaledLetter, log_rows: Iterable[Mapping[str, str | int]] = ()) -> None:
+    def settle(
+        self, settled: JournaledLetter, log_rows: Iterable[Mapping[str, str | int]] = ()
+    ) -> None:
         """Write how a letter ended, with what the Send log is to hear of it.
 
         A letter that surely was not handed over is no longer counted in `handed_over_since`.

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from sys import maxsize
 
-from sheetsync.errors import LeaseLostError, MailAccountError, SheetsyncError, WorkbookError
+from sheetsync.errors import LeaseLostError, MailAccountError, SheetsyncError
 from sheetsync.letters.letter import Letter
 from sheetsync.outbox.desk import Desk, shown
 from sheetsync.outbox.report import LetterOutcome, Place, Progress, SendReport, Watch
@@ -16,6 +16,8 @@ from sheetsync.outbox.way import Way
 _REFUSALS_IN_A_ROW = 10
 _FLUSH_EVERY = timedelta(seconds=10)
 _A_DAY = timedelta(days=1)
+#: What stops a run while the Send log can still be told.
+_NOT_OF_SEND_LOG = (MailAccountError, LeaseLostError)
 
 
 class Sending:
@@ -84,7 +86,7 @@ class Sending:
         waiting = deque(letters)
         try:
             self._way.reserve(letters)
-        except (LeaseLostError, WorkbookError) as error:
+        except SheetsyncError as error:
             self._stopped_by = error
         else:
             while waiting and not self._has_stopped():
@@ -123,17 +125,17 @@ class Sending:
         self._flushed_at = now
         try:
             self._desk.flush()
-        except WorkbookError as error:
+        except SheetsyncError as error:
             self._stopped_by = self._stopped_by or error
 
     def _finish(self) -> None:
-        """Tell the Send log how all ended, unless it cannot be reached anyway."""
-        if not self._has_taken_over or isinstance(self._stopped_by, WorkbookError):
-            return
-        try:
-            self._way.finish()
-        except WorkbookError as error:
-            self._stopped_by = self._stopped_by or error
+        """Tell the Send log how all ended, unless it has just failed us."""
+        can_tell = self._stopped_by is None or isinstance(self._stopped_by, _NOT_OF_SEND_LOG)
+        if self._has_taken_over and can_tell:
+            try:
+                self._way.finish()
+            except SheetsyncError as error:
+                self._stopped_by = self._stopped_by or error
 
     def _take_over(self) -> None:
         self._has_taken_over = True

@@ -30,7 +30,7 @@ class Way(Protocol):
 
         Raises:
             LeaseLostError: another machine has taken over.
-            WorkbookError: the intent does not stand in the Send log for sure.
+            SheetsyncError: the intent does not stand in the Send log for sure.
         """
         ...
 
