@@ -33,10 +33,34 @@ def table() -> dict[str, Any]:
     return found
 
 
+@cache
 def schema(name: str) -> dict[str, str]:
     """The fields of one message and their type codes; {} for an unknown message."""
     found: dict[str, str] = table()["schemas"].get(name, {})
     return found
+
+
+Check = Callable[[Any, Any, "Trail", list[tuple[str, str]]], object]
+
+
+@cache
+def _checks(name: str) -> dict[str, tuple[Check, str]]:
+    """For each field of a message the function that checks it, and what that must know."""
+    return {field: _check_of(code) for field, code in schema(name).items()}
+
+
+@cache
+def _check_of(code: str) -> tuple[Check, str]:
+    if code in _SCALARS:
+        return _SCALARS[code], code
+    if code.startswith("[]"):
+        inner = code.removeprefix("[]")
+        return (_lists if inner in ("[]any", "any") else _repeated), inner
+    if code.startswith("{}"):
+        return _mapping, code.removeprefix("{}")
+    if code.startswith("enum "):
+        return _enum, code.removeprefix("enum ")
+    return _message, code
 
 
 def camel(name: str) -> str:
@@ -95,22 +119,29 @@ def _unknown(problems: list[tuple[str, str]], trail: Trail, name: str, why: str)
 
 def _message(value: object, name: str, trail: Trail, problems: list[tuple[str, str]]) -> object:
     if not isinstance(value, dict):
-        _complain(problems, trail, _PACKAGE + name, value)
+        _not_a_message(value, name, trail, problems)
         return None
-    known = schema(name)
+    checks = _checks(name)
     found: dict[str, Any] = {}
     for key, item in value.items():
-        code = known.get(key)
-        if code is None:
+        if key not in checks:
             key = camel(key)  # noqa: PLW2901  (the proto name stands for the JSON name)
-            code = known.get(key)
-        if code is None:
-            _unknown(problems, trail, key, "Cannot find field.")
-        elif item is not None:
-            found[key] = _checked(item, code, (trail, key), problems)
-    if name in _ONE_OF and len(found) > 1:
+            if key not in checks:
+                _unknown(problems, trail, key, "Cannot find field.")
+                continue
+        if item is not None:
+            check, known = checks[key]
+            found[key] = check(item, known, (trail, key), problems)
+    if len(found) > 1 and name in _ONE_OF:
         _second_of_one(list(found)[1], _ONE_OF[name], trail, problems)
     return found
+
+
+def _not_a_message(value: object, name: str, trail: Trail, problems: list[tuple[str, str]]) -> None:
+    if isinstance(value, list):
+        _no_list(trail, problems)
+    else:
+        _complain(problems, trail, _PACKAGE + name, value)
 
 
 def _second_of_one(key: str, group: str, trail: Trail, problems: list[tuple[str, str]]) -> None:
@@ -122,30 +153,12 @@ def _second_of_one(key: str, group: str, trail: Trail, problems: list[tuple[str,
     problems.append((path, text))
 
 
-def _checked(value: object, code: str, trail: Trail, problems: list[tuple[str, str]]) -> object:
-    scalar = _SCALARS.get(code)
-    if scalar:
-        return scalar(value, trail, problems)
-    if code.startswith("[]"):
-        return _repeated(value, code[2:], trail, problems)
-    if code.startswith("{}"):
-        return _mapping(value, code[2:], trail, problems)
-    if isinstance(value, list):
-        _no_list(trail, problems)
-        return None
-    if code.startswith("enum "):
-        return _enum(value, code[5:], trail, problems)
-    return _message(value, code, trail, problems)
-
-
 def _repeated(value: object, code: str, trail: Trail, problems: list[tuple[str, str]]) -> object:
-    if code in ("[]any", "any"):
-        return _lists(value, code, trail, problems)
     items = value if isinstance(value, list) else [value]
-    if code in _SCALARS or code.startswith("enum "):
-        return [_checked(x, code, (trail, i), problems) for i, x in enumerate(items)]
+    check, known = _check_of(code)
+    nothing: object = {} if check is _message else ""
     return [
-        _message({} if item is None else item, code, (trail, i), problems)
+        check(nothing if item is None else item, known, (trail, i), problems)
         for i, item in enumerate(items)
     ]
 
@@ -165,7 +178,8 @@ def _mapping(value: object, code: str, trail: Trail, problems: list[tuple[str, s
     if not isinstance(value, dict):
         _complain(problems, trail, "Map", value)
         return {}
-    return {key: _checked(item, code, (trail, key), problems) for key, item in value.items()}
+    check, known = _check_of(code)
+    return {key: check(item, known, (trail, key), problems) for key, item in value.items()}
 
 
 def _no_list(trail: Trail, problems: list[tuple[str, str]]) -> None:
@@ -174,6 +188,9 @@ def _no_list(trail: Trail, problems: list[tuple[str, str]]) -> None:
 
 
 def _enum(value: object, name: str, trail: Trail, problems: list[tuple[str, str]]) -> object:
+    if isinstance(value, list):
+        _no_list(trail, problems)
+        return None
     allowed = table()["enums"][name]
     if isinstance(value, str) and value in allowed:
         return value
@@ -183,21 +200,26 @@ def _enum(value: object, name: str, trail: Trail, problems: list[tuple[str, str]
     return None
 
 
-def _string(value: object, trail: Trail, problems: list[tuple[str, str]]) -> object:
+def _string(value: object, _code: str, trail: Trail, problems: list[tuple[str, str]]) -> object:
     if not isinstance(value, str):
         _scalar_trouble(value, "TYPE_STRING", trail, problems)
     return value
 
 
-def _int(value: object, trail: Trail, problems: list[tuple[str, str]]) -> object:
-    number = _as_number(value)
+def _int(value: object, _code: str, trail: Trail, problems: list[tuple[str, str]]) -> object:
+    if value.__class__ is int:
+        number: float | None = value
+    else:
+        number = _as_number(value)
     if number is None or number != int(number) or not -_INT32 <= number < _INT32:
         _scalar_trouble(value, "TYPE_INT32", trail, problems)
         return None
     return int(number)
 
 
-def _double(value: object, trail: Trail, problems: list[tuple[str, str]]) -> object:
+def _double(value: object, _code: str, trail: Trail, problems: list[tuple[str, str]]) -> object:
+    if value.__class__ is int or value.__class__ is float:
+        return value
     number = _as_number(value)
     if number is None:
         _scalar_trouble(value, "TYPE_DOUBLE", trail, problems)
@@ -220,7 +242,7 @@ def _as_number(value: object) -> float | int | None:
     return None
 
 
-def _bool(value: object, trail: Trail, problems: list[tuple[str, str]]) -> object:
+def _bool(value: object, _code: str, trail: Trail, problems: list[tuple[str, str]]) -> object:
     if isinstance(value, bool):
         return value
     if value in ("true", "false"):
@@ -229,7 +251,7 @@ def _bool(value: object, trail: Trail, problems: list[tuple[str, str]]) -> objec
     return None
 
 
-def _mask(value: object, trail: Trail, problems: list[tuple[str, str]]) -> object:
+def _mask(value: object, _code: str, trail: Trail, problems: list[tuple[str, str]]) -> object:
     if not isinstance(value, str):
         _complain(problems, trail, _WELL_KNOWN + "FieldMask", value)
     return value
@@ -244,11 +266,11 @@ def _scalar_trouble(
         _complain(problems, trail, kind, value)
 
 
-def _any(value: object, _trail: Trail, _problems: list[tuple[str, str]]) -> object:
+def _any(value: object, _code: str, _trail: Trail, _problems: list[tuple[str, str]]) -> object:
     return value
 
 
-_SCALARS: dict[str, Callable[[Any, Trail, list[tuple[str, str]]], object]] = {
+_SCALARS: dict[str, Check] = {
     "string": _string,
     "int": _int,
     "double": _double,

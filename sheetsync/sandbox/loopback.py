@@ -20,13 +20,10 @@ def is_loopback_host(host: str) -> bool:
 
     >>> is_loopback_host("127.0.0.1:8790"), is_loopback_host("[::1]"), is_loopback_host("localhost")
     (True, True, True)
-    >>> is_loopback_host("sheets.example"), is_loopback_host("127.0.0.1.example"), is_loopback_host("")
-    (False, False, False)
+    >>> is_loopback_host("127.0.0.1.example:8790"), is_loopback_host("")
+    (False, False)
     """
-    if host.startswith("["):
-        name = host[1:].partition("]")[0]
-    else:
-        name = host.partition(":")[0]
+    name = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
     return name.lower() == "localhost" or _is_loopback(name)
 
 

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from sheetsync.sandbox import data_filters_api, spreadsheets_api, values_api
 from sheetsync.sandbox.access import World
 from sheetsync.sandbox.calls import Answer, Call, decoded, no_such_path
+from sheetsync.sandbox.collector import collector_paused
 from sheetsync.sandbox.drive import comments, content, files, permissions
 from sheetsync.sandbox.errors import ApiError
 
 Method = Callable[..., Answer]
 
+#: Bytes of a body from which on the collector is paused.
+_BIG_BODY = 200_000
 _ID = r"([A-Za-z0-9_-]+)"
 _SHEETS = rf"^/v4/spreadsheets/{_ID}"
 _DRIVE = r"^/drive/v3/files"
@@ -69,7 +72,8 @@ def answer(world: World, call: Call) -> Answer:
             if method == call.method:
                 match = pattern.match(call.path)
                 if match:
-                    return answer_it(world, call, *map(decoded, match.groups()))
+                    with collector_paused(when=len(call.body) > _BIG_BODY):
+                        return answer_it(world, call, *map(decoded, match.groups()))
     except ApiError as error:
         return Answer(error.body(), error.code)
     if call.path == "/token" and call.method == "POST":

@@ -48,6 +48,5 @@ def bound(app: WSGIApplication, port: int):  # type: ignore[no-untyped-def]  # n
         port=port,
         threads=_THREADS,
         ident="sheetsync-sandbox",
-        send_bytes=1,
         max_request_body_size=64 * 1024 * 1024,
     )

@@ -1,19 +1,22 @@
 """values.get and batchGet: cells as matrices, in three renderings, by rows or by columns."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, repeat, zip_longest
 from typing import Any
 
 from sheetsync.sandbox.cells import error_of, shown_text
-from sheetsync.sandbox.formats import shower
+from sheetsync.sandbox.collector import collector_paused
+from sheetsync.sandbox.quick_numbers import Show, quick_shower
 from sheetsync.sandbox.ranges import Area
 from sheetsync.sandbox.rows import Block, Row
 from sheetsync.sandbox.workbook import Sheet, Workbook
 
 Json = dict[str, Any]
-Show = Callable[[Any], str]
-
+#: Cells from which on the collector is paused.
+_BIG = 50_000
+#: Whole numbers between these are shown in full.
+_SMALL, _LARGE = -(10**15), 10**15
 #: Types of number formats that show a moment, for which FORMATTED_STRING makes a difference.
 _MOMENTS = frozenset({"DATE", "TIME", "DATE_TIME"})
 
@@ -53,9 +56,10 @@ def value_range(workbook: Workbook, area: Area, major: str, rendering: Rendering
         rendering: how values are written.
     """
     found: Json = {"range": area.text(), "majorDimension": major}
-    values = matrix(workbook, area, rendering)
-    if major == "COLUMNS":
-        values = _columns(values)
+    with collector_paused(when=area.height * area.width > _BIG):
+        values = matrix(workbook, area, rendering)
+        if major == "COLUMNS":
+            values = _columns(values)
     if values:
         found["values"] = values
     return found
@@ -106,16 +110,40 @@ class _Renderer:
         self._workbook = workbook
         self._rendering = rendering
         self._shows: dict[int, Show] = {}
-        self._numbers: dict[tuple[int, Any], str] = {}
 
     def block(self, sheet: Sheet, block: Block) -> list[list[Any]]:
         key = (self._rendering, self._workbook.locale)
         rendered = block.rendered.get(key)
         if rendered is None:
             rows = sheet.rows.rows_of(block)
-            rendered = [self._row(row) if row is not None else [] for row in rows]
+            if self._rendering.value == "FORMATTED_VALUE" and _alike(rows):
+                rendered = self._by_columns(rows)
+            else:
+                rendered = [self._row(row) if row is not None else [] for row in rows]
             block.rendered[key] = rendered
         return rendered
+
+    def _by_columns(self, rows: list[Row | None]) -> list[list[Any]]:
+        """Shown texts of rows that look alike: columns of one type are converted in one go."""
+        columns = zip_longest(*(row.values for row in rows if row is not None))
+        formats = rows[0].formats if rows[0] is not None else []
+        styles = chain(formats, repeat(0))
+        shown = [
+            self._column(column, style) for column, style in zip(columns, styles, strict=False)
+        ]
+        lines = [list(line) for line in zip(*shown, strict=True)] or [[] for _ in rows]
+        for line in lines:
+            while line and line[-1] == "":
+                line.pop()
+        return lines
+
+    def _column(self, column: tuple[Any, ...], style: int) -> Sequence[Any]:
+        kinds = set(map(type, column))
+        if not style and kinds == {str}:
+            return column
+        if not style and kinds == {int} and min(column) > _SMALL and max(column) < _LARGE:
+            return list(map(str, column))
+        return list(map(self._show(style), column))
 
     def _row(self, row: Row) -> list[Any]:
         if self._rendering.value == "FORMATTED_VALUE":
@@ -123,17 +151,15 @@ class _Renderer:
         elif self._rendering.moments_shown and row.formats:
             line = self._with_moments(row)
         else:
-            line = ["" if value is None else value for value in row.values]
+            line = _without_nulls(row.values)
         if row.extras:
+            line = list(line)
             self._annotate(row, line)
         while line and line[-1] == "":
             line.pop()
         return line
 
     def _formatted(self, row: Row) -> list[Any]:
-        if not row.formats:
-            show = self._show(0)
-            return [value if value.__class__ is str else show(value) for value in row.values]
         formats = row.formats + [0] * (len(row.values) - len(row.formats))
         return [
             self._show(number)(value) if number or value.__class__ is not str else value
@@ -144,11 +170,11 @@ class _Renderer:
         show = self._shows.get(number)
         if show is None:
             number_format = self._workbook.formats.content(number).get("numberFormat")
-            show = self._shows[number] = _remembering(shower(number_format, self._workbook.locale))
+            show = self._shows[number] = quick_shower(number_format, self._workbook.locale)
         return show
 
     def _with_moments(self, row: Row) -> list[Any]:
-        line = ["" if value is None else value for value in row.values]
+        line = list(_without_nulls(row.values))
         for column, value in enumerate(line):
             number = row.style(column)
             if number and value.__class__ in (int, float) and self._is_moment(number):
@@ -181,16 +207,16 @@ class _Renderer:
         return None
 
 
-def _remembering(show: Show) -> Show:
-    """A shower that works each distinct value out once; numbers repeat a lot."""
-    known: dict[Any, str] = {}
+def _alike(rows: list[Row | None]) -> bool:
+    """Whether all rows are used, have the same formats and nothing that few cells have."""
+    first = rows[0]
+    return first is not None and all(
+        row is not None and not row.extras and row.formats == first.formats for row in rows
+    )
 
-    def remembered(value: Any) -> str:  # noqa: ANN401  (whatever a cell holds)
-        if value.__class__ is bool:
-            return show(value)
-        text = known.get(value)
-        if text is None:
-            text = known[value] = show(value)
-        return text
 
-    return remembered
+def _without_nulls(values: list[Any]) -> list[Any]:
+    """Values with "" for blanks; the very list when there are none, so do not change it."""
+    if None not in values:
+        return values
+    return ["" if value is None else value for value in values]
