@@ -59,12 +59,14 @@ def published_content(cells: TabCells) -> list[list[object]]:
     return [_trimmed([stored_value(value) for value in row]) for row in cells.rows]
 
 
-def publish(
+def publish(  # noqa: PLR0913  # what to write, and where
     session: Session,
     snapshot: Snapshot,
     titles: Mapping[str, str],
     tabs: Sequence[TabCells],
     logs: Sequence[TabCells] = (),
+    *,
+    max_body_bytes: int = MAX_BODY_BYTES,
 ) -> Publication:
     """Write the tabs that changed and append the log rows: all in one request, or nothing.
 
@@ -74,6 +76,7 @@ def publish(
         titles: the tabs' titles in the snapshot, by code.
         tabs: tool tabs, whole.
         logs: rows to append, each with an id in the tab's key columns.
+        max_body_bytes: size that one request may have; what is larger is staged.
 
     Raises:
         TabGoneError: a tool tab is not there; nothing was written.
@@ -87,25 +90,25 @@ def publish(
     )
     requests = [request for target in targets for request in _replace_requests(target)]
     requests += [_append_request(log, state) for log, state in appends]
-    if _weight(requests) > MAX_BODY_BYTES:
+    if _weight(requests) > max_body_bytes:
         for target in targets:
-            _write_alone(session, target)
+            _write_alone(session, target, max_body_bytes)
         requests, targets = [_append_request(log, state) for log, state in appends], []
     if requests:
         _apply(session, requests, targets, appends)
     return done
 
 
-def _write_alone(session: Session, target: _Target) -> None:
+def _write_alone(session: Session, target: _Target, max_body_bytes: int) -> None:
     """One tab by itself: in one request while it fits, else staged in a hidden tab."""
     requests = _replace_requests(target)
-    if _weight(requests) <= MAX_BODY_BYTES:
+    if _weight(requests) <= max_body_bytes:
         _apply(session, requests, [target], [])
         return
     height = max(len(target.present), len(target.wanted))
     whole = _write_rows(target, 0, len(target.wanted))
     growth = _growth(target.state, height, len(target.cells.header))
-    staged_write(session, growth, whole["updateCells"], height, MAX_BODY_BYTES)
+    staged_write(session, growth, whole["updateCells"], height, max_body_bytes)
 
 
 def _apply(
@@ -196,10 +199,7 @@ def _write_rows(target: _Target, start: int, end: int) -> Request:
                 "startColumnIndex": 0,
                 "endColumnIndex": max(len(target.cells.header), target.state.column_count),
             },
-            "rows": [
-                {"values": [cell_data(value) for value in row]}
-                for row in rows[start:end]
-            ],
+            "rows": [{"values": [cell_data(value) for value in row]} for row in rows[start:end]],
             "fields": _FIELDS,
         }
     }

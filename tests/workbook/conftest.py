@@ -25,7 +25,10 @@ class Meddled:
     def __init__(self, app: WSGIApplication) -> None:
         self._app = app
         self.before: dict[int, Edit] = {}
+        #: Requests that are applied, and whose answer is lost; and those that never arrive.
         self.lost: set[int] = set()
+        self.refused: set[int] = set()
+        self.refuses_only = ""
         self.seen: list[str] = []
 
     def restart(self) -> None:
@@ -37,11 +40,17 @@ class Meddled:
         self.seen.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}")
         if number in self.before:
             self.before.pop(number)()
+        if number in self.refused and self.refuses_only in environ["PATH_INFO"]:
+            return _unavailable(start_response)
         answer = list(self._app(environ, start_response))
         if number in self.lost:
-            start_response("503 Service Unavailable", [("Content-Type", "text/html")])
-            return [b"<html>try later</html>"]
+            return _unavailable(start_response)
         return answer
+
+
+def _unavailable(start_response: StartResponse) -> list[bytes]:
+    start_response("503 Service Unavailable", [("Content-Type", "text/html")])
+    return [b"<html>try later</html>"]
 
 
 @pytest.fixture

@@ -1,0 +1,244 @@
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from sheetsync.errors import TabGoneError, WriteInDoubtError
+from sheetsync.tables.catalogue.tool import OVERDUE, PACKS, RUN_LOG
+from sheetsync.tables.schema import ToolTab
+from sheetsync.tables.writing import TabCells, tab_cells
+from sheetsync.testing.clock import StillClock
+from sheetsync.workbook.publish import Publication, changed_tabs, publish
+from sheetsync.workbook.session import Session
+from sheetsync.workbook.setup import SetupOptions, set_up
+from sheetsync.workbook.snapshot import Snapshot, Wanted, read_snapshot
+
+TITLES = {"overdue": "Ждут оплаты", "packs": "Комплекты", "run_log": "Журнал запусков"}
+
+
+@pytest.fixture
+def ready(app: Any, book: Session) -> Session:
+    """A workbook that `init` has set up."""
+    set_up(book, SetupOptions(lang="ru"))
+    app.restart()
+    return book
+
+
+def snapshot(session: Session, clock: StillClock) -> Snapshot:
+    return read_snapshot(session, lambda titles: Wanted((), tuple(titles)), clock)
+
+
+def overdue(*numbers: str) -> TabCells:
+    rows = pd.DataFrame(
+        {
+            "level": [2] * len(numbers),
+            "highlight": ["red"] * len(numbers),
+            "number": list(numbers),
+            "outstanding_minor": pd.array([5_000_050] * len(numbers), dtype="Int64"),
+            "due": [pd.Timestamp("2026-04-14")] * len(numbers),
+            "file": ["https://files.example/1"] * len(numbers),
+        }
+    )
+    return tab_cells(OVERDUE, rows, "ru")
+
+
+def packs(*months: str) -> TabCells:
+    return tab_cells(PACKS, pd.DataFrame({"month": list(months)}), "ru")
+
+
+def log(run_id: str) -> TabCells:
+    return tab_cells(RUN_LOG, pd.DataFrame({"run_id": [run_id], "job": ["overdue"]}), "ru")
+
+
+def published(
+    session: Session, clock: StillClock, tabs: list[TabCells], max_body_bytes: int = 8_000_000
+) -> Publication:
+    before = snapshot(session, clock)
+    return publish(session, before, TITLES, tabs, max_body_bytes=max_body_bytes)
+
+
+def column(session: Session, clock: StillClock, tab: ToolTab, name: str) -> list[object]:
+    position = [column.name for column in tab.columns].index(name)
+    stored = snapshot(session, clock).stored[TITLES[tab.code]]
+    return list(stored[position][1:]) if len(stored) > position else []
+
+
+def test_tabs_and_logs_are_written_in_one_request(
+    app: Any, ready: Session, clock: StillClock
+) -> None:
+    before = snapshot(ready, clock)
+    app.restart()
+    done = publish(ready, before, TITLES, [overdue("31", "32"), packs("2026-03")], [log("r1")])
+    assert done == Publication(("overdue", "packs"), ("run_log",))
+    assert [line.split()[0] for line in app.seen] == ["POST"]
+    assert column(ready, clock, OVERDUE, "number") == ["31", "32"]
+    assert column(ready, clock, OVERDUE, "outstanding") == [50000.5, 50000.5]
+    assert column(ready, clock, OVERDUE, "due") == [46126, 46126]
+    assert column(ready, clock, RUN_LOG, "run_id") == ["r1"]
+
+
+def test_an_unchanged_tab_costs_nothing(app: Any, ready: Session, clock: StillClock) -> None:
+    published(ready, clock, [overdue("31")])
+    before = snapshot(ready, clock)
+    app.restart()
+    assert publish(ready, before, TITLES, [overdue("31")]) == Publication((), ())
+    assert app.seen == []
+    assert changed_tabs(before, TITLES, [overdue("31")]) == []
+    assert [cells.tab.code for cells in changed_tabs(before, TITLES, [overdue("32")])] == [
+        "overdue"
+    ]
+
+
+def test_a_shorter_table_leaves_no_old_row_behind(ready: Session, clock: StillClock) -> None:
+    published(ready, clock, [overdue("31", "32", "33")])
+    published(ready, clock, [overdue("33")])
+    assert column(ready, clock, OVERDUE, "number") == ["33"]
+    published(ready, clock, [overdue()])
+    assert column(ready, clock, OVERDUE, "number") == []
+
+
+def test_only_the_rows_that_differ_travel(ready: Session, clock: StillClock) -> None:
+    numbers = [str(n) for n in range(100, 160)]
+    published(ready, clock, [overdue(*numbers)])
+    before = snapshot(ready, clock)
+    numbers[50] = "changed"
+    sent: list[Any] = []
+    plain = ready.client.http_client.batch_update
+
+    def noted(id: str, body: Any) -> Any:  # noqa: A002  # gspread's name
+        sent.append(body)
+        return plain(id, body)
+
+    ready.client.http_client.batch_update = noted  # type: ignore[method-assign]  # a listener
+    publish(ready, before, TITLES, [overdue(*numbers)])
+    (request,) = sent[0]["requests"]
+    assert request["updateCells"]["range"]["startRowIndex"] == 51
+    assert len(request["updateCells"]["rows"]) == 1
+
+
+def test_a_tab_grows_with_its_rows(ready: Session, clock: StillClock) -> None:
+    numbers = [str(n) for n in range(1, 700)]
+    published(ready, clock, [overdue(*numbers)])
+    assert column(ready, clock, OVERDUE, "number") == numbers
+
+
+def test_text_that_looks_like_a_formula_stays_text(ready: Session, clock: StillClock) -> None:
+    """S25."""
+    nasty = ["=1+1", '=IMPORTXML("http://x","//a")', "+7 900", "@home", "-5"]
+    published(ready, clock, [overdue(*nasty)])
+    assert column(ready, clock, OVERDUE, "number") == nasty
+
+
+@pytest.mark.parametrize("applied", [True, False])
+def test_an_append_whose_answer_was_lost_stands_there_once(
+    app: Any, ready: Session, clock: StillClock, *, applied: bool
+) -> None:
+    """S14: applied and then 503, or 503 without being applied."""
+    before = snapshot(ready, clock)
+    app.restart()
+    if applied:
+        app.lost.add(0)
+    else:
+        app.refused.add(0)
+    publish(ready, before, TITLES, [overdue("31")], [log("r1")])
+    assert column(ready, clock, RUN_LOG, "run_id") == ["r1"]
+    assert column(ready, clock, OVERDUE, "number") == ["31"]
+    assert sum("batchUpdate" in line for line in app.seen) == (1 if applied else 2)
+
+
+@pytest.mark.parametrize("applied", [True, False])
+def test_a_table_whose_answer_was_lost_is_written_once(
+    app: Any, ready: Session, clock: StillClock, *, applied: bool
+) -> None:
+    """S15."""
+    before = snapshot(ready, clock)
+    app.restart()
+    (app.lost if applied else app.refused).add(0)
+    publish(ready, before, TITLES, [overdue("31")])
+    assert column(ready, clock, OVERDUE, "number") == ["31"]
+
+
+def test_a_write_that_is_never_applied_is_given_up_after_three_tries(
+    app: Any, ready: Session, clock: StillClock
+) -> None:
+    before = snapshot(ready, clock)
+    app.restart()
+    app.refused.update(range(99))
+    app.refuses_only = "batchUpdate"
+    with pytest.raises(WriteInDoubtError):
+        publish(ready, before, TITLES, [overdue("31")], [log("r1")])
+    assert sum("batchUpdate" in line for line in app.seen) == 3
+
+
+def test_a_tab_renamed_meanwhile_is_still_found(
+    ready: Session, people: Session, clock: StillClock
+) -> None:
+    """S08: tabs are addressed by sheetId."""
+    before = snapshot(ready, clock)
+    sheet_id = before.tabs["Ждут оплаты"].sheet_id
+    people.batch_update(
+        [
+            {
+                "updateSheetProperties": {
+                    "properties": {"sheetId": sheet_id, "title": "Счета!"},
+                    "fields": "title",
+                }
+            }
+        ]
+    )
+    publish(ready, before, TITLES, [overdue("31")])
+    assert snapshot(ready, clock).stored["Счета!"][7][1:] == ["31"]
+
+
+def test_a_tab_deleted_meanwhile_stops_the_run_and_nothing_is_made(
+    ready: Session, people: Session, clock: StillClock
+) -> None:
+    """S10."""
+    before = snapshot(ready, clock)
+    people.batch_update([{"deleteSheet": {"sheetId": before.tabs["Ждут оплаты"].sheet_id}}])
+    with pytest.raises(TabGoneError, match="nothing was written"):
+        publish(ready, before, TITLES, [packs("2026-03"), overdue("31")])
+    assert "Ждут оплаты" not in snapshot(ready, clock).tabs
+    assert column(ready, clock, PACKS, "month") == []
+
+
+def test_a_tool_tab_that_is_missing_is_named_with_the_cure(
+    ready: Session, clock: StillClock
+) -> None:
+    with pytest.raises(TabGoneError) as caught:
+        publish(ready, snapshot(ready, clock), {}, [overdue("31")])
+    assert str(caught.value) == (
+        "The tool tab 'Ждут оплаты' is missing; nothing was written\n"
+        "  cure: run sheetsync init --repair, or give the tab its name back"
+    )
+
+
+def test_a_huge_tab_is_staged_and_moved_in_one_request(
+    app: Any, ready: Session, clock: StillClock
+) -> None:
+    numbers = [str(n) for n in range(1, 400)]
+    before = snapshot(ready, clock)
+    app.restart()
+    tabs = [overdue(*numbers), packs("2026-03")]
+    publish(ready, before, TITLES, tabs, [log("r1")], max_body_bytes=20_000)
+    assert column(ready, clock, OVERDUE, "number") == numbers
+    assert column(ready, clock, PACKS, "month") == ["2026-03"]
+    assert column(ready, clock, RUN_LOG, "run_id") == ["r1"]
+    assert "sheetsync staging" not in snapshot(ready, clock).tabs
+    published(ready, clock, [overdue(*numbers[:300])], 20_000)
+    assert column(ready, clock, OVERDUE, "number") == numbers[:300]
+
+
+def test_a_staging_tab_left_by_a_dead_run_is_replaced(ready: Session, clock: StillClock) -> None:
+    grid = {"rowCount": 5, "columnCount": 5}
+    left = {"sheetId": 2_000_000_011, "title": "sheetsync staging", "gridProperties": grid}
+    ready.batch_update([{"addSheet": {"properties": left}}])
+    numbers = [str(n) for n in range(1, 300)]
+    published(ready, clock, [overdue(*numbers)], 20_000)
+    assert column(ready, clock, OVERDUE, "number") == numbers
+    assert "sheetsync staging" not in snapshot(ready, clock).tabs
+
+
+def test_amounts_are_written_as_numbers_of_major_units() -> None:
+    assert overdue("31").rows[0][10] == Decimal("50000.50")
