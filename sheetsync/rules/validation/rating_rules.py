@@ -4,7 +4,7 @@ import pandas as pd
 
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.references import EVERY_GROUP
-from sheetsync.rules.validation.rule import GROUP_UNRATED, Hits, Phrase, Rule, Wording, at
+from sheetsync.rules.validation.rule import GROUP_UNRATED, Hits, Phrase, Rule, Wording, at, together
 
 #: KPIs that are shares, so their figures lie between 0 and 1.
 _SHARES = ("on_time", "defect", "cancel", "attention", "documents", "payment")
@@ -18,12 +18,6 @@ def group_without_rule(book: Book) -> Hits:
     ruled = book.frame("rules")["group_id"]
     everybody = bool((ruled == EVERY_GROUP).any()) or not book.has("rules")
     return at(rows[~rows["group_id"].isin(ruled) & (not everybody)])
-
-
-def no_span(book: Book) -> Hits:
-    """The same figure for 0 and for 100 points."""
-    rows = book.readable("rules", "worst", "target")
-    return at(rows[(rows["worst"] == rows["target"]).fillna(value=False)])
 
 
 def weight_below_zero(book: Book) -> Hits:
@@ -66,10 +60,12 @@ def _weights(book: Book) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["row", "group_id", "total", "lowest"]).set_index("row")
 
 
-def share_out_of_range(book: Book) -> Hits:
-    """95 where 95 % is meant."""
-    found = [_out_of_range(book, column) for column in ("worst", "target", "prior")]
-    return pd.concat(found)
+def figures_amiss(book: Book) -> Hits:
+    """95 where 95 % is meant, or the same figure for 0 and for 100 points."""
+    rows = book.readable("rules", "worst", "target")
+    flat = rows[(rows["worst"] == rows["target"]).fillna(value=False)]
+    shares = [_out_of_range(book, column) for column in ("worst", "target", "prior")]
+    return together([*shares, at(flat, column="target")])
 
 
 def _out_of_range(book: Book, column: str) -> Hits:
@@ -124,17 +120,6 @@ RULES = (
         ),
     ),
     Rule(
-        "V-RUL-02", "error", "rules", "target", "none", no_span,
-        Wording(
-            Phrase(
-                "0 и 100 баллов при одном и том же значении {value}.",
-                "0 and 100 points at the same figure {value}.",
-            ),
-            Phrase("Впишите разные значения.", "Enter different figures."),
-            GROUP_UNRATED,
-        ),
-    ),
-    Rule(
         "V-RUL-02", "error", "rules", "weight", "none", weight_below_zero,
         Wording(
             Phrase("вес {value} меньше нуля.", "the weight {value} is below zero."),
@@ -154,15 +139,17 @@ RULES = (
         ),
     ),
     Rule(
-        "V-RUL-02", "error", "rules", "", "none", share_out_of_range,
+        "V-RUL-02", "error", "rules", "", "none", figures_amiss,
         Wording(
             Phrase(
-                "«{column}» {figure} для доли: она от 0 до 100 %.",
-                "“{column}” {figure} for a share, which is from 0 to 100%.",
+                "[«{column}» {figure} для доли: она от 0 до 100 %.|"
+                "0 и 100 баллов при одном и том же значении {value}.]",
+                "[“{column}” {figure} for a share, which is from 0 to 100%.|"
+                "0 and 100 points at the same figure {value}.]",
             ),
             Phrase(
-                "[Впишите {figure} % или {fraction}.|Впишите долю от 0 до 100 %.]",
-                "[Enter {figure}% or {fraction}.|Enter a share from 0 to 100%.]",
+                "[Впишите {figure} % или {fraction}.|Впишите другое значение.]",
+                "[Enter {figure}% or {fraction}.|Enter another figure.]",
             ),
             GROUP_UNRATED,
         ),

@@ -93,8 +93,8 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         "V-GEN-04", "error",
         Wording(
             Phrase(
-                "«{column}» пусто: ячейка объединена с другими.",
-                "“{column}” is blank: the cell is merged with others.",
+                "«{column}» пусто: ячейка внутри объединения[ {range}].",
+                "“{column}” is blank: the cell is inside a merge[ {range}].",
             ),
             Phrase(
                 "Отмените объединение и впишите значение в каждую строку.",
@@ -151,8 +151,8 @@ TAB_SENTENCES: dict[str, CellSentence] = {
                 "key {key}: the value “{value}” cannot be used.",
             ),
             Phrase(
-                "Впишите [{wanted}|значение, как в примечании].",
-                "Enter [{wanted}|a value as the note says].",
+                "Впишите значение, как сказано в примечании.",
+                "Enter a value as the note says.",
             ),
             Phrase(
                 "задания остановлены, значение по умолчанию не берётся",

@@ -16,7 +16,7 @@ def score_out_of_range(book: Book) -> Hits:
     best = book.settings.feedback_max
     lowest = 0 if best == _TEN else 1
     wrong = ~rows["score"].between(lowest, float(best)) & rows["score"].notna()
-    return at(rows[wrong.astype(bool)], lowest=lowest, best=f"{best.normalize():f}")
+    return at(rows[wrong.astype(bool)], lowest=lowest, best=f"{best:g}")
 
 
 def of_nobody(book: Book) -> Hits:

@@ -113,7 +113,7 @@ def _names(finding: Finding, tables: Tables, lang: Lang) -> dict[str, str]:
         **names,
         **_of_a_list(finding, lang),
         **_of_a_number(finding),
-        "tab": _title(finding.tab, tables, lang),
+        "tab": finding.facts.get("title") or _title(finding.tab, tables, lang),
         "cell": finding.cell,
         "column": _header(finding, tables, lang),
         "value": _short(finding.value),

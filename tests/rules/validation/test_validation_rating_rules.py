@@ -11,9 +11,9 @@ RATING = [
         "V-RUL-01",
         """
         Группы
-        Код группы
-        dealers
-        studios
+        Код группы | Название
+        dealers    | Дилеры
+        studios    | Студии
 
         Правила рейтинга
         Группа  | Показатель
@@ -33,8 +33,8 @@ RATING = [
         """,
         ("| 4,5  ", "| 3,0  "),
         "Правила рейтинга!D2: 0 и 100 баллов при одном и том же значении 4,5. "
-        "Впишите разные значения.",
-        "Правила рейтинга!D2: 0 and 100 points at the same figure 4,5. Enter different figures.",
+        "Впишите другое значение.",
+        "Правила рейтинга!D2: 0 and 100 points at the same figure 4,5. Enter another figure.",
         id="no span between 0 and 100 points",
     ),
     pytest.param(
@@ -87,10 +87,9 @@ RATING = [
         dealers | брак       | -0,1
         """,
         ("-0,1", "0,1"),
-        "Правила рейтинга!C2: «Норма» -0.1 для доли: она от 0 до 100 %. "
-        "Впишите долю от 0 до 100 %.",
+        "Правила рейтинга!C2: «Норма» -0.1 для доли: она от 0 до 100 %. Впишите другое значение.",
         "Правила рейтинга!C2: “Норма” -0.1 for a share, which is from 0 to 100%. "
-        "Enter a share from 0 to 100%.",
+        "Enter another figure.",
         id="a negative share",
     ),
     pytest.param(
