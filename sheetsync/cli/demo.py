@@ -85,7 +85,7 @@ def build_demo(into: Path, lang: str, as_of: date | None, partners: int) -> None
     """
     from sheetsync.config import load_config  # noqa: PLC0415  # pandas and gspread take a while
     from sheetsync.demo import build  # noqa: PLC0415
-    from sheetsync.demo.loading import load  # noqa: PLC0415
+    from sheetsync.demo.loading import load, room_for  # noqa: PLC0415
     from sheetsync.workspace.clock import SystemClock  # noqa: PLC0415
     from sheetsync.workspace.making import make_sandbox, set_up_book  # noqa: PLC0415
 
@@ -96,7 +96,7 @@ def build_demo(into: Path, lang: str, as_of: date | None, partners: int) -> None
     draft = into / "config.draft.yaml"
     draft.write_text(_CONFIG.format(sender=_SENDER[lang]), encoding="utf-8")
     session = make_sandbox(load_config(draft), book.title, book.locale, book.time_zone)
-    set_up_book(session, book.lang)
+    set_up_book(session, book.lang, room_for(book))
     load(session, book)
     draft.rename(into / "config.yaml")
 

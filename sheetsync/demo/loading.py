@@ -13,6 +13,15 @@ from sheetsync.workbook.session import Session, quoted
 _DAY_S = 24 * 60 * 60
 
 
+#: Rows left free below the demo's own, for whoever tries it out.
+_FREE_ROWS = 200
+
+
+def room_for(book: DemoWorkbook) -> dict[str, int]:
+    """How many rows each tab needs, by its code."""
+    return {code: len(rows) + _FREE_ROWS for code, rows in book.tabs.items()}
+
+
 def load(session: Session, book: DemoWorkbook) -> None:
     """Write the rows below the headers that `init` made: three writes.
 
@@ -33,31 +42,25 @@ def load(session: Session, book: DemoWorkbook) -> None:
             for position, value in enumerate(row, start=1):
                 if isinstance(value, Typed | Formula):
                     entered[f"{title}!{a1(number, position)}"] = [[value.text]]
-    _make_room(session, book)
+    _add_columns(session, book)
     session.write_values({**headers, **plain}, "RAW")
     session.write_values(entered, "USER_ENTERED")
 
 
-def _make_room(session: Session, book: DemoWorkbook) -> None:
-    """Grow the tabs: a write never grows the grid."""
+def _add_columns(session: Session, book: DemoWorkbook) -> None:
+    """Room for the columns that a manager added: a write never grows the grid."""
     sheets = session.metadata("sheets.properties(sheetId,title)")["sheets"]
     ids = {sheet["properties"]["title"]: sheet["properties"].get("sheetId", 0) for sheet in sheets}
     session.batch_update(
         [
             {
-                "updateSheetProperties": {
-                    "properties": {
-                        "sheetId": ids[BY_CODE[code].title(book.lang)],
-                        "gridProperties": {
-                            "rowCount": max(1000, len(rows) + 200),
-                            "columnCount": len(BY_CODE[code].columns)
-                            + len(book.extra_columns.get(code, ())),
-                        },
-                    },
-                    "fields": "gridProperties(rowCount,columnCount)",
+                "appendDimension": {
+                    "sheetId": ids[BY_CODE[code].title(book.lang)],
+                    "dimension": "COLUMNS",
+                    "length": len(own),
                 }
             }
-            for code, rows in book.tabs.items()
+            for code, own in book.extra_columns.items()
         ]
     )
 

@@ -1,5 +1,6 @@
 """Make a workbook: the file in the sandbox, the tabs in either, a backup copy first."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -61,9 +62,9 @@ def make_sandbox(config: Config, title: str, locale: str, time_zone: str) -> Ses
     return made
 
 
-def set_up_book(session: Session, lang: Lang) -> None:
-    """The tabs of a new workbook, without example rows; the demo has its own."""
-    set_up(session, SetupOptions(lang=lang, examples=False))
+def set_up_book(session: Session, lang: Lang, rows: Mapping[str, int]) -> None:
+    """The tabs of a new workbook, with room for so many rows, without example rows."""
+    set_up(session, SetupOptions(lang=lang, examples=False, rows=rows))
 
 
 def _opened(config: Config, options: SetupOptions) -> Session:

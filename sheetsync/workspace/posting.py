@@ -46,8 +46,10 @@ def open_outbox(config: Config, post: Post) -> Outbox:
         Desk(
             journal=post.journal,
             door=_door(config, post),
-            send_log=SpreadsheetSendLog(post.session),
-            lease=SpreadsheetLease(post.session, post.clock, run_id=post.run_id),
+            send_log=SpreadsheetSendLog(post.session, config.tabs),
+            lease=SpreadsheetLease(
+                post.session, post.clock, run_id=post.run_id, owner=post.journal.owner
+            ),
             clock=post.clock,
             sender=sender,
             bounce=config.mail.bounce or sender.address,

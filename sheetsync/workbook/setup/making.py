@@ -93,6 +93,7 @@ class SetupOptions:
         dry_run: say it, do nothing.
         examples: add settings, example groups and rules where there are none.
         tabs: titles of the team's own, by tab code (config.yaml, tabs).
+        rows: how many rows a new tab has room for, by tab code; the usual number when not told.
     """
 
     lang: Lang
@@ -100,6 +101,7 @@ class SetupOptions:
     dry_run: bool = False
     examples: bool = True
     tabs: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, int] = field(default_factory=dict)
 
 
 def set_up(session: Session, options: SetupOptions) -> SetupReport:
@@ -168,14 +170,16 @@ def _plan_tabs(plan: _Plan, present: _Present, ids: dict[str, int], options: Set
         sheet_id = next(n for n in range(_FIRST_SHEET_ID + index, 2**31) if n not in taken)
         taken.add(sheet_id)
         ids[tab.code] = sheet_id
-        plan.structure.append(_add_sheet(tab, sheet_id, _title(tab, options)))
+        plan.structure.append(_add_sheet(tab, sheet_id, options))
         plan.lines.append(f"+ {_title(tab, options)}")
     if present.default_sheet_id is not None and plan.structure:
         plan.structure.append({"deleteSheet": {"sheetId": present.default_sheet_id}})
 
 
-def _add_sheet(tab: PeopleTab | ToolTab, sheet_id: int, title: str) -> Request:
-    rows = _PEOPLE_ROWS if isinstance(tab, PeopleTab) else _TOOL_ROWS
+def _add_sheet(tab: PeopleTab | ToolTab, sheet_id: int, options: SetupOptions) -> Request:
+    usual = _PEOPLE_ROWS if isinstance(tab, PeopleTab) else _TOOL_ROWS
+    rows = max(usual, options.rows.get(tab.code, 0))
+    title = _title(tab, options)
     grid = {"rowCount": rows, "columnCount": len(tab.columns), "frozenRowCount": 1}
     return {
         "addSheet": {"properties": {"sheetId": sheet_id, "title": title, "gridProperties": grid}}
