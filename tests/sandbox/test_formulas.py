@@ -186,6 +186,10 @@ def test_an_array_that_finds_no_room_is_not_spread() -> None:
     ]
 
 
+def test_formulas_that_name_each_other_are_a_circle() -> None:
+    assert computed("=J2+1", "=J1+1", "=J1") == [CIRCLE, CIRCLE, CIRCLE]
+
+
 def test_an_array_over_its_own_source_is_a_circle() -> None:
     book = Book(tuple(SHEETS), used_rows, "en_US", NOW)
     place = Place("Other's tab", 1, 0)
