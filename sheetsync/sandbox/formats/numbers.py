@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from sheetsync.sandbox.formats.conventions import Conventions
 from sheetsync.sandbox.formats.sections import Kind, Section, Token
@@ -10,6 +10,8 @@ from sheetsync.sandbox.formats.sections import Kind, Section, Token
 #: A double keeps this many digits for sure; what comes after them is noise and is not shown.
 _PRECISION = 15
 _GROUP = 3
+#: Room for the largest double with all its decimals.
+_WIDE = Context(prec=400)
 #: The automatic format writes whole numbers in full below this.
 _HUGE = 1e15
 #: … and fractions in full from here on, or where ten decimals hold them exactly.
@@ -131,7 +133,8 @@ def _digit_count(tokens: Sequence[Token]) -> int:
 
 
 def _mantissa(exact: Decimal, layout: _Layout, conventions: Conventions) -> str:
-    rounded = exact.quantize(Decimal(1).scaleb(-layout.decimals), rounding=ROUND_HALF_UP)
+    step = Decimal(1).scaleb(-layout.decimals)
+    rounded = exact.quantize(step, rounding=ROUND_HALF_UP, context=_WIDE)
     digits = format(rounded, "f")
     whole, _, fraction = digits.partition(".")
     shown = _whole(whole.lstrip("0"), layout, conventions)
