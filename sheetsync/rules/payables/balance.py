@@ -24,3 +24,24 @@ def balance(invoices: pd.DataFrame) -> pd.DataFrame:
         .reset_index()
         .rename(columns={"size": "count", "sum": "outstanding_minor"})
     )
+
+
+def ageing_by_month(invoices: pd.DataFrame) -> pd.DataFrame:
+    """The outstanding sums of each service month by age, for a picture.
+
+    Args:
+        invoices: invoices of `Payables`.
+
+    Returns:
+        One row for each direction, currency and month that has any, in that order; a column for
+        each bucket that is met, in the order of buckets: minor units, 0 where there is nothing.
+    """
+    aged = invoices[invoices["bucket"].notna()]
+    return aged.pivot_table(
+        values="outstanding_minor",
+        index=["direction", "currency", "month"],
+        columns="bucket",
+        aggfunc="sum",
+        fill_value=0,
+        observed=True,
+    ).astype("int64")

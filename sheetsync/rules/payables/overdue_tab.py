@@ -8,8 +8,6 @@ from sheetsync.tables.catalogue.tool import HIGHLIGHT, OVERDUE
 from sheetsync.tables.frames import frame_name
 
 _URGENCY = {choice.code: number for number, choice in enumerate(HIGHLIGHT)}
-#: After the colours comes what is quiet, and at the end what is disputed: nobody can pay it.
-_QUIET, _DISPUTED = len(_URGENCY), len(_URGENCY) + 1
 _WHO_PAYS = {choice.code: number for number, choice in enumerate(DIRECTION)}
 
 
@@ -30,11 +28,12 @@ def worst_first(unpaid: pd.DataFrame) -> pd.DataFrame:
     """Unpaid invoices in the order in which they want to be seen.
 
     The highest level comes first; within it what we pay, then by colour, days overdue, due date,
-    days waiting and the outstanding sum. What is disputed comes last, because nobody can pay it.
+    days waiting and the outstanding sum. What is disputed comes last: nobody can pay it.
     """
     order = pd.DataFrame(
         {
             "level": -unpaid["level"],
+            "is_disputed": unpaid["status"] == "disputed",
             "payer": unpaid["direction"].astype("str").map(_WHO_PAYS),
             "urgency": _urgency(unpaid),
             "days_overdue": -unpaid["days_overdue"],
@@ -51,5 +50,4 @@ def worst_first(unpaid: pd.DataFrame) -> pd.DataFrame:
 
 
 def _urgency(unpaid: pd.DataFrame) -> pd.Series:
-    urgency = unpaid["highlight"].astype("str").map(_URGENCY).astype("Int64").fillna(_QUIET)
-    return urgency.mask(unpaid["status"] == "disputed", _DISPUTED)
+    return unpaid["highlight"].astype("str").map(_URGENCY).astype("Int64").fillna(len(_URGENCY))

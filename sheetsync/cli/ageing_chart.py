@@ -1,0 +1,149 @@
+"""A picture of what is unpaid: a bar a month, coloured by age, one plot for each currency."""
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from babel.dates import format_date
+from babel.numbers import format_compact_decimal
+
+from sheetsync.dates import add_months, first_day, month_index
+from sheetsync.errors import MissingExtraError
+from sheetsync.tables.catalogue.tool import BUCKET
+from sheetsync.tables.schema import Choice, Lang
+
+#: From calm to alarming; grey for what has no date, green for what is in our favour.
+_COLOURS = {
+    "not_due": "#a9c5de",
+    "1-30": "#f6d186",
+    "31-60": "#f2a65a",
+    "61-90": "#e2703a",
+    "90+": "#b3261e",
+    "no_due_date": "#c7c7c7",
+    "credit": "#8fbf8f",
+}
+_WORDS: dict[Lang, dict[str, str]] = {
+    "ru": {
+        "title": "Не оплачено по месяцам и срокам, на {day}",
+        "in": "Мы платим",
+        "out": "Нам платят",
+        "nothing": "Неоплаченных счетов нет",
+        "days": "просрочка {bucket} дн.",
+    },
+    "en": {
+        "title": "Unpaid by month and age, as of {day}",
+        "in": "We pay",
+        "out": "Partners pay us",
+        "nothing": "No unpaid invoices",
+        "days": "{bucket} days overdue",
+    },
+}
+_WIDTH_IN, _HEIGHT_IN, _HEAD_IN = 9.0, 2.6, 1.1
+#: Above the highest bar stands its sum.
+_ROOM = 1.12
+_DPI = 150
+_MINOR = 100
+_INK, _GRID = "#333333", "#e6e6e6"
+_BAR_WIDTH = 0.62
+_FEWEST_MONTHS = 6
+
+
+def save_ageing_chart(ageing: pd.DataFrame, path: Path, day: str, lang: Lang) -> None:
+    """Draw the sums into a picture file; its ending decides the form (png, svg, pdf).
+
+    Args:
+        ageing: what `ageing_by_month` returns, in minor units.
+        path: the file to write.
+        day: the day of calculation, as it is to be read.
+        lang: of the words.
+
+    Raises:
+        MissingExtraError: matplotlib is not installed.
+    """
+    try:
+        from matplotlib.figure import Figure  # noqa: PLC0415  # heavy, and an optional extra
+    except ImportError:
+        raise MissingExtraError(
+            "A chart needs matplotlib, which is not installed",
+            cure="pip install 'sheetsync[charts]'",
+        ) from None
+    pairs = list(dict.fromkeys((direction, currency) for direction, currency, _ in ageing.index))
+    height = _HEAD_IN + _HEIGHT_IN * max(1, len(pairs))
+    figure = Figure(figsize=(_WIDTH_IN, height), dpi=_DPI, layout="constrained")
+    figure.suptitle(_WORDS[lang]["title"].format(day=day), x=0.01, ha="left", weight="bold")
+    plots = figure.subplots(max(1, len(pairs)), 1, squeeze=False)[:, 0]
+    if not pairs:
+        plots[0].text(0.5, 0.5, _WORDS[lang]["nothing"], ha="center", va="center")
+        plots[0].set_axis_off()
+    for plot, (direction, currency) in zip(plots, pairs, strict=False):
+        _draw(plot, ageing.loc[(direction, currency)] / _MINOR, lang)
+        plot.set_title(f"{_WORDS[lang][direction]}, {currency}", loc="left", fontsize=10)
+    if pairs:
+        figure.legend(
+            *plots[0].get_legend_handles_labels(),
+            loc="outside lower center",
+            ncols=4,
+            frameon=False,
+            fontsize=9,
+        )
+    # Without a date in it the same workbook gives the same bytes.
+    figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else {})
+
+
+def _draw(plot: Any, sums: pd.DataFrame, lang: Lang) -> None:  # noqa: ANN401  # matplotlib's
+    """Bars of sums in major units, one a month; what is in our favour hangs below the line."""
+    sums = sums.reindex(_span(list(sums.index)), fill_value=0)
+    months = [format_date(first_day(month), "LLL y", locale=lang) for month in sums.index]
+    bottom = pd.Series(0.0, index=sums.index)
+    for choice in BUCKET:
+        # Every plot names every bucket that any of them has, so that one legend serves all.
+        if choice.code in sums:
+            heights = sums[choice.code]
+            is_credit = choice.code == "credit"
+            plot.bar(
+                months,
+                heights,
+                bottom=0.0 if is_credit else bottom,
+                color=_COLOURS[choice.code],
+                label=_bucket_label(choice, lang),
+                width=_BAR_WIDTH,
+            )
+            bottom = bottom if is_credit else bottom + heights
+    for month, total in zip(months, bottom, strict=True):
+        if total:
+            plot.annotate(
+                _short(total, lang),
+                (month, total),
+                (0, 3),
+                textcoords="offset points",
+                ha="center",
+                fontsize=8,
+                color=_INK,
+            )
+    lowest = min(0.0, *sums.get("credit", [0.0]))
+    plot.set_ylim(lowest * _ROOM, max(bottom.max(), 1.0) * _ROOM)
+    _tidy(plot, lang)
+
+
+def _tidy(plot: Any, lang: Lang) -> None:  # noqa: ANN401  # matplotlib's
+    plot.axhline(0, color=_INK, linewidth=0.8)
+    plot.yaxis.set_major_formatter(lambda amount, _place: _short(amount, lang))
+    plot.tick_params(axis="both", length=0, labelsize=8, labelcolor=_INK)
+    plot.spines[["top", "right", "left", "bottom"]].set_visible(b=False)
+    plot.grid(axis="y", color=_GRID, linewidth=0.8)
+    plot.set_axisbelow(b=True)
+
+
+def _span(months: list[str]) -> list[str]:
+    """Every month from the first to the last, and before them as many as make half a year."""
+    count = max(month_index(max(months)) - month_index(min(months)) + 1, _FEWEST_MONTHS)
+    return [add_months(max(months), place - count + 1) for place in range(count)]
+
+
+def _bucket_label(choice: Choice, lang: Lang) -> str:
+    label = choice.label(lang)
+    return _WORDS[lang]["days"].format(bucket=label) if label[0].isdigit() else label
+
+
+def _short(amount: float, lang: Lang) -> str:
+    return format_compact_decimal(round(amount), locale=lang, fraction_digits=1)

@@ -1,0 +1,46 @@
+"""``sheetsync overdue chart``: the age of unpaid invoices as a picture."""
+
+from pathlib import Path
+
+import click
+
+from sheetsync.cli.ageing_chart import save_ageing_chart
+from sheetsync.cli.options import config_option
+from sheetsync.cli.output import progress
+from sheetsync.rules.attention.wording import day_text
+from sheetsync.rules.payables.balance import ageing_by_month
+from sheetsync.tables.schema import Lang
+from sheetsync.workspace import RunOptions, open_workspace
+
+_PICTURES = (".png", ".svg", ".pdf")
+
+
+@click.group()
+def overdue() -> None:
+    """What is unpaid, as a picture. The list itself: sheetsync run overdue."""
+
+
+@overdue.command()
+@config_option
+@click.option(
+    "--output",
+    "-o",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The picture to write: .png, .svg or .pdf.",
+)
+@click.option(
+    "--lang", type=click.Choice(["ru", "en"]), help="Language; the workbook's if not given."
+)
+def chart(config: Path, output: Path, lang: Lang | None) -> int:
+    """Draw the unpaid sums by month and age, one plot for each currency."""
+    if output.suffix.lower() not in _PICTURES:
+        raise click.BadParameter(f"write one of {', '.join(_PICTURES)}", param_hint="--output")
+    with progress() as tell:
+        options = RunOptions(dry_run=True, progress=tell)
+        with open_workspace(config, options=options) as workspace:
+            ageing = ageing_by_month(workspace.payables.invoices)
+            words = lang or workspace.lang
+            save_ageing_chart(ageing, output, day_text(workspace.as_of, words), words)
+    click.echo(output)
+    return 0
