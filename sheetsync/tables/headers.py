@@ -81,10 +81,12 @@ def find_headers(
     else:
         numbers = range(schema.header_row, min(schema.header_row, len(rows)) + 1)
     wanted = _wanted(columns, schema)
-    matches = [_matched(rows[number - 1], number, columns) for number in numbers]
-    for match in matches:
+    matches = []
+    for number in numbers:
+        match = _matched(rows[number - 1], number, columns)
         if match.holds(wanted):
             return match.headers()
+        matches.append(match)
     best = max(matches, key=lambda match: match.held(wanted), default=None)
     if best is None or 2 * best.held(wanted) < len(wanted) or not best.held(wanted):
         return Headers(error="NO_HEADER", findings=(_no_header(wanted),))
