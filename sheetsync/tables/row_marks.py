@@ -39,6 +39,8 @@ def repeated_headers(
     """Offsets of rows that hold the headers once more, in every used column."""
     first = columns.stored[positions[0] - 1]
     header = str(first[header_row - 1]).strip().casefold()
+    if header not in "\n".join(map(str, first[header_row:])).casefold():
+        return ()
     same = [
         number
         for number in range(header_row + 1, len(first) + 1)

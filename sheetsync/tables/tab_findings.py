@@ -13,7 +13,7 @@ from sheetsync.tables.kinds.given import Read
 from sheetsync.tables.row_marks import RowMarks
 from sheetsync.tables.schema import Column, Effect, Finding, TableSchema
 from sheetsync.tables.sheet_columns import SheetColumns, merge_around
-from sheetsync.tables.tab_cells import TabCells
+from sheetsync.tables.tab_values import TabValues
 
 Flags = npt.NDArray[np.bool_]
 
@@ -26,7 +26,7 @@ class TabFindings:
     schema: TableSchema
     columns: SheetColumns
     headers: Headers
-    cells: TabCells
+    cells: TabValues
     marks: RowMarks
 
     def all(self, *, unique_keys: bool) -> tuple[Finding, ...]:

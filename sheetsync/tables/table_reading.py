@@ -13,8 +13,8 @@ from sheetsync.tables.locales import conventions
 from sheetsync.tables.row_marks import RowMarks, repeated_headers, totals_keys, totals_rows
 from sheetsync.tables.schema import Finding, TableSchema
 from sheetsync.tables.sheet_columns import SheetColumns, sheet_columns
-from sheetsync.tables.tab_cells import TabCells, read_tab_cells
 from sheetsync.tables.tab_findings import TabFindings, unnamed_columns
+from sheetsync.tables.tab_values import TabValues, read_tab_values
 from sheetsync.tables.table import Table
 
 
@@ -91,7 +91,7 @@ def _usable(
 ) -> Table:
     locale, known = terms
     header_row = headers.row or 0
-    cells = read_tab_cells(columns, headers, schema, conventions(locale), currency=known.currency)
+    cells = read_tab_values(columns, headers, schema, conventions(locale), currency=known.currency)
     marks = _marks(columns, schema, headers, cells)
     looked = TabFindings(known.code, schema, columns, headers, cells, marks)
     findings = (
@@ -112,7 +112,7 @@ def _usable(
 
 
 def _marks(
-    columns: SheetColumns, schema: TableSchema, headers: Headers, cells: TabCells
+    columns: SheetColumns, schema: TableSchema, headers: Headers, cells: TabValues
 ) -> RowMarks:
     """Which rows are data."""
     header_row = headers.row or 0

@@ -21,6 +21,8 @@ _LONGEST_TEXT = 50_000
 #: How a text begins that a spreadsheet program would take for a formula.
 #: Source: faults.md, S25.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+#: Patterns that no reader takes for month and day the wrong way round.
+_DATE_PATTERNS: Mapping[Lang, str] = {"ru": "dd.mm.yyyy", "en": "yyyy-mm-dd"}
 
 
 class Amount(Decimal):
@@ -59,7 +61,7 @@ class TabCells:
     lang: Lang
     header: tuple[str, ...]
     rows: Sequence[tuple[Value, ...]]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[Kind, ...] = ()
 
 
 def tab_cells(tab: ToolTab, frame: pd.DataFrame, lang: Lang) -> TabCells:
@@ -177,8 +179,12 @@ def stored_value(value: Value) -> str | bool | int | float:
     return _plain(float(value)) if text is None else text
 
 
-def cell_data(value: Value) -> dict[str, Any]:
+def cell_data(value: Value, lang: Lang = "ru") -> dict[str, Any]:
     """The value as CellData of the Sheets API: value, number format, link; {} for a blank.
+
+    Args:
+        value: of a row of `TabCells`.
+        lang: the language in which days are shown.
 
     Text goes in as ``stringValue``, which is never a formula; a number of more than fifteen digits,
     which a spreadsheet would round, as text too. Source: sheets-api.md, ExtendedValue; pains.md 15.
@@ -193,17 +199,16 @@ def cell_data(value: Value) -> dict[str, Any]:
         return data
     if isinstance(stored, bool):
         return {"userEnteredValue": {"boolValue": stored}}
-    shown = _number_format(value)
+    shown = _number_format(value, lang)
     written = {"userEnteredValue": {"numberValue": stored}}
     return written | {"userEnteredFormat": {"numberFormat": shown}} if shown else written
 
 
-def _number_format(value: Value) -> dict[str, str]:
-    """How the number is shown; days as the spreadsheet's locale writes them."""
+def _number_format(value: Value, lang: Lang) -> dict[str, str]:
     if isinstance(value, datetime):
-        return {"type": "DATE_TIME"}
+        return {"type": "DATE_TIME", "pattern": f"{_DATE_PATTERNS[lang]} hh:mm"}
     if isinstance(value, date):
-        return {"type": "DATE"}
+        return {"type": "DATE", "pattern": _DATE_PATTERNS[lang]}
     if isinstance(value, Amount):
         return {"type": "NUMBER", "pattern": "#,##0.00"}
     return {"type": "PERCENT", "pattern": "0.0%"} if isinstance(value, Share) else {}

@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 
 from sheetsync.tables.cells import Cell
 
+#: Types of stored numbers; a truth is none.
+NUMBER_TYPES = frozenset({int, float})
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnCells:
@@ -56,9 +59,16 @@ class ColumnCells:
         return replace(self, stored=stored)
 
 
+def number_places(stored: Sequence[object]) -> Sequence[int]:
+    """Offsets of the number cells."""
+    if set(map(type, stored)) <= NUMBER_TYPES:
+        return range(len(stored))
+    return [at for at, value in enumerate(stored) if value.__class__ in NUMBER_TYPES]
+
+
 def is_number(value: object) -> bool:
     """Whether a stored value is a number; a truth is none."""
-    return value.__class__ is int or value.__class__ is float
+    return value.__class__ in NUMBER_TYPES
 
 
 def is_blank(value: object) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sheetsync.dates import serial_of
-from sheetsync.tables.columns.cells import ColumnCells, is_number
+from sheetsync.tables.columns.cells import ColumnCells, number_places
 from sheetsync.tables.columns.numbers import texts_among
 from sheetsync.tables.columns.values import Moments, Values
 from sheetsync.tables.formats import inferred_format
@@ -25,19 +25,20 @@ def fast_days(cells: ColumnCells, column: Column, written: Conventions) -> tuple
     """The plain date cells of a column, and the offsets of those that need care."""
     count = len(cells.stored)
     moments = np.full(count, np.datetime64("NaT"), dtype="datetime64[s]")
-    places = [at for at, value in enumerate(cells.stored) if is_number(value)]
+    places = number_places(cells.stored)
     care = [] if len(places) == count else texts_among(cells)
+    found = cells if len(places) == count else cells.subset(places)
     try:
-        serials = np.array([cells.stored[at] for at in places], dtype=np.float64)
+        serials = np.array(found.stored, dtype=np.float64)
     except OverflowError:
-        return Moments(moments), care + places
+        return Moments(moments), [*care, *places]
     serials = np.where(np.abs(serials) < _SERIAL_LIMIT, serials, -_SERIAL_LIMIT)
     seconds = np.rint(serials * _DAY_S).astype(np.int64)
     days = seconds // _DAY_S
     plain = (serial_of(column.earliest) <= days) & (days <= serial_of(column.latest))
     if column.kind == "date":
         plain &= seconds == days * _DAY_S
-    plain &= _shows_days(days, [cells.shown[at] for at in places], written)
+    plain &= _shows_days(days, found.shown, written)
     kept = seconds - seconds % _MINUTE_S - _UNIX_SERIAL * _DAY_S
     where = np.array(places, dtype=np.int64)
     moments[where[plain]] = kept[plain].astype("datetime64[s]")
@@ -48,8 +49,14 @@ def _shows_days(
     days: npt.NDArray[np.int64], shown: Sequence[str], written: Conventions
 ) -> npt.NDArray[np.bool_]:
     """Which texts begin with the day of their serial; each pair of the two is looked at once."""
-    pairs = list(zip(days.tolist(), (text.partition(" ")[0] for text in shown), strict=True))
-    telling = {
-        pair for pair in set(pairs) if inferred_format(pair[0], pair[1], written) in DATE_FORMATS
+    heads = shown
+    if shown and ":" in shown[0]:
+        heads = [text.partition(" ")[0] for text in shown]
+    pairs = set(zip(days.tolist(), heads, strict=True))
+    strange = {
+        pair for pair in pairs if inferred_format(pair[0], pair[1], written) not in DATE_FORMATS
     }
-    return np.fromiter((pair in telling for pair in pairs), dtype=bool, count=len(pairs))
+    if not strange:
+        return np.ones(len(days), dtype=bool)
+    flags = (pair not in strange for pair in zip(days.tolist(), heads, strict=True))
+    return np.fromiter(flags, dtype=bool, count=len(days))

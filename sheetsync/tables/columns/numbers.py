@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sheetsync.tables.cleaning import WIDE_SPACES
-from sheetsync.tables.columns.cells import ColumnCells, is_blank, is_number
+from sheetsync.tables.columns.cells import NUMBER_TYPES, ColumnCells, is_blank, number_places
 from sheetsync.tables.columns.values import Counted, Measured, Values
 from sheetsync.tables.formats import CURRENCY_WORDS
 from sheetsync.tables.kinds.money import MINOR_PER_MAJOR
@@ -31,15 +31,15 @@ def fast_numbers(
 ) -> tuple[Values, list[int]]:
     """The plain number cells of a column, and the offsets of those that need care."""
     count = len(cells.stored)
-    places = [at for at, value in enumerate(cells.stored) if is_number(value)]
+    places = number_places(cells.stored)
     care = [] if len(places) == count else texts_among(cells)
+    found = cells if len(places) == count else cells.subset(places)
     try:
-        numbers = np.array([cells.stored[at] for at in places], dtype=np.float64)
+        numbers = np.array(found.stored, dtype=np.float64)
     except OverflowError:
-        return _values(column, count), care + places
-    shown = cells.shown if len(places) == count else [cells.shown[at] for at in places]
+        return _values(column, count), [*care, *places]
     share = column.kind == "percent"
-    agrees = _agree(numbers * _CENT if share else numbers, shown, column, written)
+    agrees = _agree(numbers * _CENT if share else numbers, found.shown, column, written)
     kept, exact = _kept(numbers, column)
     plain = agrees & exact
     values = _values(column, count)
@@ -52,7 +52,9 @@ def fast_numbers(
 def texts_among(cells: ColumnCells) -> list[int]:
     """Offsets of the cells that hold something, but no number."""
     return [
-        at for at, value in enumerate(cells.stored) if not is_number(value) and not is_blank(value)
+        at
+        for at, value in enumerate(cells.stored)
+        if value.__class__ not in NUMBER_TYPES and not is_blank(value)
     ]
 
 

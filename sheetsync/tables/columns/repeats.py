@@ -15,6 +15,8 @@ _PLAIN = {
     "url": re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]+)?(?:/[!-\"$-~]*)?"),
     "month": re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])"),
 }
+#: Types of stored values that mean the same wherever they stand in a column.
+_SPEAKING = frozenset({str, bool})
 
 
 def fast_repeats(
@@ -49,8 +51,8 @@ def _keys(cells: ColumnCells) -> list[Hashable]:
     What is shown matters for numbers, and for texts that may be formula errors; 1 and true are
     told apart.
     """
-    if set(map(type, cells.stored)) == {str} and not any("#" in text for text in cells.shown):
-        return list(map(str, cells.stored))
+    if set(map(type, cells.stored)) <= _SPEAKING and "#" not in "".join(cells.shown):
+        return list(cells.stored)
     return [
         (value.__class__, value if isinstance(value, int | float | str) else repr(value), shown)
         for value, shown in zip(cells.stored, cells.shown, strict=True)

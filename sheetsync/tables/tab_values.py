@@ -23,7 +23,7 @@ Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class TabCells:
+class TabValues:
     """All used columns of one tab.
 
     Attributes:
@@ -58,14 +58,14 @@ class TabCells:
         return blank
 
 
-def read_tab_cells(
+def read_tab_values(
     columns: SheetColumns,
     headers: Headers,
     schema: TableSchema,
     written: Conventions,
     *,
     currency: str | None = None,
-) -> TabCells:
+) -> TabValues:
     """Read every column that has a header.
 
     Args:
@@ -95,7 +95,7 @@ def read_tab_cells(
         for column in schema.columns
     }
     noticed = {name: read.noticed for name, read in reads.items()}
-    return TabCells(pd.DataFrame(arrays, index=index, copy=False), noticed, below)
+    return TabValues(pd.DataFrame(arrays, index=index, copy=False), noticed, below)
 
 
 def _cells(
