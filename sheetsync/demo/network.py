@@ -35,7 +35,7 @@ def build(lang: Lang, seed: int, size: int = 60, *, as_of: date) -> DemoWorkbook
             days of the running one.
 
     Raises:
-        ValueError: `size` is below 40, too few for the planted troubles.
+        ValueError: `size` is below 48, too few for the planted troubles.
     """
     draft = _draft(lang, seed, size, as_of)
     plant(draft)

@@ -47,25 +47,23 @@ class Draft:
         return index + _HEADER_ROW + 1
 
     def partner(self, fits: Callable[[Partner], bool]) -> Partner:
-        """The next partner that no other trouble stands on: an active one of good repute."""
-        chosen = next(
+        """The next active partner of good repute, one without a trouble while there are any."""
+        ordinary = [
             partner
             for partner in self.roster
-            if partner.status == "active"
-            and not partner.role
-            and partner.number not in self._taken
-            and fits(partner)
-        )
+            if partner.status == "active" and not partner.role and fits(partner)
+        ]
+        chosen = min(ordinary, key=lambda partner: partner.number in self._taken)
         self._taken.add(chosen.number)
         return chosen
 
     def invoices(self, partner: Partner, month: str) -> Iterator[Cells]:
-        """The partner's invoices of a month."""
-        ids = {entity.entity_id for entity in partner.entities}
+        """The invoices of a month of the partner's first legal entity."""
+        entity_id = partner.entities[0].entity_id
         return (
             row
             for row in self.tabs["invoices"]
-            if row.get("entity_id") in ids and row.get("month") == month
+            if row.get("entity_id") == entity_id and row.get("month") == month
         )
 
     def invoice(self, month: str, group: str, vat: str = "") -> Cells:

@@ -31,10 +31,10 @@ from sheetsync.tables.schema import Lang
 
 _NAMES = {"contractors": CONTRACTORS, "dealers": DEALERS, "studios": STUDIOS}
 #: Points a partner earns in each KPI, by the tier it is to land in: A 30 %, B 40 %, C 20 %, D 10 %.
-_TIER_POINTS = {"A": (88, 99), "B": (64, 77), "C": (36, 47), "D": (4, 14)}
-_TIERS_IN_TEN = "BABCABDABC"
+_TIER_POINTS = {"A": (97, 106), "B": (67, 80), "C": (44, 55), "D": (4, 14)}
+_TIERS_IN_TWENTY = "BABCABDABCBABCABAABC"
 _ENTITIES_PER_PARTNER = 1.25
-_SMALLEST = 40
+_SMALLEST = 48
 #: The partners that troubles are planted on, by group and place in it; -1 is the last one.
 _ROLES = {
     ("contractors", 1): "drag_down",
@@ -133,7 +133,7 @@ def _places(size: int) -> Iterator[tuple[str, int]]:
 
 def _partner(number: int, group: str, place: int, chance: Random) -> Partner:
     role = _ROLES.get((group, place), "")
-    tier = _TIERS_IN_TEN[number % 10]
+    tier = _TIERS_IN_TWENTY[number % len(_TIERS_IN_TWENTY)]
     tier = {"drag_down": "D", "newcomer": "A", "neglected": "B", "abroad": "B"}.get(role, tier)
     names = _NAMES[group]
     return Partner(

@@ -8,6 +8,7 @@ import pytest
 from stdnum.ru import inn
 
 from sheetsync.demo import PLANTED, DemoWorkbook, Formula, Typed, Value, build
+from sheetsync.demo.workbook import laid_out
 from sheetsync.tables.catalogue.people import BY_CODE
 
 AS_OF = date(2026, 4, 15)
@@ -133,9 +134,9 @@ def test_the_network_grows_with_its_size() -> None:
 
 
 def test_a_network_too_small_for_the_troubles_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"^the demo network needs at least 40 partners, not 39$"):
-        build("en", 1, size=39, as_of=AS_OF)
-    assert build("en", 1, size=40, as_of=AS_OF).planted.keys() == {t.code for t in PLANTED}
+    with pytest.raises(ValueError, match=r"^the demo network needs at least 48 partners, not 47$"):
+        build("en", 1, size=47, as_of=AS_OF)
+    assert build("en", 1, size=48, as_of=AS_OF).planted.keys() == {t.code for t in PLANTED}
 
 
 def test_keys_are_unique_and_references_hold(network: DemoWorkbook) -> None:
@@ -219,7 +220,7 @@ def test_slips_of_the_keyboard_are_typed_as_people_type_them(network: DemoWorkbo
     typed = planted(network, "text_date")["due_date"]
     assert isinstance(typed, Typed)
     assert datetime.strptime(typed.text, "'%d.%m.%Y").year == 2026  # noqa: DTZ007 - a day has no zone
-    assert planted(network, "duplicate_invoice")["number"].startswith("№ ")
+    assert str(planted(network, "duplicate_invoice")["number"]).startswith("№ ")
     assert set(planted(network, "blank_row").values()) == {None}
     total = planted(network, "totals_row")["amount"]
     assert total == Formula(f"=SUM(G2:G{network.planted['totals_row'].row - 1})")
@@ -252,3 +253,8 @@ def test_invoices_are_for_what_was_earned(network: DemoWorkbook) -> None:
         value for value in column(network, "invoices", "amount") if isinstance(value, int | Decimal)
     ]
     assert min(in_rubles) > 0
+
+
+def test_a_column_that_the_catalogue_does_not_have_is_refused() -> None:
+    with pytest.raises(KeyError, match="^'jobs: colour, size'$"):
+        laid_out("jobs", {"job_id": "J-1", "size": 1, "colour": 2}, "en")
