@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 from wsgiref.types import WSGIApplication
 
 import requests
@@ -75,7 +75,7 @@ def _environ(request: PreparedRequest) -> dict[str, Any]:
     environ: dict[str, Any] = {
         "REQUEST_METHOD": request.method,
         "SCRIPT_NAME": "",
-        "PATH_INFO": unquote(parts.path),
+        "PATH_INFO": unquote_to_bytes(parts.path).decode("latin-1"),
         "QUERY_STRING": parts.query,
         "REQUEST_URI": parts.path + ("?" + parts.query if parts.query else ""),
         "SERVER_NAME": parts.hostname or "localhost",

@@ -30,7 +30,7 @@ def recalculate(workbook: Workbook) -> None:
     workbook.volatile_on = _day_number(workbook) if _any_volatile(texts.values()) else 0
     if not texts:
         return
-    results = formulas.evaluate(texts, _book(workbook))
+    results = formulas.evaluate(texts, book_of(workbook))
     for place, computed in results.items():
         sheet = workbook.titled(place.title)
         if sheet is not None and _differs(sheet.rows.row(place.row), place.column, computed):
@@ -65,7 +65,9 @@ def formula_cells(workbook: Workbook) -> Iterator[tuple[Sheet, int, Row, int]]:
                         yield sheet, start + offset, row, column
 
 
-def _book(workbook: Workbook) -> Book:
+def book_of(workbook: Workbook) -> Book:
+    """What formulas may look at; read while the store is open for reading or writing."""
+
     def used_rows(title: str, top: int, bottom: int) -> Iterator[tuple[int, Sequence[CellValue]]]:
         sheet = workbook.titled(title)
         if sheet is not None:

@@ -6,6 +6,7 @@ from sheetsync.sandbox.batch_update.context import Change
 from sheetsync.sandbox.cells import Writer
 from sheetsync.sandbox.errors import refused
 from sheetsync.sandbox.field_masks import for_change
+from sheetsync.sandbox.formulas import relocated
 from sheetsync.sandbox.protection import refuse_protected
 from sheetsync.sandbox.ranges import Area
 from sheetsync.sandbox.workbook import Sheet
@@ -89,8 +90,16 @@ def repeat_cell(change: Change, request: Json) -> Json:
             continue
         row = area.sheet.rows.edit(index)
         for column in range(area.left, area.right):
-            writer.write(row, column, cell)
+            writer.write(row, column, _following(cell, index - area.top, column - area.left))
     return {}
+
+
+def _following(cell: Json, down: int, across: int) -> Json:
+    """The cell with its formula as it reads that far from the range's first cell."""
+    formula = cell.get("userEnteredValue", {}).get("formulaValue")
+    if not formula:
+        return cell
+    return cell | {"userEnteredValue": {"formulaValue": relocated(formula, down, across)}}
 
 
 def append_cells(change: Change, request: Json) -> Json:

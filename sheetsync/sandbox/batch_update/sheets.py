@@ -135,8 +135,8 @@ def duplicate_sheet(change: Change, request: Json) -> Json:
     _refuse_taken(change, title, None)
     sheet_id = checked_new_id(workbook, request.get("newSheetId"))
     rows = change.world.store.blank_rows(workbook.file_id)
-    copy = copy_of_sheet(workbook, source, workbook, rows)
-    copy.properties |= {"sheetId": sheet_id, "title": title}
+    copy = copy_of_sheet(workbook, source, workbook, rows, sheet_id)
+    copy.properties["title"] = title
     copy.properties.pop("hidden", None)
     index = min(request.get("insertSheetIndex", 0), len(workbook.sheets))
     workbook.sheets.insert(index, copy)

@@ -293,6 +293,8 @@ def _copy_content(world: World, source: DriveFile, file: DriveFile) -> None:
     workbook.named_ranges = [dict(named) for named in original.named_ranges]
     workbook.metadata = [dict(found) for found in original.metadata]
     workbook.sheets = [
-        copy_of_sheet(original, sheet, workbook, world.store.blank_rows(file.file_id))
+        copy_of_sheet(
+            original, sheet, workbook, world.store.blank_rows(file.file_id), sheet.sheet_id
+        )
         for sheet in original.sheets
     ]
