@@ -32,7 +32,7 @@ from sheetsync.tables.catalogue.tool import (
 from sheetsync.tables.schema import Lang, ToolTab
 from sheetsync.tables.settings import Settings
 from sheetsync.tables.table import Tables
-from sheetsync.tables.writing import TabCells, tab_cells
+from sheetsync.tables.writing import Link, TabCells, tab_cells
 from sheetsync.workbook.publish import changed_tabs, publish, published_content
 from sheetsync.workbook.session import Session
 from sheetsync.workspace.doors import checked_templates
@@ -189,13 +189,16 @@ class Workspace:
     @cached_property
     def dashboard_rows(self) -> pd.DataFrame:
         """The rows of the Dashboard; the same whichever job writes it."""
-        return dashboard(
+        rows = dashboard(
             self.tables,
             self.payables,
             self.rated.shown.summary,
             self.attention,
             self.reading.dashboard_links(),
         )
+        label = word("open", self.lang)
+        links = [Link(label, str(url)) if pd.notna(url) and url else None for url in rows["link"]]
+        return rows.assign(link=pd.Series(links, index=rows.index, dtype="object"))
 
     @cached_property
     def outbox(self) -> Outbox:

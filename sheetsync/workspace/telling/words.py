@@ -65,6 +65,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "stopped": ("The mail account stopped the run", "Почтовый ящик остановил отправку"),
     "dry_run": ("dry run: would change {tabs}", "пробный запуск, изменились бы: {tabs}"),
+    "open": ("open", "открыть"),
     "to": ("To", "Кому"),
     "subject": ("Subject", "Тема"),
 }

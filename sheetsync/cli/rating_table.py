@@ -1,0 +1,163 @@
+"""Ratings for analysts: a table to read, CSV, JSON and Parquet to work with."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+import pandas as pd
+
+from sheetsync.cli.output import print_json
+from sheetsync.rules.rating.wording import number, percent, shortest
+from sheetsync.tables.catalogue.people import KPI
+from sheetsync.tables.catalogue.tool import RATING_LIST, RATING_STATUS, TREND
+from sheetsync.tables.schema import Choice, Lang
+from sheetsync.workspace.records import records
+
+_BLANK = "—"
+#: Header in English and Russian by column; only what fits a terminal.
+_SUMMARY = {
+    "rank": ("#", "№"),
+    "partner_id": ("ID", "Код"),
+    "name": ("Name", "Название"),
+    "score": ("Score", "Балл"),
+    "tier": ("Tier", "Уровень"),
+    "change": ("Change", "Изм."),
+    "trend": ("", ""),
+    "jobs": ("Jobs", "Работ"),
+    "coverage": ("Coverage", "Полнота"),
+    "status": ("Status", "Статус"),
+    "list": ("List", "Список"),
+}
+_DETAILS = {
+    "partner_id": ("ID", "Код"),
+    "kpi": ("KPI", "Показатель"),
+    "n": ("Records", "Записей"),
+    "raw": ("Fact", "Факт"),
+    "prior": ("Norm", "Норма"),
+    "value": ("Corrected", "С поправкой"),
+    "points": ("Points", "Баллы"),
+    "share": ("Share", "Доля"),
+    "contribution": ("Contribution", "Вклад"),
+    "loss": ("Loss", "Потеря"),
+    "vs_group": ("Vs group", "К группе"),
+}
+_WHAT_IF = {
+    "partner_id": ("ID", "Код"),
+    "name": ("Name", "Название"),
+    "group": ("Group", "Группа"),
+    "score": ("Score", "Балл"),
+    "tier": ("Tier", "Уровень"),
+    "new_score": ("New score", "Новый балл"),
+    "new_tier": ("New tier", "Новый уровень"),
+    "gained": ("Change", "Изм."),
+    "why": ("Why", "Почему"),
+}
+_LABELS: dict[str, dict[str, Choice]] = {
+    "kpi": {choice.code: choice for choice in KPI},
+    "trend": {choice.code: choice for choice in TREND},
+    "status": {choice.code: choice for choice in RATING_STATUS},
+    "list": {choice.code: choice for choice in RATING_LIST},
+}
+_SHARES = ("coverage", "share")
+_POINTS = ("score", "new_score", "points", "contribution", "loss")
+_SIGNED = ("change", "gained", "vs_group")
+
+
+def cell_text(column: str, value: Any, lang: Lang) -> str:  # noqa: ANN401  # any column's value
+    """One figure as people read it; missing is a dash, never NaN.
+
+    >>> cell_text("score", 84.5, "ru"), cell_text("change", 2.0, "en")
+    ('84,5', '+2.0')
+    >>> cell_text("rank", pd.NA, "ru")
+    '—'
+    """
+    if pd.isna(value):
+        return _BLANK
+    if column in _LABELS:
+        return _LABELS[column][value].label(lang)
+    if column in _SHARES:
+        return percent(value, lang)
+    if column in _SIGNED:
+        return ("+" if value > 0 else "") + number(value, lang)
+    if column in _POINTS:
+        return number(value, lang)
+    return shortest(value, lang, 4) if isinstance(value, float) else str(value)
+
+
+def print_summary(rows: pd.DataFrame, title: str, lang: Lang) -> None:
+    """A table a group, partners in the order of their rank."""
+    for group, partners in rows.groupby("group", sort=True):
+        _print_table(partners, _SUMMARY, f"{title}, {group}", lang)
+
+
+def print_details(rows: pd.DataFrame, title: str, lang: Lang) -> None:
+    """One row a partner and KPI."""
+    _print_table(rows, _DETAILS, title, lang)
+
+
+def print_what_if(rows: pd.DataFrame, title: str, lang: Lang) -> None:
+    """Those whose tier would change and why, then how many would only change their score."""
+    moving = rows[rows["moves"]]
+    if len(moving):
+        _print_table(moving, _WHAT_IF, title, lang)
+    others = int((~rows["moves"] & rows["gained"].fillna(0).ne(0)).sum())
+    click.echo(
+        f"Уровень изменится у {len(moving)} из {len(rows)}; ещё у {others} изменится только балл."
+        if lang == "ru"
+        else f"{len(moving)} of {len(rows)} would change tier; {others} more only their score."
+    )
+
+
+def _print_table(
+    rows: pd.DataFrame, headers: dict[str, tuple[str, str]], title: str, lang: Lang
+) -> None:
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415  # only when something is printed
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(title=Text(title), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    texts = {"partner_id", "name", "group", "kpi", "status", "list", "why", "tier", "new_tier"}
+    for column, (en, ru) in headers.items():
+        table.add_column(ru if lang == "ru" else en, justify="left" if column in texts else "right")
+    for row in rows[list(headers)].to_dict("records"):
+        # As Text: what people typed must never be read as markup.
+        table.add_row(*(Text(cell_text(str(name), value, lang)) for name, value in row.items()))
+    Console(highlight=False).print(table)
+
+
+def write_rows(
+    rows: pd.DataFrame, name: str, form: str, output: Path | None, about: dict[str, Any]
+) -> None:
+    """Write rows for machines: headers and keys are the catalogue's codes.
+
+    Args:
+        rows: a frame by codes.
+        name: their key in a JSON document.
+        form: "csv", "json" or "parquet".
+        output: the file; None for stdout.
+        about: what the JSON document says besides.
+
+    Raises:
+        click.UsageError: Parquet is no text for a terminal.
+    """
+    if form == "parquet":
+        if output is None:
+            raise click.UsageError("Parquet needs a file: add -o FILE.parquet")
+        rows.astype(dict.fromkeys(rows.select_dtypes("object"), "str")).to_parquet(output)
+        return
+    if form == "json":
+        document = {**about, name: records(rows)}
+        if output is None:
+            print_json(document)
+        else:
+            import json  # noqa: PLC0415  # only when a file is asked for
+
+            text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+            output.write_text(text + "\n", encoding="utf-8")
+        return
+    text = rows.to_csv(index=False, lineterminator="\n")
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8")

@@ -1,0 +1,259 @@
+"""``sheetsync ratings``, ``sheetsync ratings chart`` and ``sheetsync explain``."""
+
+import difflib
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+import pandas as pd
+
+from sheetsync.cli.options import config_option
+from sheetsync.cli.output import print_json, progress
+from sheetsync.cli.rating_chart import save_score_chart
+from sheetsync.cli.rating_explain import plain_text, print_explanation
+from sheetsync.cli.rating_rules_file import rules_of_file
+from sheetsync.cli.rating_table import print_details, print_summary, print_what_if, write_rows
+from sheetsync.facts import ENGINES, read_facts, read_rules
+from sheetsync.rules.rating import Ratings, facts_from_tables, rate, rules_from_tables
+from sheetsync.rules.rating.explanation import Explanation, explanation
+from sheetsync.rules.rating.score_history import group_scores, partner_scores
+from sheetsync.rules.rating.what_if import what_if
+from sheetsync.tables.catalogue.tool import RATING_DETAILS, RATING_HISTORY, RATINGS
+from sheetsync.tables.schema import Lang, ToolTab
+from sheetsync.workspace import RunOptions, Workspace, open_workspace
+from sheetsync.workspace.records import records
+
+_PICTURES = (".png", ".svg", ".pdf")
+period_option = click.option("--period", metavar="YYYY-MM", help="The month; else the last whole.")
+lang_option = click.option(
+    "--lang", type=click.Choice(["ru", "en"]), help="Language; the workbook's if not given."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where the figures come from besides the workbook; "" for the workbook alone."""
+
+    facts: str = ""
+    engine: str = "pandas"
+
+
+def _looking(config: Path, period: str | None, stack: ExitStack) -> Workspace:
+    """The workspace for somebody who only looks: nothing is written anywhere."""
+    tell = stack.enter_context(progress())
+    options = RunOptions(dry_run=True, period=period, progress=tell)
+    return stack.enter_context(open_workspace(config, options=options))
+
+
+def _rated(
+    workspace: Workspace, source: _Source, lang: Lang | None, rules: pd.DataFrame | None = None
+) -> Ratings:
+    """The month computed anew, by other facts or rules where they are given."""
+    tables = workspace.tables
+    facts = facts_from_tables(tables, workspace.payables.packs, workspace.payables.invoices)
+    own_rules = rules_from_tables(tables)
+    if source.facts:
+        facts = read_facts(source.facts, source.engine, beside=facts)
+        there = read_rules(source.facts)
+        own_rules = own_rules if there is None else there
+    chosen = own_rules if rules is None else rules
+    history = workspace.reading.tool_frame(RATING_HISTORY)
+    ratings = rate(facts, chosen, history, workspace.period, workspace.as_of)
+    return ratings.worded(lang) if lang else ratings
+
+
+@click.group(invoke_without_command=True)
+@config_option
+@period_option
+@click.option("--group", help="Only this group.")
+@click.option("--details", is_flag=True, help="One row a partner and KPI.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "parquet"]),
+    default="table",
+    show_default=True,
+    help="Headers and keys of csv, json and parquet are the catalogue's codes.",
+)
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="The file.")
+@click.option(
+    "--what-if",
+    "draft",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="RULES.csv",
+    help="Rating rules to try: who would change tier.",
+)
+@click.option(
+    "--facts", default="", metavar="DIR_OR_URL", help="Parquet, duckdb:/// or sqlite:///."
+)
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="pandas",
+    show_default=True,
+    help="What sums the facts.",
+)
+@lang_option
+@click.pass_context
+def ratings(context: click.Context, /, config: Path, period: str | None, **asked: Any) -> int:  # noqa: ANN401  # click's options
+    """Ratings of a month, as published where they are, else computed."""
+    if context.invoked_subcommand:
+        return 0
+    source = _Source(asked["facts"], asked["engine"])
+    if source.engine != "pandas" and not source.facts:
+        raise click.UsageError("--engine sums the facts of --facts DIR_OR_URL: name them too")
+    with ExitStack() as stack:
+        workspace = _looking(config, period, stack)
+        lang: Lang = asked["lang"] or workspace.lang
+        if asked["draft"]:
+            now = _rated(workspace, source, lang)
+            draft = _rated(workspace, source, lang, rules_of_file(asked["draft"], workspace.tables))
+            rows = of_group(what_if(now, draft), asked["group"])
+            return _tell(rows, _about(draft), "what_if", lang, asked)
+        if source.facts:
+            rated = _rated(workspace, source, lang)
+            summary, details = rated.summary, rated.details
+        else:
+            rated = workspace.rated.ratings
+            summary, details = workspace.rated.shown.summary, workspace.rated.shown.details
+    summary = of_group(summary, asked["group"])
+    details = details[
+        (details["period"] == rated.period) & details["partner_id"].isin(summary["partner_id"])
+    ]
+    about = {
+        "as_of": rated.as_of.isoformat(),
+        "period": rated.period,
+        "refused": dict(rated.refused),
+    }
+    if asked["details"]:
+        return _tell(details[_codes(RATING_DETAILS)], about, "details", lang, asked)
+    return _tell(summary[_codes(RATINGS)], about, "ratings", lang, asked)
+
+
+def _about(rated: Ratings) -> dict[str, Any]:
+    return {
+        "as_of": rated.as_of.isoformat(),
+        "period": rated.period,
+        "refused": dict(rated.refused),
+    }
+
+
+def _codes(tab: ToolTab) -> list[str]:
+    return [column.name for column in tab.columns]
+
+
+def _tell(
+    rows: pd.DataFrame, about: dict[str, Any], kind: str, lang: Lang, asked: dict[str, Any]
+) -> int:
+    """Print or write rows; 1 when a group could not be rated."""
+    if asked["form"] == "table":
+        show = {"ratings": print_summary, "details": print_details, "what_if": print_what_if}
+        show[kind](rows, about["period"], lang)
+    else:
+        write_rows(rows, kind, asked["form"], asked["output"], about)
+    for group, why in about["refused"].items():
+        click.echo(f"{group}: {why}", err=True)
+    return 1 if about["refused"] else 0
+
+
+def of_group(rows: pd.DataFrame, group: str | None) -> pd.DataFrame:
+    """The rows of one group, or all.
+
+    Raises:
+        click.BadParameter: there is no such group; the nearest one is named.
+    """
+    if group is None:
+        return rows
+    _known(group, rows["group"].dropna(), "--group")
+    return rows[rows["group"] == group].reset_index(drop=True)
+
+
+def _known(name: str, names: Iterable[str], what: str) -> None:
+    known = sorted(set(names))
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known[:9])}"
+        raise click.BadParameter(f"{name!r} is not there; {hint}", param_hint=what)
+
+
+@ratings.command()
+@click.argument("partner", required=False)
+@config_option
+@click.option("--group", help="All partners of this group.")
+@click.option(
+    "--output",
+    "-o",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The picture to write: .png, .svg or .pdf.",
+)
+@lang_option
+def chart(
+    partner: str | None, config: Path, group: str | None, output: Path, lang: Lang | None
+) -> int:
+    """Draw the published scores of PARTNER, or of a group, over time; tiers are bands."""
+    if (partner is None) == (group is None):
+        raise click.UsageError("Name a partner, or --group GROUP.")
+    if output.suffix.lower() not in _PICTURES:
+        raise click.BadParameter(f"write one of {', '.join(_PICTURES)}", param_hint="--output")
+    with ExitStack() as stack:
+        workspace = _looking(config, None, stack)
+        rated = workspace.rated.ratings
+        history = workspace.reading.tool_frame(RATING_HISTORY)
+        if partner is not None:
+            _known(partner, rated.summary["partner_id"], "PARTNER")
+            scores = partner_scores(rated, history, partner)
+        else:
+            _known(str(group), rated.summary["group"].dropna(), "--group")
+            scores = group_scores(rated, history, str(group))
+        save_score_chart(scores, output, lang or workspace.lang)
+    click.echo(output)
+    return 0
+
+
+@click.command()
+@click.argument("partner")
+@config_option
+@period_option
+@click.option("--plain", is_flag=True, help="Text without bars and colours.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+@lang_option
+def explain(  # noqa: PLR0913, PLR0917  # click's options
+    partner: str,
+    config: Path,
+    period: str | None,
+    plain: bool,  # noqa: FBT001  # click's flag
+    as_json: bool,  # noqa: FBT001  # click's flag
+    lang: Lang | None,
+) -> int:
+    """Why PARTNER has its score, and what would lift it."""
+    with ExitStack() as stack:
+        workspace = _looking(config, period, stack)
+        rated = workspace.rated.ratings
+        rated = rated.worded(lang) if lang else rated
+        _known(partner, rated.summary["partner_id"], "PARTNER")
+        explained = explanation(rated, partner)
+        if as_json:
+            print_json(document(explained, rated))
+        elif plain:
+            click.echo(plain_text(explained))
+        else:
+            print_explanation(explained)
+    return 0
+
+
+def document(explained: Explanation, rated: Ratings) -> dict[str, Any]:
+    """The explanation for machines, by the catalogue's codes."""
+    partner_id = explained.summary["partner_id"]
+    summary = rated.summary[rated.summary["partner_id"] == partner_id]
+    kpis = rated.details[rated.details["partner_id"] == partner_id]
+    lifts = [{"lift": line.lift} for line in explained.lines]
+    rows = records(kpis, [*_codes(RATING_DETAILS), "n_eff", "worst", "target"])
+    return {
+        **records(summary)[0],
+        "as_of": rated.as_of.isoformat(),
+        "kpis": [{**row, **lift} for row, lift in zip(rows, lifts, strict=True)],
+    }

@@ -1,0 +1,122 @@
+"""A newcomer's first five minutes: the demo network built, every job run, run again."""
+
+import email
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from email import policy
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+
+from sheetsync.cli.main import exit_code_of
+from sheetsync.demo import PLANTED, Place, Trouble, build
+from sheetsync.tables.catalogue.tool import BY_CODE, RUN_LOG
+from sheetsync.tables.schema import Lang
+from sheetsync.workspace import RunOptions, open_workspace
+from sheetsync.workspace.reading import Reading
+
+AS_OF = date(2026, 11, 23)
+
+
+@dataclass
+class Company:
+    """A folder in which the demo ran once."""
+
+    folder: Path
+    lang: Lang
+
+    @property
+    def config(self) -> Path:
+        return self.folder / "config.yaml"
+
+    @cached_property
+    def after_first_run(self) -> Reading:
+        with open_workspace(self.config, options=RunOptions(as_of=AS_OF)) as workspace:
+            return workspace.reading
+
+    @cached_property
+    def planted(self) -> Mapping[str, Place]:
+        return build(self.lang, 7, 60, as_of=AS_OF).planted
+
+    def stored(self) -> Mapping[str, object]:
+        with open_workspace(self.config, options=RunOptions(as_of=AS_OF)) as workspace:
+            return workspace.reading.snapshot.stored
+
+    def letters(self) -> dict[str, bytes]:
+        return {file.name: file.read_bytes() for file in (self.folder / "letters").glob("*.eml")}
+
+
+@pytest.fixture(scope="module", params=["ru", "en"])
+def company(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Company:
+    folder = tmp_path_factory.mktemp(f"demo-{request.param}") / "demo"
+    arguments = ["demo", "--lang", request.param, "--into", str(folder), "--as-of", str(AS_OF)]
+    assert exit_code_of(arguments) == 0
+    company = Company(folder, request.param)
+    assert company.after_first_run.titles
+    return company
+
+
+@pytest.mark.parametrize(
+    "trouble", [trouble for trouble in PLANTED if trouble.seen_in], ids=lambda one: one.code
+)
+def test_every_planted_trouble_is_found(company: Company, trouble: Trouble) -> None:
+    place = company.planted[trouble.code]
+    rows = company.after_first_run.tool_frame(BY_CODE[trouble.seen_in])
+    texts = rows.astype("str").map(str)
+    named = texts.apply(lambda row: any(place.key in cell for cell in row), axis=1)
+    if trouble.seen_in == "validation":
+        named = texts["cell"].str.fullmatch(rf"[A-Z]+{place.row}")
+    assert trouble.value in set(texts.loc[named, trouble.column])
+
+
+def test_people_s_own_column_and_blank_row_are_left_alone(company: Company) -> None:
+    reading = company.after_first_run
+    headers = [column[0] for column in reading.snapshot.shown[reading.titles["partners"]]]
+    assert headers[-1] in {"Подарок к Новому году", "New Year present"}
+    assert len(reading.tables.frame("partners")) == 60
+    assert place_is_blank(company, company.planted["blank_row"])
+
+
+def place_is_blank(company: Company, place: Place) -> bool:
+    jobs = company.after_first_run.tables.frame("jobs")
+    return place.row not in jobs.index and place.row + 1 in jobs.index
+
+
+def test_every_due_partner_has_a_letter_in_text_and_html(company: Company) -> None:
+    letters = company.letters()
+    monthly = [raw for name, raw in letters.items() if name.startswith("monthly")]
+    assert len(monthly) > 40
+    for raw in monthly:
+        message = email.message_from_bytes(raw, policy=policy.default)
+        kinds = {part.get_content_type() for part in message.walk()}
+        assert {"text/plain", "text/html"} <= kinds
+        assert message["Message-ID"]
+        assert message["To"].endswith(".example")
+
+
+def test_the_second_run_drafts_no_letter_and_writes_only_its_run_log_rows(
+    company: Company,
+) -> None:
+    before, letters = company.after_first_run.snapshot.stored, company.letters()
+    arguments = ["demo", "--into", str(company.folder), "--as-of", str(AS_OF)]
+    assert exit_code_of(arguments) == 0
+    after = company.stored()
+    changed = {title for title in after if after[title] != before[title]}
+    assert changed == {RUN_LOG.title(company.lang)}
+    assert company.letters() == letters
+    (title,) = changed
+    columns = [header for header, *_ in after[title]]  # type: ignore[attr-defined]  # columns of cells
+    at = [column.name for column in RUN_LOG.columns].index("job")
+    jobs = ["validate", "ratings", "overdue", "monthly-reports", "digest"]
+    assert list(after[title][at][1:]) == jobs * 2  # type: ignore[index]  # likewise
+    assert len(columns) == len(RUN_LOG.columns)
+
+
+def test_a_switch_to_smtp_still_owes_the_letters(company: Company) -> None:
+    """A draft stops a second draft, never a mail."""
+    with open_workspace(company.config, options=RunOptions(as_of=AS_OF)) as workspace:
+        assert not [
+            letter for letter in workspace.outbox.states().values() if letter.state == "sent"
+        ]
