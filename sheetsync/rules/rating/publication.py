@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from sheetsync.dates import add_months
-from sheetsync.rules.rating.rating import Ratings
+from sheetsync.rules.rating.rating import Ratings, only_rated
 from sheetsync.rules.rating.standing import latest_revisions, with_lists, with_trend
 from sheetsync.rules.rating.wording import number
 from sheetsync.tables.catalogue.tool import RATING_DETAILS
@@ -25,8 +25,9 @@ class Publication:
     """What a run does with a rating.
 
     Attributes:
-        summary: the rows of the Ratings tab. A partner whose rating of this month was published
-            keeps the published figures; where today's data say otherwise, `why` says both.
+        summary: the rows of the Ratings tab; only rated partners have a score. A partner whose
+            rating of this month was published keeps the published figures; where today's data
+            say otherwise, `why` says both.
             Besides the columns of `Ratings.summary`: `revision`, NA while nothing is published.
         details: the rows of the Rating details tab, newest month first, with `change` against the
             month before, in points of the score.
@@ -110,7 +111,7 @@ def _differs(rows: pd.DataFrame, before: pd.DataFrame) -> "pd.Series[bool]":
 
 def _as_published(ratings: Ratings, held: pd.DataFrame) -> pd.DataFrame:
     """The summary with the recorded figures of partners whose rating stands."""
-    summary = ratings.summary
+    summary = only_rated(ratings.summary)
     then = held.set_index("partner_id").reindex(summary["partner_id"]).set_axis(summary.index)
     stands = then["revision"].notna()
     differs = stands & (
@@ -129,7 +130,7 @@ def _as_published(ratings: Ratings, held: pd.DataFrame) -> pd.DataFrame:
             summary["why"], *_or_none(shown, "score", "tier"), differs, strict=True
         )
     ]
-    return with_lists(with_trend(shown)) if differs.any() else shown
+    return only_rated(with_lists(with_trend(shown))) if differs.any() else shown
 
 
 def _or_none(rows: pd.DataFrame, *names: str) -> list[list[Any]]:

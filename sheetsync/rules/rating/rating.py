@@ -76,9 +76,11 @@ class Ratings:
     def history_rows(self) -> pd.DataFrame:
         """The rows of Rating history this would publish as revision 1, without run and moment.
 
-        A partner that is not rated has a row with its kept tier; a refused group has none.
+        A partner that is not rated has a row with its kept tier, so that hysteresis outlives a
+        thin month, but without a score; a refused group has none.
         """
-        rows = self.summary[~self.summary["group"].isin(list(self.refusals))]
+        shown = only_rated(self.summary)
+        rows = shown[~shown["group"].isin(list(self.refusals))]
         columns = [column.name for column in RATING_HISTORY.columns]
         return rows.assign(revision=1).reindex(columns=columns).reset_index(drop=True)
 
@@ -152,6 +154,13 @@ def rate(
         refusals=refusals,
     )
     return unworded.worded(known.lang)
+
+
+def only_rated(summary: pd.DataFrame) -> pd.DataFrame:
+    """The summary without the scores of partners that are not rated: theirs is no judgement."""
+    rated = summary["status"] == "rated"
+    blanked = {name: summary[name].where(rated) for name in ("score", "change", "trend")}
+    return summary.assign(**blanked)
 
 
 def figures(

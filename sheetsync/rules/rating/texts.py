@@ -26,7 +26,7 @@ _WHY = (
     "partner_id", "status", "score", "tier", "stop_kpis", "rules_changed", "jobs", "min_jobs",
     "coverage", "min_coverage",
 )  # fmt: skip
-_LOSS = ("partner_id", "kpi", "raw", "target", "n", "loss")
+_LOSS = ("partner_id", "kpi", "raw", "value", "worst", "target", "n", "loss")
 _NEXT = (
     "partner_id", "status", "tier", "jobs", "min_jobs", "margin", "next_tier", "next_gap",
     "next_reason", "next_kpi", "next_value", "next_jobs",
@@ -156,6 +156,11 @@ def _loss(row: Mapping[Hashable, Any], currency: str, lang: Lang) -> str:
     kpi = row["kpi"]
     raw = figure(kpi, row["raw"], currency, lang)
     wanted = target(kpi, row["target"], currency, lang)
+    reached = (row["raw"] - row["worst"]) / (row["target"] - row["worst"]) >= 1
+    if reached or raw.startswith(wanted):
+        # Else a manager would read "100 % of 100 %" beside a loss: few records count for less.
+        corrected = target(kpi, row["value"], currency, lang)
+        raw += f", с поправкой {corrected}," if lang == "ru" else f", corrected {corrected},"
     against = "при цели" if lang == "ru" else "against a target of"
     facts, lost = records(kpi, row["n"], lang), number(-row["loss"], lang)
     return f"{kpi_label(kpi, lang)} {raw} {against} {wanted} ({facts}) {lost}"

@@ -1,0 +1,172 @@
+"""One partner's rating taken apart: what each KPI gives, takes, and what it would take to rise."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from sheetsync.rules.rating.next_tier import points_needed, value_at
+from sheetsync.rules.rating.rating import Ratings
+from sheetsync.rules.rating.wording import (
+    figure,
+    kpi_label,
+    needed,
+    number,
+    percent,
+    records,
+    shortest,
+    target,
+)
+from sheetsync.tables.schema import Lang
+
+_BLANK = "—"
+_HEADERS: dict[Lang, tuple[str, ...]] = {
+    "ru": (
+        "Показатель", "Записей", "Факт", "Норма", "С поправкой", "Цель", "Баллы", "Вес", "Вклад",
+        "Потеря", "Чтобы подняться",
+    ),
+    "en": (
+        "KPI", "Records", "Fact", "Norm", "Corrected", "Target", "Points", "Weight",
+        "Contribution", "Loss", "To rise",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class KpiLine:
+    """One KPI of an explanation.
+
+    Attributes:
+        kpi: its code.
+        share: of the score, 0…1; None when the KPI is missing.
+        contribution: points of the score it gives; None when missing.
+        loss: points of the score it takes; None when missing.
+        lift: the corrected value at which it alone reaches the next tier; None when it cannot.
+        cells: the line as texts, one for each header.
+    """
+
+    kpi: str
+    share: float | None
+    contribution: float | None
+    loss: float | None
+    lift: float | None
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A partner's rating taken apart.
+
+    Attributes:
+        title: who, which group, which month, in which state.
+        why: what the Ratings tab says.
+        next: what lifts to the next tier.
+        standing: rank and change, "" for the unrated.
+        headers: of the lines' cells.
+        lines: one a KPI, in the catalogue's order.
+        summary: the partner's row of `Ratings.summary`, by code.
+    """
+
+    title: str
+    why: str
+    next: str
+    standing: str
+    headers: tuple[str, ...]
+    lines: tuple[KpiLine, ...]
+    summary: dict[str, Any]
+
+
+def explanation(ratings: Ratings, partner_id: str) -> Explanation:
+    """Take a partner's rating apart, in the language of the ratings.
+
+    Raises:
+        KeyError: the partner is not among those rated or listed.
+    """
+    found = ratings.summary[ratings.summary["partner_id"] == partner_id]
+    if found.empty:
+        raise KeyError(partner_id)
+    row: dict[str, Any] = {str(name): value for name, value in found.iloc[0].to_dict().items()}
+    kpis = ratings.details[ratings.details["partner_id"] == partner_id]
+    return Explanation(
+        title=_title(row, ratings),
+        why=row["why"],
+        next=row["next"],
+        standing=_standing(row, ratings.lang),
+        headers=_HEADERS[ratings.lang],
+        lines=_lines(kpis, row, ratings),
+        summary=row,
+    )
+
+
+def _title(row: dict[str, Any], ratings: Ratings) -> str:
+    words = {
+        ("ru", "final"): "окончательный",
+        ("ru", "preliminary"): "предварительный",
+    }
+    state = words.get((ratings.lang, row["state"]), row["state"])
+    return f"{row['partner_id']} {row['name']}, {row['group']}, {row['period']}, {state}"
+
+
+def _standing(row: dict[str, Any], lang: Lang) -> str:
+    if row["status"] != "rated":
+        return ""
+    place = f"{row['rank']} из {row['of']}" if lang == "ru" else f"{row['rank']} of {row['of']}"
+    parts = [f"{'Место' if lang == 'ru' else 'Rank'} {place}"]
+    if pd.notna(row["change"]):
+        sign = "+" if row["change"] > 0 else ""
+        word = "за месяц" if lang == "ru" else "in a month"
+        parts.append(f"{sign}{number(row['change'], lang)} {word}")
+    return ", ".join(parts)
+
+
+def _lines(kpis: pd.DataFrame, row: dict[str, Any], ratings: Ratings) -> tuple[KpiLine, ...]:
+    gap = float(row["next_gap"]) if pd.notna(row["next_gap"]) else 0.0
+    missing = gap if gap > 0 else None
+    wanted = points_needed(kpis, pd.Series(missing, index=kpis.index, dtype="Float64"))
+    stopped = kpis["kpi"].isin(row["stop_kpis"])
+    wanted = wanted.mask(stopped, kpis["stop_below"])
+    rows = kpis.assign(lift=value_at(wanted, kpis)).astype("object")
+    rows = rows.where(rows.notna(), None)
+    return tuple(
+        KpiLine(
+            kpi=kpi["kpi"],
+            share=kpi["share"],
+            contribution=kpi["contribution"],
+            loss=kpi["loss"],
+            lift=kpi["lift"],
+            cells=_cells(kpi, ratings.currency, ratings.lang),
+        )
+        for kpi in rows.to_dict("records")
+    )
+
+
+def _cells(kpi: Any, currency: str, lang: Lang) -> tuple[str, ...]:  # noqa: ANN401  # a row
+    code, n = kpi["kpi"], kpi["n"]
+    less = kpi["target"] < kpi["worst"]
+
+    def told(name: str) -> str:
+        value = kpi[name]
+        return _BLANK if value is None else target(code, value, currency, lang)
+
+    def points(name: str, sign: float = 1) -> str:
+        value = kpi[name]
+        return _BLANK if value is None else number(sign * value, lang)
+
+    weight = shortest(kpi["weight"], lang)
+    if kpi["share"] is not None and kpi["share"] > 0:
+        weight += f" ({percent(kpi['share'], lang)})"
+    lift = kpi["lift"]
+    bound = ("≤ " if less else "≥ ") if lift is not None else _BLANK
+    return (
+        kpi_label(code, lang),
+        records(code, n, lang),
+        _BLANK if kpi["raw"] is None else figure(code, kpi["raw"], currency, lang),
+        told("prior"),
+        told("value"),
+        told("target"),
+        points("points"),
+        weight,
+        points("contribution"),
+        points("loss", -1),
+        bound if lift is None else bound + needed(code, lift, currency, lang, at_most=less),
+    )
