@@ -79,11 +79,11 @@ class SmtpDoor:
         before_dot: Callable[[], None],
     ) -> tuple[str, ...]:
         """Hand one letter over; see `MailDoor.deliver`."""
-        addresses = tuple(wire_address(recipient) for recipient in recipients)
+        sender, *addresses = map(wire_address, (sender, *recipients))
         self._keep_pace()
         if self._handed_over >= self._config.letters_per_connection:
             self.close()
-        refused = self._agreed(raw, sender, addresses)
+        refused = self._agreed(raw, sender, tuple(addresses))
         try:
             before_dot()
         except BaseException:
