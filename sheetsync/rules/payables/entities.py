@@ -11,6 +11,7 @@ from sheetsync.tables.table import Tables
 PARTNER_FAULTS = ("V-PAR-01", "V-PAR-02", "V-PAR-03")
 #: A doubtful tax id is shown with a sign; the entity's invoices are owed all the same.
 _ENTITY_FAULTS = ("V-ENT-01", "V-ENT-02", "V-ENT-03", "V-ENT-04")
+_WHOLE_PAYOUT = 1.0
 _DOUBTFUL = "⚠"
 
 
@@ -54,9 +55,18 @@ def _partners(tables: Tables) -> pd.DataFrame:
     groups = sound_rows(tables, GROUPS, "group_id")
     partners = partners[["partner_id", "name", "curator", "group_id"]].drop_duplicates("partner_id")
     partners = partners.assign(group_id=matched(partners["group_id"], groups["group_id"]))
+    readable = sound_rows(tables, GROUPS, "group_id", "payout_share").index
     figures = groups[["group_id", "doc_set", "docs_deadline_day", "payout_share"]]
-    figures = figures.drop_duplicates("group_id").rename(columns={"doc_set": "group_doc_set"})
-    named = partners.merge(figures, on="group_id", how="left")
+    figures = figures.assign(
+        payout_share=groups["payout_share"].where(groups.index.isin(readable))
+    ).drop_duplicates("group_id")
+    named = partners.merge(
+        figures.rename(columns={"doc_set": "group_doc_set"}), on="group_id", how="left"
+    )
+    # Without its group a partner has the default; a share that cannot be read stays unknown.
+    named["payout_share"] = named["payout_share"].mask(
+        ~named["group_id"].isin(figures["group_id"]), _WHOLE_PAYOUT
+    )
     return named.rename(columns={"name": "partner"}).drop(columns="group_id")
 
 

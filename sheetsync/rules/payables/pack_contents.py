@@ -135,7 +135,7 @@ def _months_worked(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
     jobs = jobs[(jobs["status"] == "done") & jobs["done_date"].notna()]
     partners = entities.drop_duplicates("partner_id").set_index("partner_id")
     partner_id = matched(jobs["partner_id"], entities["partner_id"])
-    share = partner_id.map(partners["payout_share"]).astype("Float64").fillna(1.0)
+    share = partner_id.map(partners["payout_share"]).astype("Float64")
     payout = jobs["payout_minor"].astype("Float64").fillna(jobs["amount_minor"] * share)
     entity_id = matched(jobs["entity_id"], entities.index.to_series())
     entity_id = entity_id.fillna(partner_id.map(default_entities(entities)))

@@ -90,7 +90,7 @@ def _minor(amount: str) -> int:
     return int(Decimal(amount) * 100)
 
 
-def _known(value: Any) -> Any:  # noqa: ANN401  # a cell of a frame
+def _known(value: Any) -> Any:
     return None if pd.isna(value) else value
 
 

@@ -1,0 +1,28 @@
+import pandas as pd
+import pytest
+
+from sheetsync.rules.references import matched
+
+KEYS = pd.Series(["P-001", "P-002", "СОВА", "COBA"], dtype="str")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("P-001", "P-001"),
+        ("Р-001", "P-001"),  # Cyrillic Р
+        ("P-009", "P-009"),
+        ("CОВА", "CОВА"),  # looks like two keys
+        ("p-001", "p-001"),  # a small letter does not look like a capital one
+    ],
+)
+def test_a_code_means_the_one_key_it_looks_like(typed: str, meant: str) -> None:
+    codes = pd.Series(["P-002", typed, None], index=[2, 3, 5], dtype="str")
+    found = matched(codes, KEYS)
+    assert found.index.tolist() == [2, 3, 5]
+    assert found.tolist()[:2] == ["P-002", meant]
+    assert found.isna().tolist() == [False, False, True]
+
+
+def test_no_codes_mean_no_keys() -> None:
+    assert matched(pd.Series([], dtype="str"), KEYS).empty
