@@ -16,7 +16,7 @@ from sheetsync.tables.schema import Lang
 from sheetsync.tables.table import Tables
 
 GridsOf = Callable[[DemoWorkbook], dict[str, Grid]]
-DAYS = [date(2026, 11, 23), date(2026, 3, 3), date(2026, 1, 1)]
+DAYS = [date(2026, 11, 23), date(2026, 1, 1)]
 
 
 def read(workbook: DemoWorkbook, grids: dict[str, Grid], as_of: date) -> Tables:
@@ -63,8 +63,7 @@ def test_planted_invoices_and_packs_stand_out(grids_of: GridsOf, as_of: date) ->
     assert not (known.packs["state"] == "mismatch").any()
 
 
-@pytest.mark.parametrize("as_of", DAYS)
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize(("seed", "as_of"), list(enumerate(DAYS, start=1)))
 def test_tiers_are_spread_as_in_a_real_network(grids_of: GridsOf, seed: int, as_of: date) -> None:
     workbook = build("en", seed, as_of=as_of)
     tables = read(workbook, grids_of(workbook), as_of)

@@ -256,5 +256,5 @@ def test_invoices_are_for_what_was_earned(network: DemoWorkbook) -> None:
 
 
 def test_a_column_that_the_catalogue_does_not_have_is_refused() -> None:
-    with pytest.raises(KeyError, match="^'jobs: colour, size'$"):
+    with pytest.raises(KeyError, match=r"^'jobs: colour, size'$"):
         laid_out("jobs", {"job_id": "J-1", "size": 1, "colour": 2}, "en")

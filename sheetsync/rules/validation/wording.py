@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from babel.numbers import format_decimal
 
@@ -136,7 +137,7 @@ def money(minor: int, currency: str, lang: Lang) -> str:
     >>> money(500000, "RUB", "en"), money(-1550, "USD", "ru").replace("\xa0", " ")
     ('5,000.00\xa0RUB', '-15,50 $')
     """
-    figure = format_decimal(minor / _MINOR, "#,##0.00", locale=lang)
+    figure = format_decimal(Decimal(minor) / _MINOR, "#,##0.00", locale=lang)
     return f"{figure}{_NO_BREAK}{_SIGNS.get(currency, currency) if lang == 'ru' else currency}"
 
 
