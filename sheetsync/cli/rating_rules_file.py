@@ -1,6 +1,7 @@
 """Draft rating rules from a CSV file, such as the tab downloaded from the spreadsheet."""
 
 import csv
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from sheetsync.tables.table import Tables
 from sheetsync.tables.table_reading import TabTerms, read_rows
 
 _SEPARATORS = ",;\t"
+_PERCENT = re.compile(r"\s*(-?\d+(?:[.,]\d+)?)\s*%\s*")
 
 
 def rules_of_file(path: Path, tables: Tables) -> pd.DataFrame:
@@ -61,5 +63,11 @@ def _grid(path: Path) -> Grid:
         raise click.UsageError(f"{path}: is not UTF-8 text; save it as CSV UTF-8") from None
     header = text.split("\n", 1)[0]
     separator = max(_SEPARATORS, key=header.count)
-    rows = list(csv.reader(text.splitlines(), delimiter=separator))
-    return Grid(stored=rows, shown=rows)
+    shown = list(csv.reader(text.splitlines(), delimiter=separator))
+    return Grid(stored=[[_stored(cell) for cell in row] for row in shown], shown=shown)
+
+
+def _stored(shown: str) -> object:
+    """What the sheet would hold: 95% is 0.95 there, everything else is read as typed."""
+    share = _PERCENT.fullmatch(shown)
+    return float(share[1].replace(",", ".")) / 100 if share else shown

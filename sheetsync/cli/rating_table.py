@@ -7,7 +7,7 @@ import click
 import pandas as pd
 
 from sheetsync.cli.output import print_json
-from sheetsync.rules.rating.wording import number, percent, shortest
+from sheetsync.rules.rating.wording import number, percent, shortest, target
 from sheetsync.tables.catalogue.people import KPI
 from sheetsync.tables.catalogue.tool import RATING_LIST, RATING_STATUS, TREND
 from sheetsync.tables.schema import Choice, Lang
@@ -58,7 +58,16 @@ _LABELS: dict[str, dict[str, Choice]] = {
     "status": {choice.code: choice for choice in RATING_STATUS},
     "list": {choice.code: choice for choice in RATING_LIST},
 }
+#: What a terminal of 80 cells has room for.
+_NARROW = (
+    "rank", "partner_id", "name", "kpi", "score", "tier", "new_score", "new_tier", "change",
+    "gained", "raw", "value", "points", "loss", "list",
+)  # fmt: skip
+_NARROW_CELLS = 110
+#: Written to a file or a pipe, a table is as wide as it needs.
+_PIPE_CELLS = 200
 _SHARES = ("coverage", "share")
+_FIGURES = ("raw", "prior", "value")
 _POINTS = ("score", "new_score", "points", "contribution", "loss")
 _SIGNED = ("change", "gained", "vs_group")
 
@@ -90,9 +99,16 @@ def print_summary(rows: pd.DataFrame, title: str, lang: Lang) -> None:
         _print_table(partners, _SUMMARY, f"{title}, {group}", lang)
 
 
-def print_details(rows: pd.DataFrame, title: str, lang: Lang) -> None:
-    """One row a partner and KPI."""
-    _print_table(rows, _DETAILS, title, lang)
+def print_details(rows: pd.DataFrame, title: str, lang: Lang, currency: str) -> None:
+    """One row a partner and KPI, figures in the KPI's unit."""
+    told = {
+        name: [
+            _BLANK if pd.isna(value) else target(kpi, value, currency, lang)
+            for kpi, value in zip(rows["kpi"], rows[name], strict=True)
+        ]
+        for name in _FIGURES
+    }
+    _print_table(rows.assign(**told), _DETAILS, title, lang)
 
 
 def print_what_if(rows: pd.DataFrame, title: str, lang: Lang) -> None:
@@ -116,14 +132,19 @@ def _print_table(
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = _PIPE_CELLS
+    shown = [name for name in headers if console.width >= _NARROW_CELLS or name in _NARROW]
     table = Table(title=Text(title), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     texts = {"partner_id", "name", "group", "kpi", "status", "list", "why", "tier", "new_tier"}
-    for column, (en, ru) in headers.items():
+    for column in shown:
+        en, ru = headers[column]
         table.add_column(ru if lang == "ru" else en, justify="left" if column in texts else "right")
-    for row in rows[list(headers)].to_dict("records"):
+    for row in rows[shown].to_dict("records"):
         # As Text: what people typed must never be read as markup.
         table.add_row(*(Text(cell_text(str(name), value, lang)) for name, value in row.items()))
-    Console(highlight=False).print(table)
+    console.print(table)
 
 
 def write_rows(

@@ -126,6 +126,7 @@ def ratings(context: click.Context, /, config: Path, period: str | None, **asked
     about = {
         "as_of": rated.as_of.isoformat(),
         "period": rated.period,
+        "currency": rated.currency,
         "refused": dict(rated.refused),
     }
     if asked["details"]:
@@ -137,6 +138,7 @@ def _about(rated: Ratings) -> dict[str, Any]:
     return {
         "as_of": rated.as_of.isoformat(),
         "period": rated.period,
+        "currency": rated.currency,
         "refused": dict(rated.refused),
     }
 
@@ -150,13 +152,22 @@ def _tell(
 ) -> int:
     """Print or write rows; 1 when a group could not be rated."""
     if asked["form"] == "table":
-        show = {"ratings": print_summary, "details": print_details, "what_if": print_what_if}
-        show[kind](rows, about["period"], lang)
+        _show(rows, about, kind, lang)
     else:
         write_rows(rows, kind, asked["form"], asked["output"], about)
     for group, why in about["refused"].items():
         click.echo(f"{group}: {why}", err=True)
     return 1 if about["refused"] else 0
+
+
+def _show(rows: pd.DataFrame, about: dict[str, Any], kind: str, lang: Lang) -> None:
+    title = about["period"]
+    if kind == "details":
+        print_details(rows, title, lang, about["currency"])
+    elif kind == "what_if":
+        print_what_if(rows, title, lang)
+    else:
+        print_summary(rows, title, lang)
 
 
 def of_group(rows: pd.DataFrame, group: str | None) -> pd.DataFrame:

@@ -100,13 +100,18 @@ def _differs(rows: pd.DataFrame, before: pd.DataFrame) -> "pd.Series[bool]":
     for name in _FIGURES:
         if name not in before:
             continue
-        now, then = rows[name].reset_index(drop=True), before[name].reset_index(drop=True)
-        if name != "tier":
-            now = pd.to_numeric(now).astype("float64").round(_DECIMALS)
-            then = pd.to_numeric(then).astype("float64").round(_DECIMALS)
-        same = (now == then) | (now.isna() & then.isna())
-        differs |= ~same.astype("bool").to_numpy()
+        differs |= ~_same(rows[name], before[name].set_axis(rows.index))
     return differs
+
+
+def _same(now: pd.Series, then: pd.Series) -> "pd.Series[bool]":
+    """Where two columns say the same; missing is the same as missing."""
+    if now.name == "tier":
+        return now.astype("str").fillna("") == then.astype("str").fillna("")
+    figures = pd.to_numeric(now).astype("Float64").round(_DECIMALS)
+    others = pd.to_numeric(then).astype("Float64").round(_DECIMALS)
+    alike = (figures == others).fillna(figures.isna() & others.isna())
+    return alike.astype("bool")
 
 
 def _as_published(ratings: Ratings, held: pd.DataFrame) -> pd.DataFrame:
@@ -114,9 +119,8 @@ def _as_published(ratings: Ratings, held: pd.DataFrame) -> pd.DataFrame:
     summary = only_rated(ratings.summary)
     then = held.set_index("partner_id").reindex(summary["partner_id"]).set_axis(summary.index)
     stands = then["revision"].notna()
-    differs = stands & (
-        ((summary["score"] != then["score"]) & ~(summary["score"].isna() & then["score"].isna()))
-        | (summary["tier"].fillna("") != then["tier"].astype("str").fillna(""))
+    differs = stands & ~(
+        _same(summary["score"], then["score"]) & _same(summary["tier"], then["tier"])
     )
     shown = summary.assign(revision=then["revision"].astype("Int64"))
     for name in (*_FIGURES, "stops", "rules_hash"):
@@ -153,10 +157,8 @@ def _restated(summary: pd.DataFrame, standing: pd.DataFrame, rows: pd.DataFrame)
         columns={"score": "new_score", "tier": "new_tier"}
     )
     both = before.merge(after, on="partner_id").merge(summary[["partner_id", "name"]])
-    score = both["score"].astype("Float64")
-    moved = (score != both["new_score"]).fillna(score.isna() != both["new_score"].isna())
-    other_tier = both["tier"].astype("str").fillna("") != both["new_tier"].fillna("")
-    changed = both[moved.astype("bool") | other_tier]
+    score, tier = _same(both["score"], both["new_score"]), _same(both["tier"], both["new_tier"])
+    changed = both[~(score & tier)]
     columns = ["partner_id", "name", "score", "tier", "new_score", "new_tier"]
     return changed[columns].reset_index(drop=True)
 

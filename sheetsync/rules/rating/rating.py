@@ -92,7 +92,6 @@ class Ratings:
         label = "Группа не оценена" if lang == "ru" else "The group is not rated"
         told = summary["group"].map({name: f"{label}: {why}." for name, why in refused.items()})
         summary["why"] = summary["why"].mask(refused_rows, told)
-        summary["next"] = summary["next"].mask(refused_rows, "")
         return replace(self, summary=summary, refused=refused, lang=lang)
 
 

@@ -89,13 +89,16 @@ def why_texts(partners: pd.DataFrame, kpis: pd.DataFrame, currency: str, lang: L
         lang: the language.
 
     Returns:
-        The texts, in the order of `partners`.
+        The texts, in the order of `partners`; "" for a partner of a refused group.
 
     Source: workbook-and-rules.md 2.3, the template of "why".
     """
     losses = _largest_losses(kpis, currency, lang)
     rows = partners[list(_WHY)].to_dict("records")
-    return [_why(row, losses.get(row["partner_id"], []), lang) for row in rows]
+    return [
+        _why(row, losses.get(row["partner_id"], []), lang) if pd.notna(row["status"]) else ""
+        for row in rows
+    ]
 
 
 def _why(row: Mapping[Hashable, Any], losses: list[str], lang: Lang) -> str:
@@ -176,19 +179,22 @@ def next_texts(partners: pd.DataFrame, kpis: pd.DataFrame, currency: str, lang: 
         lang: the language.
 
     Returns:
-        The texts, in the order of `partners`.
+        The texts, in the order of `partners`; "" for a partner of a refused group.
     """
     absent = kpis[kpis["points"].isna() & (kpis["weight"] > 0)]
     missing = absent.groupby("partner_id")["kpi"].agg(list).to_dict()
     named = partners[["partner_id", "next_kpi"]].rename(columns={"next_kpi": "kpi"})
     bounds = kpis[list(_BOUNDS)].merge(named, on=["partner_id", "kpi"]).to_dict("records")
     kpi_of = {row["partner_id"]: row for row in bounds}
-    return [
-        _next(row, kpi_of.get(row["partner_id"]), currency, lang)
-        if row["status"] == "rated"
-        else _to_be_rated(row, missing.get(row["partner_id"], []), lang)
-        for row in partners[list(_NEXT)].to_dict("records")
-    ]
+    texts = []
+    for row in partners[list(_NEXT)].to_dict("records"):
+        if row["status"] == "rated":
+            texts.append(_next(row, kpi_of.get(row["partner_id"]), currency, lang))
+        elif pd.notna(row["status"]):
+            texts.append(_to_be_rated(row, missing.get(row["partner_id"], []), lang))
+        else:
+            texts.append("")
+    return texts
 
 
 def _to_be_rated(row: Mapping[Hashable, Any], missing: Iterable[str], lang: Lang) -> str:

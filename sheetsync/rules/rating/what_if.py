@@ -13,7 +13,8 @@ def what_if(now: Ratings, draft: Ratings) -> pd.DataFrame:
         draft: by the rules that are tried.
 
     Returns:
-        One row a partner: `partner_id`, `name`, `group`, `score`, `tier` now, `new_score`,
+        One row a partner of a group that the draft can rate: `partner_id`, `name`, `group`,
+        `score`, `tier` now, `new_score`,
         `new_tier`, `gained` in points of the score (NA without both), `moves` true where the tier
         differs, `why` under the draft. Those that move come first, the largest difference first.
     """
@@ -22,6 +23,7 @@ def what_if(now: Ratings, draft: Ratings) -> pd.DataFrame:
         columns={"score": "new_score", "tier": "new_tier"}
     )
     both = before.merge(after, on="partner_id", how="left", validate="one_to_one")
+    both = both[~both["group"].isin(list(draft.refusals))]
     both["gained"] = (both["new_score"] - both["score"]).round(6)
     both["moves"] = both["tier"].fillna("") != both["new_tier"].fillna("")
     ordered = both.assign(size=both["gained"].abs()).sort_values(
