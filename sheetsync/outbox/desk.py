@@ -58,9 +58,7 @@ class Desk:
                 that surely was refused gets a fresh Date.
         """
         dated_at = self.clock.now()
-        own_id = message_id(
-            letter.key, self.journal.spreadsheet_id, self.journal.secret, self.sender.domain
-        )
+        own_id = self.message_id(letter.key)
         if before is not None:
             own_id = before.envelope.message_id or own_id
             dated_at = before.envelope.dated_at if before.state == "pending" else dated_at
@@ -73,6 +71,11 @@ class Desk:
             dated_at=dated_at,
             run_id=self.run_id,
         )
+
+    def message_id(self, key: LetterKey) -> str:
+        """The Message-ID that follows from a key, in this journal."""
+        journal = self.journal
+        return message_id(key, journal.spreadsheet_id, journal.secret, self.sender.domain)
 
     def row(self, envelope: Envelope, state: LoggedState, reason: str = "") -> LogRow:
         """A row of the Send log, as of now."""

@@ -1,6 +1,7 @@
 """Letters to the folder or the test recipient, and rehearsals that leave no trace but files."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sheetsync.errors import LetterInDoubtError, LetterRefusedError
 from sheetsync.journal.drafts import Draft
@@ -10,7 +11,7 @@ from sheetsync.mail.addresses import without_addresses
 from sheetsync.mail.door import MailDoor
 from sheetsync.mail.mime import composed
 from sheetsync.mail.redirect import as_test
-from sheetsync.outbox.desk import Desk
+from sheetsync.outbox.desk import Desk, shown
 from sheetsync.outbox.report import LetterOutcome
 from sheetsync.outbox.way import settled_mail
 from sheetsync.outbox.wording import worded
@@ -51,15 +52,13 @@ class Drafting:
 
     def hand_over(self, letter: Letter) -> LetterOutcome:
         """Write or send the draft, then record it."""
-        desk, envelope = self._desk, self._desk.envelope(letter)
+        desk = self._desk
         try:
-            deliver(desk, letter, envelope, desk.door)
+            envelope = drafted(desk, letter, desk.door)
         except LetterRefusedError as error:
-            reason = without_addresses(error.message)
-            return LetterOutcome(letter.key, envelope.recipients, "failed", reason)
+            return _failed(letter, without_addresses(error.message))
         except LetterInDoubtError:
-            reason = worded("no_answer", desk.lang)
-            return LetterOutcome(letter.key, envelope.recipients, "failed", reason)
+            return _failed(letter, worded("no_answer", desk.lang))
         draft = Draft(
             letter.key,
             self._place,
@@ -109,12 +108,10 @@ class Rehearsal:
 
     def hand_over(self, letter: Letter) -> LetterOutcome:
         """Write the files."""
-        envelope = self._desk.envelope(letter, self._states.get(letter.key))
         try:
-            deliver(self._desk, letter, envelope, self._folder)
+            envelope = drafted(self._desk, letter, self._folder)
         except LetterRefusedError as error:
-            reason = without_addresses(error.message)
-            return LetterOutcome(letter.key, envelope.recipients, "failed", reason)
+            return _failed(letter, without_addresses(error.message))
         return LetterOutcome(letter.key, envelope.recipients, "drafted")
 
     def release(self, letters: Sequence[Letter]) -> None:
@@ -124,16 +121,29 @@ class Rehearsal:
         """Nothing to tell."""
 
 
-def deliver(desk: Desk, letter: Letter, envelope: Envelope, door: MailDoor) -> None:
-    """Compose the letter, for the test recipient if there is one, and hand it over."""
-    drafted = as_test(letter, desk.test_recipient) if desk.test_recipient else letter
+def drafted(desk: Desk, letter: Letter, door: MailDoor) -> Envelope:
+    """Compose the letter, for the test recipient if there is one, and hand it over.
+
+    Returns:
+        What the journal keeps of it.
+
+    Raises:
+        LetterRefusedError, LetterInDoubtError, MailAccountError: it was not drafted for sure.
+    """
+    draft = as_test(letter, desk.test_recipient) if desk.test_recipient else letter
+    envelope = replace(desk.envelope(letter), message_id=desk.message_id(draft.key))
     raw = composed(
-        drafted,
+        draft,
         sender=desk.sender,
         message_id=envelope.message_id,
         dated_at=envelope.dated_at,
     )
-    door.deliver(raw, desk.bounce, drafted.to, before_dot=_nothing)
+    door.deliver(raw, desk.bounce, draft.to, before_dot=_nothing)
+    return envelope
+
+
+def _failed(letter: Letter, reason: str) -> LetterOutcome:
+    return LetterOutcome(letter.key, shown(letter.to), "failed", reason)
 
 
 def _nothing() -> None:

@@ -7,7 +7,7 @@ from itertools import islice
 from sys import maxsize
 
 from sheetsync.errors import LeaseLostError, MailAccountError, SheetsyncError
-from sheetsync.letters.letter import Letter
+from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.outbox.desk import Desk, shown
 from sheetsync.outbox.report import LetterOutcome, Place, Progress, SendReport, Watch
 from sheetsync.outbox.way import Way
@@ -35,6 +35,7 @@ class Sending:
         self._way = way
         self._stop = stop
         self._watch = watch
+        self._given: dict[LetterKey, int] = {}
         self._outcomes: list[LetterOutcome] = []
         self._stopped_by: SheetsyncError | None = None
         self._was_asked_to_stop = False
@@ -62,24 +63,28 @@ class Sending:
             self._finish()
         finally:
             self._desk.door.close()
-        return SendReport(tuple(self._outcomes), self._stopped_by, self._was_asked_to_stop)
+        in_order = sorted(self._outcomes, key=lambda outcome: self._given[outcome.key])
+        return SendReport(tuple(in_order), self._stopped_by, self._was_asked_to_stop)
 
     def _due(self, letters: Iterable[Letter], allowed: int) -> Iterator[Letter]:
         """The letters that go out now; the others are put in their places."""
-        given = 0
+        count = 0
         for letter in letters:
+            self._given.setdefault(letter.key, len(self._given))
             before = self._way.settled_before(letter)
-            if before is None and not self._has_taken_over:
+            # Of a letter in doubt, too, another machine may know the end by now.
+            is_open = before is None or before.place == "unknown"
+            if is_open and not self._has_taken_over:
                 self._take_over()
                 before = self._way.settled_before(letter)
             if before is not None:
                 self._outcomes.append(before)
             elif self._has_stopped():
                 self._place(letter, "left")
-            elif given >= allowed:
+            elif count >= allowed:
                 self._place(letter, "over_limit")
             else:
-                given += 1
+                count += 1
                 yield letter
 
     def _send_batch(self, letters: Sequence[Letter]) -> None:
