@@ -1,4 +1,4 @@
-"""Write every partner one letter a month: what to send, what was paid, what was done, the rating."""
+"""Write every partner one letter a month: what to send, what was paid and done, the rating."""
 
 import sys
 

@@ -1,6 +1,6 @@
 """``sheetsync folders``: a Drive folder for every active partner."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,7 +90,7 @@ def _made(ws: Workspace, *, share: bool) -> Outcome:
 def _partner_folder(
     ws: Workspace,
     parent: str,
-    row: Mapping[str, object],
+    row: Mapping[Hashable, object],
     present: Mapping[str, Folder],
     *,
     share: bool,

@@ -1,6 +1,7 @@
 """``sheetsync run JOB …``: find jobs by their entry points and run them."""
 
 import signal
+import traceback
 from collections.abc import Sequence
 from datetime import date, datetime
 from importlib.metadata import entry_points
@@ -12,10 +13,14 @@ import click
 
 from sheetsync.cli.options import config_option, json_option
 from sheetsync.cli.output import print_json, print_outcome, progress
+from sheetsync.cli.schedule import run_due
+from sheetsync.config import load_config
 from sheetsync.errors import ConfigError, SheetsyncError
+from sheetsync.workspace.healthcheck import Healthcheck
 from sheetsync.workspace.options import Outcome, RunOptions, worst
 
 JOBS_GROUP = "sheetsync.jobs"
+EXIT_BUG = 70
 
 
 class _Stop:
@@ -58,17 +63,25 @@ def run_jobs(config: Path, names: Sequence[str], options: RunOptions) -> list[Ou
         One outcome a job; a stopped one has the error's code and text.
     """
     from sheetsync.workspace import open_workspace  # noqa: PLC0415  # pandas takes a second
+    from sheetsync.workspace.logs import log_error  # noqa: PLC0415
 
     outcomes = []
     for name in names:
-        module = load_job(name)
         try:
+            module = load_job(name)
             with open_workspace(config, options=options, job=name) as workspace:
                 outcomes.append(workspace.run(module.run))
         except SheetsyncError as error:
+            log_error(name, error)
             click.echo(f"sheetsync {name}: {error}", err=True)
             payload = {"error": error.message, "cure": error.cure}
             outcomes.append(Outcome(name, error.exit_code, error.message, payload=payload))
+        except Exception as error:  # noqa: BLE001  # a bug in one job must not stop the next
+            log_error(name, error)
+            traceback.print_exc()
+            click.echo(f"sheetsync {name}: a bug of ours; please report the lines above", err=True)
+            payload = {"error": repr(error), "cure": "report the traceback"}
+            outcomes.append(Outcome(name, EXIT_BUG, repr(error), payload=payload))
     return outcomes
 
 
@@ -88,24 +101,23 @@ def run_jobs(config: Path, names: Sequence[str], options: RunOptions) -> list[Ou
 @click.option("--due", is_flag=True, help="Run whatever the schedule says is due.")
 def run(jobs: tuple[str, ...], config: Path, **asked: Any) -> int:  # noqa: ANN401  # click's options
     """Run JOBS in order: validate, ratings, overdue, monthly-reports, digest."""
-    as_json = bool(asked.pop("json"))
-    if asked.pop("due"):
-        from sheetsync.cli.schedule import due_jobs  # noqa: PLC0415
-
-        jobs = due_jobs(config)
-        if not jobs:
-            return 0
-    if not jobs:
+    as_json, only_due = bool(asked.pop("json")), bool(asked.pop("due"))
+    if not jobs and not only_due:
         raise click.UsageError(f"Name a job: {', '.join(job_names())}.")
+    check = Healthcheck(load_config(config).healthcheck)
+    check.start()
     with progress(quiet=as_json) as tell:
-        outcomes = run_jobs(config, jobs, _options(asked, tell))
+        options = _options(asked, tell)
+        outcomes = run_due(config, options) if only_due else run_jobs(config, jobs, options)
     if as_json:
         print_json(_documents(outcomes))
     else:
         for outcome in outcomes:
             if not outcome.payload.get("error"):
                 print_outcome(outcome)
-    return worst([outcome.exit_code for outcome in outcomes])
+    code = worst([outcome.exit_code for outcome in outcomes])
+    check.end(code, "\n".join(f"{outcome.job}: {outcome.headline}" for outcome in outcomes))
+    return code
 
 
 def _options(asked: dict[str, Any], tell: Any) -> RunOptions:  # noqa: ANN401  # click's options

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from types import FrameType
+from types import FrameType, TracebackType
+from typing import Self
 from zoneinfo import ZoneInfo
 
 import click
@@ -19,6 +20,7 @@ from sheetsync.dates import Clock
 from sheetsync.errors import ConfigError, SheetsyncError
 from sheetsync.journal import Journal
 from sheetsync.workspace.clock import SystemClock
+from sheetsync.workspace.options import Outcome, RunOptions, worst
 from sheetsync.workspace.timetable import due
 
 _CRONTAB = "7 * * * * cd {folder} && {command} run --due --config {config}\n"
@@ -52,6 +54,9 @@ WantedBy=timers.target
 #: A job that stopped is tried again after this long, not at every tick.
 _RETRY = timedelta(minutes=15)
 _GRACE_S = 60.0
+_POLL_S = 0.5
+_LONGEST_WAIT_S = 30.0
+EXIT_STOPPED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +82,59 @@ def due_entries(config: Config, journal: Journal, clock: Clock, zone: ZoneInfo) 
             yield Due(entry, periods)
 
 
-def company_zone(config: Path) -> ZoneInfo:
-    """Settings.timezone, blank meaning the spreadsheet's; it decides what day it is."""
-    from sheetsync.workspace import open_workspace  # noqa: PLC0415  # pandas takes a second
+def run_due(config: Path, options: RunOptions) -> list[Outcome]:
+    """Run what is due now and note the periods that are done; a look with nothing due does nothing.
 
-    with open_workspace(config) as workspace:
-        return workspace.zone
+    Args:
+        config: the config file.
+        options: of the runs.
+    """
+    from sheetsync.cli.run import run_jobs  # noqa: PLC0415  # it imports us for --due
+
+    clock = SystemClock()
+    outcomes = []
+    with Agenda(config, clock) as agenda:
+        for found in agenda.due():
+            ended = run_jobs(config, [found.entry.job], options)
+            agenda.note(found, worst([outcome.exit_code for outcome in ended]))
+            outcomes.extend(ended)
+    return outcomes
 
 
-def open_journal(config: Path, clock: Clock) -> Journal:
-    """The journal of the spreadsheet that a config names."""
-    from sheetsync.workspace import open_workspace  # noqa: PLC0415
+class Agenda:
+    """The schedule of one config, and what is done of it."""
 
-    checked = load_config(config)
-    with open_workspace(config) as workspace:
-        spreadsheet_id = workspace.session.spreadsheet_id
-    return Journal(checked.path(checked.state) / "journal.sqlite", spreadsheet_id, clock)
+    def __init__(self, config: Path, clock: Clock) -> None:
+        from sheetsync.workspace import open_workspace  # noqa: PLC0415  # pandas takes a second
+
+        self._config = load_config(config)
+        self._clock = clock
+        with open_workspace(self._config, clock=clock) as workspace:
+            self._zone = workspace.zone
+            spreadsheet_id = workspace.session.spreadsheet_id
+        path = self._config.path(self._config.state) / "journal.sqlite"
+        self._journal = Journal(path, spreadsheet_id, clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._journal.close()
+
+    def due(self) -> list[Due]:
+        """What is due now."""
+        return list(due_entries(self._config, self._journal, self._clock, self._zone))
+
+    def note(self, found: Due, exit_code: int) -> None:
+        """Note the periods as done; a job that stopped is due again at the next look."""
+        if is_done(exit_code):
+            for period in found.periods:
+                self._journal.memory.remember_period(found.entry.job, period)
 
 
 class Ticker:
@@ -102,48 +144,59 @@ class Ticker:
     after a quarter of an hour.
     """
 
-    def __init__(self, config: Path, clock: Clock) -> None:
-        self._config = config
-        self._checked = load_config(config)
+    def __init__(self, config: Path, clock: Clock, stop: threading.Event) -> None:
+        self._path = config
+        self._config = load_config(config)
         self._clock = clock
-        self._journal = open_journal(config, clock)
-        self._zone = company_zone(config)
+        self._stop = stop
         self._tried: dict[str, datetime] = {}
 
     def tick(self) -> None:
         """One look; whatever goes wrong is told and never ends the loop."""
         try:
-            for found in due_entries(self._checked, self._journal, self._clock, self._zone):
-                self._start(found)
+            with Agenda(self._path, self._clock) as agenda:
+                for found in agenda.due():
+                    if not self._stop.is_set() and self._may_try(found.entry.job):
+                        agenda.note(found, self._run(found.entry))
         except SheetsyncError as error:
             click.echo(f"sheetsync schedule: {error}", err=True)
         except Exception as error:  # noqa: BLE001  # the loop outlives every bug of a look
             click.echo(f"sheetsync schedule: a bug of ours: {error!r}", err=True)
-        heartbeat = self._checked.path(self._checked.state) / "heartbeat"
+        heartbeat = self._config.path(self._config.state) / "heartbeat"
         heartbeat.write_text(self._clock.now().isoformat(timespec="seconds"), encoding="utf-8")
 
-    def close(self) -> None:
-        """Close the journal."""
-        self._journal.close()
-
-    def _start(self, found: Due) -> None:
-        job, now = found.entry.job, self._clock.now()
+    def _may_try(self, job: str) -> bool:
+        now = self._clock.now()
         if job in self._tried and now - self._tried[job] < _RETRY:
-            return
+            return False
         self._tried[job] = now
-        command = [sys.executable, "-m", "sheetsync", "run", job, "--config", str(self._config)]
-        try:
-            ended = subprocess.run(  # noqa: S603  # our own command, no shell
-                command, timeout=found.entry.timeout_minutes * 60, check=False
+        return True
+
+    def _run(self, entry: ScheduleEntry) -> int:
+        """Run a job to its end, its time-out, or ours; in both it may finish the letter at hand."""
+        command = [sys.executable, "-m", "sheetsync", "run", entry.job, "--config", str(self._path)]
+        child = subprocess.Popen(command)  # noqa: S603  # our own command, no shell
+        ends_at = self._clock.now() + timedelta(minutes=entry.timeout_minutes)
+        while (code := child.poll()) is None:
+            late = self._clock.now() > ends_at
+            if late or self._stop.wait(_POLL_S):
+                child.terminate()
+                return self._ended(child, entry, late=late)
+        if is_done(code):
+            self._tried.pop(entry.job, None)
+        return code
+
+    def _ended(self, child: "subprocess.Popen[bytes]", entry: ScheduleEntry, *, late: bool) -> int:
+        if late:
+            minutes = entry.timeout_minutes
+            click.echo(
+                f"sheetsync schedule: {entry.job} took over {minutes} minutes; ended", err=True
             )
+        try:
+            child.wait(_GRACE_S)
         except subprocess.TimeoutExpired:
-            minutes = found.entry.timeout_minutes
-            click.echo(f"sheetsync schedule: {job} took over {minutes} minutes; ended", err=True)
-            return
-        if is_done(ended.returncode):
-            self._tried.pop(job)
-            for period in found.periods:
-                self._journal.memory.remember_period(job, period)
+            child.kill()
+        return EXIT_STOPPED
 
 
 def is_done(exit_code: int) -> bool:
@@ -164,12 +217,12 @@ def schedule(config: Path) -> int:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    ticker = Ticker(config, SystemClock())
-    ticking.every().minute.at(":00").do(ticker.tick)
+    ticker = Ticker(config, SystemClock(), stop)
+    scheduler = ticking.Scheduler()
+    scheduler.every().minute.at(":00").do(ticker.tick)
     ticker.tick()
-    while not stop.wait(min(max(ticking.idle_seconds() or 0.0, 0.2), _GRACE_S)):
-        ticking.run_pending()
-    ticker.close()
+    while not stop.wait(min(max(scheduler.idle_seconds or 0.0, 0.2), _LONGEST_WAIT_S)):
+        scheduler.run_pending()
     return 0
 
 

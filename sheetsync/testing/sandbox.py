@@ -50,7 +50,7 @@ class Sandbox:
             token: who asks, such as ``viewer:ann@team.example``; anything else is the owner.
         """
         self.session.headers["Authorization"] = f"Bearer {token}"
-        credentials = Credentials(token=token)  # type: ignore[no-untyped-call]  # google-auth's
+        credentials = Credentials(token=token)
         return gspread.authorize(credentials, session=self.session)
 
     def create(

@@ -108,7 +108,7 @@ def share_folder(session: Session, folder_id: str, addresses: Sequence[str]) -> 
 
 def _listed(session: Session, parent_id: str) -> Iterator[Folder]:
     query = f"mimeType = '{FOLDER_TYPE}' and '{parent_id}' in parents and trashed = false"
-    params: dict[str, str] = {
+    params: dict[str, str | int | bool | float | list[str] | None] = {
         "q": query,
         "pageSize": "1000",
         "fields": f"nextPageToken,files({_FIELDS})",

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from sheetsync.errors import TabGoneError, WriteInDoubtError
-from sheetsync.tables.writing import TabCells, cell_data, stored_value
+from sheetsync.tables.writing import TabCells, Value, cell_data, stored_value
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.snapshot import Snapshot, TabState
 from sheetsync.workbook.staging import staged_write
@@ -189,7 +189,7 @@ def _replace_requests(target: _Target) -> list[Request]:
 
 def _write_rows(target: _Target, start: int, end: int) -> Request:
     """Rows from 0, end excluded; rows and cells beyond the data become blank."""
-    rows: list[Sequence[object]] = [target.cells.header, *target.cells.rows]
+    rows: list[Sequence[Value]] = [target.cells.header, *target.cells.rows]
     return {
         "updateCells": {
             "range": {

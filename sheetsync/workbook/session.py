@@ -39,11 +39,11 @@ class Session:
 
     def metadata(self, fields: str, **params: str) -> dict[str, Any]:
         """What ``spreadsheets.get`` says under a field mask; one read."""
-        answer: dict[str, Any] = self.client.http_client.fetch_sheet_metadata(
+        answer = self.client.http_client.fetch_sheet_metadata(
             self.spreadsheet_id,
             params={"fields": fields, "includeGridData": "false", "prettyPrint": "false", **params},
         )
-        return answer
+        return dict(answer)
 
     def columns(self, titles: Sequence[str], render: str) -> list[list[list[object]]]:
         """All cells of some tabs, each as a list of columns; one read.
@@ -114,7 +114,8 @@ def open_session(http: AuthorizedSession, spreadsheet_id: str, patience: Patienc
     """A session on an authorized HTTP session, Google's or the sandbox's."""
     http.headers["User-Agent"] = _USER_AGENT
     http.headers["Accept-Encoding"] = "gzip"
-    client = gspread.Client(auth=None, session=http, http_client=PatientClient)
+    # gspread wants no credentials beside a session; its types say otherwise.
+    client = gspread.Client(auth=None, session=http, http_client=PatientClient)  # type: ignore[arg-type]
     http_client = client.http_client
     if not isinstance(http_client, PatientClient):
         raise TypeError("gspread did not keep our HTTP client")

@@ -10,6 +10,7 @@ from sheetsync.journal import Journal, host_lock
 from sheetsync.workbook.session import SHEETS_SCOPE
 from sheetsync.workspace.clock import SystemClock
 from sheetsync.workspace.doors import open_workbook
+from sheetsync.workspace.logs import open_log
 from sheetsync.workspace.options import RunOptions
 from sheetsync.workspace.workspace import Workspace
 
@@ -41,6 +42,7 @@ def open_workspace(
         WorkbookError: the workbook cannot be opened.
     """
     checked = config if isinstance(config, Config) else load_config(Path(config))
+    open_log(checked)
     asked = options or RunOptions()
     time = clock or SystemClock()
     state = checked.path(checked.state)

@@ -10,6 +10,7 @@ from sheetsync.rules.payables import Payables
 from sheetsync.rules.rating import Ratings, rate
 from sheetsync.rules.rating.from_tables import facts_from_tables, rules_from_tables
 from sheetsync.rules.rating.publication import Publication, publication
+from sheetsync.tables.catalogue.tool import RATINGS
 from sheetsync.tables.table import Tables
 
 
@@ -52,14 +53,22 @@ def rated_month(  # noqa: PLR0913  # what a month is rated from, told by keyword
     return RatedMonth(ratings, publication(ratings, history, kept_details, restate=restate))
 
 
-def of_group(summary: pd.DataFrame, group: str) -> pd.DataFrame:
-    """The partners of one group.
+def analysts_frame(rated: RatedMonth, group: str | None, *, details: bool) -> pd.DataFrame:
+    """One row a partner, or a partner and KPI, of one group or all; columns by code.
 
     Raises:
         SettingsError: there is no such group.
     """
-    rows = summary[summary["group"] == group]
-    if rows.empty:
-        known = ", ".join(sorted(summary["group"].dropna().unique()))
-        raise SettingsError(f"There is no group {group!r}", cure=f"choose one of: {known}")
-    return rows
+    summary = rated.shown.summary
+    if group is not None:
+        known = sorted(summary["group"].dropna().unique())
+        if group not in known:
+            raise SettingsError(
+                f"There is no group {group!r}", cure=f"choose one of: {', '.join(known)}"
+            )
+        summary = summary[summary["group"] == group]
+    if not details:
+        return summary[[column.name for column in RATINGS.columns]].reset_index(drop=True)
+    rows = rated.shown.details
+    mine = (rows["period"] == rated.ratings.period) & rows["partner_id"].isin(summary["partner_id"])
+    return rows[mine].reset_index(drop=True)

@@ -38,7 +38,7 @@ def due(
         Names of periods: ``2026-04-15T09`` (UTC) for hours, ``2026-04-15`` for days, ``2026-04``
         for months. Of missed ones only the last `entry.catch_up`.
     """
-    moments = []
+    moments: list[str] = []
     for name, at in _moments(entry, now, zone):
         if at < since or len(moments) >= max(entry.catch_up, 1):
             break

@@ -1,8 +1,8 @@
 """What a job works with: the tables, the rules' results, and the ways to publish and to write."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from types import TracebackType
@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from sheetsync import __version__
 from sheetsync.config import Config
 from sheetsync.dates import Clock, add_months, month_of
 from sheetsync.journal import Journal
@@ -25,22 +24,29 @@ from sheetsync.tables.catalogue.tool import (
     LETTERS,
     RATING_DETAILS,
     RATING_HISTORY,
-    RATINGS,
     RUN_LOG,
     VALIDATION,
 )
 from sheetsync.tables.schema import Lang, ToolTab
 from sheetsync.tables.settings import Settings
 from sheetsync.tables.table import Tables
-from sheetsync.tables.writing import Link, TabCells, tab_cells
-from sheetsync.workbook.publish import changed_tabs, publish, published_content
+from sheetsync.tables.writing import Link
 from sheetsync.workbook.session import Session
 from sheetsync.workspace.doors import checked_templates
-from sheetsync.workspace.guards import published_tabs, refuse_bad_settings, refuse_shrunk_tabs, require_tabs
+from sheetsync.workspace.guards import (
+    published_tabs,
+    refuse_bad_settings,
+    refuse_shrunk_tabs,
+    require_tabs,
+)
+from sheetsync.workspace.logs import log_end, log_letters, log_start, log_tabs
 from sheetsync.workspace.options import Outcome, RunOptions
 from sheetsync.workspace.posting import Post, open_outbox, preview_door
-from sheetsync.workspace.rating import RatedMonth, of_group, rated_month
+from sheetsync.workspace.rating import RatedMonth, analysts_frame, rated_month
 from sheetsync.workspace.reading import Reading, read_workbook
+from sheetsync.workspace.run_log import RunFacts, run_row
+from sheetsync.workspace.staged import Staged
+from sheetsync.workspace.telling.rehearsal import rehearsed
 from sheetsync.workspace.telling.words import word
 
 
@@ -64,8 +70,7 @@ class Workspace:
     job: str
     run_id: str
     closing: ExitStack
-    _staged: dict[str, TabCells] = field(default_factory=dict, init=False)
-    _logs: list[TabCells] = field(default_factory=list, init=False)
+    staged: Staged = field(default_factory=Staged, init=False)
 
     def __enter__(self) -> Self:
         return self
@@ -228,7 +233,9 @@ class Workspace:
 
     def stamped(self, history_rows: pd.DataFrame) -> pd.DataFrame:
         """Rows for the Rating history with the run and the moment they were published."""
-        at = pd.Timestamp(self.clock.now().astimezone(self.zone).replace(tzinfo=None, microsecond=0))
+        at = pd.Timestamp(
+            self.clock.now().astimezone(self.zone).replace(tzinfo=None, microsecond=0)
+        )
         return history_rows.assign(run_id=self.run_id, published_at=at)
 
     def send(self, letters: Iterable[Letter]) -> SendReport:
@@ -237,9 +244,9 @@ class Workspace:
         if self.options.dry_run:
             door = preview_door(self.config, self.lang)
             return self.outbox.rehearse(letters, door, limit=limit)
-        return self.outbox.send(
-            letters, limit=limit, watch=self._watch, stop=self.options.stop
-        )
+        report = self.outbox.send(letters, limit=limit, watch=self._watch, stop=self.options.stop)
+        log_letters(self.run_id, report)
+        return report
 
     def _watch(self, progress: Progress) -> None:
         left = f", {progress.left_s:.0f} s left" if progress.left_s is not None else ""
@@ -271,75 +278,45 @@ class Workspace:
             the KPI's unit; `state` says whether the month is final.
         """
         rated = self.rated_for(period) if period else self.rated
-        shown = rated.shown
-        summary = shown.summary if group is None else of_group(shown.summary, group)
-        if not details:
-            return summary[[column.name for column in RATINGS.columns]].reset_index(drop=True)
-        rows = shown.details[shown.details["period"] == rated.ratings.period]
-        rows = rows[rows["partner_id"].isin(summary["partner_id"])]
-        return rows.reset_index(drop=True)
+        return analysts_frame(rated, group, details=details)
 
     def publish(self, tab: ToolTab, rows: pd.DataFrame) -> None:
         """Have a tool tab hold these rows once the run ends; unchanged ones cost nothing."""
-        self._staged[tab.code] = tab_cells(tab, rows, self.lang)
+        self.staged.replace(tab, rows, self.lang)
 
     def append(self, tab: ToolTab, rows: pd.DataFrame) -> None:
         """Have these rows appended to a log, in the same request as the published tabs."""
-        self._logs.append(tab_cells(tab, rows, self.lang))
+        self.staged.append(tab, rows, self.lang)
 
     def run(self, story: Callable[["Workspace"], Outcome]) -> Outcome:
         """Run a job, publish what it staged, and note it in the Run log."""
         started_at = self.started_at
+        log_start(self.job, self.run_id)
         outcome = story(self)
         if self.options.dry_run:
-            return self._rehearsed(outcome)
+            return rehearsed(outcome, self.staged.changed(self.reading), self.lang)
         self.append(RUN_LOG, self._run_row(outcome, started_at))
-        self.flush()
+        self.options.progress("writing the tool tabs")
+        done = self.staged.write(self.session, self.reading, self.journal.memory)
         counts = {code: len(table.frame) for code, table in self.tables.tables.items()}
         self.journal.memory.remember_row_counts(counts)
+        log_tabs(self.run_id, done.changed, done.appended)
+        log_end(self.run_id, outcome)
         return outcome
 
-    def flush(self) -> None:
-        """Write what is staged: one request, or none when nothing changed."""
-        self.options.progress("writing the tool tabs")
-        reading, staged = self.reading, list(self._staged.values())
-        publish(self.session, reading.snapshot, reading.titles, staged, self._logs)
-        self.journal.memory.remember_published(
-            {cells.tab.code: published_content(cells) for cells in staged}
-        )
-        self._staged.clear()
-        self._logs.clear()
-
-    def _rehearsed(self, outcome: Outcome) -> Outcome:
-        staged = list(self._staged.values())
-        changed = changed_tabs(self.reading.snapshot, self.reading.titles, staged)
-        titles = ", ".join(cells.tab.title(self.lang) for cells in changed)
-        return replace(
-            outcome,
-            headline=f"{outcome.headline} ({word('dry_run', self.lang, tabs=titles or '–')})",
-            payload={
-                **outcome.payload,
-                "dry_run": True,
-                "would_change": [cells.tab.code for cells in changed],
-            },
-        )
-
     def _run_row(self, outcome: Outcome, started_at: datetime) -> pd.DataFrame:
-        stamp = "%Y-%m-%d %H:%M:%S"
-        rules = self.rated.ratings.rules_hash.values() if "rated" in self.__dict__ else ()
-        row: Mapping[str, object] = {
-            "run_id": self.run_id,
-            "job": self.job,
-            "started": started_at.astimezone(self.zone).strftime(stamp),
-            "finished": self.clock.now().astimezone(self.zone).strftime(stamp),
-            "as_of": pd.Timestamp(self.as_of),
-            "status": str(outcome.exit_code),
-            "rows_read": self.reading.snapshot.row_count,
-            "errors": self.errors,
-            "warnings": len(self.tables.findings) - self.errors,
-            "sent": outcome.counts.get("sent", 0),
-            "held": outcome.counts.get("held", 0),
-            "version": __version__,
-            "rules_hash": " ".join(sorted(set(rules))),
-        }
-        return pd.DataFrame([row])
+        rated = "rated" in self.__dict__
+        return run_row(
+            outcome,
+            RunFacts(
+                run_id=self.run_id,
+                job=self.job,
+                started_at=started_at,
+                finished_at=self.clock.now(),
+                zone=self.zone,
+                as_of=self.as_of,
+                rows_read=self.reading.snapshot.row_count,
+                findings=self.tables.findings,
+                rules_hashes=self.rated.ratings.rules_hash.values() if rated else (),
+            ),
+        )

@@ -67,7 +67,7 @@ def error(code: int, message: str, status: str = "") -> dict[str, object]:
 def test_a_read_is_repeated_until_it_succeeds(
     google: responses.RequestsMock, clock: StillClock, passing: dict[str, object]
 ) -> None:
-    google.get(BOOK, **passing)  # type: ignore[arg-type]  # responses takes each of these
+    google.get(BOOK, **passing)
     google.get(BOOK, json={"spreadsheetId": "S1"})
     assert session(clock).metadata("spreadsheetId") == {"spreadsheetId": "S1"}
     assert 1 <= clock.slept_s <= 2
@@ -94,7 +94,7 @@ def test_a_quota_write_is_repeated_since_nothing_was_applied(
 def test_a_write_whose_answer_was_lost_is_never_repeated_blindly(
     google: responses.RequestsMock, clock: StillClock, lost: dict[str, object]
 ) -> None:
-    google.post(f"{BOOK}:batchUpdate", **lost)  # type: ignore[arg-type]  # as above
+    google.post(f"{BOOK}:batchUpdate", **lost)
     with pytest.raises(WriteInDoubtError, match="perhaps it was applied"):
         session(clock).batch_update([{"x": {}}])
     assert len(google.calls) == 1

@@ -8,8 +8,8 @@ from sheetsync.testing.clock import StillClock
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.snapshot import Wanted, read_snapshot
 
-ROWS = [["Счёт", "Сумма"], ["СЧ-1", 1500], ["СЧ-2", 2300.5], ["СЧ-3", 12]]
-SORTED = [["Счёт", "Сумма"], ["СЧ-3", 12], ["СЧ-1", 1500], ["СЧ-2", 2300.5]]
+ROWS: list[list[object]] = [["Счёт", "Сумма"], ["СЧ-1", 1500], ["СЧ-2", 2300.5], ["СЧ-3", 12]]
+SORTED: list[list[object]] = [["Счёт", "Сумма"], ["СЧ-3", 12], ["СЧ-1", 1500], ["СЧ-2", 2300.5]]
 
 
 def everything(titles: Sequence[str]) -> Wanted:

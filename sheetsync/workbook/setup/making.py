@@ -164,7 +164,8 @@ def _read_present(session: Session, options: SetupOptions) -> _Present:
 
 def _plan_tabs(plan: _Plan, present: _Present, ids: dict[str, int], options: SetupOptions) -> None:
     taken = set(ids.values())
-    for index, tab in enumerate((*PEOPLE_TABS, *TOOL_TABS)):
+    every: tuple[PeopleTab | ToolTab, ...] = (*PEOPLE_TABS, *TOOL_TABS)
+    for index, tab in enumerate(every):
         if tab.code in ids:
             continue
         sheet_id = next(n for n in range(_FIRST_SHEET_ID + index, 2**31) if n not in taken)

@@ -64,8 +64,8 @@ def digest_outcome(as_of: str, report: SendReport, *, lang: Lang) -> Outcome:
 
 
 def _counts(report: SendReport) -> dict[str, int]:
-    places = Counter(outcome.place for outcome in report.outcomes)
-    return {place: places.get(place, 0) for place in _PLACES}
+    places = Counter(str(outcome.place) for outcome in report.outcomes)
+    return {place: places[place] for place in _PLACES}
 
 
 def _sentence(counts: dict[str, int], lang: Lang) -> str:

@@ -20,7 +20,8 @@ def validation_outcome(rows: pd.DataFrame, *, as_of: str, lang: Lang) -> Outcome
         as_of: the day of calculation.
         lang: of the terminal.
     """
-    plain = rows.assign(cell=[_text(cell) for cell in rows["cell"]])
+    cells = [_text(cell) for cell in rows["cell"]]
+    plain = rows.assign(cell=pd.Series(cells, index=rows.index, dtype="object"))
     errors = int((plain["severity"] == "error").sum())
     warnings = len(plain) - errors
     headline = (

@@ -44,8 +44,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "due": ("Due", "Срок"),
     "overdue": (
         "unpaid {unpaid}, overdue {overdue}; packs lacking documents {packs}; alerts {attention}",
-        "не оплачено {unpaid}, просрочено {overdue}; неполных комплектов {packs}; "
-        "требуют внимания {attention}",  # noqa: ISC004  # one text
+        "не оплачено {unpaid}, просрочено {overdue}; без документов {packs}; тревог {attention}",
     ),
     "letters": ("Letters", "Письма"),
     "state": ("State", "Состояние"),
