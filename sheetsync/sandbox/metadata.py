@@ -5,7 +5,7 @@ from typing import Any
 from sheetsync.sandbox import messages
 from sheetsync.sandbox.a1 import Bounds
 from sheetsync.sandbox.errors import refused
-from sheetsync.sandbox.ranges import Area, Selection, Stretch, area_of, selected, stretch_of
+from sheetsync.sandbox.ranges import Area, Selection, area_of, selected, stretch_of
 from sheetsync.sandbox.workbook import Sheet, Workbook
 
 Json = dict[str, Any]
@@ -51,7 +51,7 @@ def found_by(workbook: Workbook, data_filter: Json) -> list[Json]:
         _refuse_lookup(lookup)
         return [one for one in workbook.metadata if _matches(workbook, one, lookup)]
     area = _area(workbook, data_filter)
-    return [one for one in workbook.metadata if _lies_in(one, area)]
+    return [one for one in workbook.metadata if _crosses(one, area)]
 
 
 def _area(workbook: Workbook, data_filter: Json) -> Area:
@@ -87,13 +87,14 @@ def _matches(workbook: Workbook, one: Json, lookup: Json) -> bool:
 
 
 def _meets(workbook: Workbook, location: Json, place: Json) -> bool:
-    """Whether metadata hangs on a place or on rows or columns that cross it."""
+    """Whether metadata hangs on a place or on a sheet, row or column that crosses it."""
     if "sheetId" in place:
         inner = location.get("dimensionRange", location)
         return bool(inner.get("sheetId") == place["sheetId"])
-    if "dimensionRange" not in place or "dimensionRange" not in location:
-        return False
-    stretch, own = stretch_of(workbook, place["dimensionRange"]), location["dimensionRange"]
+    stretch = stretch_of(workbook, place.get("dimensionRange", {}))
+    own = location.get("dimensionRange")
+    if own is None:
+        return bool(location.get("sheetId") == stretch.sheet.sheet_id)
     if own["sheetId"] != stretch.sheet.sheet_id:
         return False
     if own["dimension"] != stretch.dimension:
@@ -101,13 +102,15 @@ def _meets(workbook: Workbook, location: Json, place: Json) -> bool:
     return bool(own["startIndex"] < stretch.end and stretch.start < own["endIndex"])
 
 
-def _lies_in(one: Json, area: Area) -> bool:
+def _crosses(one: Json, area: Area) -> bool:
+    """Whether metadata hangs on a sheet, row or column that shares cells with an area."""
     stretch = one["location"].get("dimensionRange")
-    if not stretch or stretch["sheetId"] != area.sheet.sheet_id:
-        return False
+    if not stretch:
+        return bool(one["location"].get("sheetId") == area.sheet.sheet_id)
     rows = stretch["dimension"] == "ROWS"
     start, end = (area.top, area.bottom) if rows else (area.left, area.right)
-    return bool(start <= stretch["startIndex"] and stretch["endIndex"] <= end)
+    here = stretch["sheetId"] == area.sheet.sheet_id
+    return bool(here and stretch["startIndex"] < end and start < stretch["endIndex"])
 
 
 def areas_by(workbook: Workbook, data_filter: Json) -> list[Area]:
@@ -141,15 +144,6 @@ def selections_by(workbook: Workbook, data_filter: Json) -> list[Selection]:
     return [
         Selection(area.sheet, Bounds(area.top, area.left, area.bottom, area.right))
         for area in areas_by(workbook, data_filter)
-    ]
-
-
-def stretches_of(workbook: Workbook, data_filter: Json) -> list[Stretch]:
-    """The rows or columns that a data filter looks up."""
-    return [
-        stretch_of(workbook, one["location"]["dimensionRange"])
-        for one in found_by(workbook, data_filter)
-        if "dimensionRange" in one["location"]
     ]
 
 

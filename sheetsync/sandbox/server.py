@@ -8,6 +8,7 @@ from wsgiref.types import WSGIApplication
 
 from flask import Flask, Response, request
 
+from sheetsync.sandbox import pages
 from sheetsync.sandbox.access import World
 from sheetsync.sandbox.calls import Call
 from sheetsync.sandbox.clock import utc_now
@@ -57,6 +58,7 @@ def create_app(
     for prefix in ("/v4", "/drive", "/upload", "/token"):
         app.add_url_rule(prefix, prefix, view, methods=_METHODS)
         app.add_url_rule(f"{prefix}/<path:_rest>", f"{prefix}…", view, methods=_METHODS)
+    pages.install(app, world)
     if hooks:
         app.wsgi_app = hooks.wrap(app.wsgi_app, world)  # type: ignore[assignment, method-assign]  # Flask's own way
     return app

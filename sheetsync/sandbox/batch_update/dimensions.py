@@ -8,7 +8,6 @@ from sheetsync.sandbox.cells import shown_text
 from sheetsync.sandbox.dimensions import COUNTS, delete, insert, move, size_of
 from sheetsync.sandbox.errors import refused
 from sheetsync.sandbox.field_masks import changed, for_change
-from sheetsync.sandbox.metadata import stretches_of
 from sheetsync.sandbox.ranges import Stretch, stretch_of
 from sheetsync.sandbox.rows import Row
 from sheetsync.sandbox.shifts import Relocation
@@ -112,23 +111,17 @@ def update_dimension_properties(change: Change, request: Json) -> Json:
     """updateDimensionProperties: pixelSize and hiddenByUser of rows or columns."""
     mask = for_change(request.get("fields"), "DimensionProperties")
     given = messages.stored(request.get("properties", {}))
-    for stretch in _stretches(change, request):
-        sizes = stretch.sheet.sizes[stretch.dimension]
-        for index in range(stretch.start, stretch.end):
-            after = changed(sizes.get(index, {}), given, mask)
-            if after:
-                sizes[index] = after
-            else:
-                sizes.pop(index, None)
-    return {}
-
-
-def _stretches(change: Change, request: Json) -> list[Stretch]:
     if "dataSourceSheetRange" in request:
         raise refused("The sandbox has no data sources.")
-    if "dataFilters" in request:
-        return [s for given in request["dataFilters"] for s in stretches_of(change.workbook, given)]
-    return [stretch_of(change.workbook, request.get("range", {}))]
+    stretch = stretch_of(change.workbook, request.get("range", {}))
+    sizes = stretch.sheet.sizes[stretch.dimension]
+    for index in range(stretch.start, stretch.end):
+        after = changed(sizes.get(index, {}), given, mask)
+        if after:
+            sizes[index] = after
+        else:
+            sizes.pop(index, None)
+    return {}
 
 
 def auto_resize_dimensions(change: Change, request: Json) -> Json:
