@@ -390,6 +390,7 @@ def cell_sentence(finding: Finding) -> CellSentence:
     return _IN_PLACE.get(place) or CELL_SENTENCES[finding.code]
 
 
-def all_sentences() -> list[tuple[str, CellSentence]]:
-    """Every sentence with the code of reading it words."""
-    return [*CELL_SENTENCES.items(), *((place[0], words) for place, words in _IN_PLACE.items())]
+def all_sentences() -> list[tuple[tuple[str, str, str], CellSentence]]:
+    """Every sentence with the code of reading it words, and its tab and column, "" for any."""
+    anywhere = (((code, "", ""), words) for code, words in CELL_SENTENCES.items())
+    return [*anywhere, *_IN_PLACE.items()]

@@ -95,10 +95,10 @@ RULES = (
         "V-ENT-03", "error", "entities", "inn", "none", inn_of_another_kind,
         Wording(
             Phrase(
-                "[{company_digits} цифр в ИНН компании, а должно быть 10.|"
-                "{person_digits} цифр в ИНН человека, а должно быть 12.]",
-                "[{company_digits} digits in a company's INN, there are 10.|"
-                "{person_digits} digits in a person's INN, there are 12.]",
+                "[в ИНН компании 10 цифр, а тут {company_digits}.|"
+                "в ИНН человека 12 цифр, а тут {person_digits}.]",
+                "[a company's INN has 10 digits, this one has {company_digits}.|"
+                "a person's INN has 12 digits, this one has {person_digits}.]",
             ),
             Phrase(
                 "Выберите другую форму или исправьте ИНН.",

@@ -7,11 +7,12 @@ from sheetsync.rules.validation.catalogue import RULES
 from sheetsync.rules.validation.cell_words import all_sentences
 from sheetsync.rules.validation.rule import Phrase, Wording
 from sheetsync.rules.validation.tool_tabs import CODE, WORDING
+from sheetsync.tables.catalogue.people import BY_CODE
 from sheetsync.tables.schema import Lang, Severity
 
 _HEADS = {
-    "en": ("Code", "Severity", "What is wrong", "What to do", "What it affects"),
-    "ru": ("Код", "Важность", "Что не так", "Что сделать", "На что влияет"),
+    "en": ("Code", "Severity", "Where", "What is wrong", "What to do", "What it affects"),
+    "ru": ("Код", "Важность", "Где", "Что не так", "Что сделать", "На что влияет"),
 }
 _TITLES = {"en": "In English", "ru": "По-русски"}
 _SEVERITIES = {
@@ -22,7 +23,8 @@ _INTRODUCTION = """# What validation finds
 
 Every finding names the tab, the cell, what is wrong and what to do. Errors keep the row, or the
 cell, out of the computations named in the last column; warnings keep nothing out. `{…}` stands for
-the cell's own values. A code without a number in front is one of reading that no rule covers.
+the cell's own values, `/` for two ways to say it. Where no place is named, the rule is for every
+tab. Codes without a number are those of reading a cell that no rule covers.
 
 This page is made from the rules (`sheetsync.rules.validation.reference`); a test holds it current.
 """
@@ -48,16 +50,28 @@ def _line(cells: Iterable[str]) -> str:
 
 def _rows(lang: Lang) -> Iterator[tuple[str, ...]]:
     for rule in RULES:
-        yield _row(rule.code, rule.severity, rule.wording, lang)
-    yield _row(CODE, "warning", WORDING, lang)
-    for code, sentence in all_sentences():
+        place = _place(rule.tab, rule.column, lang)
+        yield _row((rule.code, rule.severity, place), rule.wording, lang)
+    yield _row((CODE, "warning", ""), WORDING, lang)
+    for (code, tab, column), sentence in all_sentences():
         severity = sentence.severity or "error"
-        yield _row(sentence.rule or code, severity, sentence.wording, lang)
+        place = _place(tab, column, lang)
+        yield _row((sentence.rule or code, severity, place), sentence.wording, lang)
 
 
-def _row(code: str, severity: Severity, wording: Wording, lang: Lang) -> tuple[str, ...]:
+def _place(tab: str, column: str, lang: Lang) -> str:
+    """Tab and column as the catalogue has them, "" for any."""
+    described = BY_CODE.get(tab)
+    if described is None:
+        return ""
+    headers = [col.header(lang) for col in described.columns if col.name == column]
+    return ", ".join([described.title(lang), *headers])
+
+
+def _row(head: tuple[str, Severity, str], wording: Wording, lang: Lang) -> tuple[str, ...]:
+    code, severity, place = head
     phrases = (wording.message, wording.cure, wording.affects)
-    return code, _SEVERITIES[lang][severity], *(_flat(phrase, lang) for phrase in phrases)
+    return code, _SEVERITIES[lang][severity], place, *(_flat(phrase, lang) for phrase in phrases)
 
 
 def _flat(phrase: Phrase, lang: Lang) -> str:

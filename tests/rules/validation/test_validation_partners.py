@@ -184,9 +184,8 @@ ENTITIES = [
         E-1        | company | '990000000115
         """,
         ("company", "sole"),
-        "Юрлица!C2: 12 цифр в ИНН компании, а должно быть 10. "
-        "Выберите другую форму или исправьте ИНН.",
-        "Юрлица!C2: 12 digits in a company's INN, there are 10. "
+        "Юрлица!C2: в ИНН компании 10 цифр, а тут 12. Выберите другую форму или исправьте ИНН.",
+        "Юрлица!C2: a company's INN has 10 digits, this one has 12. "
         "Choose another kind or correct the INN.",
         id="a person's INN at a company",
     ),
@@ -198,9 +197,8 @@ ENTITIES = [
         E-1        | sole  | '9900000017
         """,
         ("sole ", "company "),
-        "Юрлица!C2: 10 цифр в ИНН человека, а должно быть 12. "
-        "Выберите другую форму или исправьте ИНН.",
-        "Юрлица!C2: 10 digits in a person's INN, there are 12. "
+        "Юрлица!C2: в ИНН человека 12 цифр, а тут 10. Выберите другую форму или исправьте ИНН.",
+        "Юрлица!C2: a person's INN has 12 digits, this one has 10. "
         "Choose another kind or correct the INN.",
         id="a company's INN at a sole trader",
     ),
