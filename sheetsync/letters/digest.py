@@ -13,7 +13,7 @@ from sheetsync.rules.digests import Digest, InvoiceItem
 
 KIND = "digest"
 #: Longer lists would push the letter over the size at which Gmail clips it (mail.md 5.2).
-MAX_ITEMS = 100
+MAX_ITEMS = 60
 
 
 def write_digest(digest: Digest, templates: Templates) -> Letter:

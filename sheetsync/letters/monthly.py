@@ -25,7 +25,8 @@ KIND = "monthly"
 #: A mail client shows hardly more. Source: workbook-and-rules.md 4.3.
 MAX_SUBJECT_LENGTH = 120
 #: Longer tables would push the letter over the size at which Gmail clips it (mail.md 5.2).
-MAX_ROWS = 40
+MAX_ROWS = 25
+MAX_ASKS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,10 @@ def write_monthly(
         "sender": sender,
         "subject": subject,
         "preheader": _preheader(report, templates),
-        "asks": tuple(_asks(report, templates, links)),
-        "payments": _shown(report.payments),
-        "receivables": _shown(report.receivables),
-        "named": _shown(report.work.named),
+        "asks": _shown(_asks(report, templates, links), MAX_ASKS),
+        "payments": _shown(report.payments, MAX_ROWS),
+        "receivables": _shown(report.receivables, MAX_ROWS),
+        "named": _shown(report.work.named, MAX_ROWS),
         "our_delay": any(payment.status == "overdue" for payment in report.payments),
         "several_entities": len(report.entities) > 1,
         "chart": ChartView() if report.short else chart_view(report.chart, report.lang),
@@ -150,8 +151,8 @@ def _asks(report: MonthlyReport, templates: Templates, links: UploadLinks) -> li
             for ask in report.documents
         ),
         *(Ask("rejected", ask, link(ask.entity, ask.month, "closing")) for ask in report.rejected),
-    ][:MAX_ROWS]
+    ]
 
 
-def _shown(rows: Sequence[Any]) -> Shown:
-    return Shown(rows[:MAX_ROWS], max(len(rows) - MAX_ROWS, 0))
+def _shown(rows: Sequence[Any], most: int) -> Shown:
+    return Shown(rows[:most], max(len(rows) - most, 0))

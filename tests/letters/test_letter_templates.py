@@ -17,7 +17,7 @@ def test_our_own_templates_have_no_problems(texts: Mapping[str, str]) -> None:
             "digest.html.j2",
             "digest.totals",
             "digest.sums",
-            "'sheetsync.rules.digests.Digest object' has no attribute 'sums'",
+            "'sheetsync.rules.digests.facts.Digest object' has no attribute 'sums'",
         ),
         (
             "letter.css",

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from sheetsync.letters.letter import LetterKey
-from sheetsync.letters.monthly import MAX_ROWS, Sender, write_monthly
+from sheetsync.letters.monthly import MAX_ASKS, MAX_ROWS, Sender, write_monthly
 from sheetsync.letters.rendering import Templates
 from sheetsync.letters.samples import monthly_samples, rub
 from sheetsync.letters.upload_links import UploadClaim, UploadLinks, verified
@@ -151,15 +151,26 @@ def test_nothing_is_loaded_from_elsewhere(
     assert not re.search(r"<(img|script|link|iframe)\b|url\(|data:|@import", html)
 
 
-def test_a_long_table_is_cut_and_says_so(templates: Templates, links: UploadLinks) -> None:
-    paid = replace(BUSY.payments[0], outstanding=rub(0))
-    many = tuple(replace(paid, number=f"N{place}") for place in range(MAX_ROWS + 3))
-    report = replace(BUSY, payments=many, receivables=many)
-    letter = write_monthly(report, templates, links, Sender())
-    assert f"N{MAX_ROWS - 1} " in letter.text
-    assert f"N{MAX_ROWS} " not in letter.text
-    assert letter.text.count("и ещё 3; полный список у куратора") == 2
-    assert letter.html.count("и ещё 3; полный список у куратора") == 2
+def test_a_long_letter_is_cut_and_says_so(
+    templates: Templates, links: UploadLinks, sender: Callable[[Lang], Sender]
+) -> None:
+    full = monthly_samples("ru")["full"]
+    late = next(payment for payment in full.payments if payment.status == "overdue")
+    many = tuple(replace(late, number=f"N{place}") for place in range(MAX_ROWS + 3))
+    report = replace(
+        full,
+        payments=many,
+        receivables=many,
+        documents=full.documents * MAX_ASKS,
+        work=replace(full.work, named=full.work.named[:1] * (MAX_ROWS + 3)),
+    )
+    letter = write_monthly(report, templates, links, sender("ru"))
+    hidden = len(report.invoices) + len(report.documents) + len(report.rejected) - MAX_ASKS
+    assert f"№{NBSP}N{MAX_ROWS - 1} " in letter.text
+    assert f"№{NBSP}N{MAX_ROWS} " not in letter.text
+    for side in (letter.text, letter.html):
+        assert side.count("и ещё 3; полный список у куратора") == 3
+        assert side.count(f"и ещё {hidden}; полный список у куратора") == 1
     assert len(letter.html.encode()) < 100_000
 
 

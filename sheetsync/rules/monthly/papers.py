@@ -18,7 +18,7 @@ from sheetsync.rules.monthly.report_parts import (
     LegalEntity,
     RejectedDocument,
 )
-from sheetsync.rules.payables.document_sets import alternatives_of
+from sheetsync.rules.payables.document_sets import Alternatives, alternatives_of
 from sheetsync.rules.payables.statuses import COUNTED
 from sheetsync.tables.settings import Settings
 
@@ -141,8 +141,7 @@ class PaperDesk:
         return asks
 
     def _takes_invoices(self, pack: Any) -> bool:  # noqa: ANN401  # a row of packs
-        ways = alternatives_of(text(pack.doc_set), self.settings.document_sets) or ()
-        return any("invoice" in kinds for kinds in ways)
+        return any("invoice" in way for way in self._ways(pack))
 
     def _documents(
         self,
@@ -151,15 +150,27 @@ class PaperDesk:
         rejected: Sequence[RejectedDocument],
     ) -> DocumentsToSend | None:
         until = day(pack.deadline)
+        if pack.state not in _AWAITED or until is None:
+            return None
         entity = entities[str(pack.entity_id)]
         to_replace = {
             ask.kind for ask in rejected if (ask.entity, ask.month) == (entity, pack.month)
         }
-        kinds = tuple(kind for kind in pack.missing if kind != "invoice" and kind not in to_replace)
-        if pack.state not in _AWAITED or not kinds or until is None:
-            return None
+        lacking = self._lacking(pack, to_replace)
+        kinds = tuple(kind for kind in lacking if kind not in {"invoice", *to_replace})
         instead = () if to_replace else self._instead(pack, kinds)
-        return DocumentsToSend(entity, str(pack.month), kinds, until, instead)
+        return DocumentsToSend(entity, str(pack.month), kinds, until, instead) if kinds else None
+
+    def _lacking(self, pack: Any, to_replace: set[str]) -> Sequence[str]:  # noqa: ANN401  # a row
+        """What the pack lacks; a rejected document shows which way the partner has taken."""
+        for way in self._ways(pack):
+            if to_replace and to_replace <= set(way):
+                came = self._came(pack)
+                return [kind for kind in way if kind not in came]
+        return list(pack.missing)
+
+    def _ways(self, pack: Any) -> Alternatives:  # noqa: ANN401  # a row of packs
+        return alternatives_of(text(pack.doc_set), self.settings.document_sets) or ()
 
     def _instead(
         self,
@@ -169,8 +180,7 @@ class PaperDesk:
         """Other ways to a whole pack, told only while no closing document has come at all."""
         if self._came(pack):
             return ()
-        ways = alternatives_of(text(pack.doc_set), self.settings.document_sets) or ()
-        others = (tuple(kind for kind in way if kind != "invoice") for way in ways)
+        others = (tuple(kind for kind in way if kind != "invoice") for way in self._ways(pack))
         return tuple(dict.fromkeys(way for way in others if way and set(way) != set(kinds)))
 
     def _came(self, pack: Any) -> set[str]:  # noqa: ANN401  # a row of packs

@@ -122,4 +122,4 @@ def _enough(kpi: str, value: float, *, at_most: bool) -> float:
     """The value rounded to the side that is enough, as finely as it is told."""
     step = _TOLD_STEPS.get(kpi, 0.001)
     steps = round(value / step, _DECIMALS)
-    return (math.floor(steps) if at_most else math.ceil(steps)) * step
+    return round((math.floor(steps) if at_most else math.ceil(steps)) * step, _DECIMALS)

@@ -13,7 +13,6 @@ import pandas as pd
 from sheetsync.rules.monthly.plain_values import day, text
 from sheetsync.rules.monthly.report_parts import LegalEntity
 from sheetsync.tables.catalogue.people import PARTNERS
-from sheetsync.tables.frames import typed_frame
 from sheetsync.tables.schema import Lang
 from sheetsync.tables.settings import Curator, Settings
 from sheetsync.tables.table import Tables
@@ -56,10 +55,8 @@ def recipients(tables: Tables) -> tuple[Recipient, ...]:
 
 
 def partner_rows(tables: Tables) -> pd.DataFrame:
-    """The rows of Partners, bad ones too, each code once; no rows when the tab is missing."""
+    """The rows of Partners, bad ones too, each code once."""
     partners = tables.frame(PARTNERS.code)
-    if partners.columns.empty:
-        return typed_frame(PARTNERS.columns)
     return partners[partners["partner_id"].notna()].drop_duplicates("partner_id")
 
 

@@ -1,0 +1,59 @@
+from dataclasses import replace
+
+from sheetsync.letters.digest import MAX_ITEMS, write_digest
+from sheetsync.letters.house_samples import digest_samples, notice_samples
+from sheetsync.letters.letter import LetterKey
+from sheetsync.letters.notice import write_notice
+from sheetsync.letters.rendering import Templates
+
+DIGEST = digest_samples("ru")["stale"]
+
+
+def test_a_digest_is_one_letter_a_recipient_and_day(templates: Templates) -> None:
+    letter = write_digest(DIGEST, templates)
+    assert letter.key == LetterKey("digest", "anna@company.example", "2026-04-15")
+    assert letter.to == ("anna@company.example",)
+
+
+def test_the_subject_counts_and_sums(templates: Templates) -> None:
+    one = digest_samples("ru")["invoices"]
+    subject = write_digest(one, templates).subject.replace("\u00a0", " ")
+    assert subject == "Ждут оплаты: 4 счёта на 825 000,00 ₽ — 15 апреля"
+
+
+def test_stale_payments_are_said_first(templates: Templates) -> None:
+    text = write_digest(DIGEST, templates).text
+    assert text.index("Оплаты не вносились с 31 марта 2026") < text.index("Платим мы")
+
+
+def test_invoices_stand_by_level_the_worst_first(templates: Templates) -> None:
+    shuffled = replace(DIGEST, invoices=DIGEST.invoices[::-1])
+    text = write_digest(shuffled, templates).text
+    places = [text.index(f"№\u00a0{number}") for number in (31, 32, 33, 34)]
+    assert places == sorted(places)
+
+
+def test_a_long_digest_is_cut_and_says_so(templates: Templates) -> None:
+    many = replace(
+        DIGEST,
+        invoices=DIGEST.invoices[:1] * (MAX_ITEMS + 7),
+        attention=DIGEST.attention[:1] * (MAX_ITEMS + 8),
+    )
+    letter = write_digest(many, templates)
+    for side in (letter.text, letter.html):
+        assert "и ещё 7; все строки" in side
+        assert "и ещё 8; все строки" in side
+    assert len(letter.html.encode()) < 100_000
+
+
+def test_a_link_leads_only_to_the_web(templates: Templates) -> None:
+    odd = replace(DIGEST.invoices[0], file_url="javascript:alert(1)")
+    html = write_digest(replace(DIGEST, invoices=(odd,)), templates).html
+    assert 'href="#"' in html
+    assert "javascript" not in html
+
+
+def test_a_notice_is_one_letter_a_day(templates: Templates) -> None:
+    letter = write_notice(notice_samples("en")["after"], templates)
+    assert letter.key == LetterKey("notice", "boss@company.example", "2026-04-02")
+    assert letter.subject == "March reports: 1\u00a0held, 1\u00a0not sent, 1\u00a0in doubt"
