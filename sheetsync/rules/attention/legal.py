@@ -7,7 +7,7 @@ import pandas as pd
 
 from sheetsync.rules.attention.lines import Line, Severity, day_of_cell, text_of_cell
 from sheetsync.rules.attention.wording import day_text, paper_name, sentence, with_more
-from sheetsync.rules.payables.entities import default_entities, legal_entities
+from sheetsync.rules.payables.entities import entities_of_jobs, legal_entities
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
 from sheetsync.tables.catalogue.people import AGREEMENTS, JOBS
@@ -23,7 +23,7 @@ _SEVERITIES: dict[str, Severity] = {
 }
 #: V-AGR-01: the paper is listed; what it lacks is told by its own line.
 _LISTED_FAULTS = ("V-AGR-01",)
-_MOMENTS = ["assigned_at", "due_date", "done_date"]
+_MOMENTS = ("assigned_at", "due_date", "done_date")
 
 
 def legal_lines(tables: Tables, partners: pd.DataFrame, as_of: date) -> Iterator[Line]:
@@ -111,7 +111,8 @@ def _review_due(papers: pd.DataFrame, today: pd.Timestamp, settings: Settings) -
         days=settings.legal_notice_days
     )
     by_renewal = active["valid_to"].where(active["renews"] & ~seen)
-    day = pd.concat([by_rhythm, by_renewal], axis=1).min(axis=1)
+    day = by_rhythm.fillna(by_renewal)
+    day = day.mask(by_renewal < day, by_renewal)
     come = day <= today
     return _since(active[come], day[come], day[come])
 
@@ -159,8 +160,8 @@ def _work_began(tables: Tables, entities: pd.DataFrame) -> pd.Series:
     """The first day of work of each entity that has jobs nobody cancelled."""
     jobs = sound_rows(tables, JOBS, "partner_id", "entity_id", "status")
     jobs = jobs[jobs["status"].isin(["planned", "in_progress", "done"])]
-    partner_id = matched(jobs["partner_id"], entities["partner_id"])
-    entity_id = matched(jobs["entity_id"], entities.index.to_series())
-    entity_id = entity_id.fillna(partner_id.map(default_entities(entities)))
-    began = jobs[_MOMENTS].min(axis=1).groupby(entity_id).min()
+    moments = pd.concat([jobs[name] for name in _MOMENTS])
+    began: pd.Series = moments.groupby(
+        pd.concat([entities_of_jobs(jobs, entities)] * len(_MOMENTS))
+    ).min()
     return began[began.index.isin(entities.index)]

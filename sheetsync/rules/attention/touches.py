@@ -73,11 +73,11 @@ def _touch_days(tables: Tables, partners: pd.DataFrame) -> pd.Series:
 
 def _promises(tables: Tables, touches: pd.DataFrame, as_of: date) -> Iterator[Line]:
     """The oldest promise of each partner that no touch has kept and no later promise replaced."""
+    touches = touches.assign(last=touches.groupby("partner_id")["date"].transform("max"))
     promised = touches[touches["next_touch_on"].notna()]
     # A later touch that sets a new day replaces what was promised before.
     standing = promised.drop_duplicates("partner_id", keep="last")
-    last = touches.groupby("partner_id")["date"].max()
-    kept = standing["partner_id"].map(last) >= standing["next_touch_on"]
+    kept = standing["last"] >= standing["next_touch_on"]
     missed = standing[~kept & (standing["next_touch_on"] < pd.Timestamp(as_of))]
     for touch in missed.to_dict("records"):
         since = day_of_cell(touch["next_touch_on"])

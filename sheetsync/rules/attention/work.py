@@ -25,7 +25,8 @@ def silent_lines(tables: Tables, partners: pd.DataFrame, as_of: date) -> Iterato
     """
     jobs = sound_rows(tables, JOBS, "partner_id", *_MOMENTS)
     partner_id = matched(jobs["partner_id"], partners.index.to_series())
-    last = jobs[list(_MOMENTS)].max(axis=1).groupby(partner_id).max()
+    moments = pd.concat([jobs[name] for name in _MOMENTS])
+    last = moments.groupby(pd.concat([partner_id] * len(_MOMENTS))).max()
     for code, partner in partners[partners["status"] == "active"].iterrows():
         worked_on = day_of_cell(last.get(code))
         since = worked_on or day_of_cell(partner["onboarded_on"])

@@ -50,6 +50,21 @@ def default_entities(entities: pd.DataFrame) -> pd.Series:
     return first.set_index("partner_id")["entity_id"]
 
 
+def entities_of_jobs(jobs: pd.DataFrame, entities: pd.DataFrame) -> pd.Series:
+    """The legal entity that each job belongs to: the one it names, else its partner's default one.
+
+    Args:
+        jobs: rows of Jobs with partner_id and entity_id.
+        entities: what `legal_entities` returns.
+
+    Returns:
+        Entity ids of the same rows, missing when neither is known.
+    """
+    partner_id = matched(jobs["partner_id"], entities["partner_id"])
+    entity_id = matched(jobs["entity_id"], entities.index.to_series())
+    return entity_id.fillna(partner_id.map(default_entities(entities)).astype("str"))
+
+
 def _partners(tables: Tables) -> pd.DataFrame:
     partners = sound_rows(tables, PARTNERS, "partner_id", "name", despite=PARTNER_FAULTS)
     groups = sound_rows(tables, GROUPS, "group_id")

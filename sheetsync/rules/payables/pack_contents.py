@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sheetsync.rules.payables.document_sets import PACK_KINDS
-from sheetsync.rules.payables.entities import default_entities
+from sheetsync.rules.payables.entities import entities_of_jobs
 from sheetsync.rules.payables.grouping import (
     Numbers,
     day_numbers,
@@ -137,11 +137,9 @@ def _months_worked(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
     partner_id = matched(jobs["partner_id"], entities["partner_id"])
     share = partner_id.map(partners["payout_share"]).astype("Float64")
     payout = jobs["payout_minor"].astype("Float64").fillna(jobs["amount_minor"] * share)
-    entity_id = matched(jobs["entity_id"], entities.index.to_series())
-    entity_id = entity_id.fillna(partner_id.map(default_entities(entities)))
     worked = pd.DataFrame(
         {
-            "entity": places_in(entities.index, entity_id),
+            "entity": places_in(entities.index, entities_of_jobs(jobs, entities)),
             "month": jobs["done_date"].dt.year * 12 + jobs["done_date"].dt.month,
         }
     )
