@@ -13,6 +13,7 @@ _BLANKS = " \t\u00a0"
 _DAY_AND_TIME = re.compile(
     r"(?P<day>.+?),?\s+(?P<time>\d{1,2}(?::\d{2}\S*)?(?:\s?[ap]\.?m\.?)?)", re.IGNORECASE
 )
+_DIGIT = re.compile(r"[0-9]")
 _NUMERIC = {"NUMBER", "PERCENT", "CURRENCY", "SCIENTIFIC"}
 _MOMENTS = {"DATE", "TIME", "DATE_TIME"}
 
@@ -59,6 +60,8 @@ def _typed_value(text: str, conventions: Conventions, today: date) -> Entered | 
         return Entered(value=True)
     if upper in {"FALSE", conventions.truth[1]}:
         return Entered(value=False)
+    if not _DIGIT.search(text):
+        return None
     return parse_number(text, conventions) or _parse_moment(text, conventions, today)
 
 

@@ -72,6 +72,15 @@ def retitled(formula: str, before: str, after: str | None) -> str:
     return _rewritten(formula, rename)
 
 
+def qualified(formula: str, home: str) -> str:
+    """The formula as it reads from another sheet: every reference names its sheet."""
+
+    def qualify(reference: Reference) -> Reference | str:
+        return reference if reference.prefix else replace(reference, prefix=prefix_of(home))
+
+    return _rewritten(formula, qualify)
+
+
 def _rewritten(formula: str, rewrite: Callable[[Reference], Reference | str]) -> str:
     """The formula with some references replaced; those that stay keep their spelling."""
     parts: list[str] = []

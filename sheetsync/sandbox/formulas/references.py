@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from sheetsync.sandbox.a1 import column_letters, column_number, quoted_title
@@ -82,7 +83,8 @@ def prefix_of(title: str) -> str:
     return f"{quoted_title(title)}!"
 
 
-def pieces(formula: str) -> list[Piece]:
+@lru_cache(maxsize=16384)
+def pieces(formula: str) -> tuple[Piece, ...]:
     """The formula as references and the text between; their texts joined give it again.
 
     Texts in quotes are never taken for references.
@@ -101,7 +103,7 @@ def pieces(formula: str) -> list[Piece]:
         text_from = match.end()
     if text_from < len(formula):
         found.append(Piece(formula[text_from:]))
-    return found
+    return tuple(found)
 
 
 def references(formula: str) -> list[Reference]:

@@ -1,1 +1,5 @@
-"""A grid to look at and edit in a browser."""
+"""A page to look at a sandbox and edit in it, for this machine's browser only."""
+
+from sheetsync.sandbox.pages.views import install
+
+__all__ = ["install"]

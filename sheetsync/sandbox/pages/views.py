@@ -1,0 +1,220 @@
+"""The page's addresses: the list of spreadsheets, a sheet, its rows, and the typing into a cell."""
+
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+from flask import Blueprint, Flask, Response, jsonify, redirect, request
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from werkzeug.wrappers import Response as AnyResponse
+
+from sheetsync.sandbox.a1 import column_letters, quoted_title
+from sheetsync.sandbox.access import World
+from sheetsync.sandbox.calls import Call
+from sheetsync.sandbox.pages import reading
+from sheetsync.sandbox.pages.dropdowns import Lists
+from sheetsync.sandbox.pages.grid import Grid, Row, columns_of, gutter_of
+from sheetsync.sandbox.pages.guard import Guard, is_stranger, refuse_foreign_hosts, with_headers
+from sheetsync.sandbox.pages.reading import GoneError, SheetView
+from sheetsync.sandbox.pages.styles import colour_of, hex_of
+from sheetsync.sandbox.pages.words import WORDS, Words
+from sheetsync.sandbox.router import answer
+
+Json = dict[str, Any]
+
+#: Rows fetched at a time while scrolling.
+ROWS_A_CHUNK = 100
+_LANG_COOKIE = "sheetsync-lang"
+
+
+class Typed(msgspec.Struct, forbid_unknown_fields=True):
+    """Body of an edit: a cell, 0-based, and the text typed into it."""
+
+    row: int
+    column: int
+    text: str
+
+
+def install(app: Flask, world: World) -> None:
+    """Give the sandbox its page at ``/``; it answers this machine only."""
+    guard = Guard()
+    refuse_foreign_hosts(app)
+    pages = _Pages(world, guard)
+    blueprint = Blueprint("pages", __name__, static_folder="static", static_url_path="/_page")
+    for rule, view, methods in (
+        ("/", pages.home, ["GET"]),
+        ("/s/<file_id>", pages.spreadsheet, ["GET"]),
+        ("/s/<file_id>/<int:sheet_id>", pages.sheet, ["GET"]),
+        ("/s/<file_id>/<int:sheet_id>/rows/<int:chunk>", pages.rows, ["GET"]),
+        ("/s/<file_id>/<int:sheet_id>/head", pages.head, ["GET"]),
+        ("/s/<file_id>/<int:sheet_id>/state", pages.state, ["GET"]),
+        ("/s/<file_id>/<int:sheet_id>/cell", pages.cell, ["POST"]),
+    ):
+        blueprint.add_url_rule(rule, view_func=view, methods=methods)
+    blueprint.before_request(_refuse_strangers)
+    blueprint.after_request(with_headers)
+    blueprint.register_error_handler(GoneError, _gone)
+    app.register_blueprint(blueprint)
+
+
+def _refuse_strangers() -> Response | None:
+    if not is_stranger():
+        return None
+    return Response(f"{_words().foreign}\n", 403, mimetype="text/plain")
+
+
+def _gone(_error: Exception) -> tuple[str, int]:
+    return _rendered("gone.html"), 404
+
+
+class _Pages:
+    def __init__(self, world: World, guard: Guard) -> None:
+        self._world = world
+        self._guard = guard
+
+    def home(self) -> AnyResponse:
+        """All spreadsheets; a choice of language is remembered."""
+        response = Response(_rendered("home.html", files=reading.files(self._world)))
+        return _with_language(response)
+
+    def spreadsheet(self, file_id: str) -> AnyResponse:
+        """To the first visible sheet."""
+        view = reading.sheet_view(self._world, file_id, None)
+        return redirect(f"/s/{file_id}/{view.properties['sheetId']}")
+
+    def sheet(self, file_id: str, sheet_id: int) -> AnyResponse:
+        """A sheet with its first rows; the rest comes while scrolling."""
+        view = reading.sheet_view(self._world, file_id, sheet_id)
+        chunks = range(-(-view.row_count // ROWS_A_CHUNK))
+        page = _rendered(
+            "sheet.html",
+            view=view,
+            columns=columns_of(view),
+            gutter=gutter_of(view),
+            rows_a_chunk=ROWS_A_CHUNK,
+            head=self._head_rows(view),
+            first_rows=self._chunk_rows(view, 0),
+            chunk_sizes=[_chunk_size(view, chunk) for chunk in chunks],
+            state=self._state(view),
+            token=self._guard.token,
+        )
+        return _with_language(Response(page))
+
+    def rows(self, file_id: str, sheet_id: int, chunk: int) -> str:
+        """One chunk of rows, without the frozen ones."""
+        view = reading.sheet_view(self._world, file_id, sheet_id)
+        return _rendered("rows.html", rows=self._chunk_rows(view, chunk))
+
+    def head(self, file_id: str, sheet_id: int) -> str:
+        """The frozen rows."""
+        view = reading.sheet_view(self._world, file_id, sheet_id)
+        return _rendered("rows.html", rows=self._head_rows(view))
+
+    def state(self, file_id: str, sheet_id: int) -> AnyResponse:
+        """What tells the page whether to refresh its cells or all of itself."""
+        return jsonify(self._state(reading.sheet_view(self._world, file_id, sheet_id)))
+
+    def cell(self, file_id: str, sheet_id: int) -> tuple[AnyResponse, int]:
+        """Type into a cell: 200 when it is done, else a sentence that says why not."""
+        if not self._guard.is_from_the_page():
+            return _problem(_words().stale_page, 403)
+        try:
+            typed = msgspec.json.decode(request.get_data(), type=Typed)
+        except msgspec.DecodeError as error:
+            return _problem(str(error), 400)
+        view = reading.sheet_view(self._world, file_id, sheet_id)
+        options = self._refused(view, typed)
+        if options is not None:
+            return _problem(_words().not_listed.format(", ".join(options)), 409)
+        return self._type(view, typed)
+
+    def _type(self, view: SheetView, typed: Typed) -> tuple[AnyResponse, int]:
+        file_id = view.spreadsheet["spreadsheetId"]
+        place = f"{quoted_title(view.title)}!{column_letters(typed.column)}{typed.row + 1}"
+        target = (
+            f"/v4/spreadsheets/{file_id}/values/{quote(place, safe='')}"
+            "?valueInputOption=USER_ENTERED"
+        )
+        body = msgspec.json.encode({"values": [[typed.text]]})
+        call = Call.parsed("PUT", target, body=body, content_type="application/json")
+        found = answer(self._world, call)
+        if found.status != 200:  # noqa: PLR2004  (the only success of this method)
+            return _problem(str(found.content["error"]["message"]), found.status)
+        return jsonify(self._state(view)), 200
+
+    def _refused(self, view: SheetView, typed: Typed) -> list[str] | None:
+        cells = reading.window(self._world, view, typed.row, typed.row + 1)
+        row = (cells.get("data", [{}])[0].get("rowData") or [{}])[0].get("values", [])
+        rule = row[typed.column].get("dataValidation") if typed.column < len(row) else None
+        refused = self._lists(view).refused(rule, typed.text) if rule else None
+        return None if refused is None else list(refused)
+
+    def _lists(self, view: SheetView) -> Lists:
+        return Lists(self._world, view.spreadsheet["spreadsheetId"], quoted_title(view.title))
+
+    def _state(self, view: SheetView) -> Json:
+        sheets = msgspec.json.encode([view.spreadsheet["sheets"], view.columns])
+        file_id = view.spreadsheet["spreadsheetId"]
+        return {"version": reading.version(self._world, file_id), "shape": f"{hash(sheets):x}"}
+
+    def _head_rows(self, view: SheetView) -> list[Row]:
+        return self._window_rows(view, 0, view.frozen_rows)
+
+    def _chunk_rows(self, view: SheetView, chunk: int) -> list[Row]:
+        first = max(chunk * ROWS_A_CHUNK, view.frozen_rows)
+        return self._window_rows(view, first, min((chunk + 1) * ROWS_A_CHUNK, view.row_count))
+
+    def _window_rows(self, view: SheetView, first: int, end: int) -> list[Row]:
+        if first >= end:
+            return []
+        sheet = reading.window(self._world, view, first, end)
+        grid = Grid(view, sheet, first, self._lists(view).options)
+        rules = sheet.get("conditionalFormats", [])
+        by_rule = reading.rule_formats(self._world, view, rules, grid.window())
+        return grid.rows(end, by_rule)
+
+
+def _chunk_size(view: SheetView, chunk: int) -> int:
+    first = max(chunk * ROWS_A_CHUNK, view.frozen_rows)
+    return max(0, min((chunk + 1) * ROWS_A_CHUNK, view.row_count) - first)
+
+
+def _problem(text: str, status: int) -> tuple[AnyResponse, int]:
+    return jsonify({"error": text}), status
+
+
+def _words() -> Words:
+    """The language asked for, remembered, or preferred by the browser."""
+    asked = request.args.get("lang") or request.cookies.get(_LANG_COOKIE)
+    if asked in WORDS:
+        return WORDS[asked]
+    return WORDS[request.accept_languages.best_match(list(WORDS)) or "en"]
+
+
+def _with_language(response: Response) -> Response:
+    if request.args.get("lang") in WORDS:
+        response.set_cookie(_LANG_COOKIE, request.args["lang"], samesite="Strict", httponly=True)
+    return response
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("sheetsync.sandbox.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["tab_colour"] = _tab_colour
+    return environment
+
+
+def _tab_colour(properties: Json) -> str:
+    colour = colour_of(properties, "tabColor")
+    return hex_of(colour) if colour else ""
+
+
+def _rendered(template: str, **content: object) -> str:
+    return _templates().get_template(template).render(words=_words(), **content)
