@@ -33,24 +33,33 @@ def open_workbook(
     *,
     on_wait: Callable[[float, str], None],
     scopes: tuple[str, ...] = (SHEETS_SCOPE,),
+    http: AuthorizedSession | None = None,
 ) -> Session:
     """The spreadsheet that the config names, Google's or the sandbox's.
+
+    Args:
+        config: names it.
+        clock: tells the time and sleeps.
+        on_wait: told seconds and reason before each wait for Google.
+        scopes: what the service account asks for.
+        http: a session of your own in front of the sandbox, for tests that meddle with it.
 
     Raises:
         CredentialsError: the key cannot be used.
         SpreadsheetNotFoundError: the sandbox file holds no spreadsheet.
     """
-    http = config.session
+    asked = config.session
     if config.sandbox:
-        return _open_sandbox(config, replace(sandbox_patience(config, clock), on_wait=on_wait))
+        patience = replace(sandbox_patience(config, clock), on_wait=on_wait)
+        return _open_sandbox(config, http or sandbox_http(config.path(config.sandbox)), patience)
     session, account = service_account_session(config.path(config.credentials), scopes)
-    limits = {"read": http.reads_per_minute, "write": http.writes_per_minute}
+    limits = {"read": asked.reads_per_minute, "write": asked.writes_per_minute}
     limiter = Limiter(config.path(config.state) / "limiter.sqlite", clock, limits)
     patience = Patience(
         clock,
         limiter,
-        timeouts_s=(float(http.connect_timeout_s), float(http.read_timeout_s)),
-        deadline_s=http.deadline_s,
+        timeouts_s=(float(asked.connect_timeout_s), float(asked.read_timeout_s)),
+        deadline_s=asked.deadline_s,
         account=account,
         on_wait=on_wait,
     )
@@ -76,8 +85,8 @@ def sandbox_http(path: Path) -> AuthorizedSession:
     return session
 
 
-def _open_sandbox(config: Config, patience: Patience) -> Session:
-    session = open_session(sandbox_http(config.path(config.sandbox)), "", patience)
+def _open_sandbox(config: Config, http: AuthorizedSession, patience: Patience) -> Session:
+    session = open_session(http, "", patience)
     files = session.client.list_spreadsheet_files()
     if not files:
         raise SpreadsheetNotFoundError(

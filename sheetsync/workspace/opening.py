@@ -4,6 +4,8 @@ import secrets
 from contextlib import ExitStack
 from pathlib import Path
 
+from google.auth.transport.requests import AuthorizedSession
+
 from sheetsync.config import Config, load_config
 from sheetsync.dates import Clock
 from sheetsync.journal import Journal, host_lock
@@ -15,13 +17,14 @@ from sheetsync.workspace.options import RunOptions
 from sheetsync.workspace.workspace import Workspace
 
 
-def open_workspace(
+def open_workspace(  # noqa: PLR0913  # what differs between production and a test, by keyword
     config: Config | Path | str = "config.yaml",
     *,
     clock: Clock | None = None,
     options: RunOptions | None = None,
     job: str = "",
     scopes: tuple[str, ...] = (SHEETS_SCOPE,),
+    http: AuthorizedSession | None = None,
 ) -> Workspace:
     """Open the workbook and the journal that a config names.
 
@@ -32,6 +35,7 @@ def open_workspace(
         job: the job's name for the Run log; "" for somebody who only looks. A job holds the lock
             of this machine's state folder until the workspace is closed.
         scopes: what the service account asks for.
+        http: a session of your own in front of the sandbox; `sheetsync.testing` uses it.
 
     Returns:
         The workspace; close it, or use it in a ``with`` statement.
@@ -55,6 +59,7 @@ def open_workspace(
             time,
             on_wait=lambda wait_s, why: asked.progress(f"{why}: waiting {wait_s:.0f} s"),
             scopes=scopes,
+            http=http,
         )
         journal = stack.enter_context(
             Journal(state / "journal.sqlite", session.spreadsheet_id, time, read_only=not writes)
