@@ -26,7 +26,7 @@ class TabFindings:
     schema: TableSchema
     columns: SheetColumns
     headers: Headers
-    cells: TabValues
+    values: TabValues
     marks: RowMarks
 
     def all(self, *, unique_keys: bool) -> tuple[Finding, ...]:
@@ -57,7 +57,7 @@ class TabFindings:
     def _cell_findings(self) -> Iterator[Finding]:
         for column in self.schema.columns:
             mismatch = False
-            for at, read in self.cells.noticed.get(column.name, {}).items():
+            for at, read in self.values.noticed.get(column.name, {}).items():
                 if not self.marks.data[at]:
                     continue
                 if read.error:
@@ -80,7 +80,7 @@ class TabFindings:
         strays = self._keyless()
         merges: set[tuple[int, tuple[int, int, int, int]]] = set()
         for column in self._required():
-            for at in np.flatnonzero(self.cells.blank(column.name) & self.marks.data).tolist():
+            for at in np.flatnonzero(self.values.blank(column.name) & self.marks.data).tolist():
                 row, place = self._header_row + 1 + at, self.headers.positions[column.name]
                 merge = merge_around(self.columns.grid.merges, row, place)
                 if merge is not None:
@@ -114,14 +114,14 @@ class TabFindings:
             return frozenset()
         blank = self.marks.data.copy()
         for name in self._key_names:
-            blank &= self.cells.blank(name)
+            blank &= self.values.blank(name)
         return frozenset(np.flatnonzero(blank).tolist())
 
     def _doubled(self) -> Iterator[Finding]:
         names = self._key_names
         if not names:
             return
-        keys = self.cells.frame[names]
+        keys = self.values.frame[names]
         complete = self.marks.data & keys.notna().all(axis=1).to_numpy(dtype=bool)
         column = next(column for column in self.schema.columns if column.name == names[-1])
         for at, other in doubled_keys(keys, complete).items():
@@ -143,22 +143,23 @@ class TabFindings:
     ) -> Finding:
         """A finding about a cell; what takes nothing out of the computations is a warning."""
         row = self._header_row + 1 + at
-        cells = self.cells.cells[column.name]
+        position = self.headers.positions[column.name]
+        cell = self.columns.grid.cell(row, position)
         return Finding(
             code,
             "warning" if effect == "none" else "error",
             self.tab,
             row,
             column.name,
-            a1(row, self.headers.positions[column.name]),
-            cells.shown[at] or str(cells.stored[at] or ""),
+            a1(row, position),
+            cell.shown or str(cell.stored or ""),
             self._row_key(at),
             effect,
             facts,
         )
 
     def _row_key(self, at: int) -> str:
-        return key_text([self.cells.frame[name].iat[at] for name in self._key_names])
+        return key_text([self.values.frame[name].iat[at] for name in self._key_names])
 
     def _about_column(self, code: str, column: Column) -> Finding:
         letters = column_letters(self.headers.positions[column.name])

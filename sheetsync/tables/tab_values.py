@@ -31,23 +31,21 @@ class TabValues:
             each schema column, refused and blank cells missing.
         noticed: by column name, the readings with an error or a warning, by offset from the row
             below the header.
-        cells: by column name, the cells as they came.
     """
 
     frame: pd.DataFrame
     noticed: Mapping[str, Mapping[int, Read]]
-    cells: Mapping[str, ColumnCells]
 
     def filled(self) -> Flags:
         """Rows in which somebody typed something; an unticked box alone is nothing."""
         filled = np.zeros(len(self.frame), dtype=bool)
-        for name in self.cells:
+        for name, readings in self.noticed.items():
             values = self.frame[name]
             if values.dtype == "boolean":
                 filled |= values.fillna(value=False).to_numpy(dtype=bool)
             else:
                 filled |= values.notna().to_numpy(dtype=bool)
-            for at, read in self.noticed[name].items():
+            for at, read in readings.items():
                 filled[at] |= read.error is not None
         return filled
 
@@ -76,16 +74,12 @@ def read_tab_values(
         currency: what a blank currency cell means.
     """
     header_row = headers.row or 0
-    below = {
-        column.name: _cells(columns, column, headers, schema)
-        for column in schema.columns
-        if column.name in headers.positions
-    }
     count = columns.height - header_row
     reads: dict[str, ColumnRead] = {}
     for column in sorted(schema.columns, key=lambda column: bool(column.currency_column)):
-        if column.name in below:
-            reads[column.name] = _read(below[column.name], column, reads, (written, currency))
+        if column.name in headers.positions:
+            cells = _cells(columns, column, headers, schema)
+            reads[column.name] = _read(cells, column, reads, (written, currency))
     _check_accounts(schema, reads)
     index = pd.RangeIndex(header_row + 1, header_row + 1 + count)
     arrays = {
@@ -95,7 +89,7 @@ def read_tab_values(
         for column in schema.columns
     }
     noticed = {name: read.noticed for name, read in reads.items()}
-    return TabValues(pd.DataFrame(arrays, index=index, copy=False), noticed, below)
+    return TabValues(pd.DataFrame(arrays, index=index, copy=False), noticed)
 
 
 def _cells(

@@ -91,15 +91,15 @@ def _usable(
 ) -> Table:
     locale, known = terms
     header_row = headers.row or 0
-    cells = read_tab_values(columns, headers, schema, conventions(locale), currency=known.currency)
-    marks = _marks(columns, schema, headers, cells)
-    looked = TabFindings(known.code, schema, columns, headers, cells, marks)
+    values = read_tab_values(columns, headers, schema, conventions(locale), currency=known.currency)
+    marks = _marks(columns, schema, headers, values)
+    looked = TabFindings(known.code, schema, columns, headers, values, marks)
     findings = (
         *headers.findings,
         *unnamed_columns(known.code, columns, header_row),
         *looked.all(unique_keys=known.unique_keys),
     )
-    frame = cells.frame if marks.data.all() else cells.frame[marks.data]
+    frame = values.frame if marks.data.all() else values.frame[marks.data]
     return Table(
         ok=True,
         error=None,
@@ -112,17 +112,17 @@ def _usable(
 
 
 def _marks(
-    columns: SheetColumns, schema: TableSchema, headers: Headers, cells: TabValues
+    columns: SheetColumns, schema: TableSchema, headers: Headers, values: TabValues
 ) -> RowMarks:
     """Which rows are data."""
     header_row = headers.row or 0
-    filled = cells.filled()
+    filled = values.filled()
     repeated = repeated_headers(columns, list(headers.positions.values()), header_row)
     keyless = np.ones(len(filled), dtype=bool)
     for name in _telling_columns(schema, headers):
         says_total = np.zeros(len(filled), dtype=bool)
-        says_total[totals_keys(cells.cells[name])] = True
-        keyless &= cells.blank(name) | says_total
+        says_total[totals_keys(columns.below(headers.positions[name], header_row))] = True
+        keyless &= values.blank(name) | says_total
     totals = totals_rows(columns, header_row, keyless)
     data = filled.copy()
     data[[*totals, *repeated]] = False

@@ -1,6 +1,7 @@
 """Columns of days and instants: all at once where the format shows the day of the serial."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +27,7 @@ def fast_days(cells: ColumnCells, column: Column, written: Conventions) -> tuple
     count = len(cells.stored)
     moments = np.full(count, np.datetime64("NaT"), dtype="datetime64[s]")
     places = number_places(cells.stored)
-    care = [] if len(places) == count else texts_among(cells)
+    care = [] if len(places) == count else texts_among(cells, len(places))
     found = cells if len(places) == count else cells.subset(places)
     try:
         serials = np.array(found.stored, dtype=np.float64)
@@ -53,10 +54,13 @@ def _shows_days(
     if shown and ":" in shown[0]:
         heads = [text.partition(" ")[0] for text in shown]
     pairs = set(zip(days.tolist(), heads, strict=True))
-    strange = {
-        pair for pair in pairs if inferred_format(pair[0], pair[1], written) not in DATE_FORMATS
-    }
+    strange = {pair for pair in pairs if not _is_day(*pair, written)}
     if not strange:
         return np.ones(len(days), dtype=bool)
     flags = (pair not in strange for pair in zip(days.tolist(), heads, strict=True))
     return np.fromiter(flags, dtype=bool, count=len(days))
+
+
+@lru_cache(maxsize=8192)
+def _is_day(day: int, text: str, written: Conventions) -> bool:
+    return inferred_format(day, text, written) in DATE_FORMATS

@@ -32,7 +32,7 @@ def fast_numbers(
     """The plain number cells of a column, and the offsets of those that need care."""
     count = len(cells.stored)
     places = number_places(cells.stored)
-    care = [] if len(places) == count else texts_among(cells)
+    care = [] if len(places) == count else texts_among(cells, len(places))
     found = cells if len(places) == count else cells.subset(places)
     try:
         numbers = np.array(found.stored, dtype=np.float64)
@@ -49,8 +49,10 @@ def fast_numbers(
     return values, care + where[~plain].tolist()
 
 
-def texts_among(cells: ColumnCells) -> list[int]:
-    """Offsets of the cells that hold something, but no number."""
+def texts_among(cells: ColumnCells, count: int) -> list[int]:
+    """Offsets of the cells that hold something, but no number; `count` are numbers."""
+    if sum(map(cells.stored.count, ("", None))) == len(cells.stored) - count:
+        return []
     return [
         at
         for at, value in enumerate(cells.stored)
@@ -95,11 +97,7 @@ def _decimal_texts(shown: Sequence[str], column: Column, written: Conventions) -
     """
     if not shown:
         return []
-    if column.kind == "percent":
-        shown = [text[:-1] if text.endswith("%") else "x" for text in shown]
-    joined = "\n".join(shown)
-    if joined.count("\n") >= len(shown):
-        joined = "\n".join(text.replace("\n", "x") for text in shown)
+    joined = _joined(shown, share=column.kind == "percent")
     for space in (" ", *WIDE_SPACES):
         joined = joined.replace(space, "")
     if column.kind == "money":
@@ -110,6 +108,19 @@ def _decimal_texts(shown: Sequence[str], column: Column, written: Conventions) -
     else:
         joined = joined.replace(",", "")
     return joined.split("\n")
+
+
+def _joined(shown: Sequence[str], *, share: bool) -> str:
+    """The texts as lines, one each; of shares without the percent sign, which all must have."""
+    joined = "\n".join(shown)
+    if joined.count("\n") >= len(shown):
+        shown = [text.replace("\n", "x") for text in shown]
+        joined = "\n".join(shown)
+    if not share:
+        return joined
+    if f"{joined}\n".count("%\n") != len(shown):
+        joined = "\n".join(text if text.endswith("%") else "x" for text in shown)
+    return joined.replace("%\n", "\n").removesuffix("%")
 
 
 @lru_cache(maxsize=16)

@@ -36,7 +36,7 @@ def fast_repeats(
         meanings[key] = None if _is_trouble(read) else read.value
         if _is_trouble(read):
             trouble.add(key)
-    values = [meanings[key] for key in keys]
+    values = list(map(meanings.__getitem__, keys))
     care = [at for at, key in enumerate(keys) if key in trouble] if trouble else []
     return _values(column, values), care
 

@@ -1,8 +1,8 @@
 """Columns of free text and of codes: all at once where there is nothing to clean."""
 
 import re
+import string
 import unicodedata
-from collections.abc import Sequence
 
 from sheetsync.tables.cell_reading import LOADING
 from sheetsync.tables.cleaning import INVISIBLE_SIGNS, WIDE_SPACES, has_mixed_script
@@ -13,14 +13,12 @@ from sheetsync.tables.schema import Column
 
 #: Between texts that are looked at together; a column that holds it is looked at cell by cell.
 _BETWEEN = "\x1f"
-_SURROGATES = range(0xD800, 0xE000)
 #: Signs that make a text worth a closer look: to be cleaned, or the start of a formula error.
-_SUSPECT = frozenset(f"{WIDE_SPACES}{INVISIBLE_SIGNS}\r#{_BETWEEN}")
-_SUSPECT_IN_CODE = _SUSPECT | frozenset("\n'")
-_CARE = re.compile(
-    rf"^\s|\s$|[{WIDE_SPACES}{INVISIBLE_SIGNS}\r#\ud800-\udfff]|^{re.escape(LOADING)}$"
-)
+_SUSPECT = f"{WIDE_SPACES}{INVISIBLE_SIGNS}\r#"
+_SUSPECT_IN_CODE = f"{_SUSPECT}\n'"
+_CARE = re.compile(rf"^\s|\s$|[{_SUSPECT}\ud800-\udfff]|^{re.escape(LOADING)}$")
 _EXPONENT = re.compile(r"[0-9][Ee]\+?[0-9]")
+_LATIN = string.ascii_letters.encode()
 _CODE_CARE = re.compile(rf"\n|^'|{_EXPONENT.pattern}")
 
 
@@ -43,7 +41,7 @@ def fast_texts(cells: ColumnCells, column: Column) -> tuple[Values, list[int]]:
 def _as_shown(cells: ColumnCells) -> tuple[list[str], list[int]]:
     """Texts, and whole numbers that are shown digit by digit; offsets of the rest."""
     if set(map(type, cells.stored)) == {str}:
-        return list(map(str, cells.stored)), []
+        return [*cells.stored], []  # type: ignore[list-item]  # the line above checked the types
     texts: list[str] = []
     care: list[int] = []
     for at, value in enumerate(cells.stored):
@@ -59,24 +57,33 @@ def _as_shown(cells: ColumnCells) -> tuple[list[str], list[int]]:
     return texts, care
 
 
-def _are_plain(texts: Sequence[str], *, code: bool) -> bool:
+def _are_plain(texts: list[str], *, code: bool) -> bool:
     """Whether no text needs a closer look; told from all of them at once."""
-    joined = f"{_BETWEEN}{_BETWEEN.join(texts)}{_BETWEEN}"
-    signs = set(joined) - {_BETWEEN}
-    if joined.count(_BETWEEN) != len(texts) + 1 or LOADING in joined:
+    joined = _BETWEEN.join(texts)
+    if joined.count(_BETWEEN) >= max(len(texts), 1) or LOADING in joined:
         return False
-    if signs & (_SUSPECT_IN_CODE if code else _SUSPECT) or not _is_well_formed(joined, signs):
+    if any(sign in joined for sign in (_SUSPECT_IN_CODE if code else _SUSPECT)):
         return False
-    spaces = [sign for sign in signs if sign.isspace()]
-    if any(_BETWEEN + sign in joined or sign + _BETWEEN in joined for sign in spaces):
+    if list(map(str.strip, texts)) != texts or not _is_well_formed(joined):
         return False
-    return not code or not (_EXPONENT.search(joined) or has_mixed_script(joined))
+    return not code or not (_EXPONENT.search(joined) or _may_mix_scripts(joined))
 
 
-def _is_well_formed(joined: str, signs: set[str]) -> bool:
-    if any(ord(sign) in _SURROGATES for sign in signs):
+def _is_well_formed(joined: str) -> bool:
+    """Whether the text is composed (NFC) and holds no half of a surrogate pair."""
+    try:
+        joined.encode()
+    except UnicodeEncodeError:
         return False
     return unicodedata.is_normalized("NFC", joined)
+
+
+def _may_mix_scripts(joined: str) -> bool:
+    """Whether some code may mix scripts: other letters than Latin occur, and Latin ones as well."""
+    if joined.isascii():
+        return False
+    ascii_only = joined.encode("ascii", "ignore")
+    return len(ascii_only.translate(None, _LATIN)) != len(ascii_only) and has_mixed_script(joined)
 
 
 def _needs_care(text: str, *, code: bool) -> bool:

@@ -1,5 +1,6 @@
 """Columns of frames under construction: filled at once, corrected cell by cell."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -115,19 +116,21 @@ class Truths:
 class Chosen:
     """One of a list: category of codes."""
 
-    def __init__(self, column: Column, values: list[_Value]) -> None:
-        self.values = values
+    def __init__(self, column: Column, values: Iterable[_Value]) -> None:
         self.codes = codes_of(column)
+        self.places: dict[str | None, int] = {
+            None: -1,
+            **{code: place for place, code in enumerate(self.codes)},
+        }
+        self.chosen = np.array(list(map(self.places.__getitem__, values)), dtype=np.int16)
 
     def put(self, at: int, value: _Value) -> None:
         """Set one cell."""
-        self.values[at] = value
+        self.chosen[at] = self.places[value]
 
     def array(self) -> pd.api.extensions.ExtensionArray:
         """Category."""
-        places = {code: place for place, code in enumerate(self.codes)}
-        chosen = np.array([places.get(value, -1) for value in self.values], dtype=np.int16)
-        return pd.Categorical.from_codes(chosen, dtype=pd.CategoricalDtype(self.codes))
+        return pd.Categorical.from_codes(self.chosen, dtype=pd.CategoricalDtype(self.codes))
 
 
 def fits_int64(value: object) -> bool:
