@@ -33,7 +33,7 @@ def _unknown(book: Book, tab: str, column: Column) -> Hits:
     codes = book.readable(tab, column.name)[column.name].dropna()
     if keys is None or codes.empty:
         return pd.DataFrame()
-    strange = codes[~codes.isin(keys) & (codes != EVERY_GROUP)]
+    strange = codes[(pd.Index(keys).get_indexer(codes) < 0) & (codes != EVERY_GROUP)]
     near = nearest_keys(strange, keys)
     referred = book.tables.tables[column.refers_to.partition(".")[0]]
     return at(

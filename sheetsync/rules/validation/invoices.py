@@ -27,15 +27,16 @@ def repeated(book: Book) -> Hits:
     rows = with_number_keys(book.readable("invoices", *_USED, "amount"))
     rows = rows.dropna(subset=["entity_id", "number", "invoice_date", "amount_minor"])
     again = duplicates(rows)
-    keys = _key(rows)
-    firsts = keys[is_live(rows) & ~again]
-    first_rows = dict(zip(firsts, firsts.index, strict=True))
     wrong = rows[again]
+    alike = rows[rows["number_key"].isin(wrong["number_key"])]
+    keys = _key(alike)
+    firsts = keys[is_live(alike) & ~again[alike.index]]
+    first_rows = dict(zip(firsts, firsts.index, strict=True))
     return at(
         wrong,
         number=wrong["number_key"],
         year=wrong["invoice_date"].dt.year,
-        other_cell=_cells(book, "number", keys[again].map(first_rows)),
+        other_cell=_cells(book, "number", keys[wrong.index].map(first_rows)),
     )
 
 

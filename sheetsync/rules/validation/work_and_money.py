@@ -60,11 +60,9 @@ def _earned(book: Book) -> tuple[pd.Series, pd.Index]:
     payout = payout.where(readable)
     done = jobs[(jobs["status"] == "done") & jobs["done_date"].notna()]
     months = done["done_date"].dt.strftime("%Y-%m").astype("str")
-    sums = (
-        payout[done.index]
-        .groupby([done["entity_id"], months, done["currency"]])
-        .agg(lambda part: part.sum(skipna=False))
-    )
+    by_month = payout[done.index].groupby([done["entity_id"], months, done["currency"]])
+    # A sum over fewer payouts than jobs is no sum.
+    sums = by_month.sum().where(by_month.count() == by_month.size())
     sums.index.names = _MONTH_KEYS
     return sums.round(), pd.Index(jobs["entity_id"].dropna().unique())
 
