@@ -33,7 +33,7 @@ def duckdb_file(folder: Path, example: dict[str, pd.DataFrame]) -> str:
             files = (
                 folder / "jobs" / "*.parquet" if table == "jobs" else folder / f"{table}.parquet"
             )
-            connection.execute(f"create table {table} as select * from read_parquet('{files}')")
+            connection.read_parquet(str(files)).create(table)
     return f"duckdb:///{path}"
 
 

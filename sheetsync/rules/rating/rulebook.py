@@ -132,8 +132,13 @@ def _typed(row: Mapping[Any, Any]) -> dict[str, Any]:
     for name in ("group_id", "kpi", "stop_tier"):
         value = row.get(name)
         typed[name] = None if value is None or pd.isna(value) else str(value)
-    typed["unsound"] = bool(row.get("unsound", False))
+    typed["unsound"] = _is_true(row.get("unsound"))
     return typed
+
+
+def _is_true(value: Any) -> bool:  # noqa: ANN401  # a cell of any frame
+    """A mark that is set; a missing one is not."""
+    return bool(pd.notna(value) and value)
 
 
 def _number(value: object) -> float | None:
@@ -162,7 +167,7 @@ def _refused_terms(group: Mapping[Any, Any], terms: Mapping[str, float | None]) 
     window, half_life = number["window_months"], terms["half_life_months"]
     smallest_gap = min(number["tier_a"] - number["tier_b"], number["tier_b"] - number["tier_c"])
     checks = {
-        "unsound_group": bool(group.get("unsound", False)),
+        "unsound_group": _is_true(group.get("unsound")),
         "window": window not in range(1, MAX_MONTHS + 1),
         "half_life": half_life is not None and half_life <= 0,
         "thresholds": smallest_gap <= 0 or not 0 <= number["hysteresis"] < smallest_gap,

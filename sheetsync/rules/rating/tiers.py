@@ -65,7 +65,8 @@ def stop_factors(kpis: pd.DataFrame, partners: pd.DataFrame) -> pd.DataFrame:
     """
     fewest = partners["min_jobs"].to_numpy()[kpis["number"]]
     rated = (partners["status"] == "rated").to_numpy()[kpis["number"]]
-    fires = (kpis["points"].round(_DECIMALS) < kpis["stop_below"]) & (kpis["n"] >= fewest) & rated
+    below = kpis["points"].round(_DECIMALS) < kpis["stop_below"].round(_DECIMALS)
+    fires = below & (kpis["n"] >= fewest) & rated
     return kpis[fires].assign(cap=tier_numbers(kpis.loc[fires, "stop_tier"]))
 
 

@@ -30,14 +30,15 @@ class World:
 
     def partner(self, partner_id: str = "P-001", **when: str) -> dict[str, Any]:
         """One partner's row of the summary."""
-        summary = self.rated(**when).summary.set_index("partner_id")
-        return {str(name): value for name, value in summary.loc[partner_id].to_dict().items()}
+        summary = self.rated(**when).summary
+        rows = summary[summary["partner_id"] == partner_id]
+        return {str(name): value for name, value in rows.iloc[0].to_dict().items()}
 
     def kpi(self, kpi: str, partner_id: str = "P-001", **when: str) -> dict[str, Any]:
         """One KPI of one partner."""
-        details = self.rated(**when).details.set_index(["partner_id", "kpi"])
-        row: dict[str, Any] = details.loc[(partner_id, kpi)].to_dict()
-        return row
+        details = self.rated(**when).details
+        rows = details[(details["partner_id"] == partner_id) & (details["kpi"] == kpi)]
+        return {str(name): value for name, value in rows.iloc[0].to_dict().items()}
 
     def without(self, table: str) -> "World":
         """The same world without a table's rows."""
@@ -67,9 +68,12 @@ class World:
         self.rules = pd.DataFrame([{**blank, **rule} for rule in rules]).reindex(columns=columns)
         return self
 
-    def with_group(self, **terms: object) -> "World":
+    def with_group(self, **terms: Any) -> "World":
         """The same world with other numbers of contractors."""
-        self.frames["groups"] = self.frames["groups"].astype("object").assign(**terms)
+        groups = self.frames["groups"].astype("object")
+        for name, value in terms.items():
+            groups[name] = value
+        self.frames["groups"] = groups
         return self
 
 

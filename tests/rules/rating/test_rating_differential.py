@@ -3,7 +3,7 @@
 import math
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -39,52 +39,85 @@ def weighted(
     return n, total, total_y
 
 
+def of_partner(world: dict[str, list[Row]], table: str, partner: Row) -> list[Row]:
+    return [row for row in world[table] if row["partner_id"] == partner["partner_id"]]
+
+
 def facts_of(
     world: dict[str, list[Row]], partner: Row, group: Row, as_of: date
 ) -> dict[str, list[Any]]:
     """The dated figures of every share and mean KPI of one partner."""
-    mine: Callable[[str], list[Row]] = lambda table: [
-        row for row in world[table] if row["partner_id"] == partner["partner_id"]
-    ]
-    found: dict[str, list[Any]] = {kpi: [] for kpi in KPIS}
-    for job in mine("jobs"):
-        status, due, done = job["status"], job["due_date"], job["done_date"]
-        if status in DEAD:
-            continue
-        if due and due < as_of:
-            found["cancel"].append((due, float(status == "cancelled_partner")))
-            if status != "cancelled_partner":
-                in_time = done is not None and (done - due).days <= group["grace_days"]
-                found["on_time"].append((due, float(in_time)))
-        if status == "done" and done:
-            found["defect"].append((done, float((job["defects"] or 0) > 0)))
-            found["volume"].append((done, float(job["amount"])))
+    jobs = [job for job in of_partner(world, "jobs", partner) if job["status"] not in DEAD]
+    finished = [job for job in jobs if job["status"] == "done" and job["done_date"]]
+    return {
+        "on_time": on_time_of(jobs, group, as_of),
+        "cancel": [
+            (job["due_date"], float(job["status"] == "cancelled_partner"))
+            for job in jobs
+            if job["due_date"] and job["due_date"] < as_of
+        ],
+        "defect": [(job["done_date"], float((job["defects"] or 0) > 0)) for job in finished],
+        "volume": [(job["done_date"], float(job["amount"])) for job in finished],
+        "growth": [],
+        "attention": attention_of(jobs, group, as_of),
+        "feedback": feedback_of(world, partner),
+        "documents": documents_of(of_partner(world, "doc_packs", partner), as_of),
+        "payment": payment_of(of_partner(world, "invoices", partner), as_of),
+    }
+
+
+def on_time_of(jobs: list[Row], group: Row, as_of: date) -> list[Any]:
+    found = []
+    for job in jobs:
+        due, done = job["due_date"], job["done_date"]
+        if due and due < as_of and job["status"] != "cancelled_partner":
+            in_time = done is not None and (done - due).days <= group["grace_days"]
+            found.append((due, float(in_time)))
+    return found
+
+
+def attention_of(jobs: list[Row], group: Row, as_of: date) -> list[Any]:
+    allowed = timedelta(hours=group["sla_hours"])
+    midnight = datetime(as_of.year, as_of.month, as_of.day)  # noqa: DTZ001  # cells have no zone
+    found = []
+    for job in jobs:
         assigned, responded = job["assigned_at"], job["responded_at"]
-        if assigned:
-            allowed = timedelta(hours=group["sla_hours"])
-            midnight = datetime(as_of.year, as_of.month, as_of.day)  # noqa: DTZ001  # cells have no zone
-            if responded:
-                found["attention"].append((assigned.date(), float(responded - assigned <= allowed)))
-            elif midnight - assigned > allowed:
-                found["attention"].append((assigned.date(), 0.0))
+        if assigned and responded:
+            found.append((assigned.date(), float(responded - assigned <= allowed)))
+        elif assigned and midnight - assigned > allowed:
+            found.append((assigned.date(), 0.0))
+    return found
+
+
+def feedback_of(world: dict[str, list[Row]], partner: Row) -> list[Any]:
     done_days = {j["job_id"]: j["done_date"] for j in world["jobs"] if j["status"] == "done"}
+    rows = sorted(of_partner(world, "feedback", partner), key=lambda r: (r["date"], r["row"]))
     superseded: dict[Any, Row] = {}
-    for place, row in enumerate(sorted(mine("feedback"), key=lambda r: (r["date"], r["row"]))):
+    for place, row in enumerate(rows):
         superseded[(row["job_id"], row["source"]) if row["job_id"] else place] = row
-    for row in superseded.values():
-        found["feedback"].append((done_days.get(row["job_id"]) or row["date"], row["score"]))
-    for pack in mine("doc_packs"):
+    return [
+        (done_days.get(row["job_id"]) or row["date"], row["score"]) for row in superseded.values()
+    ]
+
+
+def documents_of(packs: list[Row], as_of: date) -> list[Any]:
+    found = []
+    for pack in packs:
         if pack["deadline"] < as_of:
             complete = pack["completed_on"]
-            found["documents"].append(
-                (pack["deadline"], float(complete is not None and complete <= pack["deadline"]))
-            )
-    for invoice in mine("invoices"):
+            in_time = complete is not None and complete <= pack["deadline"]
+            found.append((pack["deadline"], float(in_time)))
+    return found
+
+
+def payment_of(invoices: list[Row], as_of: date) -> list[Any]:
+    found = []
+    for invoice in invoices:
         if invoice["due"] < as_of and invoice["kind"] == "invoice" and not invoice["state"]:
             if invoice["settled"] and invoice["paid_date"] is None:
                 continue
             in_time = invoice["settled"] and invoice["paid_date"] <= invoice["due"]
-            found["payment"].append((invoice["due"], float(in_time)))
+            found.append((invoice["due"], float(in_time)))
     return found
 
 
@@ -151,38 +184,47 @@ def rate_group(
     results = {}
     for partner in partners:
         found = facts[partner["partner_id"]]
-        kpis = {}
-        for rule in rules:
-            kpi = rule["kpi"]
-            if kpi == "volume":
-                n, n_eff, value = volume_of(found[kpi], partner, period, group)
-                raw, norm = value, None
-            elif kpi == "growth":
-                n, n_eff, value = growth_of(found["volume"], partner, period)
-                raw, norm = value, None
-            else:
-                n, n_eff, total = weighted(found[kpi], period, group)
-                norm = rule["prior"] if rule["prior"] is not None else pooled[kpi]
-                raw = total / n_eff if n else None
-                k = 3 if rule["prior_weight"] is None else rule["prior_weight"]
-                value = (total + k * norm) / (n_eff + k) if n else None
-            points = None
-            if value is not None:
-                slope = (value - rule["worst"]) / (rule["target"] - rule["worst"])
-                points = 100 * min(1.0, max(0.0, slope))
-            kpis[kpi] = {"n": n, "n_eff": n_eff, "raw": raw, "prior": norm, "value": value,
-                         "points": points, "rule": rule}  # fmt: skip
+        kpis = {
+            rule["kpi"]: kpi_of(rule, found, pooled, (partner, period, group)) for rule in rules
+        }
         results[partner["partner_id"]] = concluded(world, group, partner, kpis, period)
     rated = [result for result in results.values() if result["status"] == "rated"]
     for result in results.values():
-        result["rank"] = (
-            1 + sum(other["score"] > result["score"] for other in rated)
-            if result["status"] == "rated"
-            else None
-        )
-        result["of"] = len(rated) if result["status"] == "rated" else None
+        is_rated = result["status"] == "rated"
+        better = sum(other["score"] > result["score"] for other in rated) if is_rated else 0
+        result["rank"] = 1 + better if is_rated else None
+        result["of"] = len(rated) if is_rated else None
     grouped(results, rated)
     return results
+
+
+def kpi_of(
+    rule: Row,
+    found: dict[str, list[Any]],
+    pooled: dict[str, Any],
+    about: tuple[Row, str, Row],
+) -> Row:
+    """One KPI of one partner."""
+    partner, period, group = about
+    kpi, norm = rule["kpi"], None
+    if kpi == "volume":
+        n, n_eff, value = volume_of(found[kpi], partner, period, group)
+        raw = value
+    elif kpi == "growth":
+        n, n_eff, value = growth_of(found["volume"], partner, period)
+        raw = value
+    else:
+        n, n_eff, total = weighted(found[kpi], period, group)
+        norm = rule["prior"] if rule["prior"] is not None else pooled[kpi]
+        raw = total / n_eff if n else None
+        k = 3 if rule["prior_weight"] is None else rule["prior_weight"]
+        value = (total + k * norm) / (n_eff + k) if n else None
+    points = None
+    if value is not None:
+        slope = (value - rule["worst"]) / (rule["target"] - rule["worst"])
+        points = 100 * min(1.0, max(0.0, slope))
+    return {"n": n, "n_eff": n_eff, "raw": raw, "prior": norm, "value": value, "points": points,
+            "rule": rule}  # fmt: skip
 
 
 def concluded(
@@ -343,11 +385,16 @@ def happened(
     chance: random.Random, world: dict[str, list[Row]], partner_id: str, end: date
 ) -> None:
     """Jobs, feedback, packs and invoices of one partner; often none of a kind."""
-    many = lambda most: range(chance.choice([0, 1, 3, most]))  # noqa: E731  # one line says it
+
+    def many(most: int) -> range:
+        return range(chance.choice([0, 1, 3, most]))
+
+    def some_day() -> date:
+        return end - timedelta(days=chance.randint(-10, 250))
+
     first = len(world["jobs"])
     world["jobs"] += [random_job(chance, first + number, partner_id, end) for number in many(30)]
     jobs = [job["job_id"] for job in world["jobs"][first:]] or [""]
-    some_day: Callable[[], date] = lambda: end - timedelta(days=chance.randint(-10, 250))
     for _ in many(15):
         world["feedback"].append({
             "job_id": chance.choice([*jobs, "", "J-unknown"]), "partner_id": partner_id,
@@ -384,7 +431,7 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def near(figure: object, wanted: float | None, tolerance: float = 1e-9) -> bool:
+def near(figure: Any, wanted: float | None, tolerance: float = 1e-9) -> bool:
     if wanted is None:
         return bool(pd.isna(figure))
     got = float(str(figure))

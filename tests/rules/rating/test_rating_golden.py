@@ -11,13 +11,13 @@ KPIS = ("on_time", "defect", "feedback", "attention", "documents", "volume", "gr
 COLUMN_OF = {"rank_of": "of", "delta": "change", "score_raw": "score_raw"}
 
 
-def same(figure: object, wanted: float | str | bool | None) -> bool:
+def same(figure: Any, wanted: Any) -> bool:
     """Whether a figure is the example's, which is rounded to 4 decimals."""
     if wanted is None:
         return bool(pd.isna(figure))
     if isinstance(wanted, str | bool):
         return bool(figure == wanted)
-    return abs(float(str(figure)) - wanted) <= 0.5001e-4
+    return abs(float(str(figure)) - float(str(wanted))) <= 0.5001e-4
 
 
 @pytest.mark.parametrize("partner_id", PARTNERS)
