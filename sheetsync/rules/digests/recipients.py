@@ -43,10 +43,9 @@ class Staff:
         return self._addresses.get(comparable(text), text if "@" in text else "")
 
     def invoice_hearers(self, curator: str, level: int) -> Iterator[tuple[str, Role]]:
-        """Who hears of an invoice of that level, as address and role."""
+        """Who hears of an invoice of that level, from 1 on, as address and role."""
         address = self.curator(curator)
-        if level >= FROM_LEVEL["curator"]:
-            yield from self.partner_hearers(curator)
+        yield from self.partner_hearers(curator)
         if level >= FROM_LEVEL["accountant"] and self.settings.accountant_email:
             yield self.settings.accountant_email, "accountant"
         if level >= FROM_LEVEL["manager"] and address and self.settings.manager_email:

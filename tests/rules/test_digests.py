@@ -1,0 +1,236 @@
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import pytest
+
+from sheetsync.rules.attention import attention
+from sheetsync.rules.digests import Digest, Total, digests
+from sheetsync.rules.payables import payables
+from sheetsync.tables.settings import Curator
+from sheetsync.tables.table import Tables
+from sheetsync.testing.drawing import drawn
+
+AS_OF = date(2026, 4, 15)  # a Wednesday
+ANNA, BOOKS, LEAD = "anna@team.example", "books@team.example", "lead@team.example"
+NETWORK = """
+    Partners
+    Partner ID | Name  | Group   | Status | Partner since | Curator
+    P-1        | Север | studios | {status} | 2025-01-10    | {curator}
+
+    Legal entities
+    Entity ID | Partner ID | Legal name  | Kind    | VAT    | Document set
+    E-1       | P-1        | ООО «Север» | company | no VAT | none
+
+    Invoices
+    Direction | Entity ID | Number | Date | Month | Amount | Currency | Due | Paid | Paid on
+    {invoices}
+    """
+OVERDUE_BY = "in | E-1 | {number} | 2026-03-01 | '2026-03 | 70 | {currency} | {due} | |"
+
+
+def network(
+    *invoices: str, curator: str = "Анна", status: str = "ended", **settings: object
+) -> Tables:
+    options: dict[str, object] = {
+        "curators": (Curator("Анна", ANNA), Curator("Без почты")),
+        "accountant_email": BOOKS,
+        "manager_email": LEAD,
+        **settings,
+    }
+    return drawn(
+        NETWORK.format(curator=curator, status=status, invoices="\n    ".join(invoices)),
+        **options,  # type: ignore[arg-type]  # fields of Settings
+    )
+
+
+def late(days: int, number: str = "12", currency: str = "") -> str:
+    due = AS_OF - timedelta(days=days)
+    return OVERDUE_BY.format(due=due, number=number, currency=currency)
+
+
+def due_digests(
+    tables: Tables, previous: Mapping[str, tuple[int, date]] | None = None, as_of: date = AS_OF
+) -> dict[str, Digest]:
+    told = payables(tables, as_of)
+    found = digests(tables, told, attention(tables, told), previous or {})
+    return {digest.to: digest for digest in found}
+
+
+@pytest.mark.parametrize(
+    ("days", "level", "hearers"),
+    [
+        (-4, 0, []),
+        (-3, 1, [ANNA]),
+        (0, 1, [ANNA]),
+        (1, 2, [ANNA, BOOKS]),
+        (7, 2, [ANNA, BOOKS]),
+        (8, 3, [ANNA, BOOKS, LEAD]),
+        (31, 4, [ANNA, BOOKS, LEAD]),
+    ],
+)
+def test_the_later_an_invoice_the_more_people_hear(
+    days: int, level: int, hearers: list[str]
+) -> None:
+    found = due_digests(network(late(days)))
+    assert sorted(found) == hearers
+    assert {item.level for digest in found.values() for item in digest.invoices} == (
+        {level} if level else set()
+    )
+
+
+@pytest.mark.parametrize(
+    ("curator", "hearers"),
+    [
+        ("Анна", [ANNA, BOOKS, LEAD]),
+        (" анна ", [ANNA, BOOKS, LEAD]),
+        (ANNA.upper(), [ANNA.upper(), BOOKS, LEAD]),
+        ("other@team.example", [BOOKS, LEAD, "other@team.example"]),
+        ("Неизвестный", [BOOKS, LEAD]),
+        ("Без почты", [BOOKS, LEAD]),
+        ("", [BOOKS, LEAD]),
+    ],
+)
+def test_a_curator_is_a_name_or_an_address(curator: str, hearers: list[str]) -> None:
+    assert sorted(due_digests(network(late(8), curator=curator))) == sorted(hearers)
+
+
+def test_without_a_curator_the_manager_hears_from_the_first_level() -> None:
+    found = due_digests(network(late(0), curator=""))
+    assert {to: digest.roles for to, digest in found.items()} == {LEAD: ("manager",)}
+
+
+def test_nobody_can_be_told_when_settings_name_nobody() -> None:
+    tables = network(late(40), curator="", accountant_email="", manager_email="", curators=())
+    assert due_digests(tables) == {}
+
+
+def test_a_person_with_several_roles_gets_one_digest() -> None:
+    tables = network(late(8), accountant_email=ANNA, manager_email=ANNA.upper())
+    (digest,) = due_digests(tables).values()
+    assert (digest.to, digest.name) == (ANNA, "Анна")
+    assert digest.roles == ("curator", "accountant", "manager")
+    assert len(digest.invoices) == 1
+
+
+@pytest.mark.parametrize(
+    ("told_level", "days_ago", "occasion"),
+    [
+        (None, 0, "new"),
+        (1, 1, "risen"),
+        (2, 0, None),
+        (2, 6, None),
+        (2, 7, "reminder"),
+        (3, 1, None),  # the level fell
+        (3, 7, "reminder"),
+    ],
+)
+def test_an_item_is_told_again_when_it_got_worse_or_a_week_has_passed(
+    told_level: int | None, days_ago: int, occasion: str | None
+) -> None:
+    tables = network(late(1))
+    (key,) = (item.key for item in due_digests(tables)[ANNA].invoices)
+    told = {key: (told_level, AS_OF - timedelta(days=days_ago))} if told_level else {}
+    digest = due_digests(tables, told).get(ANNA)
+    assert [item.occasion for item in digest.invoices] == [occasion] if digest else not occasion
+
+
+def test_a_second_look_on_the_same_day_tells_nothing() -> None:
+    tables = network(late(8), late(31, "13"), status="active")
+    first = due_digests(tables)
+    told = {key: (level, AS_OF) for digest in first.values() for key, level in digest.marks}
+    assert due_digests(tables, told) == {}
+
+
+def test_what_one_person_heard_another_has_not() -> None:
+    tables = network(late(1))
+    first = due_digests(tables)
+    told = {key: (level, AS_OF) for key, level in first[ANNA].marks}
+    assert list(due_digests(tables, told)) == [BOOKS]
+
+
+def test_the_worst_invoice_stands_first_and_sums_are_told_apart() -> None:
+    tables = network(
+        late(1), late(40, "13"), late(2, "14", "USD"), late(3, "15").replace("in |", "out |", 1)
+    )
+    digest = due_digests(tables)[BOOKS]
+    assert [item.number for item in digest.invoices] == ["13", "14", "12", "15"]
+    assert digest.totals == (
+        Total("in", "RUB", 2, 14_000),
+        Total("in", "USD", 1, 7_000),
+        Total("out", "RUB", 1, 7_000),
+    )
+
+
+def test_an_item_carries_all_its_facts() -> None:
+    (item,) = due_digests(network(late(1)))[ANNA].invoices
+    assert (item.level, item.highlight, item.direction, item.occasion) == (2, "red", "in", "new")
+    assert (item.legal_name, item.partner, item.curator) == ("ООО «Север»", "Север", "Анна")
+    assert (item.number, item.invoice_date, item.month) == ("12", date(2026, 3, 1), "2026-03")
+    assert (item.outstanding_minor, item.currency) == (7_000, "RUB")
+    assert (item.due, item.days_overdue, item.waiting_days) == (date(2026, 4, 14), 1, 45)
+    assert (item.blocked_by, item.file_url, item.comment) == ("", "", "")
+
+
+def test_an_item_without_a_due_date_or_a_known_entity_is_told_too() -> None:
+    invoice = "in | E-9 | 12 | 2026-03-01 | '2026-03 | 70 | | | |"
+    (item,) = due_digests(network(invoice))[LEAD].invoices
+    assert (item.due, item.legal_name, item.partner, item.level) == (None, "E-9", "", 3)
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "stale"), [("2026-04-05", False), ("2026-04-04", True), ("", True)]
+)
+def test_a_digest_says_when_payments_are_not_entered(paid_on: str, *, stale: bool) -> None:
+    paid = f"in | E-1 | 1 | 2026-03-01 | '2026-03 | 70 | | 2026-03-20 | 70 | {paid_on}"
+    digest = due_digests(network(late(1), paid))[ANNA]
+    assert digest.payments_stale == stale
+    assert digest.payments_until == (date.fromisoformat(paid_on) if paid_on else None)
+
+
+@pytest.mark.parametrize(
+    ("told_on", "as_of", "is_told"),
+    [
+        (None, "2026-04-15", True),  # the first run of all
+        ("2026-04-13", "2026-04-15", False),  # told on Monday
+        ("2026-04-13", "2026-04-19", False),  # still the same week
+        ("2026-04-13", "2026-04-20", True),  # Monday
+        ("2026-04-12", "2026-04-15", True),  # Monday's run was missed
+    ],
+)
+def test_a_curator_gets_the_list_of_partners_once_a_week(
+    told_on: str | None, as_of: str, *, is_told: bool
+) -> None:
+    tables = network(status="active")
+    told = {f"{ANNA}/week": (0, date.fromisoformat(told_on))} if told_on else {}
+    found = due_digests(tables, told, date.fromisoformat(as_of))
+    assert [item.reason for digest in found.values() for item in digest.attention] == (
+        ["neglected", "silent"] if is_told else []
+    )
+
+
+def test_the_weeks_list_says_what_to_do() -> None:
+    digest = due_digests(network(status="active"))[ANNA]
+    first = digest.attention[0]
+    assert (first.severity, first.partner_id, first.name) == ("alarm", "P-1", "Север")
+    assert (first.reason, first.since, first.days) == ("neglected", date(2025, 1, 10), 460)
+    assert first.action == "Позвонить или написать: касаний ещё не было, нужно раз в 30 дн."
+    assert digest.marks == ((f"{ANNA}/week", 0),)
+    assert (digest.lang, digest.as_of, digest.roles) == ("ru", AS_OF, ("curator",))
+
+
+def test_partners_without_a_known_curator_are_the_managers() -> None:
+    found = due_digests(network(status="active", curator="Неизвестный"))
+    assert {to: len(digest.attention) for to, digest in found.items()} == {LEAD: 2}
+
+
+def test_a_partner_whose_beginning_nobody_knows_has_no_days() -> None:
+    tables = drawn(
+        """
+        Partners
+        Partner ID | Name  | Group | Status | Curator
+        P-1        | Север | other | active | Анна
+        """,
+        curators=(Curator("Анна", ANNA),),
+    )
+    (item,) = due_digests(tables)[ANNA].attention
+    assert (item.since, item.days) == (None, None)
