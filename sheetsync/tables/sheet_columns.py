@@ -28,6 +28,14 @@ class SheetColumns:
         """The stored values of a sheet row, 1-based."""
         return [column[number - 1] if number <= len(column) else None for column in self.stored]
 
+    def seen(self, position: int, number: int) -> str:
+        """What a person sees in a cell, both 1-based; the stored value where nothing is shown."""
+        for columns in (self.shown, self.stored):
+            column = columns[position - 1] if position <= len(columns) else ()
+            if number <= len(column) and column[number - 1] not in (None, ""):
+                return str(column[number - 1])
+        return ""
+
     def below(self, position: int, header_row: int) -> ColumnCells:
         """The cells of a 1-based column below the header, one for each row of the sheet."""
         count = self.height - header_row

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from sheetsync.tables.cells import Grid
+from sheetsync.tables.finding_places import FindingPlaces
 from sheetsync.tables.frames import series_of
 from sheetsync.tables.headers import SEARCHED_ROWS, Headers, find_headers
 from sheetsync.tables.locales import conventions
@@ -93,7 +94,9 @@ def _usable(
     header_row = headers.row or 0
     values = read_tab_values(columns, headers, schema, conventions(locale), currency=known.currency)
     marks = _marks(columns, schema, headers, values)
-    looked = TabFindings(known.code, schema, columns, headers, values, marks)
+    names = [name for name in schema.key_names if name in headers.positions]
+    places = FindingPlaces(known.code, columns, headers, values.frame, names)
+    looked = TabFindings(places, schema, values, marks, columns.grid.merges)
     findings = (
         *headers.findings,
         *unnamed_columns(known.code, columns, header_row),
