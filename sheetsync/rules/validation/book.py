@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 import pandas as pd
 
@@ -16,6 +16,11 @@ from sheetsync.tables.table import Tables
 
 _MONEY = "_minor"
 _TELLING = ("direction", "entity_id", "kind", "number", "invoice_date", "state", "amount")
+
+
+@cache
+def _no_rows(tab: str) -> pd.DataFrame:
+    return typed_frame(BY_CODE[tab].columns)
 
 
 class Book:
@@ -38,7 +43,6 @@ class Book:
         self.settings = tables.settings
         self.as_of = as_of
         self.today = pd.Timestamp(as_of)
-        self._empty: dict[str, pd.DataFrame] = {}
 
     def has(self, *tabs: str) -> bool:
         """Whether all the tabs are there and could be read."""
@@ -46,11 +50,7 @@ class Book:
 
     def frame(self, tab: str) -> pd.DataFrame:
         """All rows of a tab; none, but the columns, when it is missing."""
-        if self.has(tab):
-            return self.tables.frame(tab)
-        if tab not in self._empty:
-            self._empty[tab] = typed_frame(BY_CODE[tab].columns)
-        return self._empty[tab]
+        return self.tables.tables[tab].frame if self.has(tab) else _no_rows(tab)
 
     def readable(self, tab: str, *columns: str) -> pd.DataFrame:
         """The rows whose cells in the columns are blank or could be read.

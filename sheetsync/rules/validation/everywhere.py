@@ -30,9 +30,9 @@ def unknown_reference(book: Book) -> Hits:
 
 def _unknown(book: Book, tab: str, column: Column) -> Hits:
     keys = known_keys(book.tables, column)
-    codes = book.readable(tab, column.name)[column.name].dropna()
-    if keys is None or codes.empty:
+    if keys is None or book.frame(tab).empty:
         return pd.DataFrame()
+    codes = book.readable(tab, column.name)[column.name].dropna()
     strange = codes[(pd.Index(keys).get_indexer(codes) < 0) & (codes != EVERY_GROUP)]
     near = nearest_keys(strange, keys)
     referred = book.tables.tables[column.refers_to.partition(".")[0]]
@@ -59,10 +59,9 @@ def look_alike_reference(book: Book) -> Hits:
 
 
 def _look_alike(book: Book, tab: str, column: Column) -> Hits:
-    given = book.as_read.frame(tab)
-    if given.empty or known_keys(book.tables, column) is None:
+    if not book.has(tab) or known_keys(book.tables, column) is None:
         return pd.DataFrame()
-    typed, meant = given[column.name], book.frame(tab)[column.name]
+    typed, meant = book.as_read.frame(tab)[column.name], book.frame(tab)[column.name]
     changed = typed[typed.notna() & (typed != meant)]
     return at(
         changed.to_frame(),

@@ -178,9 +178,8 @@ def _header(finding: Finding, tables: Tables, lang: Lang) -> str:
     if column is None:
         return finding.facts.get("column", "")
     if table is not None and table.header_row and column in table.positions:
-        shown = table.grid.cell(table.header_row, table.positions[column]).shown
-        if shown:
-            return " ".join(shown.split())
+        header = table.grid.cell(table.header_row, table.positions[column])
+        return " ".join((header.shown or "").split())
     described = people.BY_CODE.get(finding.tab)
     names = {c.name: c.header(lang) for c in described.columns} if described else {}
     return names.get(column, column)

@@ -105,6 +105,8 @@ def unknown_years(book: Book) -> Hits:
     rows = book.counted_invoices("paid_date", "due_date")
     unpaid = rows["paid_date"].isna() & rows["due_date"].isna() & (rows["kind"] == "invoice")
     rows = rows[unpaid]
+    if rows.empty:
+        return rows.loc[:, []]
     agreements = book.readable(
         "agreements", "entity_id", "kind", "status", "valid_from", "valid_to", "pay_days"
     )
