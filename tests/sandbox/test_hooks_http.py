@@ -106,16 +106,20 @@ def test_the_log_holds_a_line_an_exchange(
     post(sandbox_server, "faults", status=502)
     with pytest.raises(gspread.exceptions.APIError):
         orders.acell("A9")
-    sandbox_server.session.post("https://oauth2.googleapis.com/token", data=b"grant\xff")
+    sandbox_server.session.post("https://oauth2.googleapis.com/token")
+    sandbox_server.session.post("https://www.googleapis.com/drive/v3/files", data=b"text\xff")
+    post(sandbox_server, "faults", kind="truncated")
+    sandbox_server.session.get("https://www.googleapis.com/drive/v3/files")
     post(sandbox_server, "log")
     orders.acell("A9")
     lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
-    assert [line["method"] for line in lines] == ["PUT", "GET", "GET", "POST"]
+    assert [line["method"] for line in lines] == ["PUT", "GET", "GET", "POST", "GET"]
     assert lines[0]["url"].endswith("/values/%27Orders%27%21A9?valueInputOption=USER_ENTERED")
     assert lines[0]["body"]["values"] == [["new"]]
     assert (lines[0]["status"], lines[0]["response"]["updatedCells"]) == (200, 1)
     assert (lines[2]["status"], lines[2]["response"][:15]) == (502, "<!DOCTYPE html>")
-    assert lines[3]["body"] == "grant\ufffd"
+    assert lines[3]["body"] == "text\ufffd"
+    assert (lines[4]["status"], lines[4]["response"]) == (None, None)
 
 
 def test_a_broken_exchange_is_logged_without_an_answer_in_process(

@@ -114,13 +114,16 @@ class Control:
         hooks: what to steer.
         app: the sandbox behind the hooks.
         world: its store, for /_sandbox/reset.
+
+    Attributes:
+        paths: what each path does.
     """
 
     def __init__(self, hooks: Controlled, app: WSGIApplication, world: World) -> None:
         self._hooks = hooks
         self._app = app
         self._world = world
-        self._paths: dict[str, Callable[[bytes], None]] = {
+        self.paths: dict[str, Callable[[bytes], None]] = {
             "/_sandbox/reset": self._reset,
             "/_sandbox/clock": self._clock,
             "/_sandbox/quota": self._quota,
@@ -143,9 +146,9 @@ class Control:
         path = environ["PATH_INFO"]
         if environ["REQUEST_METHOD"] == "GET" and path == "/_sandbox/state":
             return HTTPStatus.OK, self._state()
-        act = self._paths.get(path)
+        act = self.paths.get(path)
         if act is None or environ["REQUEST_METHOD"] != "POST":
-            known = ", ".join(["GET /_sandbox/state", *(f"POST {name}" for name in self._paths)])
+            known = ", ".join(["GET /_sandbox/state", *(f"POST {name}" for name in self.paths)])
             return HTTPStatus.NOT_FOUND, {"error": f"No such hook. There are: {known}."}
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         try:

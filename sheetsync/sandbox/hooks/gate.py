@@ -7,7 +7,6 @@ from urllib.parse import unquote_plus
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import msgspec
-import requests
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.test import run_wsgi_app
 
@@ -43,11 +42,12 @@ class Waiting(Controlled, Protocol):
 
 
 class Answer(NamedTuple):
-    """A whole answer."""
+    """An answer; `whole` is false when it was torn off on the way."""
 
     status: int
     headers: list[tuple[str, str]]
     body: bytes
+    whole: bool = True
 
 
 class Gate:
@@ -74,12 +74,12 @@ class Gate:
         method, url = environ["REQUEST_METHOD"], environ["REQUEST_URI"]
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         environ["wsgi.input"] = io.BytesIO(body)
+        seen = None
         try:
             answer = self._answer(environ, method, url)
-        except requests.exceptions.RequestException:
-            self._hooks.log.write(method, url, body, None)
-            raise
-        self._hooks.log.write(method, url, body, (answer.status, answer.body))
+            seen = (answer.status, answer.body) if answer.whole else None
+        finally:
+            self._hooks.log.write(method, url, body, seen)
         return answer
 
     def _answer(self, environ: WSGIEnvironment, method: str, url: str) -> Answer:
@@ -111,7 +111,7 @@ class Gate:
         applied = self._passed(environ) if fault.after or truncated else None
         if truncated and applied is not None:
             body = applied.body[: len(applied.body) // 2]
-            return Answer(applied.status, _with_length(applied.headers, body), body)
+            return Answer(applied.status, _with_length(applied.headers, body), body, whole=False)
         if fault.kind == "timeout":
             hang(environ, fault.hold_s)
         elif fault.kind == "reset":

@@ -15,15 +15,15 @@ class RequestLog:
         self._lock = threading.Lock()
 
     def write(self, method: str, url: str, body: bytes, answer: tuple[int, bytes] | None) -> None:
-        """Append one exchange.
+        """Append one exchange; tokens are no part of the API and are left out.
 
         Args:
             method: of the request.
             url: its path and query as sent.
             body: of the request; JSON is written as JSON, empty as null, all else as text.
-            answer: status and body, None when the connection broke.
+            answer: status and body, None when it broke off.
         """
-        if self.path is None:
+        if self.path is None or url.startswith("/token"):
             return
         status, response = answer or (None, b"")
         line = msgspec.json.encode(
