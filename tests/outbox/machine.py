@@ -114,7 +114,7 @@ def outbox(told: dict[str, Any], journal: Journal, fuse: Fuse) -> Outbox:
         journal=journal,
         door=door,
         send_log=send_log,
-        lease=Fused(lease, fuse, "lease"),  # type: ignore[arg-type]  # passes for it
+        lease=Fused(lease, fuse, "lease"),
         clock=clock,
         sender=Mailbox("Компания", "reports@company.example"),
         bounce="bounce@company.example",

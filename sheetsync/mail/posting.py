@@ -1,0 +1,64 @@
+"""One HTTP POST to a chat: what its end means, and the waits that a server asks for."""
+
+from collections.abc import Mapping
+
+import requests
+
+from sheetsync.dates import Clock
+from sheetsync.errors import LetterInDoubtError, LetterRefusedError
+
+_TIMEOUTS_S = (10.0, 30.0)
+_TRIES = 3
+_LONGEST_WAIT_S = 60.0
+_TOO_MANY = 429
+_SERVER_ERROR = 500
+
+
+def post(http: requests.Session, url: str, body: Mapping[str, object], clock: Clock) -> None:
+    """Post JSON; wait and repeat where the server says 429 and for how long.
+
+    Error texts name no address: it holds the token.
+
+    Raises:
+        LetterRefusedError: surely not taken.
+        LetterInDoubtError: perhaps taken.
+    """
+    answer = _answer(http, url, body)
+    for _ in range(_TRIES - 1):
+        wait_s = _asked_wait_s(answer)
+        if answer.status_code != _TOO_MANY or wait_s > _LONGEST_WAIT_S:
+            break
+        clock.sleep(wait_s)
+        answer = _answer(http, url, body)
+    if not answer.ok:
+        is_temporary = answer.status_code == _TOO_MANY or answer.status_code >= _SERVER_ERROR
+        raise LetterRefusedError(
+            f"the chat answers {answer.status_code}: {_said(answer)}", temporary=is_temporary
+        )
+
+
+def _answer(http: requests.Session, url: str, body: Mapping[str, object]) -> requests.Response:
+    try:
+        return http.post(url, json=body, timeout=_TIMEOUTS_S)
+    except requests.ConnectTimeout:
+        raise LetterRefusedError("the chat cannot be reached", temporary=True) from None
+    except requests.RequestException as error:
+        raise LetterInDoubtError(f"no answer from the chat ({type(error).__name__})") from None
+
+
+def _asked_wait_s(answer: requests.Response) -> float:
+    """Telegram says it in the body, others in the header."""
+    try:
+        return float(answer.json()["parameters"]["retry_after"])
+    except (ValueError, KeyError, TypeError):
+        header = answer.headers.get("Retry-After", "")
+        return float(header) if header.isdigit() else 1.0
+
+
+def _said(answer: requests.Response) -> str:
+    """What the server explains, on one line."""
+    try:
+        told = answer.json().get("description", "")
+    except (ValueError, AttributeError):
+        told = answer.text
+    return " ".join(str(told).split())[:200]

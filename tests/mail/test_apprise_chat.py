@@ -1,0 +1,60 @@
+import subprocess
+import sys
+
+import pytest
+import responses
+
+from sheetsync.errors import ConfigError, LetterRefusedError
+from sheetsync.mail.apprise_chat import AppriseChat
+
+#: apprise itself still imports it on Python 3.11 and 3.12.
+pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+
+WITHOUT_APPRISE = """
+import sys
+sys.modules["apprise"] = None
+from sheetsync.errors import MissingExtraError
+from sheetsync.mail.apprise_chat import AppriseChat
+try:
+    AppriseChat("apprise-1", "json://127.0.0.1/")
+except MissingExtraError as error:
+    print(error)
+"""
+
+
+def test_apprise_gets_plain_text() -> None:
+    with responses.RequestsMock() as wire:
+        wire.post("http://127.0.0.1/hook", json={})
+        AppriseChat("apprise-1", "json://127.0.0.1/hook").say("<ООО Ромашка> & Co")
+        body = wire.calls[0].request.body
+    assert body is not None
+    assert "<ООО Ромашка> & Co" in str(
+        body.encode().decode("unicode_escape") if isinstance(body, str) else body.decode()
+    )
+
+
+def test_a_target_that_refuses_is_told() -> None:
+    with responses.RequestsMock() as wire:
+        wire.post("http://127.0.0.1/hook", status=500)
+        with pytest.raises(LetterRefusedError) as caught:
+            AppriseChat("apprise-1", "json://127.0.0.1/hook").say("Сводка")
+    assert caught.value.message == "apprise could not deliver the text"
+    assert caught.value.temporary
+
+
+def test_an_address_that_apprise_does_not_know_is_told() -> None:
+    with pytest.raises(ConfigError) as caught:
+        AppriseChat("apprise-1", "nonsense://secret")
+    assert str(caught.value) == (
+        "chats: apprise-1: apprise does not know the address\n"
+        "  cure: see https://github.com/caronc/apprise/wiki"
+    )
+
+
+def test_without_apprise_the_cure_is_a_pip_line() -> None:
+    told = subprocess.run(  # noqa: S603  # our own text
+        [sys.executable, "-c", WITHOUT_APPRISE], capture_output=True, text=True, check=True
+    )
+    assert told.stdout == (
+        "chats of kind apprise need a further package\n  cure: pip install 'sheetsync[notify]'\n"
+    )
