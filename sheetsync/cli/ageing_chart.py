@@ -61,7 +61,8 @@ def save_ageing_chart(ageing: pd.DataFrame, path: Path, day: str, lang: Lang) ->
         MissingExtraError: matplotlib is not installed.
     """
     try:
-        from matplotlib.figure import Figure  # noqa: PLC0415  # heavy, and an optional extra
+        from matplotlib import rc_context  # noqa: PLC0415  # heavy, and an optional extra
+        from matplotlib.figure import Figure  # noqa: PLC0415  # likewise
     except ImportError:
         raise MissingExtraError(
             "A chart needs matplotlib, which is not installed",
@@ -86,8 +87,9 @@ def save_ageing_chart(ageing: pd.DataFrame, path: Path, day: str, lang: Lang) ->
             frameon=False,
             fontsize=9,
         )
-    # Without a date in it the same workbook gives the same bytes.
-    figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else {})
+    # Without a date and chance names in it the same workbook gives the same bytes.
+    with rc_context({"svg.hashsalt": "sheetsync"}):
+        figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else {})
 
 
 def _draw(plot: Any, sums: pd.DataFrame, lang: Lang) -> None:  # noqa: ANN401  # matplotlib's
