@@ -112,8 +112,9 @@ class Agenda:
         with open_workspace(self._config, clock=clock) as workspace:
             self._zone = workspace.zone
             spreadsheet_id = workspace.session.spreadsheet_id
-        path = self._config.path(self._config.state) / "journal.sqlite"
-        self._journal = Journal(path, spreadsheet_id, clock)
+        state = self._config.path(self._config.state)
+        state.mkdir(parents=True, exist_ok=True)
+        self._journal = Journal(state / "journal.sqlite", spreadsheet_id, clock)
 
     def __enter__(self) -> Self:
         return self
@@ -162,7 +163,9 @@ class Ticker:
             click.echo(f"sheetsync schedule: {error}", err=True)
         except Exception as error:  # noqa: BLE001  # the loop outlives every bug of a look
             click.echo(f"sheetsync schedule: a bug of ours: {error!r}", err=True)
-        heartbeat = self._config.path(self._config.state) / "heartbeat"
+        state = self._config.path(self._config.state)
+        state.mkdir(parents=True, exist_ok=True)
+        heartbeat = state / "heartbeat"
         heartbeat.write_text(self._clock.now().isoformat(timespec="seconds"), encoding="utf-8")
 
     def _may_try(self, job: str) -> bool:

@@ -1,0 +1,135 @@
+import json
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sheetsync.cli.main import exit_code_of
+from sheetsync.cli.schedule import Agenda, Ticker, is_done, run_due
+from sheetsync.config import load_config
+from sheetsync.journal import Journal
+from sheetsync.testing.clock import StillClock
+from sheetsync.workspace import RunOptions, open_workspace
+
+SCHEDULE = """\
+schedule:
+  - {job: validate, every: day, at: "08:00"}
+  - {job: nonsense, every: day, at: "08:00"}
+"""
+
+
+@pytest.fixture
+def scheduled(ready: Path) -> Path:
+    ready.write_text(ready.read_text(encoding="utf-8") + SCHEDULE, encoding="utf-8")
+    return ready
+
+
+def installed_on(config: Path, day: datetime) -> None:
+    """The journal knows both jobs since that day."""
+    checked = load_config(config)
+    with open_workspace(config) as workspace:
+        spreadsheet_id = workspace.session.spreadsheet_id
+    path = checked.path(checked.state) / "journal.sqlite"
+    path.parent.mkdir(exist_ok=True)
+    with Journal(path, spreadsheet_id, StillClock(day)) as journal:
+        journal.memory.job_known_since("validate")
+        journal.memory.job_known_since("nonsense")
+
+
+def test_what_is_due_runs_and_is_not_due_again(scheduled: Path) -> None:
+    installed_on(scheduled, datetime.now(UTC) - timedelta(days=3))  # noqa: TID251  # a real clock
+    first = run_due(scheduled, RunOptions())
+    assert [(outcome.job, outcome.exit_code) for outcome in first] == [
+        ("validate", 0),
+        ("nonsense", 2),
+    ]
+    again = run_due(scheduled, RunOptions())
+    assert [outcome.job for outcome in again] == ["nonsense"]
+
+
+@pytest.mark.parametrize(
+    ("code", "done"), [(0, True), (1, True), (2, False), (3, False), (70, False)]
+)
+def test_a_job_that_stopped_is_not_done(code: int, *, done: bool) -> None:
+    assert is_done(code) is done
+
+
+def test_the_ticker_runs_children_and_notes_what_is_done(scheduled: Path) -> None:
+    clock = StillClock(datetime(2026, 4, 15, 9, 0, tzinfo=UTC))
+    installed_on(scheduled, datetime(2026, 4, 10, tzinfo=UTC))
+    ticker = Ticker(scheduled, clock, threading.Event())
+    ticker.tick()
+    with Agenda(scheduled, clock) as agenda:
+        assert [found.entry.job for found in agenda.due()] == ["nonsense"]
+    heartbeat = scheduled.parent / "state" / "heartbeat"
+    assert heartbeat.read_text(encoding="utf-8") == "2026-04-15T09:00:00+00:00"
+
+
+def test_a_look_that_fails_never_ends_the_loop(
+    scheduled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ticker = Ticker(scheduled, StillClock(datetime(2026, 4, 15, tzinfo=UTC)), threading.Event())
+    (scheduled.parent / "book.sqlite").unlink()
+    ticker.tick()
+    assert "holds no spreadsheet" in capsys.readouterr().err
+
+
+def test_a_job_that_stopped_is_tried_again_after_a_quarter_of_an_hour(
+    scheduled: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    clock = StillClock(datetime(2026, 4, 15, 9, 0, tzinfo=UTC))
+    installed_on(scheduled, datetime(2026, 4, 10, tzinfo=UTC))
+    ticker = Ticker(scheduled, clock, threading.Event())
+    for minutes in (0, 5, 9, 2):
+        clock.sleep(minutes * 60)
+        ticker.tick()
+    assert capfd.readouterr().err.count("There is no job 'nonsense'") == 2
+
+
+def test_the_scheduler_ends_cleanly_on_sigterm(scheduled: Path) -> None:
+    command = [sys.executable, "-m", "sheetsync", "schedule", "--config", str(scheduled)]
+    with subprocess.Popen(command) as process:
+        heartbeat = scheduled.parent / "state" / "heartbeat"
+        deadline = time.monotonic() + 60
+        while not heartbeat.exists() and time.monotonic() < deadline:
+            threading.Event().wait(0.1)
+        assert heartbeat.exists()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+
+
+def test_the_crontab_line_looks_every_hour(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert exit_code_of(["crontab", "--config", str(ready)]) == 0
+    line = capsys.readouterr().out
+    assert line.startswith(f"7 * * * * cd {ready.parent} && ")
+    assert line.endswith("/sheetsync run --due --config config.yaml\n")
+
+
+def test_the_units_of_systemd_catch_up_after_a_night_off(
+    ready: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert exit_code_of(["systemd", "--config", str(ready)]) == 0
+    units = capsys.readouterr().out
+    for line in ("Type=oneshot", "Persistent=true", "OnCalendar=*:07", "SuccessExitStatus=1 3"):
+        assert line in units
+
+
+def test_status_tells_last_and_next_runs(
+    scheduled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_code_of(["run", "validate", "--config", str(scheduled)]) == 0
+    capsys.readouterr()
+    assert exit_code_of(["status", "--config", str(scheduled), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [run["job"] for run in found["last_runs"]] == ["validate"]
+    assert {run["job"] for run in found["next_runs"]} == {"validate", "nonsense"}
+    assert (found["held"], found["unknown"], found["month_closed"]) == (0, 0, None)
+    assert exit_code_of(["status", "--config", str(scheduled)]) == 0
+    assert "last  validate: " in capsys.readouterr().out
