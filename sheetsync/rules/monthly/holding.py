@@ -3,7 +3,7 @@
 Source: workbook-and-rules.md 4.4.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -43,8 +43,8 @@ def findings_that_hold(tables: Tables, entities: pd.DataFrame, period: str) -> H
         period: the month.
 
     Returns:
-        Findings by partner_id, in the order they were found; partners that are not held are not in
-        it. Rows whose partner nobody can tell hold nobody.
+        Findings by partner_id, tab by tab in the order they were found; partners that are not held
+        are not in it. Rows whose partner nobody can tell hold nobody.
     """
     errors = [finding for finding in tables.findings if finding.severity == "error"]
     partner_ids = partner_rows(tables)["partner_id"]
@@ -53,25 +53,19 @@ def findings_that_hold(tables: Tables, entities: pd.DataFrame, period: str) -> H
         if finding.effect == "tab" and finding.tab in _FEEDING:
             for partner_id in partner_ids:
                 held.setdefault(str(partner_id), []).append(finding)
-    owners = _Owners(tables, entities, period)
-    for finding in errors:
-        owner = owners.owner(finding)
-        if owner:
-            held.setdefault(owner, []).append(finding)
+    feeding = _Feeding(tables, entities, period)
+    for finding, owner in feeding.owners(errors):
+        held.setdefault(owner, []).append(finding)
     return {partner_id: tuple(findings) for partner_id, findings in held.items()}
 
 
-class _Owners:
-    """Whose report a row feeds."""
+class _Feeding:
+    """Which rows feed a report, and whose."""
 
     def __init__(self, tables: Tables, entities: pd.DataFrame, period: str) -> None:
         self._tables = tables
         self._period = period
-        self._partner_of_entity = {
-            str(entity_id): str(partner_id)
-            for entity_id, partner_id in entities["partner_id"].dropna().items()
-        }
-        self._entity_ids = entities.index.to_series()
+        self._entities = entities
         self._partner_ids = partner_rows(tables)["partner_id"]
         self._feeds: Mapping[str, Callable[[Any, Finding], bool]] = {
             PARTNERS.code: _uses(_PARTNER_COLUMNS),
@@ -82,23 +76,26 @@ class _Owners:
             DOCUMENTS.code: lambda row, _finding: self._month_feeds(row.month),
         }
 
-    def owner(self, finding: Finding) -> str:
-        """The partner whose report the finding's row feeds, "" for nobody's."""
-        feeds = self._feeds.get(finding.tab)
-        frame = self._tables.frame(finding.tab)
-        if feeds is None or finding.row is None or finding.row not in frame.index:
-            return ""
-        row = frame.loc[[finding.row]]
-        return self._partner(row) if feeds(next(row.itertuples(index=False)), finding) else ""
+    def owners(self, errors: Sequence[Finding]) -> Iterator[tuple[Finding, str]]:
+        """The findings in rows that feed a report, each with the partner whose report it is."""
+        for tab, feeds in self._feeds.items():
+            frame = self._tables.frame(tab)
+            found = [finding for finding in errors if finding.tab == tab]
+            rows = frame[frame.index.isin([finding.row for finding in found])]
+            owner = self._owner(rows)
+            row_of = dict(zip(rows.index, rows.itertuples(index=False), strict=True))
+            for finding in found:
+                partner_id = owner.get(finding.row)
+                if partner_id is not None and feeds(row_of[finding.row], finding):
+                    yield finding, partner_id
 
-    def _partner(self, row: pd.DataFrame) -> str:
-        """The row's partner, by its own code or by its entity's."""
-        if "partner_id" in row and row["partner_id"].notna().all():
-            return str(matched(row["partner_id"], self._partner_ids).iloc[0])
-        if "entity_id" in row and row["entity_id"].notna().all():
-            entity_id = str(matched(row["entity_id"], self._entity_ids).iloc[0])
-            return self._partner_of_entity.get(entity_id, "")
-        return ""
+    def _owner(self, rows: pd.DataFrame) -> Mapping[object, str]:
+        """Each row's partner, by its own code or by its entity's."""
+        blank = pd.Series(pd.NA, index=rows.index, dtype="str")
+        partner_id = matched(rows.get("partner_id", blank), self._partner_ids)
+        entity_id = matched(rows.get("entity_id", blank), self._entities.index.to_series())
+        known = partner_id.fillna(entity_id.map(self._entities["partner_id"])).dropna()
+        return {row: str(owner) for row, owner in known.items()}
 
     def _is_now(self, *days: Any) -> bool:  # noqa: ANN401  # date cells
         """Whether any of the days is in the month, or none can be read."""

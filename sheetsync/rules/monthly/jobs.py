@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from sheetsync.rules.monthly.plain_values import months_of
 from sheetsync.rules.monthly.recipients import partner_rows
 from sheetsync.rules.payables.entities import default_entities
 from sheetsync.rules.references import matched
@@ -44,7 +45,7 @@ def report_jobs(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
     return jobs.assign(
         partner_id=partner_id,
         entity_id=entity_id.fillna(partner_id.map(default_entities(entities))),
-        month=jobs["done_date"].dt.strftime("%Y-%m").where(done, "").astype("str"),
+        month=months_of(jobs["done_date"]).where(done, ""),
         payout_minor=jobs["payout_minor"].fillna(earned.astype("Int64")),
         days_late=late.where(done, 0).fillna(0).clip(lower=0).astype("int64"),
     )

@@ -13,6 +13,8 @@ from sheetsync.rules.monthly.plain_values import by_partner, day, text
 from sheetsync.rules.monthly.report_parts import AgreementNote, LegalEntity
 from sheetsync.tables.settings import Settings
 
+_NOTE = ("entity_id", "kind", "number", "status", "sent_on", "valid_to")
+
 
 def agreement_notes(
     agreements: pd.DataFrame,
@@ -49,7 +51,7 @@ def agreement_notes(
             if row.entity_id in known
             and (row.status == "sent" or (row.entity_id, row.kind) not in followed)
         )
-        for partner_id, rows in by_partner(notes).items()
+        for partner_id, rows in by_partner(notes, *_NOTE).items()
         if (known := entities.get(partner_id, {}))
     }
     return {partner_id: rows for partner_id, rows in told.items() if rows}

@@ -19,6 +19,11 @@ from sheetsync.tables.catalogue.people import INVOICES
 from sheetsync.tables.frames import typed_frame
 from sheetsync.tables.table import Tables
 
+_PAYMENT = (
+    "entity_id", "number", "invoice_date", "month", "status", "currency", "amount_minor",
+    "paid_minor", "outstanding_minor", "due", "paid_date", "days_late", "days_overdue",
+)  # fmt: skip
+
 
 def payments(
     invoices: pd.DataFrame,
@@ -47,7 +52,7 @@ def payments(
         partner_id: tuple(
             _payment(row, known[row.entity_id]) for row in mine if row.entity_id in known
         )
-        for partner_id, mine in by_partner(rows).items()
+        for partner_id, mine in by_partner(rows, *_PAYMENT).items()
         if (known := entities.get(partner_id, {}))
     }
 

@@ -10,7 +10,13 @@ from sheetsync.dates import month_of
 from sheetsync.rules.monthly.jobs import report_jobs
 from sheetsync.rules.monthly.legal_papers import agreement_notes
 from sheetsync.rules.monthly.money import contract_numbers, pay_days, payments, unsettled
-from sheetsync.rules.monthly.papers import PaperDesk, packs_until, papers_by_place, uninvoiced
+from sheetsync.rules.monthly.papers import (
+    PaperDesk,
+    packs_until,
+    papers_by_place,
+    uninvoiced,
+    ways_to_close,
+)
 from sheetsync.rules.monthly.rated import ScoreBook
 from sheetsync.rules.monthly.recipients import Recipient, partners_entities
 from sheetsync.rules.monthly.report import MonthlyReport
@@ -137,7 +143,8 @@ def month(tables: Tables, payables: Payables, scores: ScoreBook, period: str, as
             entities=owned,
             contracts=contracts,
             pay_by=pay_days(list(entities.index), (dispute_by, complete), agreements, tables),
-            settings=tables.settings,
+            ways=ways_to_close(payables.packs, tables.settings),
+            docs_ok_from=tables.settings.docs_ok_from,
         ),
         agreements=agreement_notes(agreements, owned, as_of, tables.settings),
         ratings=scores.ratings(),

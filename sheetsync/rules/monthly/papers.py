@@ -6,7 +6,7 @@ Source: workbook-and-rules.md 4.2, item 2.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -25,6 +25,8 @@ from sheetsync.tables.settings import Settings
 _COUNTING = {"received": ("received", "signed"), "signed": ("signed",)}
 #: Pack states in which something is still awaited.
 _AWAITED = ("waiting", "missing")
+_PACK = ("entity_id", "month", "doc_set", "state", "missing", "deadline")
+_PAPER = ["entity_id", "month", "kind", "number", "status", "comment"]
 Place = tuple[str, str]
 
 
@@ -77,6 +79,8 @@ class PaperDesk:
         entities: legal entities of each partner.
         contracts: number of the active contract by entity.
         pay_by: the day we pay an invoice by that comes on `until`, by entity.
+        ways: the alternatives of every document set.
+        docs_ok_from: the status that a document counts from (Settings).
     """
 
     period: str
@@ -87,7 +91,8 @@ class PaperDesk:
     entities: Mapping[str, Mapping[str, LegalEntity]]
     contracts: Mapping[str, str]
     pay_by: Mapping[str, date]
-    settings: Settings
+    ways: Mapping[str, Alternatives]
+    docs_ok_from: Literal["received", "signed"]
 
     def asked(self, partner_id: str) -> Asked:
         """What a partner is asked for, by month, then legal entity."""
@@ -170,7 +175,7 @@ class PaperDesk:
         return list(pack.missing)
 
     def _ways(self, pack: Any) -> Alternatives:  # noqa: ANN401  # a row of packs
-        return alternatives_of(text(pack.doc_set), self.settings.document_sets) or ()
+        return self.ways.get(text(pack.doc_set), ())
 
     def _instead(
         self,
@@ -184,7 +189,7 @@ class PaperDesk:
         return tuple(dict.fromkeys(way for way in others if way and set(way) != set(kinds)))
 
     def _came(self, pack: Any) -> set[str]:  # noqa: ANN401  # a row of packs
-        counting = _COUNTING[self.settings.docs_ok_from]
+        counting = _COUNTING[self.docs_ok_from]
         documents = self.documents.get((str(pack.entity_id), str(pack.month)), ())
         return {str(paper.kind) for paper in documents if paper.status in counting}
 
@@ -209,15 +214,21 @@ class PaperDesk:
         ]
 
 
+def ways_to_close(packs: pd.DataFrame, settings: Settings) -> Mapping[str, Alternatives]:
+    """The alternatives of every document set that packs have, by its name."""
+    names = [text(name) for name in packs["doc_set"].unique()]
+    return {name: alternatives_of(name, settings.document_sets) or () for name in names}
+
+
 def packs_until(packs: pd.DataFrame, period: str) -> Mapping[str, Sequence[Any]]:
     """The packs of months up to a month, by partner, the oldest first."""
     rows = packs[(packs["month"] <= period) & packs["partner_id"].notna()]
-    return by_partner(rows.sort_values(["month", "entity_id"]))
+    return by_partner(rows.sort_values(["month", "entity_id"]), *_PACK)
 
 
 def papers_by_place(documents: pd.DataFrame) -> Mapping[Place, Sequence[Any]]:
     """Closing documents by (entity, month), in the order of the sheet."""
     found: dict[Place, list[Any]] = {}
-    for row in documents.itertuples(index=False):
+    for row in documents[_PAPER].itertuples(index=False):
         found.setdefault((str(row.entity_id), str(row.month)), []).append(row)
     return found

@@ -39,12 +39,19 @@ def amount(minor: Any, currency: object) -> Amount | None:  # noqa: ANN401  # a 
     return None if pd.isna(minor) else Amount(int(minor), text(currency))
 
 
-def by_partner(rows: pd.DataFrame) -> Mapping[str, Sequence[Any]]:
-    """The rows of each partner as named tuples, in their order; none for a stranger."""
+def by_partner(rows: pd.DataFrame, *columns: str) -> Mapping[str, Sequence[Any]]:
+    """The rows of each partner as named tuples of some columns, in their order."""
     found: defaultdict[str, list[Any]] = defaultdict(list)
-    for row in rows.itertuples(index=False):
+    for row in rows[["partner_id", *columns]].itertuples(index=False):
         found[str(row.partner_id)].append(row)
     return found
+
+
+def months_of(days: "pd.Series[Any]") -> "pd.Series[Any]":
+    """The month of each day as ``YYYY-MM``, missing for a missing day."""
+    # Much faster than dt.strftime, which formats every day by itself.
+    months = days.to_numpy().astype("datetime64[M]").astype("str")
+    return pd.Series(months, index=days.index, dtype="str").where(days.notna())
 
 
 def sums_by_currency(amounts: Iterable[Amount], first: str) -> tuple[Amount, ...]:

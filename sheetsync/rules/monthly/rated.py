@@ -21,6 +21,12 @@ MIN_RATED_FOR_RANK = 5
 _WORTH_TELLING = 1.0
 _TOLD = 2
 _DECIMALS = 6
+_SUMMARY = (
+    "status", "score", "tier", "prev_score", "prev_tier", "rank", "of", "jobs", "min_jobs",
+    "floor_to_keep", "stop_kpis", "rules_changed", "next_tier", "next_reason", "next_kpi",
+    "next_value", "next_gap", "next_jobs",
+)  # fmt: skip
+_DETAIL = ("kpi", "raw", "loss", "weight", "place", "target", "worst", "n")
 #: How finely a needed value is told; shares to a tenth of a per cent.
 _TOLD_STEPS: Mapping[str, float] = {"feedback": 0.1, "volume": 1.0}
 
@@ -59,8 +65,9 @@ class ScoreBook:
         """Every partner's rating; partners of a group that cannot be rated are left out."""
         if self.month is None:
             return {}
-        details = by_partner(self.month.details)
-        rows = by_partner(self.month.summary[self.month.summary["status"].notna()])
+        details = by_partner(self.month.details, *_DETAIL)
+        summary = self.month.summary
+        rows = by_partner(summary[summary["status"].notna()], *_SUMMARY)
         return {
             partner_id: _rating(mine[0], details.get(partner_id, ()), self.month)
             for partner_id, mine in rows.items()

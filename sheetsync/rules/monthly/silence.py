@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
-from sheetsync.dates import month_of
+from sheetsync.rules.monthly.plain_values import months_of
 
 
 def active_months(
@@ -20,16 +20,15 @@ def active_months(
         invoices: partner_id, received_on, invoice_date, paid_date.
         documents: partner_id and received_on.
     """
-    columns = ("received_on", "invoice_date", "paid_date")
-    parts = [invoices[["partner_id", column]] for column in columns]
-    parts.append(documents[["partner_id", "received_on"]])
-    days = pd.concat([part.set_axis(["partner_id", "day"], axis=1) for part in parts]).dropna()
-    done = jobs[(jobs["month"] != "") & jobs["partner_id"].notna()]
+    dated = [invoices[["partner_id", day]] for day in ("received_on", "invoice_date", "paid_date")]
+    dated.append(documents[["partner_id", "received_on"]])
+    parts = [rows.set_axis(["partner_id", "month"], axis=1) for rows in dated]
+    parts = [rows.assign(month=months_of(rows["month"])) for rows in parts]
+    parts.append(jobs.loc[jobs["month"] != "", ["partner_id", "month"]])
+    pairs = pd.concat([rows.drop_duplicates() for rows in parts]).dropna().drop_duplicates()
     found: dict[str, set[str]] = {}
-    for partner_id, month in done[["partner_id", "month"]].itertuples(index=False, name=None):
+    for partner_id, month in pairs.itertuples(index=False, name=None):
         found.setdefault(str(partner_id), set()).add(str(month))
-    for partner_id, when in days.itertuples(index=False, name=None):
-        found.setdefault(str(partner_id), set()).add(month_of(when.date()))
     return {partner_id: frozenset(months) for partner_id, months in found.items()}
 
 

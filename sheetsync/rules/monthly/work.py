@@ -15,6 +15,7 @@ from sheetsync.rules.monthly.plain_values import (
     by_partner,
     day,
     fraction,
+    months_of,
     sums_by_currency,
     text,
     whole,
@@ -36,6 +37,11 @@ from sheetsync.tables.table import Tables
 
 CHART_MONTHS = 6
 _OPEN = ("planned", "in_progress")
+#: Columns that each part is made of: turning rows into tuples is most of the cost.
+_TURNOVER = ("amount_minor", "currency")
+_WORK = ("job_id", "status", "month", "due_date", "done_date", "days_late", "qty", "defects",
+         *_TURNOVER)  # fmt: skip
+_CSV = ("job_id", "status", "due_date", "done_date", "qty", "payout_minor", "defects", *_TURNOVER)
 
 
 def months_of_work(
@@ -49,8 +55,8 @@ def months_of_work(
         period: the month.
         as_of: a job due in the month and not done by then is named as undelivered.
     """
-    mine = by_partner(_of_month(jobs, period, as_of))
-    before = by_partner(jobs.loc[jobs["month"] == add_months(period, -1)])
+    mine = by_partner(_of_month(jobs, period, as_of), *_WORK)
+    before = by_partner(jobs.loc[jobs["month"] == add_months(period, -1)], *_TURNOVER)
     reviews = _reviews(tables, jobs, period)
     return {
         partner_id: _work(
@@ -64,10 +70,9 @@ def jobs_of_month(
     jobs: pd.DataFrame, entities: pd.DataFrame, period: str, as_of: date
 ) -> Mapping[str, tuple[MonthJob, ...]]:
     """Every partner's own jobs of the month, for the CSV."""
-    names = entities["legal_name"]
-    rows = by_partner(
-        _of_month(jobs, period, as_of).assign(legal_name=jobs["entity_id"].map(names))
-    )
+    of_month = _of_month(jobs, period, as_of)
+    named = of_month.assign(legal_name=of_month["entity_id"].map(entities["legal_name"]))
+    rows = by_partner(named, "legal_name", *_CSV)
     return {
         partner_id: tuple(
             MonthJob(
@@ -106,13 +111,13 @@ def charts(
     sums = done.groupby(["partner_id", "month", "currency"])["amount_minor"].sum().reset_index()
     return {
         partner_id: _chart(partner_id, rows, months, scores, settings)
-        for partner_id, rows in by_partner(sums).items()
+        for partner_id, rows in by_partner(sums, "month", *_TURNOVER).items()
     }
 
 
 def _of_month(jobs: pd.DataFrame, period: str, as_of: date) -> pd.DataFrame:
     """Jobs done in the month; due in it, but late by now; due in it, but cancelled by them."""
-    due = jobs["due_date"].dt.strftime("%Y-%m") == period
+    due = months_of(jobs["due_date"]) == period
     late = jobs["status"].isin(_OPEN) & (jobs["due_date"] < pd.Timestamp(as_of))
     named = due & (late | (jobs["status"] == "cancelled_partner"))
     of_month: pd.DataFrame = jobs[(jobs["month"] == period) | named]
@@ -190,7 +195,7 @@ def _reviews(tables: Tables, jobs: pd.DataFrame, period: str) -> Mapping[str, tu
     rows = rows.assign(
         job_id=job_id,
         partner_id=job_id.map(known["partner_id"]).fillna(rows["partner_id"]),
-        month=job_month.fillna(rows["date"].dt.strftime("%Y-%m")),
+        month=job_month.fillna(months_of(rows["date"])),
     )
     rows = rows.sort_values("date", kind="stable")
     superseded = rows["job_id"].notna() & rows.duplicated("job_id", keep="last")
