@@ -1,9 +1,10 @@
 """Rules of every tab: codes of other tabs, days in a believable span, years of the calendar."""
 
+import re
+
 import pandas as pd
 
 from sheetsync.rules.validation.book import Book
-from sheetsync.rules.validation.nearest import SUSPICIOUS_LETTERS
 from sheetsync.rules.validation.references import (
     EVERY_GROUP,
     known_keys,
@@ -17,6 +18,8 @@ from sheetsync.tables.cells import a1
 from sheetsync.tables.schema import Column
 from sheetsync.tables.table import Table
 
+#: Without these the foreign letters of a Latin code are left.
+_NOT_CYRILLIC = re.compile("[^\u0400-\u04ff]")
 _FIRST_DAY = pd.Timestamp(2000, 1, 1)
 _YEARS_AHEAD = 2
 #: Contracts run for longer than anything else is planned.
@@ -69,7 +72,7 @@ def _look_alike(book: Book, tab: str, column: Column) -> Hits:
         column=column.name,
         code=changed,
         meant=meant[changed.index],
-        letters=changed.map(lambda code: SUSPICIOUS_LETTERS.sub("", code)),
+        letters=changed.map(lambda code: _NOT_CYRILLIC.sub("", code)),
         referred=book.tables.tables[column.refers_to.partition(".")[0]].title,
     )
 
@@ -114,8 +117,10 @@ RULES = (
         "V-GEN-13", "warning", "", "", "none", look_alike_reference,
         Wording(
             Phrase(
-                "в коде «{code}» чужие буквы «{letters}»: он только похож на «{meant}».",
-                "the code “{code}” has foreign letters “{letters}”: it only looks like “{meant}”.",
+                "в коде «{code}»[ чужие буквы «{letters}»| чужие буквы]: "
+                "он только похож на «{meant}».",
+                "the code “{code}” has foreign letters[ “{letters}”]: "
+                "it only looks like “{meant}”.",
             ),
             Phrase(
                 "Скопируйте код из вкладки «{referred}».", "Copy the code from “{referred}”."

@@ -1,12 +1,9 @@
 """The value that a person probably meant."""
 
-import re
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process, utils
 
-#: What is not of the other alphabet: without it, the foreign letters of a code are left.
-SUSPICIOUS_LETTERS = re.compile("[^\u0400-\u04ff]")
 #: Two words less alike than this, in percent, have nothing to do with each other.
 ALIKE_PERCENT = 70
 

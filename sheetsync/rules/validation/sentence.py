@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sheetsync.rules.validation.rule import Wording
+from sheetsync.rules.validation.rule import READ, ROW_OUT, Phrase, Wording
 from sheetsync.tables.schema import Severity
 
 
@@ -19,3 +19,15 @@ class CellSentence:
     rule: str
     severity: Severity | None
     wording: Wording
+
+
+def error_words(
+    rule: str, message: Phrase, cure: Phrase, affects: Phrase = ROW_OUT
+) -> CellSentence:
+    """Words for a cell that could not be read."""
+    return CellSentence(rule, None, Wording(message, cure, affects))
+
+
+def warning_words(rule: str, message: Phrase, cure: Phrase, affects: Phrase = READ) -> CellSentence:
+    """Words for a cell that was read, with something to be said about it."""
+    return CellSentence(rule, "warning", Wording(message, cure, affects))

@@ -352,3 +352,23 @@ def test_rules_for_every_group_name_no_group(said: Said) -> None:
     *      | сроки      | 100
     """
     assert said("V-GEN-11", drawing, "en") == []
+
+
+def test_latin_letters_in_a_russian_code_are_foreign_too(said: Said) -> None:
+    drawing = """
+    Партнёры
+    Код    | Название
+    РОСТ-1 | Рост
+
+    Работы
+    № работы | Код партнёра
+    J-1      | POCT-1
+    """
+    assert said("V-GEN-13", drawing, "ru") == [
+        "Работы!B2: в коде «POCT-1» чужие буквы: он только похож на «РОСТ-1». "
+        "Скопируйте код из вкладки «Партнёры»."
+    ]
+    assert said("V-GEN-13", drawing, "en") == [
+        "Работы!B2: the code “POCT-1” has foreign letters: it only looks like “РОСТ-1”. "
+        "Copy the code from “Партнёры”."
+    ]

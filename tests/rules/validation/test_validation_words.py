@@ -275,7 +275,9 @@ CELLS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("tab", "header", "typed", "ru", "en"), CELLS)
+@pytest.mark.parametrize(
+    ("tab", "header", "typed", "ru", "en"), CELLS, ids=[cell[3].partition(":")[0] for cell in CELLS]
+)
 def test_a_cell_that_is_read_with_trouble_says_so_once(
     tab: str, header: str, typed: str, ru: str, en: str
 ) -> None:
