@@ -9,6 +9,7 @@ from waitress.server import create_server
 from sheetsync.sandbox.server import Hooks, create_app
 
 _THREADS = 4
+_ONE_PACKET = 18_000
 
 
 def serve_forever(
@@ -42,7 +43,7 @@ def serve_forever(
 
 def bound(app: WSGIApplication, port: int):  # type: ignore[no-untyped-def]  # noqa: ANN201  (waitress ships no types)
     """A server that listens; nobody but this machine reaches it."""
-    return create_server(
+    server = create_server(
         app,
         host="127.0.0.1",
         port=port,
@@ -50,3 +51,6 @@ def bound(app: WSGIApplication, port: int):  # type: ignore[no-untyped-def]  # n
         ident="sheetsync-sandbox",
         max_request_body_size=64 * 1024 * 1024,
     )
+    # Headers wait for the body: a usual answer is one packet, and no client waits for the second.
+    server.adj.send_bytes = _ONE_PACKET
+    return server

@@ -10,22 +10,27 @@ DRIVE = "https://www.googleapis.com/drive/v3/files"
 Json = dict[str, Any]
 
 
-class Refusal(AssertionError):
+class RefusalError(AssertionError):
     """An answer that is no success, where a test expected one."""
 
 
 class RawBook:
-    """A new spreadsheet behind a session.
+    """A spreadsheet behind a session.
 
     Attributes:
         session: a requests session that reaches Google or a sandbox.
         file_id: the spreadsheet's id.
     """
 
-    def __init__(self, session: requests.Session, title: str = "Book") -> None:
+    def __init__(self, session: requests.Session, file_id: str) -> None:
         self.session = session
+        self.file_id = file_id
+
+    @classmethod
+    def new(cls, session: requests.Session, title: str = "Book") -> "RawBook":
+        """A spreadsheet made for the occasion."""
         created = session.post(SHEETS, json={"properties": {"title": title}})
-        self.file_id = str(created.json()["spreadsheetId"])
+        return cls(session, str(created.json()["spreadsheetId"]))
 
     def answer(
         self, method: str, path: str = "", body: object = None, **query: object
@@ -100,6 +105,6 @@ class RawBook:
 
 def _json(answer: requests.Response) -> Json:
     if not answer.ok:
-        raise Refusal(f"{answer.status_code} {answer.text}")
+        raise RefusalError(f"{answer.status_code} {answer.text}")
     found: Json = answer.json()
     return found

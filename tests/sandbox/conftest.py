@@ -16,4 +16,4 @@ def session(tmp_path: Path) -> requests.Session:
 
 @pytest.fixture
 def book(session: requests.Session) -> RawBook:
-    return RawBook(session)
+    return RawBook.new(session)

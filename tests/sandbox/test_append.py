@@ -104,10 +104,16 @@ def test_nothing_appended_still_names_a_place(book: RawBook) -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ([["a"], [["b"]]], 'Invalid values[1][0]: list_value {\n  values {\n    string_value: "b"\n  }\n}\n'),
+        (
+            [["a"], [["b"]]],
+            'Invalid values[1][0]: list_value {\n  values {\n    string_value: "b"\n  }\n}\n',
+        ),
         ([[{}]], "Invalid values[0][0]: struct_value {\n}\n"),
-        ([[[True, None]]], "Invalid values[0][0]: list_value {\n  values {\n    bool_value: true\n"
-         "  }\n  values {\n    null_value: NULL_VALUE\n  }\n}\n"),
+        (
+            [[[True, None]]],
+            "Invalid values[0][0]: list_value {\n  values {\n    bool_value: true\n"
+            "  }\n  values {\n    null_value: NULL_VALUE\n  }\n}\n",
+        ),
     ],
 )
 def test_a_nested_value_is_refused_without_the_data_prefix(

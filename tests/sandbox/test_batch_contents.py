@@ -78,9 +78,7 @@ def parts(book: RawBook, cell: str) -> set[str]:
         ("PASTE_CONDITIONAL_FORMATTING", set()),
     ],
 )
-def test_a_paste_carries_what_its_kind_says(
-    rich: RawBook, kind: str, carried: set[str]
-) -> None:
+def test_a_paste_carries_what_its_kind_says(rich: RawBook, kind: str, carried: set[str]) -> None:
     rich.batch(copy(area(0, 0, 1, 1), area(4, 4, 5, 5), kind))
     assert parts(rich, "E5") == carried
     ranges = rich.sheet()["conditionalFormats"][0]["ranges"]
@@ -168,10 +166,10 @@ def test_a_cut_from_blank_rows_blanks_the_target(book: RawBook) -> None:
 def test_numbers_come_before_texts_before_truth_before_errors_and_blanks_last(
     book: RawBook,
 ) -> None:
-    values = [["b"], [True], [10], ["A"], [None], [9], ["=1/0"], ["10"], [False]]
+    values: list[Any] = ["b", True, 10, "A", None, 9, "=1/0", "10", False]
     book.write("Sheet1!A1", [["x"]] * 9)
     rows = []
-    for (value,) in values:
+    for value in values:
         kind = {str: "stringValue", bool: "boolValue", int: "numberValue"}.get(type(value), "")
         if value == "=1/0":
             kind = "formulaValue"

@@ -102,9 +102,7 @@ def test_a_named_range_may_be_protected(book: RawBook) -> None:
         ),
     ],
 )
-def test_protection_that_cannot_be_is_refused(
-    book: RawBook, request_: Json, message: str
-) -> None:
+def test_protection_that_cannot_be_is_refused(book: RawBook, request_: Json, message: str) -> None:
     book.batch(protect(range=area(0, 0, 1, 1), protectedRangeId=3))
     assert book.refusal(request_) == f"Invalid requests[0].{message}"
 
@@ -114,7 +112,7 @@ class Team:
 
     def __init__(self, path: Path) -> None:
         self.session = mount(requests.Session(), create_app(path, hooks=Hooks()))
-        self.book = RawBook(self.session)
+        self.book = RawBook.new(self.session)
 
     def ask(self, who: str, method: str, path: str, body: object = None) -> requests.Response:
         headers = {"Authorization": f"Bearer {who}"}
@@ -230,7 +228,12 @@ def test_a_basic_filter_gets_full_bounds_and_both_forms_of_criteria(book: RawBoo
     criteria = {"1": {"hiddenValues": ["x"]}}
     book.batch({"setBasicFilter": {"filter": {"range": {"sheetId": 0}, "criteria": criteria}}})
     assert book.sheet()["basicFilter"] == {
-        "range": {"startRowIndex": 0, "endRowIndex": 20, "startColumnIndex": 0, "endColumnIndex": 5},
+        "range": {
+            "startRowIndex": 0,
+            "endRowIndex": 20,
+            "startColumnIndex": 0,
+            "endColumnIndex": 5,
+        },
         "criteria": criteria,
         "filterSpecs": [{"columnIndex": 1, "filterCriteria": {"hiddenValues": ["x"]}}],
     }
@@ -358,11 +361,7 @@ def test_metadata_is_answered_with_its_location(noted: RawBook) -> None:
         ([lookup(locationType="ROW")], ["row", "row"]),
         ([lookup(metadataLocation={"sheetId": 0})], ["tab", "row", "column", "row"]),
         (
-            [
-                lookup(
-                    metadataLocation={"sheetId": 0}, locationMatchingStrategy="EXACT_LOCATION"
-                )
-            ],
+            [lookup(metadataLocation={"sheetId": 0}, locationMatchingStrategy="EXACT_LOCATION")],
             ["tab"],
         ),
         ([lookup(metadataLocation={"spreadsheet": True})], ["file"]),
@@ -412,9 +411,7 @@ def test_a_match_names_every_filter_that_found_it(noted: RawBook) -> None:
         (note("x", {"sheetId": 404}), "No grid with id: 404"),
     ],
 )
-def test_metadata_that_cannot_be_is_refused(
-    noted: RawBook, request_: Json, message: str
-) -> None:
+def test_metadata_that_cannot_be_is_refused(noted: RawBook, request_: Json, message: str) -> None:
     assert noted.refusal(request_) == f"Invalid requests[0].createDeveloperMetadata: {message}"
 
 
@@ -454,7 +451,10 @@ def test_metadata_is_changed_and_deleted_by_filter(noted: RawBook) -> None:
         }
     )
     changed = reply["updateDeveloperMetadata"]["developerMetadata"]
-    assert [(one["metadataId"], one["metadataValue"]) for one in changed] == [(3, "new"), (5, "new")]
+    assert [(one["metadataId"], one["metadataValue"]) for one in changed] == [
+        (3, "new"),
+        (5, "new"),
+    ]
     assert changed[0]["location"] == {"locationType": "SHEET", "sheetId": 0}
     (reply,) = noted.batch(
         {

@@ -157,8 +157,11 @@ def test_a_smaller_grid_loses_what_lay_beyond(book: RawBook) -> None:
     [
         ({"sheetId": 9, "title": "x"}, "title", "No grid with id: 9"),
         ({"sheetId": 0, "title": ""}, "title", "Sheet titles can't be empty."),
-        ({"sheetId": 0}, "", "At least one field must be listed in 'fields'. "
-         "(Use '*' to indicate all fields.)"),
+        (
+            {"sheetId": 0},
+            "",
+            "At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)",
+        ),
         ({"sheetId": 0, "hidden": True}, "hidden", "You can't hide all the sheets in a document."),
         ({"sheetId": 0}, "gridProperties.rowCount", "rowCount must be greater than 0"),
         (
@@ -253,7 +256,7 @@ def test_a_copys_objects_have_ids_of_their_own(book: RawBook) -> None:
 
 
 def test_a_sheet_is_copied_into_another_spreadsheet(book: RawBook) -> None:
-    other = RawBook(book.session, "Other")
+    other = RawBook.new(book.session, "Other")
     book.type_in("Sheet1!A1", [["12%", "a"]])
     body = {"destinationSpreadsheetId": other.file_id}
     copied = book.post("/sheets/0:copyTo", body)
@@ -319,7 +322,7 @@ def test_a_spreadsheet_must_keep_its_title_locale_and_zone(
         ),
         (
             [{"addSheet": {"properties": {"title": ["x"], "index": "one", "hidden": 1}}}],
-            "Invalid JSON payload received. Unknown name \"title\" at "
+            'Invalid JSON payload received. Unknown name "title" at '
             "'requests[0].add_sheet.properties': Proto field is not repeating, cannot start list."
             "\nInvalid value at 'requests[0].add_sheet.properties.index' (TYPE_INT32), \"one\""
             "\nInvalid value at 'requests[0].add_sheet.properties.hidden' (TYPE_BOOL), 1",
@@ -390,9 +393,7 @@ def test_the_reply_may_carry_the_spreadsheet(book: RawBook) -> None:
     found = book.post(":batchUpdate", body)["updatedSpreadsheet"]
     (only,) = found["sheets"]
     assert only["data"][0]["rowData"][0]["values"][0]["formattedValue"] == "b"
-    body = {"requests": body["requests"][:0] or [{"addSheet": {}}]} | {
-        "includeSpreadsheetInResponse": True
-    }
+    body = {"requests": [{"addSheet": {}}], "includeSpreadsheetInResponse": True}
     whole = book.post(":batchUpdate", body)["updatedSpreadsheet"]
     assert len(whole["sheets"]) == 3
     assert "data" not in whole["sheets"][0]

@@ -51,7 +51,10 @@ def grid(book: RawBook) -> Json:
 @pytest.mark.parametrize(
     ("request_", "values"),
     [
-        (insert("ROWS", 1, 3), [["a1", "b1", "c1"], [], [], ["a2", "b2", "c2"], ["a3", "b3", "c3"]]),
+        (
+            insert("ROWS", 1, 3),
+            [["a1", "b1", "c1"], [], [], ["a2", "b2", "c2"], ["a3", "b3", "c3"]],
+        ),
         (insert("ROWS", 6, 7), [["a1", "b1", "c1"], ["a2", "b2", "c2"], ["a3", "b3", "c3"]]),
         (
             insert("COLUMNS", 1, 2),
@@ -92,7 +95,10 @@ def test_the_grid_follows_its_rows_and_columns(abcd: RawBook) -> None:
     ("request_", "message"),
     [
         (delete("ROWS", 0, 6), "deleteDimension: You can't delete all the rows on the sheet."),
-        (delete("COLUMNS", 0, 9), "deleteDimension: You can't delete all the columns on the sheet."),
+        (
+            delete("COLUMNS", 0, 9),
+            "deleteDimension: You can't delete all the columns on the sheet.",
+        ),
         (
             delete("ROWS", 6, 7),
             "deleteDimension: range.startIndex[6] is after last row in grid[6]",
@@ -183,7 +189,11 @@ def test_new_rows_and_columns_take_formats_and_sizes_of_a_neighbour(abcd: RawBoo
     assert abcd.cell("A1", "userEnteredFormat,dataValidation") == bold | {"dataValidation": rule}
     assert abcd.cell("A5") == {}
     sizes = abcd.sheet(fields="data.rowMetadata")["data"][0]["rowMetadata"]
-    assert sizes[:3] == [{"pixelSize": 40, "hiddenByUser": True}, {"pixelSize": 40}, {"pixelSize": 21}]
+    assert sizes[:3] == [
+        {"pixelSize": 40, "hiddenByUser": True},
+        {"pixelSize": 40},
+        {"pixelSize": 21},
+    ]
 
 
 def test_sizes_and_hiding_follow_their_columns(abcd: RawBook) -> None:
@@ -345,7 +355,9 @@ def test_half_a_merge_is_refused_and_one_cell_is_no_merge(abcd: RawBook) -> None
     half = "You must select all cells in a merged range to merge or unmerge them."
     assert abcd.refusal({"unmergeCells": {"range": area(0, 0, 1, 2)}}).endswith(half)
     assert abcd.refusal({"mergeCells": {"range": area(1, 1, 3, 3)}}).endswith(half)
-    abcd.batch({"mergeCells": {"range": area(3, 3, 4, 4)}}, {"unmergeCells": {"range": area(3, 3, 4, 4)}})
+    abcd.batch(
+        {"mergeCells": {"range": area(3, 3, 4, 4)}}, {"unmergeCells": {"range": area(3, 3, 4, 4)}}
+    )
     assert merges(abcd) == [(0, 0, 2, 2)]
 
 
@@ -471,7 +483,10 @@ def test_everything_over_cells_follows_inserted_rows_and_columns(abcd: RawBook) 
     for name in ("conditionalFormats", "bandedRanges", "basicFilter", "filterViews"):
         assert name not in left
     assert [one["range"] for one in left["protectedRanges"]] == [{}]
-    assert abcd.post("/developerMetadata:search", {"dataFilters": [{"developerMetadataLookup": {}}]}) == {}
+    assert (
+        abcd.post("/developerMetadata:search", {"dataFilters": [{"developerMetadataLookup": {}}]})
+        == {}
+    )
 
 
 def test_formulas_follow_inserted_deleted_and_moved_rows(book: RawBook) -> None:

@@ -84,10 +84,10 @@ def test_a_mask_brings_grid_data_whatever_include_grid_data_says(book: RawBook) 
     found = book.get(
         "", includeGridData="False", fields="sheets.data.rowData.values.formattedValue"
     )
-    assert found == {
-        "sheets": [{"data": [{"rowData": [{"values": [{"formattedValue": "a"}]}]}]}]
-    }
-    assert "data" not in book.get("", includeGridData="true", fields="sheets.properties")["sheets"][0]
+    assert found == {"sheets": [{"data": [{"rowData": [{"values": [{"formattedValue": "a"}]}]}]}]}
+    assert (
+        "data" not in book.get("", includeGridData="true", fields="sheets.properties")["sheets"][0]
+    )
     assert "data" not in book.get()["sheets"][0]
 
 
@@ -120,7 +120,9 @@ def test_nothing_to_show_leaves_empty_messages(book: RawBook) -> None:
 def test_ranges_choose_sheets_and_cells(book: RawBook) -> None:
     book.batch({"addSheet": {"properties": {"title": "Second", "sheetId": 5}}})
     book.write("Second!B2", [["x", "y"]])
-    found = book.get("", ranges=["Second!B2:C3", "Second!C2"], fields="sheets(properties.title,data)")
+    found = book.get(
+        "", ranges=["Second!B2:C3", "Second!C2"], fields="sheets(properties.title,data)"
+    )
     (second,) = found["sheets"]
     assert second["properties"] == {"title": "Second"}
     first, other = second["data"]

@@ -117,7 +117,7 @@ def test_a_read_that_ends_beyond_the_grid_is_cut_or_by_switch_refused(
 ) -> None:
     assert book.get("/values/Sheet1!Y999:AB2000")["range"] == "Sheet1!Y999:Z1000"
     strict = create_app(tmp_path / "strict.sandbox", switches=Switches(clip_reads=False))
-    other = RawBook(mount(requests.Session(), strict))
+    other = RawBook.new(mount(requests.Session(), strict))
     assert other.answer("GET", "/values/Sheet1!Y999:AB2000").status_code == 400
 
 

@@ -42,7 +42,7 @@ def test_the_updated_range_is_the_matrix(
 
 def test_null_skips_and_is_not_counted_and_an_empty_text_clears_and_is(book: RawBook) -> None:
     book.write("Sheet1!A1", [["old"] * 4] * 6)
-    skipping = [[None] * 4 for _ in range(6)]
+    skipping: list[list[Any]] = [[None] * 4 for _ in range(6)]
     skipping[0][0], skipping[5][3] = "new", ""
     assert book.write("Sheet1!A1", skipping) == {
         "spreadsheetId": book.file_id,
@@ -100,7 +100,11 @@ def test_columns_may_be_written(book: RawBook) -> None:
             [["x" * 50_001]],
             "Your input contains more than the maximum of 50000 characters in a single cell.",
         ),
-        ("Sheet1!A1", [["a"], ["b", ["c"]]], 'Invalid data.values[1][1]: list_value {\n  values {\n    string_value: "c"\n  }\n}\n'),
+        (
+            "Sheet1!A1",
+            [["a"], ["b", ["c"]]],
+            'Invalid data.values[1][1]: list_value {\n  values {\n    string_value: "c"\n  }\n}\n',
+        ),
         (
             "Sheet1!A1",
             [[{"a": 1}]],
@@ -196,8 +200,7 @@ def test_a_write_may_echo_what_cells_hold_now(book: RawBook) -> None:
     [
         (
             {"values": "X"},
-            "Invalid value at 'data.values' "
-            '(type.googleapis.com/google.protobuf.ListValue), "X"',
+            "Invalid value at 'data.values' (type.googleapis.com/google.protobuf.ListValue), \"X\"",
         ),
         (
             {"values": ["X", ["Y"], "Z"]},
@@ -262,7 +265,10 @@ def test_a_batch_counts_rows_columns_and_sheets_once(book: RawBook) -> None:
 @pytest.mark.parametrize(
     ("bad", "message"),
     [
-        ({"range": "Nope!A1", "values": [["x"]]}, "Invalid data[1]: Unable to parse range: Nope!A1"),
+        (
+            {"range": "Nope!A1", "values": [["x"]]},
+            "Invalid data[1]: Unable to parse range: Nope!A1",
+        ),
         (
             {"range": "Sheet1!A1:A2", "values": [["x", "y"]]},
             "Invalid data[1]: Requested writing within range [Sheet1!A1:A2], "
@@ -272,9 +278,7 @@ def test_a_batch_counts_rows_columns_and_sheets_once(book: RawBook) -> None:
 )
 def test_one_bad_matrix_undoes_the_batch(book: RawBook, bad: object, message: str) -> None:
     data = [{"range": "Sheet1!A1", "values": [["kept?"]]}, bad]
-    answer = book.answer(
-        "POST", "/values:batchUpdate", {"valueInputOption": "RAW", "data": data}
-    )
+    answer = book.answer("POST", "/values:batchUpdate", {"valueInputOption": "RAW", "data": data})
     assert answer.json()["error"]["message"] == message
     assert book.values() == []
 
