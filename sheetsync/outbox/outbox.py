@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Literal
 
 from sheetsync.errors import LetterStateError
+from sheetsync.journal.drafts import Draft
 from sheetsync.journal.letters import JournaledLetter
 from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.mail.door import MailDoor
@@ -90,6 +91,10 @@ class Outbox:
         """Every letter's state by key, journal and Send log brought together; reads only."""
         return self._desk.states()
 
+    def drafts(self) -> tuple[Draft, ...]:
+        """Letters that were written to a folder or to a test recipient, from this machine."""
+        return self._desk.journal.drafts.all()
+
     def history(self, key: LetterKey) -> tuple[LogRow, ...]:
         """The rows of the Send log about a letter, oldest first."""
         rows = (*self._desk.send_log.rows(), *self._desk.journal.log_queue.waiting().rows)
@@ -142,7 +147,7 @@ class Outbox:
 
 
 def _wrong_state(key: LetterKey, letter: JournaledLetter | None, wanted: str) -> LetterStateError:
-    state = f"is {letter.state}" if letter else "was never sent or drafted here"
+    state = f"is {letter.state}" if letter else "was never mailed"
     return LetterStateError(
         f"{key} {state}, not {wanted}", cure="sheetsync outbox list shows every letter's state"
     )

@@ -123,7 +123,7 @@ with host_lock(Path(sys.argv[1])):
 
 
 def test_a_lock_is_freed_when_its_holder_is_killed(tmp_path: Path) -> None:
-    with subprocess.Popen(  # noqa: S603  # our own text
+    with subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(tmp_path)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -52,7 +52,7 @@ def test_an_address_that_apprise_does_not_know_is_told() -> None:
 
 
 def test_without_apprise_the_cure_is_a_pip_line() -> None:
-    told = subprocess.run(  # noqa: S603  # our own text
+    told = subprocess.run(
         [sys.executable, "-c", WITHOUT_APPRISE], capture_output=True, text=True, check=True
     )
     assert told.stdout == (

@@ -124,7 +124,7 @@ def test_only_a_failed_or_drafted_letter_is_tried_again(
 
 
 def test_a_letter_that_nobody_knows_is_neither_tried_nor_resolved(host: Host) -> None:
-    unknown = "monthly/P-001/2026-03/1 was never sent or drafted here"
+    unknown = "monthly/P-001/2026-03/1 was never mailed"
     with pytest.raises(LetterStateError) as caught:
         host.outbox().retry(KEY)
     assert str(caught.value) == f"{unknown}, not failed or drafted{CURE}"
