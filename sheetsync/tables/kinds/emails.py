@@ -58,7 +58,7 @@ def _spaced_addresses(text: str) -> list[str]:
 def _address(part: str) -> str | None:
     """The plain address of ``Name <a@b.c>``, ``mailto:a@b.c`` or ``a@b.c``; None when it is bad."""
     named = _NAMED.fullmatch(part)
-    text = (named["address"] if named else part).strip(_TRAILING)
+    text = (named["address"] if named else part).rstrip(_TRAILING).strip()
     if text[: len(_MAILTO)].casefold() == _MAILTO:
         text = text[len(_MAILTO) :]
     name, _, domain = text.rpartition("@")

@@ -68,7 +68,8 @@ def _without_sign(number: NumberText, column: Column) -> Read:
         return Read(number.value / _PERCENT, warnings=number.warnings)
     if column.unit == "fraction":
         return Read(number.value, warnings=number.warnings)
-    either, other = f"{number.value:f} %", f"{number.value * _PERCENT:f} %"
+    either = f"{number.value.normalize():f} %"
+    other = f"{(number.value * _PERCENT).normalize():f} %"
     return Read(error="AMBIGUOUS_NUMBER", facts={"either": either, "or": other})
 
 
