@@ -30,7 +30,7 @@ soak: setup
 
 test-spark: setup
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[dev,spark]"
-	$(BIN)/pytest tests/rules/rating -m spark
+	$(BIN)/pytest tests/facts -k pyspark
 
 bench: setup
 	for file in benchmarks/[a-z]*.py; do $(BIN)/python $$file; done

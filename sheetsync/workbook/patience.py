@@ -114,8 +114,10 @@ class Patience:
             raise _Passing(_reason(error), applied=True, response=None) from None
         except RefreshError as error:
             raise broken_credentials(error, self.clock, _date_header(error)) from None
-        if response.ok:
+        if response.ok and not _is_cut_off(response):
             return response
+        if response.ok:
+            raise _Passing("answer cut off", applied=True, response=response)
         if is_passing(response):
             applied = not is_surely_unapplied(response)
             raise _Passing(f"status {response.status_code}", applied=applied, response=response)
@@ -171,6 +173,12 @@ class PatientClient(gspread.HTTPClient):
                 **rest,
             ),
         )
+
+
+def _is_cut_off(response: requests.Response) -> bool:
+    """Whether a JSON answer ends before its end; proxies do that without a word."""
+    is_json = response.headers.get("Content-Type", "").startswith("application/json")
+    return is_json and not response.content.rstrip().endswith((b"}", b"]"))
 
 
 def _reason(error: Exception) -> str:

@@ -6,6 +6,8 @@ from sheetsync.tables.catalogue.people import BY_CODE
 from sheetsync.tables.table import Tables
 
 _WHOLE = 100
+#: In a shorter tab a single bad row is a large share, and no accident.
+_FEWEST_ROWS = 10
 
 
 def unusable_tabs(tables: Tables, percent: int) -> Mapping[str, str]:
@@ -14,7 +16,8 @@ def unusable_tabs(tables: Tables, percent: int) -> Mapping[str, str]:
     Args:
         tables: people's tabs with all findings.
         percent: from this share of bad rows in one column, or of rows left out whole, a tab cannot
-            be used (config, safety.bad_rows_percent).
+            be used (config, safety.bad_rows_percent); in a tab of less than ten rows bad ones are
+            only left out.
 
     Returns:
         Code of the tab to the reason, as
@@ -45,7 +48,7 @@ def _too_many(tables: Tables, code: str, rows: int, percent: int) -> str:
         if finding.effect in {"row", "cell"} and finding.column:
             bad.setdefault(finding.column, set()).add(finding.row)
     for column, places in bad.items():
-        if rows and len(places) * _WHOLE >= percent * rows:
+        if rows >= _FEWEST_ROWS and len(places) * _WHOLE >= percent * rows:
             header = BY_CODE[code].column(column).header(tables.lang)
             limit = f"limit {percent} %"
             return f"{len(places)} of {rows} rows are bad in column {header!r} ({limit})"
