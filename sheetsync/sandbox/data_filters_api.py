@@ -10,7 +10,7 @@ from sheetsync.sandbox.metadata import areas_by, selections_by, shown_matches
 from sheetsync.sandbox.protection import refuse_protected
 from sheetsync.sandbox.recalculation import recalculate
 from sheetsync.sandbox.resource import asked_of, spreadsheet
-from sheetsync.sandbox.values_api import clear_area, major_of, require_input_option
+from sheetsync.sandbox.values_api import clear_area, major_of, require_input_option, settle
 from sheetsync.sandbox.values_read import Rendering, value_range
 from sheetsync.sandbox.values_write import (
     Written,
@@ -63,7 +63,7 @@ def answer_get(world: World, call: Call, file_id: str) -> Answer:
 def answer_batch_get(world: World, call: Call, file_id: str) -> Answer:
     """values.batchGetByDataFilter."""
     body = fields.cleaned("BatchGetValuesByDataFilterRequest", call.json())
-    rendering, major = Rendering.asked(body), major_of(body)
+    rendering, major = Rendering.asked(body, world.switches), major_of(body)
     with world.store.reading():
         workbook = world.to_read(file_id, call.identity)
         found = [
@@ -98,8 +98,9 @@ def answer_batch_update(world: World, call: Call, file_id: str) -> Answer:
     with world.store.writing():
         workbook = world.to_write(file_id, call.identity)
         written = _written(workbook, call, body)
-        recalculate(workbook)
-        responses = [_response(workbook, one, data, body) for one, data in written]
+        settle(world, workbook, [one for one, _data in written])
+        rendering = Rendering.of_echo(body, world.switches)
+        responses = [_response(workbook, one, data, rendering) for one, data in written]
     reply = {"spreadsheetId": file_id} | totals_of([one for one, _data in written])
     return Answer(reply | ({"responses": responses} if responses else {}))
 
@@ -120,7 +121,9 @@ def _written(workbook: Workbook, call: Call, body: Json) -> list[tuple[Written, 
     return found
 
 
-def _response(workbook: Workbook, written: Written, data: Json, body: Json) -> Json:
+def _response(
+    workbook: Workbook, written: Written, data: Json, rendering: Rendering | None
+) -> Json:
     reply = written.reply(workbook.file_id) | {"dataFilter": data["dataFilter"]}
     del reply["spreadsheetId"]
-    return reply | echoed(workbook, written, data, body)
+    return reply | echoed(workbook, written, data, rendering)

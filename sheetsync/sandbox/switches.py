@@ -16,6 +16,10 @@ class Switches:
         own_storage: a service account may create files outside shared drives; False answers
             403 storageQuotaExceeded.
         comment_state: batchUpdate replies carry `commentUpdateState`, as servers of 2026 do.
+        errors_explained: formatted values of errors carry their explanation, as unformatted
+            ones do; False writes the bare code.
+        newest_protection_first: spreadsheets.get lists protected ranges newest first instead
+            of in the order they were made.
         csv_shown: a CSV export writes what cells show; False writes stored values.
     """
 
@@ -25,3 +29,5 @@ class Switches:
     own_storage: bool = True
     comment_state: bool = False
     csv_shown: bool = True
+    errors_explained: bool = False
+    newest_protection_first: bool = False

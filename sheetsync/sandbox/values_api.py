@@ -7,12 +7,13 @@ from sheetsync.sandbox.access import World
 from sheetsync.sandbox.append import append
 from sheetsync.sandbox.calls import Answer, Call, options_of
 from sheetsync.sandbox.dimensions import refuse_too_many
+from sheetsync.sandbox.entry_rules import refuse_invalid
 from sheetsync.sandbox.errors import refused
 from sheetsync.sandbox.protection import refuse_protected
 from sheetsync.sandbox.ranges import Area, selected
 from sheetsync.sandbox.recalculation import recalculate
 from sheetsync.sandbox.values_read import Rendering, value_range
-from sheetsync.sandbox.values_write import batch_update, clear, echoed, update
+from sheetsync.sandbox.values_write import Written, batch_update, clear, echoed, update
 from sheetsync.sandbox.workbook import Workbook
 
 Json = dict[str, Any]
@@ -25,7 +26,7 @@ def answer_get(world: World, call: Call, file_id: str, text: str) -> Answer:
         workbook = world.to_read(file_id, call.identity)
         area = readable(world, workbook, text)
         major = major_of(options)
-        return Answer(value_range(workbook, area, major, Rendering.asked(options)))
+        return Answer(value_range(workbook, area, major, Rendering.asked(options, world.switches)))
 
 
 def answer_batch_get(world: World, call: Call, file_id: str) -> Answer:
@@ -34,7 +35,7 @@ def answer_batch_get(world: World, call: Call, file_id: str) -> Answer:
     with world.store.reading():
         workbook = world.to_read(file_id, call.identity)
         areas = [readable(world, workbook, text) for text in options.get("ranges", ())]
-        major, rendering = major_of(options), Rendering.asked(options)
+        major, rendering = major_of(options), Rendering.asked(options, world.switches)
         found = [value_range(workbook, area, major, rendering) for area in areas]
     return Answer({"spreadsheetId": file_id} | ({"valueRanges": found} if found else {}))
 
@@ -47,8 +48,21 @@ def answer_update(world: World, call: Call, file_id: str, text: str) -> Answer:
         workbook = world.to_write(file_id, call.identity)
         written, reply = update(workbook, data, options, "data.values")
         refuse_protected(workbook, written.area, call.identity)
-        recalculate(workbook)
-        return Answer(reply | echoed(workbook, written, data, options))
+        settle(world, workbook, [written])
+        rendering = Rendering.of_echo(options, world.switches)
+        return Answer(reply | echoed(workbook, written, data, rendering))
+
+
+def settle(world: World, workbook: Workbook, all_written: list[Written]) -> None:
+    """After a write: enforce strict rules where that is switched on, compute formulas.
+
+    Raises:
+        ApiError: a value breaks its cell's rule.
+    """
+    if world.switches.refuse_invalid_entries:
+        for written in all_written:
+            refuse_invalid(workbook, written.area)
+    recalculate(workbook)
 
 
 def _bound(call: Call, text: str, options: Json) -> Json:
@@ -79,17 +93,15 @@ def answer_batch_update(world: World, call: Call, file_id: str) -> Answer:
     require_input_option(body)
     with world.store.writing():
         workbook = world.to_write(file_id, call.identity)
-        return Answer(written_batch(workbook, call, body))
-
-
-def written_batch(workbook: Workbook, call: Call, body: Json) -> Json:
-    """The reply of values.batchUpdate, after the matrices were written."""
-    reply, answers = batch_update(workbook, body)
-    for _one, written, _data in answers:
-        refuse_protected(workbook, written.area, call.identity)
-    recalculate(workbook)
-    responses = [one | echoed(workbook, written, data, body) for one, written, data in answers]
-    return reply | ({"responses": responses} if responses else {})
+        reply, answers = batch_update(workbook, body)
+        for _one, written, _data in answers:
+            refuse_protected(workbook, written.area, call.identity)
+        settle(world, workbook, [written for _one, written, _data in answers])
+        rendering = Rendering.of_echo(body, world.switches)
+        responses = [
+            one | echoed(workbook, written, data, rendering) for one, written, data in answers
+        ]
+        return Answer(reply | ({"responses": responses} if responses else {}))
 
 
 def answer_append(world: World, call: Call, file_id: str, text: str) -> Answer:
@@ -102,8 +114,9 @@ def answer_append(world: World, call: Call, file_id: str, text: str) -> Answer:
         reply, written = append(workbook, text, data, options)
         refuse_too_many(workbook, world.switches.most_cells)
         refuse_protected(workbook, written.area, call.identity)
-        recalculate(workbook)
-        reply["updates"] |= echoed(workbook, written, data, options)
+        settle(world, workbook, [written])
+        rendering = Rendering.of_echo(options, world.switches)
+        reply["updates"] |= echoed(workbook, written, data, rendering)
         return Answer(reply)
 
 

@@ -10,6 +10,7 @@ from sheetsync.sandbox.collector import collector_paused
 from sheetsync.sandbox.quick_numbers import Show, quick_shower
 from sheetsync.sandbox.ranges import Area
 from sheetsync.sandbox.rows import Block, Row
+from sheetsync.sandbox.switches import Switches
 from sheetsync.sandbox.workbook import Sheet, Workbook
 
 Json = dict[str, Any]
@@ -29,20 +30,31 @@ class Rendering:
         value: FORMATTED_VALUE, UNFORMATTED_VALUE or FORMULA.
         moments_shown: dates as their shown text instead of serial numbers; says nothing
             where all values are shown texts anyway.
+        errors_explained: errors with their explanation also where texts are shown.
     """
 
     value: str = "FORMATTED_VALUE"
     moments_shown: bool = False
+    errors_explained: bool = False
 
     @classmethod
-    def asked(cls, options: Json, prefix: str = "") -> "Rendering":
-        """From the options of a request; `prefix` is `response` for echoes of a write."""
-        value, moments = "valueRenderOption", "dateTimeRenderOption"
-        if prefix:
-            value, moments = "responseValueRenderOption", "responseDateTimeRenderOption"
+    def asked(cls, options: Json, switches: Switches) -> "Rendering":
+        """From the options of a read."""
         return cls(
-            options.get(value) or "FORMATTED_VALUE",
-            options.get(moments) == "FORMATTED_STRING",
+            options.get("valueRenderOption") or "FORMATTED_VALUE",
+            options.get("dateTimeRenderOption") == "FORMATTED_STRING",
+            switches.errors_explained,
+        )
+
+    @classmethod
+    def of_echo(cls, options: Json, switches: Switches) -> "Rendering | None":
+        """From the options of a write; None when it asks for no values in its answer."""
+        if not options.get("includeValuesInResponse"):
+            return None
+        return cls(
+            options.get("responseValueRenderOption") or "FORMATTED_VALUE",
+            options.get("responseDateTimeRenderOption") == "FORMATTED_STRING",
+            switches.errors_explained,
         )
 
 
@@ -201,7 +213,8 @@ class _Renderer:
         shown = self._rendering.value == "FORMATTED_VALUE"
         error = error_of(row, column)
         if error is not None:
-            return error.code if shown else error.unformatted
+            bare = shown and not self._rendering.errors_explained
+            return error.code if bare else error.unformatted
         if row.attached(column, "shown_as") and (shown or self._rendering.moments_shown):
             return shown_text(self._workbook, row, column)
         return None

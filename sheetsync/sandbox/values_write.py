@@ -190,12 +190,11 @@ def update(
     return written, written.reply(workbook.file_id)
 
 
-def echoed(workbook: Workbook, written: Written, data: Json, options: Json) -> Json:
-    """What a write with `includeValuesInResponse` adds to its reply."""
-    if not options.get("includeValuesInResponse"):
+def echoed(workbook: Workbook, written: Written, data: Json, rendering: Rendering | None) -> Json:
+    """What a write with `includeValuesInResponse` adds to its reply; {} without a rendering."""
+    if rendering is None:
         return {}
     major = data.get("majorDimension") or "ROWS"
-    rendering = Rendering.asked(options, "response")
     return {"updatedData": value_range(workbook, written.area, major, rendering)}
 
 

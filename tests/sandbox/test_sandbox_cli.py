@@ -99,7 +99,7 @@ def served(path: Path, *more: str) -> Iterator[str]:
     """The address of a server in a process of its own."""
     command = [sys.executable, "-m", "sheetsync", "sandbox", "serve", "--port", "0", "--path"]
     command += [str(path), *more]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603  (our own program)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         yield server.stdout.readline().strip()
         server.terminate()

@@ -71,7 +71,7 @@ def test_a_killed_writer_leaves_the_old_or_the_new_state(tmp_path: Path) -> None
     book = RawBook.new(sandbox_session(path))
     for round_ in range(3):
         command = [sys.executable, "-c", _WRITER, str(path), book.file_id]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:  # noqa: S603  (our own program)
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
             assert writer.stdout is not None
             for _ in range(2 + round_):
                 writer.stdout.readline()

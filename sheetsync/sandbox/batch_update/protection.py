@@ -27,7 +27,8 @@ def add_protected_range(change: Change, request: Json) -> Json:
     found: Json = {"protectedRangeId": number} | given
     if not found.get("warningOnly"):
         found["editors"] = _editors(change, given)
-    sheet.listed("protectedRanges").append(found)
+    listed = sheet.listed("protectedRanges")
+    listed.insert(0 if change.world.switches.newest_protection_first else len(listed), found)
     reply = found | {"requestingUserCanEdit": True}
     if not found.get("warningOnly"):
         reply["editors"] = _without_owner(found["editors"])
