@@ -151,12 +151,16 @@ def _texts(rows: pd.DataFrame, column: str) -> "pd.Series[str]":
 
 
 def _numbers(rows: pd.DataFrame, table: str, column: str) -> "pd.Series[float]":
-    try:
-        return pd.to_numeric(rows[column].reset_index(drop=True)).astype("float64")
-    except (ValueError, TypeError) as error:
-        raise FactsError(
-            f"{table}.{column}: {error}", cure="write plain numbers with a decimal point"
-        ) from None
+    values = rows[column].reset_index(drop=True)
+    numbers = pd.to_numeric(values, errors="coerce").astype("float64")
+    _refuse(values[values.notna() & numbers.isna()], table, "a number", "write it as 1234.56")
+    return numbers
+
+
+def _refuse(wrong: pd.Series, table: str, what: str, cure: str) -> None:
+    """Stop at the first value that is not what it should be."""
+    if len(wrong):
+        raise FactsError(f"{table}.{wrong.name}: {wrong.iloc[0]!r} is not {what}", cure=cure)
 
 
 def _flags(rows: pd.DataFrame, column: str) -> NDArray[np.bool_]:
@@ -173,12 +177,9 @@ def _seconds(rows: pd.DataFrame, table: str, column: str) -> NDArray[np.int64]:
         return np.zeros(len(rows), dtype="int64")
     values = rows[column].reset_index(drop=True)
     if not pd.api.types.is_datetime64_any_dtype(values.dtype):
-        try:
-            values = pd.to_datetime(values, format="ISO8601")
-        except (ValueError, TypeError) as error:
-            raise FactsError(
-                f"{table}.{column}: {error}", cure="write days as YYYY-MM-DD"
-            ) from None
+        dated = pd.to_datetime(values, format="ISO8601", errors="coerce")
+        _refuse(values[values.notna() & dated.isna()], table, "a day", "write it as YYYY-MM-DD")
+        values = dated
     moments = values.to_numpy(dtype="datetime64[s]")
     seconds = (moments - _EPOCH).astype("int64")
     return np.where(np.isnat(moments), 0, seconds)

@@ -124,7 +124,8 @@ def _as_published(ratings: Ratings, held: pd.DataFrame) -> pd.DataFrame:
     )
     shown = summary.assign(revision=then["revision"].astype("Int64"))
     for name in (*_FIGURES, "stops", "rules_hash"):
-        if name in then and then.loc[stands, name].notna().any():
+        # A log of scores and tiers alone leaves the rest as computed.
+        if name in {"score", "tier"} or (name in then and then.loc[stands, name].notna().any()):
             recorded = then[name].astype(summary[name].dtype)
             shown[name] = summary[name].where(~stands, recorded)
     shown["state"] = shown["state"].mask(stands, "final")

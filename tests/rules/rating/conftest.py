@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sheetsync.rules.rating import Ratings, rate
+from sheetsync.rules.rating import Facts, Ratings, rate
 
 _GOLDEN = Path(__file__).parent / "golden"
 _TABLES = ("jobs", "feedback", "doc_packs", "partners", "groups")
@@ -23,10 +23,15 @@ class World:
         self.frames = dict(frames)
         self.rules = rules
         self.history = history
+        self.currency = "RUB"
+        self.month_closed: str | None = None
 
     def rated(self, period: str = "2026-03", as_of: str = "2026-04-02") -> Ratings:
         """The rating of a month."""
-        return rate(self.frames, self.rules, self.history, period, as_of)
+        facts = Facts.from_frames(
+            self.frames, currency=self.currency, month_closed=self.month_closed
+        )
+        return rate(facts, self.rules, self.history, period, as_of)
 
     def partner(self, partner_id: str = "P-001", **when: str) -> dict[str, Any]:
         """One partner's row of the summary."""

@@ -445,7 +445,7 @@ def test_two_implementations_agree(seed: int) -> None:
     frames["groups"] = pd.DataFrame(world["groups"])
     ratings = rate(frames, pd.DataFrame(world["rules"]), frames["history"], period, as_of)
     wanted = plain_rating(world, period, as_of)
-    summary = ratings.summary.set_index("partner_id").to_dict("index")
+    summary: Any = ratings.summary.set_index("partner_id").to_dict("index")
     assert set(summary) == set(wanted)
     details = ratings.details.set_index(["partner_id", "kpi"]).to_dict("index")
     assert len(details) == sum(len(result["kpis"]) for result in wanted.values())

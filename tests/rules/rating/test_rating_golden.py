@@ -68,7 +68,7 @@ def test_lists_are_the_example_s(golden: Any) -> None:
 
 
 def test_why_and_next_are_worded_as_the_example_says(golden: Any) -> None:
-    summary = golden.rated().summary.set_index("partner_id")
+    summary: Any = golden.rated().summary.set_index("partner_id")
     assert summary.loc["P-002", "why"] == (
         "46,8 балла, уровень D. Стоп-фактор: брак. Больше всего потеряно: брак 42 % при цели 2 % "
         "(8 работ) −25,0; сроки 76 % в срок при цели 95 % (9 работ) −12,4."
@@ -84,7 +84,7 @@ def test_why_and_next_are_worded_as_the_example_says(golden: Any) -> None:
 
 
 def test_why_and_next_say_the_same_in_english(golden: Any) -> None:
-    summary = golden.rated().worded("en").summary.set_index("partner_id")
+    summary: Any = golden.rated().worded("en").summary.set_index("partner_id")
     assert summary.loc["P-002", "why"] == (
         "46.8 points, tier D. Stop factor: defects. Lost most: defects 42% against a target of 2% "
         "(8 jobs) −25.0; on time 76% against a target of 95% (9 jobs) −12.4."

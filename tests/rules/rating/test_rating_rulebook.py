@@ -171,7 +171,7 @@ def test_a_group_with_wrong_rules_is_not_rated_and_says_why(
     assert {group: why.code for group, why in ratings.refusals.items()} == {"g": code}
     assert ratings.refused == {"g": ru}
     assert ratings.worded("en").refused == {"g": en}
-    rows = ratings.summary.set_index("partner_id")
+    rows: Any = ratings.summary.set_index("partner_id")
     assert rows.loc["P-9", "why"] == f"Группа не оценена: {ru}."
     assert rows.loc["P-9", "next"] == ""
     assert pd.isna(rows.loc["P-9", ["score", "rank", "tier", "status", "list"]]).all()

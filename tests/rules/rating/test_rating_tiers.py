@@ -61,7 +61,7 @@ def test_a_higher_score_never_has_a_worse_tier(
 def test_a_better_previous_tier_never_leads_to_a_worse_one(
     score: float, one: str, other: str
 ) -> None:
-    better, worse = tiers_of([score] * 2, sorted([one, other]))
+    better, worse = tiers_of([score] * 2, [*sorted([one, other])])
     assert better <= worse
 
 
@@ -139,7 +139,7 @@ def test_an_unrated_partner_keeps_its_tier_and_has_nothing_else(golden: Any) -> 
 
 
 def test_the_floor_is_the_score_that_still_keeps_the_tier(golden: Any) -> None:
-    summary = golden.rated().summary.set_index("partner_id")
+    summary: Any = golden.rated().summary.set_index("partner_id")
     floors = summary["floor_to_keep"].fillna(-1).to_dict()
     assert floors == {"P-003": 57.0, "P-001": 84.0, "P-002": -1}
     assert summary.loc["P-001", "margin"] == 0.5

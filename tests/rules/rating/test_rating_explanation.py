@@ -1,0 +1,128 @@
+"""One partner's rating taken apart, tried under other rules, and drawn over time."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from sheetsync.rules.rating.explanation import explanation
+from sheetsync.rules.rating.score_history import group_scores, partner_scores
+from sheetsync.rules.rating.what_if import what_if
+
+
+def test_every_kpi_is_told_with_what_it_gives_takes_and_needs(golden: Any) -> None:
+    explained = explanation(golden.rated(), "P-003")
+    assert explained.title == "P-003 Новичок, contractors, 2026-03, предварительный"
+    assert explained.standing == "Место 1 из 3"
+    assert explained.headers == (
+        "Показатель", "Записей", "Факт", "Норма", "С поправкой", "Цель", "Баллы", "Вес", "Вклад",
+        "Потеря", "Чтобы подняться",
+    )  # fmt: skip
+    assert [line.cells for line in explained.lines] == [
+        ("сроки", "4 работы", "100 % в срок", "89,2 %", "95,1 %", "95 %", "100,0", "30 (38 %)",
+         "37,5", "0,0", "—"),
+        ("брак", "4 работы", "0 %", "15,7 %", "7,2 %", "2 %", "77,5", "25 (31 %)", "24,2", "−7,0",
+         "≤ 5,5 %"),
+        ("отзывы", "0 отзывов", "—", "4,43", "—", "4,8", "—", "20", "—", "—", "—"),
+        ("внимание к клиенту", "5 работ", "100 %", "91,3 %", "96,6 %", "95 %", "100,0",
+         "10 (13 %)", "12,5", "0,0", "—"),
+        ("документы", "1 комплект", "100 % в срок", "82,1 %", "86,6 %", "100 %", "73,2",
+         "10 (13 %)", "9,1", "−3,4", "≥ 95,4 %"),
+        ("объём", "4 работы", "66\u00a0150 ₽ в месяц", "—", "66\u00a0150 ₽", "300\u00a0000 ₽",
+         "22,1", "5 (6 %)", "1,4", "−4,9", "≥ 171\u00a0751 ₽"),
+        ("рост", "4 работы", "—", "—", "—", "+20 %", "—", "0", "—", "—", "—"),
+    ]  # fmt: skip
+
+
+def test_the_explanation_is_in_english_too(golden: Any) -> None:
+    explained = explanation(golden.rated().worded("en"), "P-002")
+    assert explained.title == "P-002 Мастер Коля, contractors, 2026-03, preliminary"
+    assert explained.standing == "Rank 3 of 3, −19.2 in a month"
+    assert explained.lines[1].cells == (
+        "defects", "8 jobs", "42%", "15.7%", "32.3%", "2%", "0.0", "25 (25%)", "0.0", "−25.0",
+        "≤ 19.2%",
+    )  # fmt: skip
+
+
+def test_a_gain_has_its_sign(golden: Any) -> None:
+    golden.history["score"] = 80.0
+    assert explanation(golden.rated(), "P-001").standing == "Место 2 из 3, +4,5 за месяц"
+
+
+def test_the_unrated_have_no_standing_and_nothing_to_rise_to(golden: Any) -> None:
+    explained = explanation(golden.with_group(min_jobs=13).rated(), "P-001")
+    assert explained.standing == ""
+    assert [line.lift for line in explained.lines] == [None] * 7
+    golden.month_closed = "2026-03"
+    assert explanation(golden.rated(), "P-001").title.endswith("окончательный")
+
+
+def test_a_partner_of_a_refused_group_is_told_why(golden: Any) -> None:
+    explained = explanation(golden.with_group(window_months=0).rated(), "P-001")
+    assert explained.lines == ()
+    assert explained.why == "Группа не оценена: окно — целое число от 1 до 24 месяцев."
+
+
+def test_an_unknown_partner_is_refused(golden: Any) -> None:
+    with pytest.raises(KeyError):
+        explanation(golden.rated(), "P-999")
+
+
+def test_what_if_tells_first_who_would_change_tier(golden: Any) -> None:
+    now = golden.rated()
+    golden.rules.loc[golden.rules["kpi"] == "defect", "weight"] = 60
+    rows: Any = what_if(now, golden.rated())
+    assert list(rows) == [
+        "partner_id", "name", "group", "score", "tier", "new_score", "new_tier", "gained",
+        "moves", "why",
+    ]  # fmt: skip
+    assert rows[["partner_id", "tier", "new_tier", "moves"]].to_numpy().tolist() == [
+        ["P-001", "A", "B", True], ["P-002", "D", "D", False], ["P-003", "B", "B", False],
+    ]  # fmt: skip
+    assert rows.loc[0, "gained"] == pytest.approx(rows.loc[0, "new_score"] - 84.5)
+
+
+def test_what_if_says_nothing_of_groups_the_draft_cannot_rate(golden: Any) -> None:
+    now = golden.rated()
+    golden.rules["weight"] = 0
+    draft = golden.rated()
+    assert draft.refused == {"contractors": "все веса равны нулю"}
+    assert len(what_if(now, draft)) == 0
+
+
+LOG = pd.DataFrame(
+    [
+        ("2026-01", 1, "P-001", 80.0, "B"),
+        ("2026-01", 2, "P-001", 81.0, "B"),
+        ("2026-02", 1, "P-001", 88.9, "A"),
+        ("2026-02", 1, "P-002", None, "B"),
+    ],
+    columns=["period", "revision", "partner_id", "score", "tier"],
+)
+
+
+def test_scores_over_time_are_the_last_revisions_and_the_month_at_hand(golden: Any) -> None:
+    history = partner_scores(golden.rated(), LOG, "P-001")
+    assert history.title == "Вектор"
+    assert history.bounds == {"A": 87.0, "B": 60.0, "C": 40.0}
+    assert history.scores.to_numpy().tolist() == [
+        ["2026-01", "Вектор", 81.0], ["2026-02", "Вектор", 88.9], ["2026-03", "Вектор", 84.5],
+    ]  # fmt: skip
+
+
+def test_a_published_month_is_drawn_as_published(golden: Any) -> None:
+    history = partner_scores(golden.rated(), LOG.assign(period="2026-03"), "P-001")
+    assert history.scores["score"].tolist() == [81.0]
+
+
+def test_a_group_is_drawn_with_all_its_partners(golden: Any) -> None:
+    history = group_scores(golden.rated(), LOG, "contractors")
+    assert history.title == "contractors"
+    march = history.scores[history.scores["period"] == "2026-03"]
+    assert march["name"].tolist() == ["Вектор", "Мастер Коля", "Новичок"]
+
+
+def test_a_refused_group_has_no_bounds(golden: Any) -> None:
+    history = group_scores(golden.with_group(window_months=0).rated(), LOG, "contractors")
+    assert history.bounds == {}
+    assert set(history.scores["period"]) == {"2026-01", "2026-02"}
