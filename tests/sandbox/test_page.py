@@ -101,6 +101,25 @@ class TestCells:
         links = [cell(rows, name).link for name in ("F2", "F3", "F4", "A5", "A6")]
         assert links == ["https://team.example/a", "", "", "mailto:ann@team.example", ""]
 
+    @pytest.mark.parametrize(
+        ("link", "leads_to"),
+        [
+            ("#gid={gid}", "/s/{id}/{gid}#"),
+            ("#gid={gid}&range=D42", "/s/{id}/{gid}#D42"),
+            ("#gid={gid}&range=A5:C9", "/s/{id}/{gid}#A5"),
+            ("https://docs.google.com/spreadsheets/d/{id}/edit#gid={gid}", "/s/{id}/{gid}#"),
+            ("https://docs.google.com/spreadsheets/d/other/edit#gid=7", "{link}"),
+            ("#anything", ""),
+        ],
+    )
+    def test_a_link_into_the_spreadsheet_stays_here(
+        self, sandbox: Sandbox, orders: gspread.Worksheet, link: str, leads_to: str
+    ) -> None:
+        names = {"id": orders.spreadsheet_id, "gid": orders.id}
+        link = link.format(**names)
+        orders.update_acell("A5", f'=HYPERLINK("{link}","there")')
+        assert cell(shown(sandbox, orders), "A5").link == leads_to.format(**names, link=link)
+
     def test_hidden_rows_and_columns_do_not_show(
         self, sandbox: Sandbox, orders: gspread.Worksheet
     ) -> None:

@@ -193,6 +193,15 @@ def test_tabs_are_links(page: Page) -> None:
     expect(at(page, "A1")).to_have_text("here")
 
 
+def test_a_link_leads_to_a_cell_of_another_tab(page: Page, orders: gspread.Worksheet) -> None:
+    second = orders.spreadsheet.worksheet("Second")
+    link = f"#gid={second.id}&range=C40"
+    orders.update_acell("B2", f'=HYPERLINK("{link}","there")')
+    at(page, "B2").get_by_text("there").click()
+    expect(at(page, "C40")).to_be_focused()
+    expect(at(page, "C40")).to_be_in_viewport()
+
+
 def test_ten_thousand_rows_scroll(page: Page, orders: gspread.Worksheet) -> None:
     orders.resize(rows=10_000)
     orders.update_acell("A5000", "halfway")

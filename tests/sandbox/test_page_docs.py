@@ -20,7 +20,7 @@ def test_the_example_passes_as_it_stands(tmp_path: Path) -> None:
     example = tmp_path / "test_example.py"
     example.write_text(tests, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", str(example)]
-    run = subprocess.run(  # noqa: S603  (our own interpreter on our own file)
+    run = subprocess.run(
         command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
     )
     assert run.returncode == 0, run.stdout

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import formualizer
 
@@ -71,7 +72,7 @@ def evaluate(formulas: Mapping[Place, str], book: Book) -> dict[Place, Computed]
     translated = {place: engine_formula(text, book) for place, text in formulas.items()}
     engine.load(translated)
     engine.set_formulas(translated)
-    results = {place: engine.result(place) for place in translated}
+    results = engine.results(list(translated))
     explainer = Explainer(translated, results, engine.messages)
     computed: dict[Place, Computed] = {}
     for place in translated:
@@ -148,18 +149,33 @@ class _Engine:
                 self._refused[place] = ErrorValue("#REF!" if itself else "#ERROR!")
                 self._workbook.set_value(title, row, column, _literal(self._refused[place]))
 
-    def result(self, place: Place) -> Result:
-        """The engine's value of a formula, errors as ErrorValue without explanation."""
+    def results(self, places: Sequence[Place]) -> dict[Place, Result]:
+        """The engine's values of formulas, errors as ErrorValue without explanation.
+
+        All at once, since the engine computes what depends on the clock anew for every question.
+        """
+        cells = [(place.title, place.row + 1, place.column + 1) for place in places]
+        try:
+            found = self._workbook.evaluate_cells(cells)
+        except formualizer.ExcelEvaluationError:  # one of them is a circle it cannot leave
+            found = [self._one(cell) for cell in cells]
+        return {
+            place: self._result(place, value) for place, value in zip(places, found, strict=True)
+        }
+
+    def _one(self, cell: tuple[str, int, int]) -> Any:  # noqa: ANN401  (any Python value of the engine's)
+        try:
+            return self._workbook.evaluate_cell(*cell)
+        except formualizer.ExcelEvaluationError:  # an array that would spill over its own source
+            return {"kind": "Circ"}
+
+    def _result(self, place: Place, found: Any) -> Result:  # noqa: ANN401  (likewise)
         if place in self._refused:
             return self._refused[place]
-        try:
-            found = self._workbook.evaluate_cell(place.title, place.row + 1, place.column + 1)
-        except formualizer.ExcelEvaluationError:  # an array that would spill over its own source
-            self.messages[place] = _CIRCLE
-            return ErrorValue("#REF!")
         if isinstance(found, float) and not math.isfinite(found):
             return ErrorValue("#NUM!")
-        return self._error(place, found) if isinstance(found, dict) else found
+        value: Result = self._error(place, found) if isinstance(found, dict) else found
+        return value
 
     def _error(self, place: Place, found: Mapping[str, str]) -> ErrorValue:
         kind = found.get("kind", "")

@@ -20,6 +20,7 @@ _PIECE = re.compile(
     """,
     re.VERBOSE,
 )
+_CORNER = re.compile(r"(\$?)([A-Za-z]*)(\$?)([0-9]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +120,10 @@ def _reference(match: re.Match[str]) -> Reference:
 
 
 def _corner(text: str) -> Corner:
-    letters = re.sub("[^A-Za-z]", "", text)
-    digits = re.sub("[^0-9]", "", text)
+    dollar, letters, second, digits = _CORNER.findall(text)[0]
     return Corner(
         row=int(digits) - 1 if digits else None,
         column=column_number(letters) if letters else None,
-        row_fixed=re.search(r"\$[0-9]", text) is not None,
-        column_fixed=re.match(r"\$[A-Za-z]", text) is not None,
+        row_fixed=bool(second or (dollar and not letters)),
+        column_fixed=bool(dollar and letters),
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sheetsync.sandbox.entry import parse_entry
@@ -44,13 +45,16 @@ def conditional_formats(rules: list[Json], window: Window, book: Book) -> dict[S
         window: the visible cells.
         book: where formulas look up cells.
     """
+    boolean = [rule for rule in rules if "booleanRule" in rule]
+    asked = [_formulas(rule, window) for rule in boolean]
+    true = _true_formulas({text for texts in asked for text in texts.values()}, book)
     found: dict[Spot, Json] = {}
-    for rule in rules:
-        if "booleanRule" not in rule:
-            continue
-        boolean = rule["booleanRule"]
-        for spot in _meeting(boolean["condition"], rule["ranges"], window, book):
-            found[spot] = _merged(boolean.get("format", {}), found.get(spot, {}))
+    for rule, texts in zip(boolean, asked, strict=True):
+        condition = rule["booleanRule"]["condition"]
+        cell_format = rule["booleanRule"].get("format", {})
+        met = [spot for spot, text in texts.items() if text in true]
+        for spot in met or _meeting(condition, _spots(rule, window), window, book):
+            found[spot] = _merged(cell_format, found.get(spot, {}))
     return found
 
 
@@ -59,17 +63,18 @@ def _merged(under: Json, over: Json) -> Json:
     return {**under, **over, **({"textFormat": text} if text else {})}
 
 
-def _meeting(condition: Json, ranges: list[Json], window: Window, book: Book) -> Iterator[Spot]:
-    spots = [spot for spot in sorted(window.spots) if any(_covers(area, spot) for area in ranges)]
-    kind = condition["type"]
-    if kind == "CUSTOM_FORMULA":
-        anchor = ranges[0].get("startRowIndex", 0), ranges[0].get("startColumnIndex", 0)
-        yield from _where_true(_operand_text(condition), anchor, spots, (window.title, book))
-    elif kind in _TESTS:
-        operands = _operands(condition, book)
-        for spot in spots:
-            if _TESTS[kind](window.values.get(spot), operands):
-                yield spot
+def _spots(rule: Json, window: Window) -> list[Spot]:
+    return [s for s in sorted(window.spots) if any(_covers(area, s) for area in rule["ranges"])]
+
+
+def _meeting(condition: Json, spots: list[Spot], window: Window, book: Book) -> Iterator[Spot]:
+    test = _TESTS.get(condition["type"])
+    if test is None:
+        return
+    operands = _operands(condition, book)
+    for spot in spots:
+        if test(window.values.get(spot), operands):
+            yield spot
 
 
 def _covers(area: Json, spot: Spot) -> bool:
@@ -79,20 +84,35 @@ def _covers(area: Json, spot: Spot) -> bool:
     return row in rows and column in columns
 
 
-def _where_true(
-    formula: str, anchor: Spot, spots: list[Spot], home: tuple[str, Book]
-) -> Iterator[Spot]:
-    """The cells for which a formula written for the anchor is true."""
-    title, book = home
-    places = {Place(_ASIDE, number, 0): spot for number, spot in enumerate(spots)}
-    formulas = {
-        place: qualified(relocated(formula, spot[0] - anchor[0], spot[1] - anchor[1]), title)
-        for place, spot in places.items()
+def _formulas(rule: Json, window: Window) -> dict[Spot, str]:
+    """The formula of a rule as it reads for each cell; {} for a rule of another kind.
+
+    It is written for the first cell of the rule's first range. Where its columns are fixed, a
+    whole row has one and the same text.
+    """
+    condition = rule["booleanRule"]["condition"]
+    if condition["type"] != "CUSTOM_FORMULA":
+        return {}
+    formula = qualified(_operand_text(condition), window.title)
+    first = rule["ranges"][0]
+    top, left = first.get("startRowIndex", 0), first.get("startColumnIndex", 0)
+    across = relocated(formula, 0, 1) != formula
+    down = relocated(formula, 1, 0) != formula
+    written = cache(lambda rows, columns: relocated(formula, rows, columns))
+    return {
+        (row, column): written((row - top) * down, (column - left) * across)
+        for row, column in _spots(rule, window)
     }
-    for place, computed in evaluate(formulas, book).items():
-        value = computed.value
-        if isinstance(value, bool | int | float) and value:
-            yield places[place]
+
+
+def _true_formulas(texts: set[str], book: Book) -> set[str]:
+    places = {Place(_ASIDE, number, 0): text for number, text in enumerate(sorted(texts))}
+    computed = evaluate(places, book)
+    return {text for place, text in places.items() if _is_true(computed[place].value)}
+
+
+def _is_true(value: CellValue) -> bool:
+    return isinstance(value, bool | int | float) and bool(value)
 
 
 def _operand_text(condition: Json) -> str:

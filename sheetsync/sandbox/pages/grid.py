@@ -16,6 +16,11 @@ Json = dict[str, Any]
 _WIDTH = 100
 _DIGIT_WIDTH = 8
 _LINK = re.compile(r"https?://|mailto:", re.IGNORECASE)
+#: A link into a spreadsheet: this one, or the one that Google's address names.
+_PLACE = re.compile(
+    r"(?:https://docs\.google\.com/spreadsheets/d/(?P<file>[\w-]+)/edit[^#]*)?"
+    r"#gid=(?P<sheet>\d+)(?:&range=(?P<cell>[A-Z]{1,3}\d+)\S*)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +178,7 @@ class Grid:
             classes=_classes(found, options, by_rule.get(spot)),
             style=css_of(_format(found, by_rule.get(spot))),
             note=str(found.get("note", "")),
-            link=_link(found),
+            link=_link(found, str(self.view.spreadsheet["spreadsheetId"])),
             options=options,
             colspan=colspan,
             rowspan=rowspan,
@@ -276,10 +281,13 @@ def _is_box(found: Json) -> bool:
     return bool(rule.get("condition", {}).get("type") == "BOOLEAN")
 
 
-def _link(found: Json) -> str:
-    """Where a cell leads: only to pages and mail, never to a script."""
+def _link(found: Json, file_id: str) -> str:
+    """Where a cell leads: to a place in this spreadsheet, a page or mail; never to a script."""
     link = str(found.get("hyperlink", ""))
     if not link:
         value = found.get("effectiveValue", {}).get("stringValue", "")
         link = value if " " not in value else ""
+    place = _PLACE.fullmatch(link)
+    if place and (place["file"] or file_id) == file_id:
+        return f"/s/{file_id}/{place['sheet']}#{place['cell'] or ''}"
     return link if _LINK.match(link) else ""

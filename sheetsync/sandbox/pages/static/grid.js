@@ -381,4 +381,14 @@ table.addEventListener("dblclick", (event) => {
   if (event.target.closest("td[data-c]") && !event.target.closest(".editor")) edit();
 });
 
-select({ row: Math.min(firstRow, rowCount), column: columns[0] });
+// ---- where the page opens: at the cell that its address names, else below the frozen rows
+
+function start() {
+  const [, name, row] = /^#([A-Z]{1,3})([0-9]+)$/.exec(location.hash) ?? [];
+  const [column] = [...letters].find(([, th]) => th.textContent === name) ?? [columns[0]];
+  return select({ row: Math.min(Number(row ?? firstRow), rowCount), column });
+}
+
+window.addEventListener("hashchange", start);
+document.querySelector(".tabs [aria-current]").scrollIntoView({ block: "nearest", inline: "center" });
+start();
