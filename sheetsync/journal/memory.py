@@ -57,6 +57,18 @@ class Memory:
         )
         self._remember("INSERT OR REPLACE INTO published VALUES (?, ?, ?)", packed)
 
+    def figures(self, key: str) -> dict[str, str]:
+        """The figures that a letter told, by name; {} when nobody remembers them."""
+        rows = self._found("SELECT content FROM figures WHERE spreadsheet_id = ? AND key = ?", key)
+        return {} if not rows else dict(json.loads(rows[0]))
+
+    def remember_figures(self, key: str, figures: Mapping[str, str]) -> None:
+        """Keep the figures of a letter, so that a correction can tell what it changes."""
+        self._store.change(
+            "INSERT OR REPLACE INTO figures VALUES (?, ?, ?)",
+            *(self._spreadsheet_id, key, json.dumps(dict(figures), ensure_ascii=False)),
+        )
+
     def row_counts(self) -> dict[str, int]:
         """Rows of each people's tab in the last good run, by tab code."""
         rows = self._store.rows(

@@ -39,6 +39,10 @@ CREATE TABLE digest_items (
     spreadsheet_id TEXT NOT NULL, item TEXT NOT NULL, level INTEGER NOT NULL, day TEXT NOT NULL,
     PRIMARY KEY (spreadsheet_id, item)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE figures (
+    spreadsheet_id TEXT NOT NULL, key TEXT NOT NULL, content TEXT NOT NULL,
+    PRIMARY KEY (spreadsheet_id, key)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE published (
     spreadsheet_id TEXT NOT NULL, tab TEXT NOT NULL, content BLOB NOT NULL,
     PRIMARY KEY (spreadsheet_id, tab)
@@ -107,6 +111,20 @@ class Store:
             self.change("ROLLBACK")
             raise
         self.change("COMMIT")
+
+    @contextmanager
+    def transaction_on_disk_with_the_next(self) -> Iterator[None]:
+        """All of the block's statements or none, safe from a crash of the process at once.
+
+        A power cut may lose them until the next commit is on the disk: the log is written in
+        order, so that commit brings them along.
+        """
+        self.change("PRAGMA synchronous = NORMAL")
+        try:
+            with self.transaction():
+                yield
+        finally:
+            self.change("PRAGMA synchronous = FULL")
 
     def secret(self) -> bytes:
         """Made once with the file; what Message-IDs are derived from."""

@@ -1,18 +1,15 @@
 """The month's reports of one run: who is due, their letters, and what became of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from sheetsync.journal.letters import JournaledLetter
 from sheetsync.journal.memory import Notice as Remembered
-from sheetsync.letters.chart_picture import chart_picture
-from sheetsync.letters.jobs_csv import jobs_csv
+from sheetsync.letters.extras import Extras, write_monthly_with
 from sheetsync.letters.letter import Letter, LetterKey
-from sheetsync.letters.monthly import KIND, Sender, write_monthly
+from sheetsync.letters.monthly import KIND, Sender
 from sheetsync.letters.notice import Told, fingerprint, notice_is_due, notice_of, write_notice
 from sheetsync.letters.overview import LetterState, Outcome, letter_rows, letter_states
-from sheetsync.letters.pdf import letter_pdf
 from sheetsync.letters.rendering import Templates
 from sheetsync.letters.upload_links import UploadLinks
 from sheetsync.mail.addresses import masked
@@ -20,11 +17,11 @@ from sheetsync.rules.monthly import (
     Dispatch,
     Earlier,
     MonthlyPlan,
-    MonthlyReport,
     ScoreBook,
     monthly_reports,
 )
-from sheetsync.rules.monthly.timing import due_period
+from sheetsync.rules.monthly.figures import figures_of
+from sheetsync.rules.monthly.timing import due_period, shown_period
 from sheetsync.tables.catalogue.tool import LETTERS, RATING_HISTORY
 from sheetsync.workspace.secret_files import signing_keys
 from sheetsync.workspace.workspace import Workspace
@@ -33,13 +30,19 @@ States = Mapping[LetterKey, JournaledLetter]
 _TOPIC = "letters"
 
 
-def planned_reports(ws: Workspace) -> MonthlyPlan:
-    """What becomes of every partner's report on this day."""
-    period = ws.options.period or due_period(ws.as_of, ws.settings, ws.tables.calendar)
+def planned_reports(ws: Workspace, period: str | None = None) -> MonthlyPlan:
+    """What becomes of every partner's report on this day.
+
+    Args:
+        ws: the run.
+        period: the month; None: the one that is asked for, or due.
+    """
+    month = period or ws.options.period or due_period(ws.as_of, ws.settings, ws.tables.calendar)
     history = ws.reading.tool_frame(RATING_HISTORY)
-    scores = ScoreBook(ws.rated_for(period).ratings, history)
-    dispatch = replace(_dispatch(ws, ws.outbox.states()), period=period)
-    return monthly_reports(ws.tables, ws.payables, scores, ws.as_of, dispatch)
+    scores = ScoreBook(ws.rated_for(month).ratings, history)
+    return monthly_reports(
+        ws.tables, ws.payables, scores, ws.as_of, _dispatch(ws, ws.outbox.states(), month)
+    )
 
 
 def letters_of(ws: Workspace, plan: MonthlyPlan) -> Iterator[Letter]:
@@ -58,16 +61,34 @@ def letters_of(ws: Workspace, plan: MonthlyPlan) -> Iterator[Letter]:
         unsubscribe_mailto=ws.config.mail.unsubscribe_mailto,
         unsubscribe_url=ws.config.mail.unsubscribe_url,
     )
+    wanted = ws.config.letters
+    extras = Extras(wanted.attach_jobs_csv, wanted.attach_chart, wanted.attach_pdf)
     for report in plan.to_send:
         if not ws.options.only or report.partner_id in ws.options.only:
-            yield _written(ws, report, templates, links, sender)
+            letter = write_monthly_with(extras, report, templates, links, sender)
+            if not ws.options.dry_run:
+                ws.journal.memory.remember_figures(str(letter.key), figures_of(report))
+            yield letter
 
 
 def published_letters(ws: Workspace, plan: MonthlyPlan) -> tuple[LetterState, ...]:
-    """Have the Letters tab say what went, what will go, and what is held; the same as facts."""
-    states = letter_states(plan, ws.tables, _outcomes(ws, ws.outbox.states(), plan.period))
-    ws.publish(LETTERS, letter_rows(states, masked))
+    """Have the Letters tab say what went, what will go, and what is held.
+
+    Days before the send day the tab tells of the month whose letters come next.
+
+    Returns:
+        The letters of the plan as facts.
+    """
+    shown = ws.options.period or shown_period(ws.as_of)
+    states = _states(ws, plan)
+    told = states if plan.period == shown else _states(ws, planned_reports(ws, shown))
+    ws.publish(LETTERS, letter_rows(told, masked))
     return states
+
+
+def _states(ws: Workspace, plan: MonthlyPlan) -> tuple[LetterState, ...]:
+    outcomes = _outcomes(ws, ws.outbox.states(), plan.period)
+    return letter_states(plan, ws.tables, outcomes)
 
 
 def told_manager(ws: Workspace, plan: MonthlyPlan, states: Iterable[LetterState]) -> None:
@@ -84,37 +105,22 @@ def told_manager(ws: Workspace, plan: MonthlyPlan, states: Iterable[LetterState]
         ws.journal.memory.remember_notice(_TOPIC, Remembered(fingerprint(lines), ws.as_of))
 
 
-def _written(
-    ws: Workspace, report: MonthlyReport, templates: Templates, links: UploadLinks, sender: Sender
-) -> Letter:
-    """One letter with the attachments that the config asks for."""
-    wanted = ws.config.letters
-    picture = chart_picture(report) if wanted.attach_chart else None
-    shown = picture.content_id if picture else ""
-    letter = write_monthly(report, templates, links, sender, chart_picture=shown)
-    attached = [picture] if picture else []
-    if wanted.attach_jobs_csv:
-        attached.append(jobs_csv(report))
-    if wanted.attach_pdf:
-        attached.append(letter_pdf(letter, f"{report.partner_id}-{report.period}"))
-    return replace(letter, attachments=tuple(attached))
-
-
-def _dispatch(ws: Workspace, states: States) -> Dispatch:
+def _dispatch(ws: Workspace, states: States, period: str) -> Dispatch:
     """What went out before, and what was asked of this run."""
     sent: dict[str, set[str]] = {}
     last: dict[str, LetterKey] = {}
     for key, letter in sorted(states.items()):
         if key.kind == KIND and letter.state in {"sent", "unknown"}:
             sent.setdefault(key.partner_id, set()).add(key.period)
-            last[key.partner_id] = key
+            if key.period == period:
+                last[key.partner_id] = key
     revised = {
-        partner_id: Earlier(last[partner_id].revision)
-        for partner_id in ws.options.revise
-        if partner_id in last
+        partner_id: Earlier(key.revision, ws.journal.memory.figures(str(key)))
+        for partner_id, key in last.items()
+        if partner_id in ws.options.revise
     }
     forced = ws.options.only if ws.options.force else ()
-    return Dispatch(sent=sent, forced=forced, revise=revised)
+    return Dispatch(period=period, sent=sent, forced=forced, revise=revised)
 
 
 def _outcomes(ws: Workspace, states: States, period: str) -> dict[str, Outcome]:
