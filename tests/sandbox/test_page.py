@@ -109,6 +109,7 @@ class TestCells:
             ("#gid={gid}&range=A5:C9", "/s/{id}/{gid}#A5"),
             ("https://docs.google.com/spreadsheets/d/{id}/edit#gid={gid}", "/s/{id}/{gid}#"),
             ("https://docs.google.com/spreadsheets/d/other/edit#gid=7", "{link}"),
+            ("#gid={gid}&fvid=99", "/s/{id}/{gid}#"),  # the page shows no filter views
             ("#anything", ""),
         ],
     )

@@ -19,7 +19,7 @@ _LINK = re.compile(r"https?://|mailto:", re.IGNORECASE)
 #: A link into a spreadsheet: this one, or the one that Google's address names.
 _PLACE = re.compile(
     r"(?:https://docs\.google\.com/spreadsheets/d/(?P<file>[\w-]+)/edit[^#]*)?"
-    r"#gid=(?P<sheet>\d+)(?:&range=(?P<cell>[A-Z]{1,3}\d+)\S*)?"
+    r"#gid=(?P<sheet>\d+)(?:&range=(?P<cell>[A-Z]{1,3}\d+)(?::\w+)?|&fvid=\d+)*"
 )
 
 
