@@ -19,7 +19,7 @@ class _Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """All sections are frozen and refuse keys they do not know."""
 
 
-class SmtpConfig(_Struct):
+class SmtpConfig(_Struct, frozen=True):
     """How to reach the mail server."""
 
     host: str
@@ -37,7 +37,7 @@ class SmtpConfig(_Struct):
     letters_per_day: _Positive = 400
 
 
-class MailConfig(_Struct):
+class MailConfig(_Struct, frozen=True):
     """Where letters go. Without `smtp` they are written to a folder and leave by no means."""
 
     #: Written as ``Name <address>``.
@@ -52,7 +52,7 @@ class MailConfig(_Struct):
     test_recipient: str = ""
 
 
-class UploadsConfig(_Struct):
+class UploadsConfig(_Struct, frozen=True):
     """Signed upload links."""
 
     #: Files with signing keys, oldest first; the last one signs, all verify.
@@ -60,7 +60,7 @@ class UploadsConfig(_Struct):
     max_age_days: _Positive = 35
 
 
-class LettersConfig(_Struct):
+class LettersConfig(_Struct, frozen=True):
     """How letters are written."""
 
     #: Folder with templates of your own; those that are not there come from the package.
@@ -70,7 +70,7 @@ class LettersConfig(_Struct):
     attach_pdf: bool = False
 
 
-class ChatConfig(_Struct):
+class ChatConfig(_Struct, frozen=True):
     """A chat that hears the digest too."""
 
     kind: Literal["telegram", "slack", "mattermost", "apprise"]
@@ -82,7 +82,7 @@ class ChatConfig(_Struct):
     chat_id: str = ""
 
 
-class SessionConfig(_Struct):
+class SessionConfig(_Struct, frozen=True):
     """How patient we are with Google."""
 
     connect_timeout_s: _Positive = 10
@@ -92,7 +92,7 @@ class SessionConfig(_Struct):
     deadline_s: _Positive = 600
 
 
-class SafetyConfig(_Struct):
+class SafetyConfig(_Struct, frozen=True):
     """When a run stops because the workbook looks like an accident."""
 
     #: A job stops when more than this share of a used column's rows is bad.
@@ -101,7 +101,7 @@ class SafetyConfig(_Struct):
     lost_rows_percent: _Percent = 50
 
 
-class ScheduleEntry(_Struct):
+class ScheduleEntry(_Struct, frozen=True):
     """When a job is due, by the clock of Settings.timezone."""
 
     job: str
@@ -117,7 +117,7 @@ class ScheduleEntry(_Struct):
     timeout_minutes: _Positive = 180
 
 
-class LogConfig(_Struct):
+class LogConfig(_Struct, frozen=True):
     """Plain logs: one line an event."""
 
     file: str = ""
@@ -126,7 +126,7 @@ class LogConfig(_Struct):
     max_kb: _Positive = 1024
 
 
-class FoldersConfig(_Struct):
+class FoldersConfig(_Struct, frozen=True):
     """Drive folders for partners."""
 
     #: Id or URL of the parent folder, in a shared drive.
@@ -134,7 +134,7 @@ class FoldersConfig(_Struct):
     years: bool = True
 
 
-class Config(_Struct):
+class Config(_Struct, frozen=True):
     """All of config.yaml. Exactly one of `spreadsheet` and `sandbox` is given."""
 
     #: Id or address of the Google spreadsheet.
@@ -199,7 +199,9 @@ def parse_config(text: str, *, base: Path = Path(), name: str = "config.yaml") -
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
-        raise ConfigError(f"{name}{where}: is not YAML", cure="mend the indentation or quotes") from None
+        raise ConfigError(
+            f"{name}{where}: is not YAML", cure="mend the indentation or quotes"
+        ) from None
     if not isinstance(tree, dict):
         raise ConfigError(f"{name}: holds no keys", cure="start from config.example.yaml")
     if "base" in tree:
@@ -229,13 +231,19 @@ def _explained(text: str, name: str) -> ConfigError:
     if unknown:
         key = f"{where}.{unknown[1]}" if where else unknown[1]
         near = difflib.get_close_matches(unknown[1], sorted(_known_keys(Config)), n=1)
-        cure = f"did you mean {near[0]!r}?" if near else "remove it; config.example.yaml shows every key"
+        cure = (
+            f"did you mean {near[0]!r}?"
+            if near
+            else "remove it; config.example.yaml shows every key"
+        )
         return ConfigError(f"{name}: {key}: unknown key", cure=cure)
     missing = re.search(r"missing required field `(.+)`", what)
     if missing:
         key = f"{where}.{missing[1]}" if where else missing[1]
         return ConfigError(f"{name}: {key}: is missing", cure="add it")
-    return ConfigError(f"{name}: {where or 'top level'}: {what[:1].lower()}{what[1:]}", cure="correct the value")
+    return ConfigError(
+        f"{name}: {where or 'top level'}: {what[:1].lower()}{what[1:]}", cure="correct the value"
+    )
 
 
 def _known_keys(struct: Any) -> set[str]:  # noqa: ANN401  # msgspec types its structs so

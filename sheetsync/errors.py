@@ -1,35 +1,35 @@
 """Every error sheetsync raises on purpose, on one page: what happened, and the cure.
 
-    SheetsyncError                     2   anything below; the exit code stands here
-    ├── ConfigError                    2   config.yaml needs a hand
-    ├── CredentialsError               2   the service account cannot be used
-    ├── ClockSkewError                 2   this machine's clock differs from Google's
-    ├── WorkbookError                  2   the spreadsheet stopped us
-    │   ├── SpreadsheetNotFoundError   2   no such spreadsheet, or not shared with us
-    │   ├── AccessDeniedError          2   Google says 403
-    │   ├── ProtectedRangeError        2   a protected range refuses us
-    │   ├── TabGoneError               2   a tab vanished while we worked
-    │   ├── RequestRefusedError        2   Google says 400: a bug of ours or a limit
-    │   ├── UnsettledSnapshotError     2   people kept editing while we read
-    │   ├── ShrunkTabError             2   a people's tab lost most of its rows
-    │   ├── DeadlineError              2   Google did not answer in time
-    │   └── WriteInDoubtError          2   a write was perhaps applied
-    ├── TableError                     2   a tab is not what it promised to be
-    │   ├── MissingTabError            2   a tab is missing
-    │   └── UnusableTabError           2   headers are missing or doubled, or too many rows are bad
-    ├── SettingsError                  2   a value in the Settings tab cannot be used
-    ├── TemplateError                  2   a letter template is broken
-    ├── JournalError                   2   the journal cannot be used
-    ├── LeaseLostError                 2   another machine took the spreadsheet over
-    ├── RunActiveError                 3   another run is active
-    ├── MailError                      2   a letter or the mail account
-    │   ├── MailAccountError           2   the account cannot send now; the run stops
-    │   ├── LetterRefusedError         1   surely not sent
-    │   ├── LetterInDoubtError         1   perhaps sent
-    │   └── LetterStateError           2   the letter is in another state
-    ├── SandboxError                   2   the sandbox file cannot be used
-    ├── FactsError                     2   Parquet or SQL facts cannot be used
-    └── MissingExtraError              2   an optional package is not installed
+SheetsyncError                     2   anything below; the exit code stands here
+├── ConfigError                    2   config.yaml needs a hand
+├── CredentialsError               2   the service account cannot be used
+├── ClockSkewError                 2   this machine's clock differs from Google's
+├── WorkbookError                  2   the spreadsheet stopped us
+│   ├── SpreadsheetNotFoundError   2   no such spreadsheet, or not shared with us
+│   ├── AccessDeniedError          2   Google says 403
+│   ├── ProtectedRangeError        2   a protected range refuses us
+│   ├── TabGoneError               2   a tab vanished while we worked
+│   ├── RequestRefusedError        2   Google says 400: a bug of ours or a limit
+│   ├── UnsettledSnapshotError     2   people kept editing while we read
+│   ├── ShrunkTabError             2   a people's tab lost most of its rows
+│   ├── DeadlineError              2   Google did not answer in time
+│   └── WriteInDoubtError          2   a write was perhaps applied
+├── TableError                     2   a tab is not what it promised to be
+│   ├── MissingTabError            2   a tab is missing
+│   └── UnusableTabError           2   headers are missing or doubled, or too many rows are bad
+├── SettingsError                  2   a value in the Settings tab cannot be used
+├── TemplateError                  2   a letter template is broken
+├── JournalError                   2   the journal cannot be used
+├── LeaseLostError                 2   another machine took the spreadsheet over
+├── RunActiveError                 3   another run is active
+├── MailError                      2   a letter or the mail account
+│   ├── MailAccountError           2   the account cannot send now; the run stops
+│   ├── LetterRefusedError         1   surely not sent
+│   ├── LetterInDoubtError         1   perhaps sent
+│   └── LetterStateError           2   the letter is in another state
+├── SandboxError                   2   the sandbox file cannot be used
+├── FactsError                     2   Parquet or SQL facts cannot be used
+└── MissingExtraError              2   an optional package is not installed
 """
 
 from typing import ClassVar

@@ -15,7 +15,9 @@ RU_2026 = WorkCalendar(
 )
 
 
-@pytest.mark.parametrize("text", ["2026", "2026-13", "2026-00", "26-03-01", "2026/03", "2026-3", ""])
+@pytest.mark.parametrize(
+    "text", ["2026", "2026-13", "2026-00", "26-03-01", "2026/03", "2026-3", ""]
+)
 def test_what_is_no_month_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a month YYYY-MM"):
         month_index(text)

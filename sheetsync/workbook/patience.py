@@ -104,16 +104,7 @@ class Patience:
     ) -> requests.Response:
         if self.limiter is not None and is_sheets:
             self.limiter.wait_for_turn("read" if is_read else "write")
-        try:
-            response = send()
-        except (requests.ConnectTimeout, TransportError) as error:
-            raise _Passing(_reason(error), applied=False, response=None) from None
-        except (requests.ConnectionError, requests.Timeout) as error:
-            raise _Passing(_reason(error), applied=True, response=None) from None
-        except requests.exceptions.ChunkedEncodingError as error:
-            raise _Passing(_reason(error), applied=True, response=None) from None
-        except RefreshError as error:
-            raise broken_credentials(error, self.clock, _date_header(error)) from None
+        response = self._sent(send)
         if response.ok and not _is_cut_off(response):
             return response
         if response.ok:
@@ -122,6 +113,21 @@ class Patience:
             applied = not is_surely_unapplied(response)
             raise _Passing(f"status {response.status_code}", applied=applied, response=response)
         raise refusal(response, self.account)
+
+    def _sent(self, send: Callable[[], requests.Response]) -> requests.Response:
+        """The answer, or what went wrong on the way to it."""
+        try:
+            return send()
+        except (requests.ConnectTimeout, TransportError) as error:
+            raise _Passing(_reason(error), applied=False, response=None) from None
+        except (
+            requests.ConnectionError,
+            requests.Timeout,
+            requests.exceptions.ChunkedEncodingError,
+        ) as error:
+            raise _Passing(_reason(error), applied=True, response=None) from None
+        except RefreshError as error:
+            raise broken_credentials(error, self.clock, _date_header(error)) from None
 
     def _wait_s(self, state: tenacity.RetryCallState) -> float:
         passing = state.outcome.exception() if state.outcome else None

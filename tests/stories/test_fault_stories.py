@@ -41,7 +41,11 @@ def waiting(office: Office) -> dict[str, tuple[str, str]]:
 
 def meanwhile(office: Office, edit: Edit, *, path: str = "/v4/", skip: int = 0) -> None:
     """Somebody edits before the matching request of the next run."""
-    office.hooks.meanwhile(lambda _people: edit(office.people), path=path, skip=skip)
+
+    def somebody(_people: People) -> None:
+        edit(office.people)
+
+    office.hooks.meanwhile(somebody, path=path, skip=skip)
 
 
 @pytest.mark.parametrize("before_request", range(4))
