@@ -10,6 +10,18 @@ from sheetsync.sandbox.switches import Switches
 from sheetsync.sandbox.workbook import Workbook
 
 
+class StaleError(Exception):
+    """A workbook must be computed anew before it can be read.
+
+    Attributes:
+        file_id: which one.
+    """
+
+    def __init__(self, file_id: str) -> None:
+        super().__init__(file_id)
+        self.file_id = file_id
+
+
 @dataclass(frozen=True)
 class World:
     """What all answers stand on.
@@ -29,15 +41,28 @@ class World:
 
         Raises:
             ApiError: 404 when it is missing, 403 when it is somebody else's.
+            StaleError: formulas such as TODAY() were computed on an earlier day.
         """
+        found = self._visible(file_id, identity)
+        if is_stale(found):
+            raise StaleError(file_id)
+        return found
+
+    def _visible(self, file_id: str, identity: Identity) -> Workbook:
         if file_id in self.forbidden or not identity.reads:
             raise forbidden()
         found = self.store.workbook(file_id)
         if found is None:
             raise not_found()
-        if is_stale(found):
-            recalculate(found)
         return found
+
+    def freshen(self, file_id: str) -> None:
+        """Compute a workbook's formulas anew, in a transaction of its own."""
+        with self.store.writing() as store:
+            workbook = store.workbook(file_id)
+            if workbook is not None:
+                store.changed(workbook)
+                recalculate(workbook)
 
     def to_write(self, file_id: str, identity: Identity) -> Workbook:
         """A workbook that the caller may change; it will be stored, and Drive's time moves.
@@ -45,7 +70,7 @@ class World:
         Raises:
             ApiError: as for reading, and 403 for a viewer.
         """
-        workbook = self.to_read(file_id, identity)
+        workbook = self._visible(file_id, identity)
         if not identity.writes:
             raise forbidden()
         self.store.changed(workbook)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sheetsync.sandbox.dimensions import insert
 from sheetsync.sandbox.ranges import Area, selected
-from sheetsync.sandbox.rows import Rows
+from sheetsync.sandbox.rope import Rows
 from sheetsync.sandbox.values_write import Written, as_rows, refuse_nested, write
 from sheetsync.sandbox.workbook import Workbook
 

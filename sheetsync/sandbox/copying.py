@@ -3,7 +3,8 @@
 import copy
 from typing import Any
 
-from sheetsync.sandbox.rows import Row, Rows
+from sheetsync.sandbox.rope import Rows
+from sheetsync.sandbox.rows import Row
 from sheetsync.sandbox.workbook import Sheet, Workbook
 
 Json = dict[str, Any]
@@ -78,6 +79,8 @@ def _give_new_ids(target: Workbook, objects: Json) -> None:
         ("protectedRanges", "protectedRangeId"),
         ("bandedRanges", "bandedRangeId"),
         ("filterViews", "filterViewId"),
+        ("charts", "chartId"),
+        ("slicers", "slicerId"),
     ):
         for found in objects.get(name, ()):
             found[field] = target.new_id()

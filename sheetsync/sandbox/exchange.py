@@ -7,9 +7,9 @@ from sheetsync.sandbox import xlsx
 from sheetsync.sandbox.access import World
 from sheetsync.sandbox.clock import utc_now
 from sheetsync.sandbox.drive.files import create
-from sheetsync.sandbox.drive.resource import SPREADSHEET
 from sheetsync.sandbox.errors import ApiError
 from sheetsync.sandbox.identity import Identity
+from sheetsync.sandbox.new_files import SPREADSHEET
 from sheetsync.sandbox.recalculation import recalculate
 from sheetsync.sandbox.state import DriveFile, Store
 

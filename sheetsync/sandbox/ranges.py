@@ -41,10 +41,6 @@ class Area:
         cells = Bounds(self.top, self.left, self.bottom, self.right)
         return f"{a1.quoted_title(self.sheet.title)}!{a1.bounds_text(cells)}"
 
-    def holds(self, row: int, column: int) -> bool:
-        """Whether a cell lies inside."""
-        return self.top <= row < self.bottom and self.left <= column < self.right
-
     def meets(self, other: "Area") -> bool:
         """Whether two rectangles share a cell."""
         return (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from sheetsync.sandbox import data_filters_api, spreadsheets_api, values_api
-from sheetsync.sandbox.access import World
+from sheetsync.sandbox.access import StaleError, World
 from sheetsync.sandbox.calls import Answer, Call, decoded, no_such_path
 from sheetsync.sandbox.collector import collector_paused
 from sheetsync.sandbox.drive import comments, content, files, permissions
@@ -68,14 +68,21 @@ _ROUTES: tuple[tuple[str, re.Pattern[str], Method], ...] = tuple(
 def answer(world: World, call: Call) -> Answer:
     """Answer a request; refusals become Google's bodies."""
     try:
-        for method, pattern, answer_it in _ROUTES:
-            if method == call.method:
-                match = pattern.match(call.path)
-                if match:
-                    with collector_paused(when=len(call.body) > _BIG_BODY):
-                        return answer_it(world, call, *map(decoded, match.groups()))
+        with collector_paused(when=len(call.body) > _BIG_BODY):
+            return _answered(world, call)
+    except StaleError as stale:
+        world.freshen(stale.file_id)
+        return answer(world, call)
     except ApiError as error:
         return Answer(error.body(), error.code)
+
+
+def _answered(world: World, call: Call) -> Answer:
+    for method, pattern, answer_it in _ROUTES:
+        if method == call.method:
+            match = pattern.match(call.path)
+            if match:
+                return answer_it(world, call, *map(decoded, match.groups()))
     if call.path == "/token" and call.method == "POST":
         return Answer({"access_token": "sandbox", "expires_in": 3599, "token_type": "Bearer"})
     return no_such_path()

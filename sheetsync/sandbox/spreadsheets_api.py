@@ -9,9 +9,9 @@ from sheetsync.sandbox.calls import Answer, Call, options_of
 from sheetsync.sandbox.copying import copy_of_sheet, free_title
 from sheetsync.sandbox.dimensions import refuse_too_many
 from sheetsync.sandbox.drive.files import create
-from sheetsync.sandbox.drive.resource import SPREADSHEET
 from sheetsync.sandbox.errors import refused
 from sheetsync.sandbox.identity import Identity
+from sheetsync.sandbox.new_files import SPREADSHEET
 from sheetsync.sandbox.recalculation import recalculate
 from sheetsync.sandbox.resource import Asked, asked_of, sheet_properties, spreadsheet
 from sheetsync.sandbox.values_api import readable

@@ -9,7 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -17,32 +17,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from sheetsync.errors import SandboxError
-from sheetsync.sandbox.rows import Block, Rows
-from sheetsync.sandbox.workbook import Interned, Sheet, Workbook
+from sheetsync.sandbox.records import Cached, Records
+from sheetsync.sandbox.rope import Rows
+from sheetsync.sandbox.sqlite_file import opened
+from sheetsync.sandbox.workbook import Workbook
 
-_FORMAT = 1
-_SCHEMA = f"""
-PRAGMA journal_mode = WAL;
-CREATE TABLE IF NOT EXISTS files(
-  id TEXT PRIMARY KEY, number INTEGER NOT NULL, resource TEXT NOT NULL, content BLOB
-);
-CREATE INDEX IF NOT EXISTS newest_files ON files(number);
-CREATE TABLE IF NOT EXISTS workbooks(
-  file_id TEXT PRIMARY KEY, version INTEGER NOT NULL, meta TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS sheets(
-  file_id TEXT NOT NULL, sheet_id INTEGER NOT NULL, position INTEGER NOT NULL,
-  meta TEXT NOT NULL, blocks TEXT NOT NULL, PRIMARY KEY(file_id, sheet_id)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS blocks(
-  key INTEGER PRIMARY KEY AUTOINCREMENT, file_id TEXT NOT NULL, version INTEGER NOT NULL,
-  record BLOB NOT NULL
-);
-CREATE INDEX IF NOT EXISTS changed_blocks ON blocks(file_id, version);
-PRAGMA user_version = {_FORMAT};
-"""
-_WAIT_S = 60
 #: Decoded blocks kept in the process; about two million cells of twenty columns.
 _BLOCKS_KEPT = 2000
 
@@ -66,12 +45,6 @@ class DriveFile:
     number: int = 0
 
 
-@dataclass
-class _Cached:
-    workbook: Workbook
-    blocks: dict[int, Block] = field(default_factory=dict)
-
-
 class Store:
     """The file, and what this process has decoded of it.
 
@@ -89,7 +62,8 @@ class Store:
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
         self._process = 0
-        self._cache: dict[str, _Cached] = {}
+        self._cache: dict[str, Cached] = {}
+        self._records = Records(self._execute, self._cache)
         self._opened: set[str] = set()
         self._changed: set[str] = set()
         self._rebuilt: set[str] = set()
@@ -173,15 +147,13 @@ class Store:
         """A workbook as of this transaction."""
         if file_id in self._opened:
             return self._cache[file_id].workbook
-        version = self._execute(
-            "SELECT version FROM workbooks WHERE file_id = ?", file_id
-        ).fetchone()
+        version = self._records.version(file_id)
         if version is None:
             self._cache.pop(file_id, None)
             return None
         cached = self._cache.get(file_id)
-        if cached is None or cached.workbook.version != version[0]:
-            cached = self._cache[file_id] = self._loaded(file_id, cached)
+        if cached is None or cached.workbook.version != version:
+            cached = self._cache[file_id] = self._records.loaded(file_id, cached)
         self._opened.add(file_id)
         cached.workbook.now = self._wall_clock(cached.workbook)
         return cached.workbook
@@ -195,7 +167,7 @@ class Store:
 
     def add_workbook(self, workbook: Workbook) -> None:
         """Keep a new workbook."""
-        self._cache[workbook.file_id] = _Cached(workbook)
+        self._cache[workbook.file_id] = Cached(workbook)
         self._opened.add(workbook.file_id)
         workbook.now = self._wall_clock(workbook)
         self.changed(workbook, structure=True)
@@ -216,7 +188,7 @@ class Store:
 
     def blank_rows(self, file_id: str) -> Rows:
         """The cells of a new sheet."""
-        return Rows([], self._fetcher(file_id))
+        return Rows([], self._records.fetcher(file_id))
 
     # -- inner life
 
@@ -227,7 +199,7 @@ class Store:
     def _connect(self) -> sqlite3.Connection:
         if self._connection is None or self._process != os.getpid():
             self._cache.clear()
-            self._connection = _opened(self.path)
+            self._connection = opened(self.path)
             self._process = os.getpid()
         return self._connection
 
@@ -241,7 +213,8 @@ class Store:
         try:
             yield
             for file_id in self._changed:
-                self._save(self._cache[file_id].workbook)
+                structure = file_id in self._rebuilt
+                self._records.save(self._cache[file_id].workbook, structure=structure)
             connection.execute("COMMIT")
         except BaseException:
             connection.execute("ROLLBACK")
@@ -258,170 +231,3 @@ class Store:
                     block.rows = block.masks = None
                     block.rendered = {}
                 cached.blocks.clear()
-
-    def _fetcher(self, file_id: str) -> Callable[[Block], None]:
-        def fetch(block: Block) -> None:
-            found = self._execute("SELECT record FROM blocks WHERE key = ?", block.key)
-            block.decode(found.fetchone()[0])
-            self._cache[file_id].blocks[block.key] = block
-
-        return fetch
-
-    def _loaded(self, file_id: str, before: _Cached | None) -> _Cached:
-        meta, version = self._execute(
-            "SELECT meta, version FROM workbooks WHERE file_id = ?", file_id
-        ).fetchone()
-        kept = self._still_true(file_id, before) if before else {}
-        content = msgspec.json.decode(meta)
-        workbook = Workbook(
-            file_id,
-            content["properties"],
-            named_ranges=content["namedRanges"],
-            metadata=content["metadata"],
-            formats=Interned(content["formats"]),
-            rules=Interned(content["rules"]),
-            version=version,
-            volatile_on=content["volatileOn"],
-        )
-        found = self._execute(
-            "SELECT meta, blocks FROM sheets WHERE file_id = ? ORDER BY position", file_id
-        )
-        workbook.sheets = [self._sheet(file_id, text, blocks, kept) for text, blocks in found]
-        workbook.has_formulas = any(sheet.formulas for sheet in workbook.sheets)
-        return _Cached(workbook, kept)
-
-    def _still_true(self, file_id: str, before: _Cached) -> dict[int, Block]:
-        """The decoded blocks that no other process wrote since."""
-        since = self._execute(
-            "SELECT key FROM blocks WHERE file_id = ? AND version > ?",
-            file_id,
-            before.workbook.version,
-        )
-        stale = {key for (key,) in since}
-        return {key: block for key, block in before.blocks.items() if key not in stale}
-
-    def _sheet(self, file_id: str, text: str, blocks: str, kept: dict[int, Block]) -> Sheet:
-        content = msgspec.json.decode(text)
-        listed = [
-            _same_size(kept.get(key), count) or Block(key, count, formulas)
-            for key, count, formulas in msgspec.json.decode(blocks)
-        ]
-        sizes = {
-            name: {int(index): size for index, size in content["sizes"].get(name, {}).items()}
-            for name in ("ROWS", "COLUMNS")
-        }
-        return Sheet(
-            content["properties"],
-            Rows(listed, self._fetcher(file_id)),
-            content["objects"],
-            sizes,
-            formulas=sum(block.formulas for block in listed),
-        )
-
-    def _save(self, workbook: Workbook) -> None:
-        workbook.version += 1
-        if workbook.file_id in self._rebuilt:
-            self._save_structure(workbook)
-        else:
-            self._execute(
-                "UPDATE workbooks SET version = ? WHERE file_id = ?",
-                workbook.version,
-                workbook.file_id,
-            )
-        for position, sheet in enumerate(workbook.sheets):
-            self._save_sheet(workbook, sheet, position)
-        workbook.has_formulas = any(sheet.formulas for sheet in workbook.sheets)
-
-    def _save_structure(self, workbook: Workbook) -> None:
-        self._execute(
-            "INSERT INTO workbooks VALUES(?, ?, ?) ON CONFLICT(file_id) "
-            "DO UPDATE SET version = excluded.version, meta = excluded.meta",
-            workbook.file_id,
-            workbook.version,
-            workbook.meta().decode(),
-        )
-        for sheet in workbook.deleted:
-            self._execute(
-                "DELETE FROM sheets WHERE file_id = ? AND sheet_id = ?",
-                workbook.file_id,
-                sheet.sheet_id,
-            )
-            for key in (block.key for block in sheet.rows.blocks if block.key):
-                self._execute("DELETE FROM blocks WHERE key = ?", key)
-        workbook.deleted.clear()
-
-    def _save_sheet(self, workbook: Workbook, sheet: Sheet, position: int) -> None:
-        listed_anew = self._save_blocks(workbook, sheet.rows)
-        if listed_anew:
-            sheet.formulas = sum(block.formulas for block in sheet.rows.blocks)
-        if not listed_anew and workbook.file_id not in self._rebuilt:
-            return
-        self._execute(
-            "INSERT OR REPLACE INTO sheets VALUES(?, ?, ?, ?, ?)",
-            workbook.file_id,
-            sheet.sheet_id,
-            position,
-            sheet.meta().decode(),
-            msgspec.json.encode([(b.key, b.count, b.formulas) for b in sheet.rows.blocks]).decode(),
-        )
-
-    def _save_blocks(self, workbook: Workbook, rows: Rows) -> bool:
-        """Write what changed; tells whether the list of blocks is another one."""
-        listed_anew = rows.rearranged
-        rows.rearranged = False
-        for key in rows.dropped:
-            self._execute("DELETE FROM blocks WHERE key = ?", key)
-        rows.dropped = []
-        for block in rows.changed.values():
-            listed_anew |= self._save_block(workbook, block)
-        rows.changed = {}
-        return listed_anew
-
-    def _save_block(self, workbook: Workbook, block: Block) -> bool:
-        formulas = block.formulas
-        record = block.encoded()
-        if block.key:
-            self._execute(
-                "UPDATE blocks SET version = ?, record = ? WHERE key = ?",
-                workbook.version,
-                record,
-                block.key,
-            )
-            return block.formulas != formulas
-        added = self._execute(
-            "INSERT INTO blocks(file_id, version, record) VALUES(?, ?, ?)",
-            workbook.file_id,
-            workbook.version,
-            record,
-        )
-        block.key = added.lastrowid or 0
-        self._cache[workbook.file_id].blocks[block.key] = block
-        return True
-
-
-def _same_size(block: Block | None, count: int) -> Block | None:
-    return block if block is not None and block.count == count else None
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(
-            path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False
-        )
-        found = connection.execute("PRAGMA user_version").fetchone()[0]
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if found == 0 and tables == 0:
-            connection.executescript(_SCHEMA)
-        elif found != _FORMAT:
-            raise SandboxError(
-                f"{path} is not a sandbox file of this version.",
-                cure="Name another file, or delete this one; it is made again, empty.",
-            )
-        connection.execute("PRAGMA synchronous = NORMAL")
-    except (sqlite3.Error, OSError) as error:
-        raise SandboxError(
-            f"The sandbox file {path} cannot be opened: {error}.",
-            cure="Check the path and its rights; a missing file is made by itself.",
-        ) from error
-    return connection

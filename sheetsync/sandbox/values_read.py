@@ -9,7 +9,8 @@ from sheetsync.sandbox.cells import error_of, shown_text
 from sheetsync.sandbox.collector import collector_paused
 from sheetsync.sandbox.quick_numbers import Show, quick_shower
 from sheetsync.sandbox.ranges import Area
-from sheetsync.sandbox.rows import Block, Row
+from sheetsync.sandbox.rope import Block
+from sheetsync.sandbox.rows import Row
 from sheetsync.sandbox.switches import Switches
 from sheetsync.sandbox.workbook import Sheet, Workbook
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from sheetsync.sandbox.errors import ApiError, refused
-from sheetsync.sandbox.rows import Rows
+from sheetsync.sandbox.rope import Rows
 
 Json = dict[str, Any]
 
@@ -160,6 +160,8 @@ class Workbook:
     has_formulas: bool = False
     #: The time in the workbook's zone, without the zone, when this request opened it.
     now: datetime = _NEVER
+    #: `shared()` as the file has it.
+    shared_as_stored: tuple[int, ...] = ()
 
     @property
     def locale(self) -> str:
@@ -210,6 +212,10 @@ class Workbook:
             number = secrets.randbelow(_IDS) + 1
             if number not in taken:
                 return number
+
+    def shared(self) -> tuple[int, ...]:
+        """What a mere change of cells may change in `meta`: it only ever grows or moves on."""
+        return len(self.formats.contents), len(self.rules.contents), self.volatile_on
 
     def meta(self) -> bytes:
         """Everything but the sheets, as stored."""

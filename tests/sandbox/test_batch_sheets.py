@@ -317,8 +317,8 @@ def test_a_spreadsheet_must_keep_its_title_locale_and_zone(
             "Cannot find field.",
         ),
         (
-            [{"addChart": {}}],
-            "Invalid requests[0].addChart: The sandbox does not know this kind of request.",
+            [{"addTable": {}}],
+            "Invalid requests[0].addTable: The sandbox does not know this kind of request.",
         ),
         (
             [{"addSheet": {"properties": {"title": ["x"], "index": "one", "hidden": 1}}}],

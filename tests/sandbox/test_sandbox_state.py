@@ -16,7 +16,8 @@ import pytest
 
 from sheetsync.errors import SandboxError
 from sheetsync.sandbox.adapter import sandbox_session
-from sheetsync.sandbox.rows import ROWS_A_BLOCK, Block, Row, Rows
+from sheetsync.sandbox.rope import ROWS_A_BLOCK, Block, Rows
+from sheetsync.sandbox.rows import Row
 from sheetsync.sandbox.state import Store
 from sheetsync.testing.raw_book import RawBook
 from sheetsync.testing.sandbox import Sandbox
@@ -259,3 +260,29 @@ def test_a_row_forgets_its_tail_when_it_is_blanked() -> None:
     assert row.blank()
     row.attach(3, "note", None)
     assert row == Row()
+
+
+def test_a_format_that_typing_brings_is_there_for_others(tmp_path: Path) -> None:
+    path = tmp_path / "team.sandbox"
+    book = RawBook.new(sandbox_session(path))
+    other = same_book(path, book.file_id)
+    assert other.values() == []
+    book.type_in("Sheet1!A1", [["12.5%", "2026-04-01"]])
+    assert other.values() == [["12.50%", "2026-04-01"]]
+    assert same_book(path, book.file_id).values() == [["12.50%", "2026-04-01"]]
+
+
+def test_a_process_that_forgets_decoded_rows_loses_nothing(tmp_path: Path) -> None:
+    sandbox = Sandbox(tmp_path / "team.sandbox")
+    sandbox.hooks.set_time(datetime(2026, 4, 1, 12, tzinfo=UTC))
+    book = RawBook.new(sandbox.session)
+    book.type_in("Sheet1!A1", [["=TODAY()", "kept"]])
+    big = RawBook.new(sandbox.session, "Big")
+    big.resize(200_000, 1)
+    sandbox.hooks.advance(24 * 3600)
+    assert book.values() == [["4/2/2026", "kept"]]
+    big.write("Sheet1!A1", [["x"]] * 150_000)
+    assert book.values() == [["4/2/2026", "kept"]]
+    book.write("Sheet1!C1", [["more"]])
+    assert book.values() == [["4/2/2026", "kept", "more"]]
+    assert len(big.values()) == 150_000

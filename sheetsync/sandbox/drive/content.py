@@ -11,8 +11,9 @@ from sheetsync.sandbox import separated, xlsx
 from sheetsync.sandbox.access import World
 from sheetsync.sandbox.calls import Answer, Call
 from sheetsync.sandbox.drive.files import change_metadata, changeable, create, metadata_of, visible
-from sheetsync.sandbox.drive.resource import SPREADSHEET, full, mask_of, shown
+from sheetsync.sandbox.drive.resource import full, mask_of, shown
 from sheetsync.sandbox.errors import DriveError
+from sheetsync.sandbox.new_files import SPREADSHEET
 from sheetsync.sandbox.recalculation import recalculate
 from sheetsync.sandbox.state import DriveFile
 from sheetsync.sandbox.workbook import Sheet, Workbook, new_sheet_properties

@@ -8,7 +8,6 @@ from sheetsync.sandbox.copying import copy_of_sheet
 from sheetsync.sandbox.drive.query import matches, parsed_query, sorted_files
 from sheetsync.sandbox.drive.resource import (
     FOLDER,
-    SPREADSHEET,
     mask_of,
     owner_permission,
     shown,
@@ -17,7 +16,7 @@ from sheetsync.sandbox.drive.resource import (
 from sheetsync.sandbox.errors import DriveError, file_forbidden, file_not_found
 from sheetsync.sandbox.field_masks import projected
 from sheetsync.sandbox.identity import Identity
-from sheetsync.sandbox.new_files import ROOT, new_file, new_spreadsheet
+from sheetsync.sandbox.new_files import ROOT, SPREADSHEET, new_file, new_spreadsheet
 from sheetsync.sandbox.state import DriveFile
 
 Json = dict[str, Any]

@@ -7,15 +7,13 @@ from sheetsync.sandbox.calls import Call
 from sheetsync.sandbox.errors import DriveError
 from sheetsync.sandbox.field_masks import Mask, parsed, projected
 from sheetsync.sandbox.identity import OWNER_EMAIL, Identity
+from sheetsync.sandbox.new_files import SPREADSHEET
 from sheetsync.sandbox.state import DriveFile
 
 Json = dict[str, Any]
 
 FOLDER = "application/vnd.google-apps.folder"
-SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 
-#: What a File shows when no `fields` are asked for.
-PLAIN = ("kind", "id", "name", "mimeType")
 _KNOWN = frozenset(
     (
         "appProperties",

@@ -19,7 +19,8 @@ from sheetsync.sandbox.cells import number, put_error, put_formula
 from sheetsync.sandbox.errors import ApiError
 from sheetsync.sandbox.formats import ErrorValue, serial_of
 from sheetsync.sandbox.ranges import Selection, full_range
-from sheetsync.sandbox.rows import Row, Rows
+from sheetsync.sandbox.rope import Rows
+from sheetsync.sandbox.rows import Row
 from sheetsync.sandbox.workbook import (
     NEW_COLUMNS,
     NEW_ROWS,
