@@ -153,7 +153,7 @@ def _partner_code(*, key: bool = True) -> Column:
 
 
 def _entity_code() -> Column:
-    return _column("entity_id", "Entity ID", "Код юрлица", "id", key=True)
+    return _column("entity_id", "Entity ID", "Код юрлица", "id", key=True, width_px=130)
 
 
 def _legal_name() -> Column:
@@ -170,7 +170,7 @@ DASHBOARD = ToolTab(
     "Сводка",
     (
         _column("section", "Section", "Раздел", width_px=180),
-        _column("item", "Item", "Показатель", width_px=300),
+        _column("item", "Item", "Показатель", width_px=380),
         _column("count", "Count", "Число", "integer"),
         _money("amount", "Amount", "Сумма"),
         _column("currency", "Currency", "Валюта"),

@@ -1,0 +1,73 @@
+"""Commands shown in documents are real: their options parse, and those of the README run."""
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from sheetsync.cli.main import cli, exit_code_of
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+SHOWN = re.compile(r"^\$ (?:\.venv/bin/)?(sheetsync .+)$", re.MULTILINE)
+#: Commands that serve, watch or talk to a server of yours.
+_ENDLESS = {"serve", "schedule"}
+
+
+def shown_commands() -> list[tuple[str, str]]:
+    return [
+        (page.name, line)
+        for page in PAGES
+        for line in SHOWN.findall(page.read_text(encoding="utf-8"))
+    ]
+
+
+def parsed(command: click.Command, name: str, arguments: list[str]) -> None:
+    """Parse as click would, down to the last subcommand; raises what click would."""
+    context = command.make_context(name, list(arguments))
+    if not isinstance(command, click.Group):
+        return
+    # click has no other name yet for a group's subcommand and what follows it.
+    rest = [*context._protected_args, *context.args]
+    if rest:
+        found = command.get_command(context, rest[0])
+        assert found is not None, f"no command {rest[0]!r}"
+        parsed(found, rest[0], rest[1:])
+
+
+@pytest.mark.parametrize(("page", "line"), shown_commands())
+def test_a_shown_command_parses(page: str, line: str) -> None:
+    assert page
+    words = shlex.split(line.replace("KEY", "monthly/P-001/2026-03/1"))
+    parsed(cli, "sheetsync", words[1:])
+
+
+def test_the_readme_runs_from_top_to_bottom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = SHOWN.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    ran = []
+    for line in lines:
+        words = shlex.split(line)[1:]
+        if not _ENDLESS & set(words):
+            assert exit_code_of(words) in {0, 1}, line
+            ran.append(words[0])
+    assert ran[:3] == ["demo", "run", "run"]
+
+
+def test_the_readme_names_the_two_commands_of_the_makefile() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for target in ("demo", "test"):
+        assert f"\n{target}: setup\n" in makefile
+        assert f"make {target}" in readme
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_and_pictures_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", text):
+        assert (page.parent / target).exists(), target
