@@ -7,6 +7,7 @@ is written, and then only folded at spaces, which unfolding restores exactly.
 
 import re
 import unicodedata
+from email.charset import BASE64, Charset
 from email.header import Header
 from email.message import MIMEPart
 from email.policy import EmailPolicy
@@ -20,6 +21,9 @@ LONGEST_LINE = 998
 
 _FOLDING_PLACE = re.compile(r"(?<=\S) (?=\S)")
 _NEEDS_QUOTES = re.compile(r"[^A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]")
+#: Our own, since other packages (apprise) change what the standard library thinks of "utf-8".
+_UTF_8 = Charset("utf-8")
+_UTF_8.header_encoding = BASE64
 #: Of those that hold encoded text.
 _LONGEST_HEADER = "Reply-To"
 _LONGEST_PLAIN_WORD = 60
@@ -79,7 +83,7 @@ def encoded_text(text: str) -> str:
     if text.isascii() and "=?" not in text and longest <= _LONGEST_PLAIN_WORD:
         return text
     # The name of the header takes from the first line, which cannot be folded before its value.
-    header = Header(text, "utf-8", maxlinelen=ENCODED_WORD_LENGTH, header_name=_LONGEST_HEADER)
+    header = Header(text, _UTF_8, maxlinelen=ENCODED_WORD_LENGTH, header_name=_LONGEST_HEADER)
     words = header.encode(linesep="\n")
     return words.replace("\n ", " ")
 

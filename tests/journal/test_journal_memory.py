@@ -107,3 +107,11 @@ def test_a_forgotten_draft_may_be_made_again(open_journal: OpenJournal) -> None:
     assert journal.drafts.forget(KEY) == 1
     assert journal.drafts.forget(KEY) == 0
     assert journal.drafts.all() == ()
+
+
+def test_the_figures_of_a_letter_are_remembered(open_journal: OpenJournal) -> None:
+    memory = open_journal().memory
+    assert memory.figures(str(KEY)) == {}
+    memory.remember_figures(str(KEY), {"оплачено": "12 000,00 ₽"})
+    assert open_journal().memory.figures(str(KEY)) == {"оплачено": "12 000,00 ₽"}
+    assert open_journal("S2").memory.figures(str(KEY)) == {}

@@ -146,3 +146,11 @@ def test_a_state_folder_that_cannot_be_made_names_the_cure(tmp_path: Path) -> No
         "the state folder 'state' cannot be written (File exists)\n"
         "  cure: mend its owner or rights; `state` in config.yaml names it"
     )
+
+
+def test_a_file_that_another_process_made_first_is_kept(journal: Journal) -> None:
+    journal.memory.remember_row_counts({"invoices": 7})
+    with journal._store.transaction():
+        journal._store._make()
+    assert journal.memory.row_counts() == {"invoices": 7}
+    assert journal._store.secret() == journal.secret

@@ -8,9 +8,13 @@ import responses
 
 from sheetsync.config import ChatConfig
 from sheetsync.errors import ConfigError, LetterInDoubtError, LetterRefusedError
+from sheetsync.mail.apprise_chat import AppriseChat
 from sheetsync.mail.chat import Chat, open_chat
 from sheetsync.mail.telegram import LONGEST_MESSAGE, parts
 from sheetsync.testing.clock import StillClock
+
+#: apprise itself still imports it on Python 3.11 and 3.12.
+pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
 
 TOKEN = "123:secret"
 SEND = f"https://api.telegram.org/bot{TOKEN}/sendMessage"
@@ -183,6 +187,11 @@ def test_an_address_from_the_environment_is_used(
     wire.post(HOOK, body="ok")
     config = ChatConfig(kind="slack", url_env="SLACK_URL")
     open_chat(config, HOOK, requests.Session(), clock).say("Сводка")
+
+
+def test_whatever_apprise_knows_is_a_chat_too(clock: StillClock) -> None:
+    config = ChatConfig(kind="apprise", url="json://127.0.0.1/hook")
+    assert isinstance(open_chat(config, "", requests.Session(), clock), AppriseChat)
 
 
 def test_a_name_tells_chats_apart_and_gives_nothing_away(clock: StillClock) -> None:

@@ -1,5 +1,6 @@
 import random
 import unicodedata
+from email import charset
 from email.header import decode_header, make_header
 from email.message import MIMEPart
 from email.utils import parseaddr
@@ -144,6 +145,15 @@ def test_bodies_go_out_with_one_kind_of_line_end() -> None:
     part["X-A"] = "b"
     part.set_payload("one\ntwo\r\nthree\n")
     assert flattened(part) == b"X-A: b\r\n\r\none\r\ntwo\r\nthree\r\n"
+
+
+def test_other_packages_do_not_change_how_texts_are_encoded() -> None:
+    before = charset.Charset("utf-8").header_encoding
+    charset.add_charset("utf-8", charset.QP, charset.QP)
+    try:
+        assert encoded_text("Отчёт") == "=?utf-8?b?0J7RgtGH0ZHRgg==?="
+    finally:
+        charset.add_charset("utf-8", before, charset.BASE64, "utf-8")
 
 
 def test_the_odd_names_are_odd() -> None:

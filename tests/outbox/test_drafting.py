@@ -52,7 +52,9 @@ def test_letters_to_a_folder_are_drafted_once(
     assert book.log()[1]["reason"] == "letters"
     again = host.outbox(door=FolderDoor(folder)).send(write(2))
     assert places(again) == ["already", "already"]
+    assert len(again.already) == 2
     assert len(book.told()) == 4
+    assert [draft.place for draft in host.outbox().drafts()] == ["letters", "letters"]
 
 
 def test_a_draft_never_stops_a_mail(
