@@ -44,7 +44,8 @@ def save_score_chart(history: ScoreHistory, path: Path, lang: Lang) -> None:
         MissingExtraError: matplotlib is not installed.
     """
     try:
-        from matplotlib.figure import Figure  # noqa: PLC0415  # heavy, and an optional extra
+        from matplotlib import rc_context  # noqa: PLC0415  # heavy, and an optional extra
+        from matplotlib.figure import Figure  # noqa: PLC0415  # likewise
     except ImportError:
         raise MissingExtraError(
             "A chart needs matplotlib, which is not installed",
@@ -61,8 +62,9 @@ def save_score_chart(history: ScoreHistory, path: Path, lang: Lang) -> None:
         _draw_bands(plot, history.bounds, len(months), lang)
         _draw_lines(plot, history.scores, months, lang)
         _tidy(plot, months, lang)
-    # Without a date in it the same history gives the same bytes.
-    figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else {})
+    # Without a date and random ids in it the same history gives the same bytes.
+    with rc_context({"svg.hashsalt": "sheetsync"}):
+        figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else {})
 
 
 def _months(scores: pd.DataFrame) -> list[str]:

@@ -165,7 +165,9 @@ def write_rows(
     if form == "parquet":
         if output is None:
             raise click.UsageError("Parquet needs a file: add -o FILE.parquet")
-        rows.astype(dict.fromkeys(rows.select_dtypes("object"), "str")).to_parquet(output)
+        rows.astype({name: "str" for name in rows if rows[name].dtype == "object"}).to_parquet(
+            output
+        )
         return
     if form == "json":
         document = {**about, name: records(rows)}
