@@ -18,6 +18,7 @@ from sheetsync.rules.digests.facts import (
 )
 from sheetsync.rules.digests.recipients import FROM_LEVEL, Staff
 from sheetsync.rules.payables import Payables
+from sheetsync.rules.payables.numbering import number_key
 from sheetsync.rules.payables.overdue_tab import worst_first
 from sheetsync.tables.table import Tables
 
@@ -129,7 +130,12 @@ def _draft(drafts: dict[str, _Draft], address: str, roles: set[Role]) -> _Draft:
 
 
 def _item_key(address: str, row: Row) -> str:
-    parts = (row["direction"], row["entity_id"], row["number_key"], row["invoice_date"].year)
+    parts = (
+        row["direction"],
+        row["entity_id"],
+        number_key(row["number"]),
+        row["invoice_date"].year,
+    )
     return "/".join((address.casefold(), *map(str, parts)))
 
 

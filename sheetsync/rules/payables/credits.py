@@ -23,7 +23,7 @@ def credits_of(invoices: pd.DataFrame) -> pd.Series:
 
     Args:
         invoices: rows that count (live, not repeated) with `number_key` and `ref_key`
-            (see `with_number_keys`), index = sheet row.
+            (see `with_number_keys`; or the codes of `key_codes`), index = sheet row.
 
     Returns:
         One row a credit note, index its sheet row: the invoice's sheet row as ``Int64``, missing
@@ -33,7 +33,10 @@ def credits_of(invoices: pd.DataFrame) -> pd.Series:
     """
     is_note = (invoices["kind"] == "credit_note").to_numpy(dtype=bool)
     compared = invoices[[*_SHARED, "number_key", "ref_key", "invoice_date"]]
-    notes, candidates = compared[is_note], compared[~is_note & ~has_wrong_sign(invoices)]
+    notes = compared[is_note]
+    # Few invoices are ever corrected; only those whose number is named are looked at.
+    is_named = compared["number_key"].isin(notes["ref_key"].dropna())
+    candidates = compared[is_named & ~is_note & ~has_wrong_sign(invoices)]
     if notes.empty or candidates.empty:
         return pd.Series(pd.NA, index=notes.index, dtype="Int64")
     places = _places(candidates, notes)

@@ -24,7 +24,8 @@ def duplicates(invoices: pd.DataFrame) -> pd.Series:
     one either.
 
     Args:
-        invoices: rows of Invoices with `number_key` (see `with_number_keys`), index = sheet row.
+        invoices: rows of Invoices with `number_key` (see `with_number_keys`; or the codes of
+            `key_codes`), index = sheet row.
 
     Returns:
         One boolean a row, in the order of `invoices`.
@@ -35,8 +36,11 @@ def duplicates(invoices: pd.DataFrame) -> pd.Series:
         *(invoices[name] for name in ("direction", "entity_id", "kind", "number_key")),
         invoices["invoice_date"].dt.year,
     )
-    order = np.lexsort((invoices.index.to_numpy(), day_numbers(invoices["invoice_date"])))
-    order = order[is_live(invoices).to_numpy()[order]]
+    live = np.flatnonzero(is_live(invoices))
+    # Few numbers are ever repeated; only their rows are put in order.
+    met = live[pd.Series(same[live]).duplicated(keep=False)]
+    days = day_numbers(invoices["invoice_date"])[met]
+    order = met[np.lexsort((invoices.index.to_numpy()[met], days))]
     groups = pd.Series(same[order])
     is_wrong = has_wrong_sign(invoices).to_numpy()[order]
     first_sound = ~groups[~is_wrong].duplicated()

@@ -9,8 +9,8 @@ from sheetsync.rules.payables.credits import credited_minor, credits_of
 from sheetsync.rules.payables.due_dates import due_dates
 from sheetsync.rules.payables.duplicates import duplicates, has_wrong_sign, is_live
 from sheetsync.rules.payables.entities import legal_entities
-from sheetsync.rules.payables.grouping import places_in, with_categories
-from sheetsync.rules.payables.numbering import with_number_keys
+from sheetsync.rules.payables.grouping import group_numbers, places_in, with_categories
+from sheetsync.rules.payables.numbering import key_codes
 from sheetsync.rules.payables.packs import document_packs
 from sheetsync.rules.payables.signals import with_signals
 from sheetsync.rules.payables.statuses import UNPAID, invoice_statuses, with_amounts
@@ -28,9 +28,8 @@ _USED = (
     "received_on", "due_date", "paid_amount", "paid_date", "ref_number", "state",
 )  # fmt: skip
 _COMPARED = [
-    "direction", "entity_id", "kind", "number_key", "ref_key", "invoice_date", "month",
-    "amount_minor", "currency", "received_on", "due_date", "paid_amount_minor", "paid_date",
-    "state",
+    "direction", "entity_id", "kind", "invoice_date", "month", "amount_minor", "currency",
+    "received_on", "due_date", "paid_amount_minor", "paid_date", "state",
 ]  # fmt: skip
 _TOLD = [
     "status", "due", "days_overdue", "days_late", "bucket", "credits_minor", "paid_minor",
@@ -54,7 +53,6 @@ class Payables:
             columns of the tab (entity_id as the tab Legal entities spells it) and:
 
             * partner_id, legal_name, inn, partner (name), curator
-            * number_key, ref_key: the numbers as they are compared
             * status: code of `INVOICE_STATUS`
             * due: when to pay, typed or by terms, missing for rows that do not count and without
               terms; days_overdue; days_late
@@ -101,7 +99,7 @@ def payables(tables: Tables, as_of: date) -> Payables:
     entities = legal_entities(tables)
     today = pd.Timestamp(as_of)
     typed = _readable(tables, entities)
-    invoices = _counted(with_categories(typed[_COMPARED], "entity_id", "month", "currency"))
+    invoices = _counted(_compared(typed))
     packs = document_packs(tables, invoices[_is_owed(invoices)], entities, as_of)
     priced = with_amounts(invoices, today, tables.settings.amount_tolerance_minor)
     dated = priced.assign(**_due(priced, packs, _agreements(tables, entities), tables))
@@ -115,10 +113,18 @@ def payables(tables: Tables, as_of: date) -> Payables:
 
 def _readable(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
     invoices = sound_rows(tables, INVOICES, *_USED, despite=HANDLED)
-    is_whole = invoices[_REQUIRED].notna().all(axis=1)
-    invoices = invoices if is_whole.all() else invoices[is_whole]
+    for name in _REQUIRED:
+        is_given = invoices[name].notna()
+        invoices = invoices if is_given.all() else invoices[is_given]
     entity_id = matched(invoices["entity_id"], entities.index.to_series())
-    return with_number_keys(invoices.assign(entity_id=entity_id))
+    return invoices.assign(entity_id=entity_id)
+
+
+def _compared(typed: pd.DataFrame) -> pd.DataFrame:
+    """What is compared and counted, texts as numbers or categories: cheap to choose from."""
+    number_codes, ref_codes, _ = key_codes(typed)
+    slim = with_categories(typed[_COMPARED], "entity_id", "month", "currency")
+    return slim.assign(number_key=number_codes, ref_key=ref_codes)
 
 
 def _counted(invoices: pd.DataFrame) -> pd.DataFrame:
@@ -166,9 +172,11 @@ def _due(
 
 def _completed_on(invoices: pd.DataFrame, packs: pd.DataFrame) -> pd.Series:
     """The day the pack of each invoice's entity and month was complete."""
-    completed = packs.set_index(["entity_id", "month"])["completed_on"]
-    places = pd.MultiIndex.from_frame(invoices[["entity_id", "month"]].astype("str"))
-    return completed.reindex(places).set_axis(invoices.index)
+    pair = group_numbers(invoices["entity_id"], invoices["month"])
+    pairs = invoices.loc[~pd.Series(pair).duplicated().to_numpy(), ["entity_id", "month"]]
+    places = pd.MultiIndex.from_frame(pairs.astype("str"))
+    completed = packs.set_index(["entity_id", "month"])["completed_on"].reindex(places)
+    return completed.take(pair).set_axis(invoices.index)
 
 
 def _names(entities: pd.DataFrame, entity_id: pd.Series) -> pd.DataFrame:

@@ -4,6 +4,9 @@ import re
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+
+from sheetsync.rules.payables.grouping import Numbers
 
 #: Cyrillic letters that look like Latin ones. Source: workbook-and-rules.md 3.4, the last point.
 _LOOK_ALIKES = tuple(zip("АВЕКМНОРСТУХ", "ABEKMHOPCTYX", strict=True))
@@ -26,13 +29,13 @@ def number_key(number: str) -> str:
 
     Source: workbook-and-rules.md 3.4, number normalisation.
     """
-    return _keys([number.replace(_PART, "")])[0]
+    return _keys([number])[0]
 
 
 def normalised_number(numbers: pd.Series) -> pd.Series:
     """The keys of a column of numbers (see `number_key`), missing where the number is missing."""
     given = numbers.dropna()
-    keys = pd.Series(_keys(_listed(given)), index=given.index, dtype="str")
+    keys = pd.Series(_keys(given.tolist()), index=given.index, dtype="str")
     return keys.reindex(numbers.index)
 
 
@@ -41,28 +44,37 @@ def with_number_keys(invoices: pd.DataFrame) -> pd.DataFrame:
 
     Both are categories of the same texts, and what `duplicates` and `credits_of` compare.
     """
-    numbers, references = invoices["number"], invoices["ref_number"].dropna()
-    is_given = numbers.notna().to_numpy()
-    listed = _keys([*_listed(numbers[is_given]), *_listed(references)])
-    codes, distinct = pd.factorize(np.array(listed, dtype=object))
+    number_codes, ref_codes, distinct = key_codes(invoices)
     keys = pd.Index(distinct, dtype="str")
-    number_codes = np.full(len(invoices), -1)
-    number_codes[is_given] = codes[: is_given.sum()]
-    ref_codes = np.full(len(invoices), -1)
-    ref_codes[invoices["ref_number"].notna().to_numpy()] = codes[is_given.sum() :]
     return invoices.assign(
         number_key=pd.Categorical.from_codes(number_codes, keys),
         ref_key=pd.Categorical.from_codes(ref_codes, keys),
     )
 
 
-def _listed(numbers: pd.Series) -> list[str]:
-    return numbers.str.replace(_PART, "", regex=False).tolist()
+def key_codes(invoices: pd.DataFrame) -> tuple[Numbers, Numbers, NDArray[np.object_]]:
+    """The keys of number and ref_number as numbers: cheaper to compare than the texts.
+
+    Returns:
+        A code a row for number, one for ref_number, -1 where they are missing; and the texts that
+        the codes stand for.
+    """
+    columns = [invoices["number"], invoices["ref_number"]]
+    listed = [column.dropna().tolist() for column in columns]
+    keys, distinct = pd.factorize(np.array(_keys(listed[0] + listed[1]), dtype=object))
+    codes = [np.full(len(invoices), -1) for _ in columns]
+    codes[0][columns[0].notna().to_numpy()] = keys[: len(listed[0])]
+    codes[1][columns[1].notna().to_numpy()] = keys[len(listed[0]) :]
+    return codes[0], codes[1], distinct
 
 
 def _keys(numbers: list[str]) -> list[str]:
-    text = _NUMBER_SIGN.sub(_PART, _PART + _PART.join(numbers).upper())
-    text = _SPACES.sub("", text)
+    if not numbers:
+        return []
+    text = _PART + _PART.join(numbers).upper()
+    if text.count(_PART) > len(numbers):
+        return _keys([number.replace(_PART, "") for number in numbers])
+    text = _SPACES.sub("", _NUMBER_SIGN.sub(_PART, text))
     for cyrillic, latin in _LOOK_ALIKES:
         text = text.replace(cyrillic, latin)
-    return _LEADING_ZEROS.sub(_PART, text).split(_PART)[1:] if numbers else []
+    return _LEADING_ZEROS.sub(_PART, text).split(_PART)[1:]

@@ -99,7 +99,9 @@ def _papers(
     documents = sound_rows(
         tables, DOCUMENTS, "entity_id", "month", "kind", "status", "received_on", "amount"
     )
-    documents = documents.dropna(subset=["entity_id", "month", "kind", "status"])
+    for name in ("entity_id", "month", "kind"):
+        is_given = documents[name].notna()
+        documents = documents if is_given.all() else documents[is_given]
     entity_id = matched(documents["entity_id"], entities.index.to_series())
     received = invoices["received_on"].fillna(invoices["invoice_date"])
     net = invoices["amount_minor"] - invoices["credits_minor"]

@@ -8,7 +8,7 @@ import pandas as pd
 from sheetsync.dates import WorkCalendar, add_months, first_day, last_day
 from sheetsync.rules.payables.document_sets import Alternatives, alternatives_of
 from sheetsync.rules.payables.first_code import first_code
-from sheetsync.rules.payables.grouping import days_of, month_texts
+from sheetsync.rules.payables.grouping import days_of, group_numbers, month_texts
 from sheetsync.rules.payables.pack_choice import completion
 from sheetsync.rules.payables.pack_contents import NEVER, pack_contents
 from sheetsync.tables.catalogue.tool import PACK_STATE
@@ -85,11 +85,14 @@ def _alternatives(doc_sets: pd.Series, settings: Settings) -> dict[str, Alternat
 def _deadlines(packs: pd.DataFrame, calendar: WorkCalendar) -> pd.Series:
     """The groups' day of the next month, moved to a working day."""
     days = packs["docs_deadline_day"].astype("Int64").fillna(_DEFAULT_DEADLINE_DAY)
-    pairs = pd.MultiIndex.from_arrays([packs["month"], days])
-    codes, distinct = pd.factorize(pairs)
-    deadlines = [pack_deadline(month, day, calendar) for month, day in distinct]
+    number = group_numbers(packs["month"], days)
+    firsts = ~pd.Series(number).duplicated().to_numpy()
+    deadlines = [
+        pack_deadline(month, int(day), calendar)
+        for month, day in zip(packs["month"][firsts], days[firsts], strict=True)
+    ]
     known = pd.Series(deadlines, dtype="datetime64[s]")
-    return known.take(codes).set_axis(packs.index)
+    return known.take(number).set_axis(packs.index)
 
 
 def pack_deadline(month: str, day: int, calendar: WorkCalendar) -> date:

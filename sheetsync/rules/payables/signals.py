@@ -1,8 +1,10 @@
 """How old an unpaid invoice is, how loudly it calls, and who is to hear."""
 
+import numpy as np
 import pandas as pd
 
 from sheetsync.rules.payables.first_code import first_code, first_number
+from sheetsync.rules.payables.grouping import day_numbers
 from sheetsync.rules.payables.statuses import UNPAID
 from sheetsync.tables.catalogue.tool import BLOCKED_BY, BUCKET, HIGHLIGHT
 from sheetsync.tables.settings import Settings
@@ -32,8 +34,9 @@ def with_signals(invoices: pd.DataFrame, as_of: pd.Timestamp, settings: Settings
     Source: workbook-and-rules.md 3.4.
     """
     unpaid = invoices["status"].isin(UNPAID)
-    past = _days_between(invoices["due"], as_of)
-    waiting = _days_between(invoices["received_on"].fillna(invoices["invoice_date"]), as_of)
+    today = pd.Series(as_of, index=invoices.index)
+    past = _days_between(invoices["due"], today)
+    waiting = _days_between(invoices["received_on"].fillna(invoices["invoice_date"]), today)
     late = _days_between(invoices["due"], invoices["paid_date"])
     aged = invoices.assign(
         days_overdue=past.where(unpaid, 0).fillna(0).clip(lower=0),
@@ -94,6 +97,7 @@ def _is_due_soon(aged: pd.DataFrame, as_of: pd.Timestamp, settings: Settings) ->
     return aged["status"].isin(["open", "due_today"]) & (aged["due"] <= last)
 
 
-def _days_between(first: pd.Series, last: pd.Series | pd.Timestamp) -> pd.Series:
-    days: pd.Series = (last - first).dt.days
-    return days.astype("Int64")
+def _days_between(first: pd.Series, last: pd.Series) -> pd.Series:
+    known = (first.notna() & last.notna()).to_numpy()
+    days = np.where(known, day_numbers(last) - day_numbers(first), 0)
+    return pd.Series(pd.arrays.IntegerArray(days, ~known), index=first.index)
