@@ -70,7 +70,7 @@ def read_written_cell(cell: Cell, column: Column, written: Conventions) -> Read:
     shown = cleaned(cell.shown).text if cell.shown else ""
     if isinstance(cell.stored, str):
         return _read_text_cell(cleaned(cell.stored), shown, cell, column, written)
-    if not isinstance(cell.stored, int | float) or not math.isfinite(cell.stored):
+    if not isinstance(cell.stored, int | float) or not _is_finite(cell.stored):
         return refused("WRONG_TYPE", reading="unknown")
     number_format = cell.number_format or inferred_format(cell.stored, shown, written)
     given = Given(cell.stored, shown, number_format, written, _is_formula(cell))
@@ -101,6 +101,14 @@ def formula_trouble(stored: str, shown: str) -> str | None:
     if LOADING in {stored, token}:
         return "FORMULA_LOADING"
     return "FORMULA_ERROR" if stored in FORMULA_ERRORS or token in FORMULA_ERRORS else None
+
+
+def _is_finite(number: float) -> bool:
+    """Whether a spreadsheet could hold the number: finite, and within the range of doubles."""
+    try:
+        return math.isfinite(number)
+    except OverflowError:
+        return False
 
 
 def _is_formula(cell: Cell) -> bool:

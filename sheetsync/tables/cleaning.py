@@ -20,9 +20,9 @@ _LATIN = "ABCEHIJKMOPSTXYaceijkopsxy"
 _CYRILLIC = "АВСЕНІЈКМОРЅТХУасеіјкорѕху"
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
-_MIXED_RUN = re.compile(
-    r"[A-Za-z][0-9A-Za-z]*[\u0400-\u04ff]|[\u0400-\u04ff][0-9\u0400-\u04ff]*[A-Za-z]"
-)
+_RUN = re.compile(r"[0-9A-Za-z\u0400-\u04ff]+")
+_LATIN_LETTER = re.compile("[A-Za-z]")
+_CYRILLIC_LETTER = re.compile("[\u0400-\u04ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +114,8 @@ def has_mixed_script(text: str) -> bool:
     >>> has_mixed_script("АB-101"), has_mixed_script("СЧ-AB")
     (True, False)
     """
-    return not text.isascii() and _MIXED_RUN.search(text) is not None
+    if text.isascii() or not _LATIN_LETTER.search(text):
+        return False
+    return any(
+        _LATIN_LETTER.search(run) and _CYRILLIC_LETTER.search(run) for run in _RUN.findall(text)
+    )

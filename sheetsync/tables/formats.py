@@ -138,7 +138,7 @@ def _names_day(text: str, day: date) -> bool:
     parts = {"day": {day.day}, "month": {day.month}, "year": {day.year, day.year % 100}}
     told: set[str] = set()
     for token in _TOKEN.findall(text):
-        if token.isdigit():
+        if token.isascii() and token.isdigit():
             number = int(token[: _LONGEST_YEAR + 1])
             part = next((name for name in parts if name not in told and number in parts[name]), "")
             if not part:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from sheetsync.dates import WorkCalendar
 from sheetsync.errors import ConfigError
@@ -156,6 +156,6 @@ def _check_names(terms: TablesTerms) -> None:
     ):
         for name in names:
             if name not in known:
-                near, _, _ = process.extractOne(name, sorted(known))
+                near, _, _ = process.extractOne(name, sorted(known), scorer=fuzz.ratio)
                 cure = f"did you mean {near!r}?"
                 raise ConfigError(f"config: {section}: {name}: no such name", cure=cure)

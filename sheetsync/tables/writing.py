@@ -228,8 +228,9 @@ def _plain(number: float) -> int | float:
 
 def _long_number(value: int | Decimal) -> str | None:
     """The digits of a number that a double would not keep, else None."""
-    digits = f"{abs(value):f}".strip("0.").replace(".", "")
-    return f"{value:f}" if len(digits) > KEPT_DIGITS else None
+    text = f"{Decimal(value):f}"
+    digits = text.lstrip("-").strip("0.").replace(".", "")
+    return text if len(digits) > KEPT_DIGITS else None
 
 
 def _cut(text: str) -> str:

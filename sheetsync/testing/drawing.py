@@ -128,7 +128,7 @@ def _as_drawn(title: str, grid: Grid) -> PeopleTab:
     tab = next((tab for tab in PEOPLE_TABS if find_tab(tab, [title])), None)
     if tab is None:
         raise KeyError(f"no tab {title!r} in the catalogue")
-    headers = {header_key(text): str(text) for text in grid.shown[0]}
+    headers = {header_key(text): str(text) for text in grid.shown[0] if header_key(text)}
     drawn_columns = [column for column in tab.columns if headers.keys() & _keys(column)]
     for key in set[str]().union(*map(_keys, drawn_columns)):
         headers.pop(key, None)

@@ -78,7 +78,7 @@ def test_several_addresses_are_a_list_without_repeats(
     ],
 )
 def test_one_bad_part_refuses_the_whole_cell(
-    read: Reading, stored: object, multiple: bool, error: str
+    read: Reading, stored: object, *, multiple: bool, error: str
 ) -> None:
     assert read(stored, kind="email", multiple=multiple).error == error
 
@@ -102,7 +102,7 @@ def test_a_foreign_letter_in_an_address_is_named(read: Reading) -> None:
         ("010000000103", False),
     ],
 )
-def test_an_inn_ends_in_its_check_digits(digits: str, fits: bool) -> None:
+def test_an_inn_ends_in_its_check_digits(digits: str, *, fits: bool) -> None:
     assert inn_fits(digits) is fits
 
 
@@ -117,7 +117,7 @@ def test_an_inn_ends_in_its_check_digits(digits: str, fits: bool) -> None:
         ("304500116000157", True),
     ],
 )
-def test_an_ogrn_ends_in_the_last_digit_of_its_remainder(digits: str, fits: bool) -> None:
+def test_an_ogrn_ends_in_the_last_digit_of_its_remainder(digits: str, *, fits: bool) -> None:
     assert ogrn_fits(digits) is fits
 
 
@@ -134,7 +134,7 @@ def test_an_ogrn_ends_in_the_last_digit_of_its_remainder(digits: str, fits: bool
         ("40503810400000000003", "046577000", True),
     ],
 )
-def test_an_account_has_a_key_for_its_bank(account: str, bic: str, fits: bool) -> None:
+def test_an_account_has_a_key_for_its_bank(account: str, bic: str, *, fits: bool) -> None:
     assert account_fits(account, bic) is fits
 
 

@@ -39,11 +39,13 @@ def _column(case: dict[str, Any]) -> Column:
 
 def _is(read: Read, outcome: dict[str, Any], kind: str) -> bool:
     if not outcome["ok"]:
-        return read.error == outcome["error"]
+        return read.error == str(outcome["error"])
     value = outcome["value"]
     if value is not None and kind in _KINDS_AS_DECIMAL:
         value = Decimal(value)
     if isinstance(value, list):
         value = tuple(value)
     found = read.value.isoformat() if isinstance(read.value, date) else read.value
-    return not read.error and found == value and set(outcome["warnings"]) <= set(read.warnings)
+    told = set(outcome["warnings"]) <= set(read.warnings)
+    same: bool = found == value
+    return read.error is None and same and told

@@ -30,7 +30,7 @@ from sheetsync.tables.cleaning import (
         ("\u200b", "", True),
     ],
 )
-def test_a_text_keeps_what_carries_meaning(text: str, clean: str, had_invisible: bool) -> None:
+def test_a_text_keeps_what_carries_meaning(text: str, clean: str, *, had_invisible: bool) -> None:
     assert cleaned(text) == Cleaned(clean, had_invisible)
 
 
@@ -75,7 +75,7 @@ def test_headers_compare_without_colon_and_asterisk(header: object, key: str) ->
         ("0", "O", False),
     ],
 )
-def test_codes_that_look_the_same_fold_to_the_same(one: str, other: str, same: bool) -> None:
+def test_codes_that_look_the_same_fold_to_the_same(one: str, other: str, *, same: bool) -> None:
     assert (folded(one) == folded(other)) is same
 
 
@@ -106,5 +106,5 @@ def test_letters_of_the_other_alphabet_are_seen_through(typed: str, meant: list[
         ("Р-001", False),
     ],
 )
-def test_scripts_mix_only_within_one_run(code: str, mixed: bool) -> None:
+def test_scripts_mix_only_within_one_run(code: str, *, mixed: bool) -> None:
     assert has_mixed_script(code) is mixed

@@ -1,5 +1,6 @@
 """The cases of cells-and-tables.md, one small sheet each."""
 
+from collections.abc import Callable
 from itertools import zip_longest
 from typing import Any
 
@@ -10,7 +11,7 @@ from sheetsync.tables import Column, Grid, Table, TableSchema, read_table
 
 
 @pytest.mark.parametrize("columns_major", [False, True], ids=["rows", "columns"])
-def test_a_sheet_reads_as_its_case_says(table_case: dict[str, Any], columns_major: bool) -> None:
+def test_a_sheet_reads_as_its_case_says(table_case: dict[str, Any], *, columns_major: bool) -> None:
     table = read_table(
         _grid(table_case["sheet"], columns_major=columns_major),
         _schema(table_case["schema"]),
@@ -60,7 +61,10 @@ def _rows(table: Table) -> list[tuple[int, list[object]]]:
 
 def _typed(row: dict[str, Any], schema: dict[str, Any]) -> tuple[int, list[object]]:
     """The row as a frame holds it: money in minor units, days as timestamps."""
-    makes = {"money": lambda text: round(float(text) * 100), "date": pd.Timestamp}
+    makes: dict[str, Callable[[str], object]] = {
+        "money": lambda text: round(float(text) * 100),
+        "date": pd.Timestamp,
+    }
     kinds = {column["name"]: column["type"] for column in schema["columns"]}
     values = [makes.get(kinds[name], str)(value) for name, value in row["values"].items()]
     return row["row"], values

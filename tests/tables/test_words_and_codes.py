@@ -37,7 +37,7 @@ CHOICES = (
         (None, None),
     ],
 )
-def test_yes_and_no_have_few_words(read: Reading, stored: object, value: bool | None) -> None:
+def test_yes_and_no_have_few_words(read: Reading, stored: object, *, value: bool | None) -> None:
     assert read(stored, kind="bool") == Read(value)
 
 

@@ -1,7 +1,6 @@
 """Columns of free text and of codes: all at once where there is nothing to clean."""
 
 import re
-import string
 import unicodedata
 
 from sheetsync.tables.cell_reading import LOADING
@@ -18,7 +17,6 @@ _SUSPECT = f"{WIDE_SPACES}{INVISIBLE_SIGNS}\r#"
 _SUSPECT_IN_CODE = f"{_SUSPECT}\n'"
 _CARE = re.compile(rf"^\s|\s$|[{_SUSPECT}\ud800-\udfff]|^{re.escape(LOADING)}$")
 _EXPONENT = re.compile(r"[0-9][Ee]\+?[0-9]")
-_LATIN = string.ascii_letters.encode()
 _CODE_CARE = re.compile(rf"\n|^'|{_EXPONENT.pattern}")
 
 
@@ -66,7 +64,7 @@ def _are_plain(texts: list[str], *, code: bool) -> bool:
         return False
     if list(map(str.strip, texts)) != texts or not _is_well_formed(joined):
         return False
-    return not code or not (_EXPONENT.search(joined) or _may_mix_scripts(joined))
+    return not code or not (_EXPONENT.search(joined) or has_mixed_script(joined))
 
 
 def _is_well_formed(joined: str) -> bool:
@@ -76,14 +74,6 @@ def _is_well_formed(joined: str) -> bool:
     except UnicodeEncodeError:
         return False
     return unicodedata.is_normalized("NFC", joined)
-
-
-def _may_mix_scripts(joined: str) -> bool:
-    """Whether some code may mix scripts: other letters than Latin occur, and Latin ones as well."""
-    if joined.isascii():
-        return False
-    ascii_only = joined.encode("ascii", "ignore")
-    return len(ascii_only.translate(None, _LATIN)) != len(ascii_only) and has_mixed_script(joined)
 
 
 def _needs_care(text: str, *, code: bool) -> bool:

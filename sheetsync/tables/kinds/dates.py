@@ -12,7 +12,6 @@ from sheetsync.tables.schema import Column
 _CLOCK = re.compile(r"(?P<day>.*[^ ]) (?P<h>[0-9]{1,2}):(?P<m>[0-9]{2})(?::(?P<s>[0-9]{2}))?")
 _MINUTE_S = 60
 _HOUR_S = 3600
-_YEAR_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 
 def read_date(given: Given, column: Column) -> Read:
@@ -52,11 +51,6 @@ def read_month(given: Given, column: Column) -> Read:
     warnings = tuple(code for code in read.warnings if code != "TIME_DROPPED")
     value = month_of(read.value)
     return Read(value, warnings=warnings, facts={"reading": value})
-
-
-def is_month_text(text: str) -> bool:
-    """Whether a text is a month as it should be typed."""
-    return _YEAR_MONTH.fullmatch(text) is not None
 
 
 def _moment(given: Given, column: Column) -> tuple[date, int, tuple[str, ...]] | Read:

@@ -44,7 +44,7 @@ def _wrong_inn_form(digits: str) -> Read | None:
     if foreign:
         return refused("BAD_INN", **foreign)
     wrong_length = len(digits) not in {size - lost for size in _INN_LENGTHS for lost in (0, 1)}
-    if not digits.isdigit() or wrong_length or not digits.strip("0"):
+    if not (digits.isascii() and digits.isdigit()) or wrong_length or not digits.strip("0"):
         return refused("BAD_INN", digits=str(len(digits)))
     return None
 
