@@ -34,8 +34,8 @@ def serve_forever(
         OSError: the port is taken.
     """
     server = bound(create_app(path, forbid=forbid, hooks=hooks), port)
-    announce(f"http://127.0.0.1:{server.effective_port}/")
     try:
+        announce(f"http://127.0.0.1:{server.effective_port}/")
         server.run()
     except KeyboardInterrupt:
         server.close()

@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from sheetsync.cli.sandbox import sandbox
 from sheetsync.errors import SandboxError
 from sheetsync.sandbox.adapter import sandbox_session
+from sheetsync.sandbox.serving import serve_forever
 from sheetsync.testing.raw_book import RawBook
 
 
@@ -123,3 +124,16 @@ def test_an_answer_goes_out_in_one_packet(tmp_path: Path) -> None:
     assert head.startswith(b"HTTP/1.1 404")
     length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
     assert len(body) == length
+
+
+def test_ctrl_c_ends_the_server_quietly(tmp_path: Path) -> None:
+    told: list[str] = []
+
+    def interrupted(address: str) -> None:
+        told.append(address)
+        raise KeyboardInterrupt
+
+    serve_forever(tmp_path / "t.sandbox", 0, announce=interrupted)
+    port = int(told[0].rstrip("/").rpartition(":")[2])
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port), timeout=1)
