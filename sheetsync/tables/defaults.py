@@ -1,5 +1,6 @@
 """What a blank cell means where the catalogue states a default."""
 
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 import pandas as pd
@@ -28,11 +29,26 @@ def default_of(column: Column, settings: Settings) -> str | float | bool | None:
     return float(Decimal(text)) if column.kind in {"decimal", "percent"} else text
 
 
-def with_defaults(frame: pd.DataFrame, tab: PeopleTab, settings: Settings) -> pd.DataFrame:
-    """The tab's frame with blank cells filled where the catalogue states a default."""
-    filled = {
-        frame_name(column): frame[frame_name(column)].fillna(value)
-        for column in tab.columns
-        if (value := default_of(column, settings)) is not None
-    }
+def with_defaults(
+    frame: pd.DataFrame,
+    tab: PeopleTab,
+    settings: Settings,
+    refused: Mapping[str, Collection[int]],
+) -> pd.DataFrame:
+    """The tab's frame with blank cells filled where the catalogue states a default.
+
+    Args:
+        frame: the tab's rows.
+        tab: whose defaults count.
+        settings: what defaults such as ``settings.currency`` refer to.
+        refused: by column name, the sheet rows whose cell could not be read. They are not blank
+            and stay missing: a broken currency is not the usual one.
+    """
+    filled = {}
+    for column in tab.columns:
+        value = default_of(column, settings)
+        if value is not None:
+            cells = frame[frame_name(column)]
+            blank = cells.isna() & ~frame.index.isin(list(refused.get(column.name, ())))
+            filled[frame_name(column)] = cells.mask(blank, value)
     return frame.assign(**filled)

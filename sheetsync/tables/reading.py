@@ -116,10 +116,14 @@ def _read(tab: PeopleTab, grid: Grid, title: str, terms: TablesTerms, settings: 
     known = TabTerms(tab.code, aliases, tab.code not in _OWN_UNIQUENESS, settings.currency)
     table = read_rows(grid, tab.schema, locale=terms.locale, terms=known)
     names = {column.name: frame_name(column) for column in tab.columns}
+    refused: dict[str, set[int]] = {}
+    for finding in table.findings:
+        if finding.effect == "cell" and finding.row and finding.column:
+            refused.setdefault(finding.column, set()).add(finding.row)
     return replace(
         table,
         title=title,
-        frame=with_defaults(table.frame.rename(columns=names), tab, settings),
+        frame=with_defaults(table.frame.rename(columns=names), tab, settings, refused),
         findings=tuple(_milder(finding, tab) for finding in table.findings),
     )
 

@@ -128,3 +128,20 @@ def test_what_was_fetched_for_a_cell_is_minded() -> None:
 @pytest.mark.parametrize("kind", ["integer", "percent", "date", "text", "bool", "enum", "email"])
 def test_a_column_without_cells_is_empty(kind: Kind) -> None:
     assert len(column_of([], [], Column("x", kind)).array) == 0
+
+
+@pytest.mark.parametrize(
+    ("locale", "shown", "value"),
+    [
+        ("ru_RU", "1\u00a0234,5", 1234.5),
+        ("en_US", "1,234.5", 1234.5),
+        ("de_DE", "1.234,5", 1234.5),
+        (None, "1234.5", 1234.5),
+    ],
+)
+def test_numbers_are_shown_as_the_locale_writes_them(
+    locale: str | None, shown: str, value: float
+) -> None:
+    cells = ColumnCells([value, value], [shown, shown])
+    read = read_column(cells, Column("x", "decimal"), conventions(locale))
+    assert (values(read), read.noticed) == ([value, value], {})

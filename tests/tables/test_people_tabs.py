@@ -62,6 +62,20 @@ def test_frames_carry_units_codes_and_defaults() -> None:
     assert (tables.lang, tables.locale) == ("en", "ru_RU")
 
 
+def test_a_cell_that_could_not_be_read_is_not_blank() -> None:
+    tables = tables_of(
+        """
+        Партнёры
+        Код | Название | Группа | Статус  | Отчёт | Язык
+        P-1 | Север    | g      | активен | ?     | en
+        P-2 | Юг       | g      | активен |       | нем.
+        """
+    )
+    partners = tables.frame("partners")
+    assert partners["gets_report"].tolist() == [pd.NA, True]
+    assert partners["lang"].isna().tolist() == [False, True]
+
+
 def test_a_missing_tab_has_a_frame_without_rows() -> None:
     tables = tables_of(WORKBOOK)
     missing = {f.tab: f for f in tables.findings if f.code == "MISSING_TAB"}
