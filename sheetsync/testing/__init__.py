@@ -1,6 +1,5 @@
 """What tests need: sheets drawn as text, an office, a local Google.
 
-
 Names are loaded when asked for: pytest loads this package for its fixtures at every start.
 """
 
