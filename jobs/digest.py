@@ -4,7 +4,12 @@ import sys
 
 from sheetsync.cli.main import main
 from sheetsync.workspace import Outcome, Workspace
-from sheetsync.workspace.digesting import digest_letters, digests_due, remembered
+from sheetsync.workspace.digesting import (
+    digest_letters,
+    digests_due,
+    remembered,
+    told_chats,
+)
 from sheetsync.workspace.telling.letters import digest_outcome
 
 
@@ -12,9 +17,11 @@ def run(ws: Workspace) -> Outcome:
     """One letter to each of our people; an item again only when it got worse or a week passed."""
     ws.require("partners", "entities", "invoices")
     due = digests_due(ws)
-    report = ws.send(digest_letters(ws, due))
+    letters = digest_letters(ws, due)
+    report = ws.send(letters)
     remembered(ws, due, report)
-    return digest_outcome(ws.as_of.isoformat(), report, lang=ws.lang)
+    chats = told_chats(ws, due, letters)
+    return digest_outcome(ws.as_of.isoformat(), report, chats, lang=ws.lang)
 
 
 if __name__ == "__main__":

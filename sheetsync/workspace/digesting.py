@@ -1,11 +1,18 @@
 """The digests of one run: written, sent, and remembered, so that no item is told too often."""
 
+from collections.abc import Sequence
+
+import requests
+
 from sheetsync.journal.memory import DigestItem
 from sheetsync.letters.digest import write_digest
 from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.letters.rendering import Templates
-from sheetsync.outbox import SendReport
+from sheetsync.mail.chat import open_chat
+from sheetsync.outbox import LetterOutcome, SendReport
+from sheetsync.outbox.announcing import Announcement, announce
 from sheetsync.rules.digests import Digest, digests
+from sheetsync.workspace.secret_files import chat_secret
 from sheetsync.workspace.workspace import Workspace
 
 
@@ -31,3 +38,20 @@ def remembered(ws: Workspace, due: tuple[Digest, ...], report: SendReport) -> No
             ws.journal.memory.remember_digest_items(
                 {key: DigestItem(level, ws.as_of) for key, level in digest.marks}
             )
+
+
+def told_chats(
+    ws: Workspace, due: Sequence[Digest], letters: Sequence[Letter]
+) -> tuple[LetterOutcome, ...]:
+    """Say in the configured chats the digest that tells most, once a day; a chat stops nothing."""
+    if not letters or ws.options.dry_run:
+        return ()
+    sizes = [len(digest.invoices) + len(digest.attention) for digest in due]
+    widest = letters[sizes.index(max(sizes))]
+    announcement = Announcement("digest", ws.as_of, f"{widest.subject}\n\n{widest.text}")
+    outcomes = []
+    with requests.Session() as http:
+        for entry in ws.config.chats:
+            chat = open_chat(entry, chat_secret(ws.config, entry), http, ws.clock)
+            outcomes.append(announce(ws.journal.memory, chat, announcement))
+    return tuple(outcomes)

@@ -49,9 +49,12 @@ def refuse_shrunk_tabs(tables: Tables, before: Mapping[str, int], percent: int) 
     """
     for code, count in before.items():
         table = tables.tables.get(code)
-        now = len(table.frame) if table is not None else 0
+        if table is None or table.error not in {None, "EMPTY_SHEET"}:
+            # A tab or header that is missing has a finding and a cure of its own.
+            continue
+        now = len(table.frame)
         if (count - now) * 100 > count * percent:
-            title = (table.title if table else "") or BY_CODE[code].title(tables.lang)
+            title = table.title or BY_CODE[code].title(tables.lang)
             raise ShrunkTabError(
                 f"Tab {title!r} had {count} rows at the last good run and has {now} now; "
                 "nothing was written",

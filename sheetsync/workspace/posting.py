@@ -52,7 +52,7 @@ def open_outbox(config: Config, post: Post) -> Outbox:
             ),
             clock=post.clock,
             sender=sender,
-            bounce=config.mail.bounce or sender.address,
+            bounce=_bounce(config) or sender.address,
             run_id=post.run_id,
             lang=post.lang,
             test_recipient=post.test_recipient,
@@ -64,6 +64,11 @@ def open_outbox(config: Config, post: Post) -> Outbox:
 def preview_door(config: Config, lang: Lang) -> FolderDoor:
     """Where a dry run puts letters to look at."""
     return FolderDoor(config.path(config.mail.folder) / "preview", lang)
+
+
+def _bounce(config: Config) -> str:
+    bounce = config.mail.bounce
+    return parsed_mailbox(bounce, "mail.bounce").address if bounce else ""
 
 
 def _door(config: Config, post: Post) -> MailDoor:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from sheetsync.config import Config, SmtpConfig
+from sheetsync.config import ChatConfig, Config, SmtpConfig
 from sheetsync.errors import ConfigError
 
 _OTHERS_MAY_READ = stat.S_IRWXG | stat.S_IRWXO
@@ -65,6 +65,20 @@ def smtp_of(config: Config, smtp: SmtpConfig) -> tuple[SmtpConfig, str]:
     elif smtp.password_file:
         password = secret_of(config.path(smtp.password_file), "mail.smtp.password_file")
     return msgspec.structs.replace(smtp, ca_file=ca_file), password
+
+
+def chat_secret(config: Config, chat: ChatConfig) -> str:
+    """The token or the address that a chat's entry names; "" when the entry has it all.
+
+    Raises:
+        ConfigError: the file or the variable is missing.
+    """
+    if chat.token_file:
+        return secret_of(config.path(chat.token_file), "chats.token_file")
+    for name, key in ((chat.token_env, "chats.token_env"), (chat.url_env, "chats.url_env")):
+        if name:
+            return variable_of(name, key)
+    return ""
 
 
 def signing_keys(config: Config) -> Sequence[str]:

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
+import responses
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -158,3 +159,16 @@ def test_days_before_the_send_day_the_tab_says_what_will_go_out(office: Office) 
     assert set(letters["period"]) == {"2026-03"}
     assert set(letters["state"]) == {"due"}
     assert set(letters["when"].dt.date) == {date(2026, 4, 2)}
+
+
+@responses.activate
+def test_a_chat_hears_the_manager_s_digest_once_a_day(office: Office) -> None:
+    hook = "https://chat.example/hooks/x"
+    responses.post(hook)
+    chats = f"chats:\n  - {{kind: slack, url: '{hook}'}}\n"
+    office.path.write_text(office.path.read_text(encoding="utf-8") + chats, encoding="utf-8")
+    first = office.run(digest.run)
+    assert [chat["state"] for chat in first.payload["chats"]] == ["sent"]
+    assert "boss@organizer.example" not in str(responses.calls[0].request.body)
+    office.run(digest.run)
+    assert len(responses.calls) == 1

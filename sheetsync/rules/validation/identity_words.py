@@ -16,8 +16,9 @@ BAD_ADDRESS = error_words(
         "“{value}” is not an address[: a foreign letter “{letter}”].",
     ),
     Phrase(
-        "Исправьте адрес; несколько разделяйте запятой.",
-        "Correct the address; part several with commas.",
+        "Исправьте адрес: имя@сайт.зона, латиницей, точка, а не запятая; несколько — через «;».",
+        "Correct the address: name@site.zone, Latin letters, a dot and not a comma; "
+        "part several with ;.",
     ),
     MAIL_HELD,
 )

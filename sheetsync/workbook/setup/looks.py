@@ -18,6 +18,7 @@ _TIER_COLOURS = {"A": "#d9ead3", "B": "#e8f3d6", "C": "#fff2cc", "D": "#f4cccc"}
 _FINDING_COLOURS = {"error": "#f4cccc", "warning": "#fff2cc"}
 _ATTENTION_COLOURS = {"alarm": "#f4cccc", "warning": "#fce5cd", "note": "#fff2cc"}
 _PACK_COLOURS = {"missing": "#f4cccc", "mismatch": "#fce5cd", "waiting": "#fff2cc"}
+_STALE_COLOUR = "#f4cccc"
 _LETTER_COLOURS = {
     "held": "#fce5cd",
     "failed": "#f4cccc",
@@ -67,6 +68,16 @@ def tool_rules(
     return [
         ColourRule(f'=${letters}2="{labels[code]}"', colour) for code, colour in colours.items()
     ]
+
+
+def stale_rule(tab: ToolTab, lang: Lang) -> ColourRule:
+    """The Dashboard's first line turns red when its day is more than three days ago.
+
+    The line's note begins with the day, as ``2026-04-15``.
+    """
+    letters = column_letters([column.name for column in tab.columns].index("note") + 1)
+    formula = f"=AND(ROW()=2;TODAY()-DATEVALUE(LEFT(${letters}2;10))>3)"
+    return ColourRule(formula.replace(";", ",") if lang == "en" else formula, _STALE_COLOUR)
 
 
 def colour_requests(

@@ -29,6 +29,7 @@ from sheetsync.workbook.setup.columns import (
 from sheetsync.workbook.setup.looks import (
     colour_requests,
     protection_request,
+    stale_rule,
     tool_colours,
     tool_rules,
 )
@@ -261,6 +262,7 @@ def _dressing(
             if code == tab.code
             for rule in tool_rules(tab, column, colours, lang)
         ]
+        rules += [stale_rule(tab, lang)] if tab.code == "dashboard" else []
     else:
         yield from dropdown_requests(columns, sheet_id, lang, lambda code: _place(code, options))
         letters = {column.name: column_letters(at + 1) for at, column in columns.items()}

@@ -51,14 +51,22 @@ def monthly_outcome(
     )
 
 
-def digest_outcome(as_of: str, report: SendReport, *, lang: Lang) -> Outcome:
-    """How many digests went."""
+def digest_outcome(
+    as_of: str, report: SendReport, chats: Sequence[LetterOutcome], *, lang: Lang
+) -> Outcome:
+    """How many digests went, and which chats heard of it."""
     counts = _counts(report)
+    silent = [chat for chat in chats if chat.place in {"failed", "unknown"}]
     return Outcome(
         "digest",
-        report.exit_code,
+        report.exit_code or (1 if silent else 0),
         _sentence(counts, lang),
-        payload={"as_of": as_of, **counts, "letters": [_sent(one) for one in report.outcomes]},
+        payload={
+            "as_of": as_of,
+            **counts,
+            "letters": [_sent(one) for one in report.outcomes],
+            "chats": [_sent(one) for one in chats],
+        },
         counts={"sent": counts["sent"]},
     )
 

@@ -182,9 +182,9 @@ CELLS = [
     (
         "Партнёры", "Почта для отчётов", "a@x,example",
         "V-PAR-01 Партнёры!E2: «a@x,example» не адрес. "
-        "Исправьте адрес; несколько разделяйте запятой.",
+        "Исправьте адрес: имя@сайт.зона, латиницей, точка, а не запятая; несколько — через «;».",
         "V-PAR-01 Партнёры!E2: “a@x,example” is not an address. "
-        "Correct the address; part several with commas.",
+        "Correct the address: name@site.zone, Latin letters, a dot and not a comma; part several with ;.",
     ),
     (
         "Юрлица", "ИНН", "'77012345",

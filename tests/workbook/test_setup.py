@@ -1,0 +1,119 @@
+from typing import Any
+
+import pytest
+
+from sheetsync.tables.catalogue.people import PARTNERS, PEOPLE_TABS
+from sheetsync.tables.catalogue.tool import TOOL_TABS
+from sheetsync.tables.schema import Lang
+from sheetsync.workbook.session import Session
+from sheetsync.workbook.setup import SetupOptions, set_up
+from sheetsync.workbook.setup.looks import rgb
+from sheetsync.workbook.setup.notes import header_note
+
+
+def sheets(session: Session, fields: str) -> dict[str, dict[str, Any]]:
+    mask = f"sheets(properties(sheetId,title,gridProperties),{fields})"
+    return {
+        sheet["properties"]["title"]: sheet
+        for sheet in session.metadata(mask, includeGridData="true")["sheets"]
+    }
+
+
+def test_every_tab_is_made_with_a_frozen_header_and_the_empty_sheet_goes(book: Session) -> None:
+    report = set_up(book, SetupOptions(lang="ru"))
+    made = sheets(book, "merges")
+    assert list(made) == [tab.ru for tab in (*PEOPLE_TABS, *TOOL_TABS)]
+    for sheet in made.values():
+        assert sheet["properties"]["gridProperties"]["frozenRowCount"] == 1
+    assert not report.has_values
+    assert "+ Партнёры" in report.lines
+
+
+def test_set_up_is_at_most_one_request_a_phase(app: Any, book: Session) -> None:
+    app.restart()
+    set_up(book, SetupOptions(lang="ru"))
+    assert sum(line.startswith("POST") for line in app.seen) == 3
+
+
+def test_tool_tabs_warn_and_people_s_tabs_are_free(book: Session) -> None:
+    set_up(book, SetupOptions(lang="ru"))
+    made = sheets(book, "protectedRanges(warningOnly,description)")
+    for tab in TOOL_TABS:
+        (protection,) = made[tab.ru]["protectedRanges"]
+        assert protection["warningOnly"]
+    assert [tab for tab in PEOPLE_TABS if "protectedRanges" in made[tab.ru]] == []
+
+
+def test_identifiers_are_plain_text_and_statuses_have_a_list(book: Session) -> None:
+    set_up(book, SetupOptions(lang="ru"))
+    answer = book.metadata(
+        "sheets.data.rowData.values(userEnteredFormat.numberFormat,dataValidation,note)",
+        ranges="'Юрлица'!A1:L2",
+    )
+    header, first = answer["sheets"][0]["data"][0]["rowData"]
+    inn, kind, partner = first["values"][4], first["values"][3], first["values"][1]
+    assert inn["userEnteredFormat"]["numberFormat"]["type"] == "TEXT"
+    labels = [value["userEnteredValue"] for value in kind["dataValidation"]["condition"]["values"]]
+    assert labels == ["ООО·АО", "ИП", "самозанятый", "физлицо", "иностранное"]
+    place = partner["dataValidation"]["condition"]
+    assert place["type"] == "ONE_OF_RANGE"
+    assert place["values"][0]["userEnteredValue"] == "='Партнёры'!$A$2:$A"
+    assert header["values"][4]["note"] == (
+        "ИНН: 10 или 12 цифр, текстом.\nОбязательно, если форма не «иностранное»."
+    )
+
+
+@pytest.mark.parametrize(("lang", "count"), [("ru", 4), ("en", 4)])
+def test_the_invoices_are_coloured_live(book: Session, lang: Lang, count: int) -> None:
+    set_up(book, SetupOptions(lang=lang))
+    made = sheets(book, "conditionalFormats")
+    title = "Счета" if lang == "ru" else "Invoices"
+    assert len(made[title]["conditionalFormats"]) == count
+    dashboard = made["Сводка" if lang == "ru" else "Dashboard"]["conditionalFormats"]
+    (value,) = dashboard[0]["booleanRule"]["condition"]["values"]
+    separator = ";" if lang == "ru" else ","
+    assert value["userEnteredValue"] == (
+        f"=AND(ROW()=2{separator}TODAY()-DATEVALUE(LEFT($F2{separator}10))>3)"
+    )
+
+
+def test_filter_views_are_made_once_and_kept(book: Session) -> None:
+    set_up(book, SetupOptions(lang="ru"))
+    set_up(book, SetupOptions(lang="ru"))
+    made = sheets(book, "filterViews(title)")
+    titles = [view["title"] for sheet in made.values() for view in sheet.get("filterViews", [])]
+    assert titles == [
+        "Не оплачены", "Давно ждут", "Просрочены", "Этот месяц", "По юрлицам", "Нет закрывающих",
+    ]  # fmt: skip
+
+
+def test_tabs_with_names_of_a_team_s_own_are_left_alone(book: Session) -> None:
+    book.batch_update([{"addSheet": {"properties": {"title": "Счета 2026"}}}])
+    book.write_values({"'Счета 2026'!A1": [["Номер", "моё"], ["12", "x"]]}, "RAW")
+    set_up(book, SetupOptions(lang="ru", tabs={"invoices": "Счета 2026"}))
+    made = sheets(book, "data.rowData.values.effectiveValue")
+    assert "Счета" not in made
+    first = made["Счета 2026"]["data"][0]["rowData"][0]["values"]
+    assert [cell["effectiveValue"]["stringValue"] for cell in first[:2]] == ["Номер", "моё"]
+
+
+def test_a_note_says_in_plain_words_what_to_type() -> None:
+    assert header_note(PARTNERS.column("gets_report"), "en") == "yes or no.\nBlank: yes."
+    assert header_note(PARTNERS.column("lang"), "ru") == (
+        "Выберите из списка.\nПусто — как во вкладке «Настройки», lang."
+    )
+    assert header_note(PARTNERS.column("report_email"), "en") == (
+        "An e-mail address.\nSeveral addresses are parted by ; or ,\n"
+        "Required when gets report is yes."
+    )
+
+
+def test_every_note_exists_in_both_languages() -> None:
+    for tab in PEOPLE_TABS:
+        for column in tab.columns:
+            assert header_note(column, "ru")
+            assert header_note(column, "en")
+
+
+def test_colours_are_written_as_google_wants_them() -> None:
+    assert rgb("#ffffff") == {"red": 1.0, "green": 1.0, "blue": 1.0}
