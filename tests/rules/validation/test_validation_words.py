@@ -184,7 +184,8 @@ CELLS = [
         "V-PAR-01 Партнёры!E2: «a@x,example» не адрес. "
         "Исправьте адрес: имя@сайт.зона, латиницей, точка, а не запятая; несколько — через «;».",
         "V-PAR-01 Партнёры!E2: “a@x,example” is not an address. "
-        "Correct the address: name@site.zone, Latin letters, a dot and not a comma; part several with ;.",
+        "Correct the address: name@site.zone, Latin letters, a dot and not a comma; "
+        "part several with ;.",
     ),
     (
         "Юрлица", "ИНН", "'77012345",
