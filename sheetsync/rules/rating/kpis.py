@@ -78,20 +78,22 @@ def _in_window(sums: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
 def _counted(sums: pd.DataFrame, scope: pd.DataFrame) -> pd.DataFrame:
     """The share and mean KPIs: `n`, `n_eff` = Σ w, `y_eff` = Σ w·y, `raw` their quotient."""
     recent = _in_window(sums, scope)
-    weight = _decay(recent, scope)
+    recent = recent.assign(weight=_decay(recent, scope))
+    count = len(scope)
     parts = []
     for kpi in SHRUNK:
         cohort, n, y = _SUMS[kpi]
-        rows = recent[(recent["cohort"] == cohort) & (recent[n] > 0)]
-        weighted = pd.DataFrame(
+        rows = recent[recent["cohort"] == cohort]
+        weighted = rows.assign(n_eff=rows[n] * rows["weight"], y_eff=rows[y] * rows["weight"])
+        part = pd.DataFrame(
             {
-                "number": rows["number"],
-                "n": rows[n],
-                "n_eff": rows[n] * weight.loc[rows.index],
-                "y_eff": rows[y] * weight.loc[rows.index],
+                "number": scope["number"],
+                "n": _per_partner(rows, n, count),
+                "n_eff": _per_partner(weighted, "n_eff", count),
+                "y_eff": _per_partner(weighted, "y_eff", count),
             }
         )
-        parts.append(weighted.groupby("number", as_index=False).sum().assign(kpi=kpi))
+        parts.append(part[part["n"] > 0].assign(kpi=kpi))
     counted = pd.concat(parts, ignore_index=True)
     counted["raw"] = counted["y_eff"] / counted["n_eff"]
     return counted

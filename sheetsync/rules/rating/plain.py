@@ -145,6 +145,8 @@ def _texts(rows: pd.DataFrame, column: str) -> "pd.Series[str]":
     if column not in rows:
         return pd.Series([""] * len(rows), dtype="str")
     values = rows[column].reset_index(drop=True)
+    if values.dtype == "str" and not values.hasnans:
+        return values
     if pd.api.types.is_float_dtype(values.dtype):
         values = values.astype("Int64")
     return values.astype("str").where(values.notna(), "").astype("str")

@@ -78,7 +78,8 @@ def monthly_sums(facts: Facts, scope: pd.DataFrame, period: str, as_of: date) ->
     """
     month = _Period(month_index(period), serial_of(last_day(period)), serial_of(as_of))
     partners = facts.to_engine(scope[["partner_id", *_OF_PARTNER]])
-    jobs = _marked(facts.jobs).join(partners, on="partner_id", how="inner").drop("partner_id")
+    # A left join leaves the jobs where they are; those of strangers have no window to be in.
+    jobs = _marked(facts.jobs).join(partners, on="partner_id", how="left").drop("partner_id")
     branches = [_due(jobs, month), _done(jobs, month), _assigned(jobs, month)]
     if facts.feedback is not None:
         branches.append(_scored(facts.feedback, facts.jobs, partners, month))
@@ -132,7 +133,7 @@ def _in_months(rows: Rows, day: str, start: str, month: _Period, *others: nw.Exp
 
 def _summed(rows: Rows, cohort: int, day: str, month: _Period, **measures: nw.Expr) -> Rows:
     """Sums of the measures by partner and month, all branches with the same columns."""
-    slot = nw.col("number") * _MONTHS + _age(nw.col(day), month)
+    slot = nw.col("number").cast(nw.Int64) * _MONTHS + _age(nw.col(day), month)
     marked = rows.select(slot.alias("slot"), **measures)
     summed = marked.group_by("slot").agg(*(nw.col(name).sum() for name in measures))
     return summed.select(
@@ -147,7 +148,9 @@ def _summed(rows: Rows, cohort: int, day: str, month: _Period, **measures: nw.Ex
 
 def _due(jobs: Rows, month: _Period) -> Rows:
     """On time and cancelled, by due date; a job is late the day after it was due."""
-    needed = jobs.select("due_day", "done_day", "dropped", "live", *_OF_PARTNER)
+    needed = jobs.select(
+        "due_day", "done_day", "dropped", "live", "number", "window_start", "grace_days"
+    )
     dropped = nw.col("dropped") == 1
     matured = nw.col("due_day") < month.as_of
     known = matured & ~dropped & (nw.col("done_day") != UNREADABLE)
@@ -169,7 +172,7 @@ def _done(jobs: Rows, month: _Period) -> Rows:
     """Defects and amounts, by the day the job was done."""
     needed = jobs.select(
         "due_day", "done_day", "live", "finished", "amount", "amount_known", "rate_known",
-        "defects", *_OF_PARTNER,
+        "defects", "number", "window_start", "growth_start",
     )  # fmt: skip
     finished = nw.col("finished") == 1
     checked = finished & (nw.col("defects") != UNREADABLE)
@@ -195,7 +198,7 @@ def _assigned(jobs: Rows, month: _Period) -> Rows:
     """Answers to clients, by the moment the job was handed over."""
     dated = jobs.select(
         (nw.col("assigned_s") // _SECONDS_A_DAY).alias("assigned_day"),
-        "assigned_s", "responded_s", "live", *_OF_PARTNER,
+        "assigned_s", "responded_s", "live", "number", "window_start", "sla_hours",
     )  # fmt: skip
     answered = nw.col("responded_s") > 0
     waited_s = nw.col("responded_s") - nw.col("assigned_s")
@@ -215,17 +218,18 @@ def _assigned(jobs: Rows, month: _Period) -> Rows:
 
 def _scored(feedback: Rows, jobs: Rows, partners: Rows, month: _Period) -> Rows:
     """Scores of clients, by the day the job was done where that is known."""
-    of_jobs = jobs.filter(nw.col("job_id") != "").select(
+    of_jobs = jobs.select(
         "job_id",
         nw.col("partner_id").alias("job_partner_id"),
         nw.when(nw.col("status") == "done").then(nw.col("done_day")).otherwise(nw.lit(0))
         .alias("job_done_day"),
     )  # fmt: skip
-    known = feedback.join(of_jobs, on="job_id", how="left").with_columns(
+    about_jobs = feedback.filter(nw.col("job_id") != "")
+    known = about_jobs.join(of_jobs, on="job_id", how="left").with_columns(
         nw.col("job_partner_id").fill_null(""), nw.col("job_done_day").fill_null(0)
     )
     named, dated = nw.col("partner_id") != "", nw.col("job_done_day") > 0
-    scores = known.select(
+    of_work = known.select(
         nw.when(named).then(nw.col("partner_id")).otherwise(nw.col("job_partner_id"))
         .alias("partner_id"),
         nw.when(dated).then(nw.col("job_done_day")).otherwise(nw.col("day"))
@@ -233,12 +237,17 @@ def _scored(feedback: Rows, jobs: Rows, partners: Rows, month: _Period) -> Rows:
         (nw.col("day") * _ROWS + nw.col("row")).alias("order"),
         "job_id", "source", "score",
     )  # fmt: skip
-    mine = scores.join(partners, on="partner_id", how="inner")
     columns = ["number", "window_start", "cohort_day", "score"]
-    alone = mine.filter(nw.col("job_id") == "").select(columns)
-    counted = nw.concat([alone, _latest(mine).select(columns)], how="vertical")
-    rows = _in_months(counted, "cohort_day", "window_start", month).with_columns(one=nw.lit(1))
-    return _summed(rows, SCORED, "cohort_day", month, n=nw.col("one"), y=nw.col("score"))
+    alone = feedback.filter(nw.col("job_id") == "").with_columns(
+        nw.col("day").cast(nw.Int64).alias("cohort_day")
+    )
+    counted = [
+        alone.join(partners, on="partner_id", how="inner").select(columns),
+        _latest(of_work.join(partners, on="partner_id", how="inner")).select(columns),
+    ]
+    rows = _in_months(nw.concat(counted, how="vertical"), "cohort_day", "window_start", month)
+    one = rows.with_columns(one=nw.lit(1))
+    return _summed(one, SCORED, "cohort_day", month, n=nw.col("one"), y=nw.col("score"))
 
 
 def _latest(scores: Rows) -> Rows:
@@ -246,11 +255,10 @@ def _latest(scores: Rows) -> Rows:
 
     Scores that even the row cannot tell apart count as one, with their mean.
     """
-    of_jobs = scores.filter(nw.col("job_id") != "")
     voice = ["number", "job_id", "source"]
-    last = of_jobs.group_by(*voice).agg(nw.col("order").max())
+    last = scores.group_by(*voice).agg(nw.col("order").max())
     return (
-        of_jobs.join(last, on=[*voice, "order"], how="inner")
+        scores.join(last, on=[*voice, "order"], how="inner")
         .group_by(*voice, "order", "window_start", "cohort_day")
         .agg(nw.col("score").mean())
     )
