@@ -1,13 +1,15 @@
 """``sheetsync demo``: a partner network in the sandbox, every job run, where to look."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from sheetsync.cli.options import lang_option
 from sheetsync.cli.output import print_outcome, progress
-from sheetsync.workspace.options import Outcome, RunOptions, worst
+from sheetsync.workspace.options import Outcome, RunOptions, Section, worst
 
 _CONFIG = """\
 # The demo's config; config.example.yaml shows every key.
@@ -21,6 +23,7 @@ mail:
 _SENDER = {"ru": "Организатор", "en": "Organizer"}
 _JOBS = ("validate", "ratings", "overdue", "monthly-reports", "digest")
 _SEED = 7
+_WAITING_SHOWN = 5
 _TEXTS = {
     "ru": {
         "building": "строю сеть партнёров",
@@ -33,6 +36,19 @@ _TEXTS = {
         "explain": "почему у партнёра такой балл",
         "findings": "все замечания проверки",
         "json": "то же для машин",
+        "found": "Что нашлось",
+        "job": "Задание",
+        "result": "Итог",
+        "partners": "Кто тянет вверх и вниз",
+        "strongest": "сильные",
+        "drag_down": "тянут вниз",
+        "partner": "Партнёр",
+        "score": "Балл",
+        "tier": "Уровень",
+        "group": "Группа",
+        "waits": "Что ждёт",
+        "point": ",",
+        "done": "сеть построена, все задания выполнены",
     },
     "en": {
         "building": "building the partner network",
@@ -45,6 +61,19 @@ _TEXTS = {
         "explain": "why a partner has its score",
         "findings": "everything that validation found",
         "json": "the same for machines",
+        "found": "What was found",
+        "job": "Job",
+        "result": "Result",
+        "partners": "Who pulls up and who drags down",
+        "strongest": "strongest",
+        "drag_down": "drag down",
+        "partner": "Partner",
+        "score": "Score",
+        "tier": "Tier",
+        "group": "Group",
+        "waits": "What waits",
+        "point": ".",
+        "done": "the network is built and every job has run",
     },
 }
 
@@ -72,8 +101,7 @@ def demo(lang: str, into: Path, as_of: datetime | None, partners: int) -> int:
             tell(texts["building"])
             build_demo(into, "en" if lang == "en" else "ru", day, partners)
         outcomes = _run_all(config, RunOptions(as_of=day, progress=tell))
-    for outcome in outcomes:
-        print_outcome(outcome)
+    print_outcome(summary(outcomes, texts))
     _print_where(into, texts)
     return worst([outcome.exit_code for outcome in outcomes if outcome.exit_code != 1])
 
@@ -99,6 +127,49 @@ def build_demo(into: Path, lang: str, as_of: date | None, partners: int) -> None
     set_up_book(session, book.lang, room_for(book))
     load(session, book)
     draft.rename(into / "config.yaml")
+
+
+def summary(outcomes: Sequence[Outcome], texts: Mapping[str, str]) -> Outcome:
+    """What the jobs found, on one screen: their sentences, best and worst partners, what waits."""
+    by_job = {outcome.job: outcome for outcome in outcomes}
+    jobs = tuple((outcome.job, outcome.headline) for outcome in outcomes)
+    ratings = by_job["ratings"].payload.get("ratings", [])
+    partners = tuple(
+        (
+            texts[name],
+            str(row["name"]),
+            f"{row['score']:.1f}".replace(".", texts["point"]),
+            str(row["tier"]),
+            str(row["group"]),
+        )
+        for name, rows in _best_and_worst(ratings)
+        for row in rows
+    )
+    waiting = next(
+        (section for section in by_job["overdue"].sections[-1:]), Section(texts["waits"], (), ())
+    )
+    sections = (
+        Section(texts["found"], (texts["job"], texts["result"]), jobs),
+        Section(
+            texts["partners"],
+            ("", texts["partner"], texts["score"], texts["tier"], texts["group"]),
+            partners,
+        ),
+        Section(waiting.title, waiting.headers, waiting.rows[:_WAITING_SHOWN]),
+    )
+    return Outcome("demo", 0, texts["done"], sections=sections)
+
+
+def _best_and_worst(
+    ratings: Sequence[Mapping[str, Any]],
+) -> list[tuple[str, list[Mapping[str, Any]]]]:
+    """The two strongest, and the two who drag down most."""
+    strongest = [row for row in ratings if row["list"] == "strongest"]
+    drag_down = [row for row in ratings if row["list"] == "drag_down"]
+    return [
+        ("strongest", sorted(strongest, key=lambda row: -row["score"])[:2]),
+        ("drag_down", sorted(drag_down, key=lambda row: float(row["score"]))[:2]),
+    ]
 
 
 def _run_all(config: Path, options: RunOptions) -> list[Outcome]:

@@ -199,7 +199,10 @@ def _write_rows(target: _Target, start: int, end: int) -> Request:
                 "startColumnIndex": 0,
                 "endColumnIndex": max(len(target.cells.header), target.state.column_count),
             },
-            "rows": [{"values": [cell_data(value) for value in row]} for row in rows[start:end]],
+            "rows": [
+                {"values": [cell_data(value, target.cells.lang) for value in row]}
+                for row in rows[start:end]
+            ],
             "fields": _FIELDS,
         }
     }
@@ -241,7 +244,7 @@ def _append_request(log: TabCells, state: TabState) -> Request:
     return {
         "appendCells": {
             "sheetId": state.sheet_id,
-            "rows": [{"values": [cell_data(value) for value in row]} for row in log.rows],
+            "rows": [{"values": [cell_data(value, log.lang) for value in row]} for row in log.rows],
             "fields": _FIELDS,
         }
     }
