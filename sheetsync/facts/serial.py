@@ -13,6 +13,9 @@ from sheetsync.rules.rating.plain import NO_PROMISE
 
 Rows = nw.LazyFrame[Any]
 
+_SECONDS_A_DAY = 86_400
+#: 1970-01-01 as a serial day.
+_UNIX_EPOCH_DAY = 25_569
 _JOBS = ("job_id", "partner_id", "due_date", "done_date", "status", "amount", "defects")
 
 
@@ -93,6 +96,11 @@ def _whole(part: nw.Expr) -> nw.Expr:
     return part.fill_null(0).cast(nw.Int64)
 
 
+def _instant(when: nw.Expr) -> nw.Expr:
+    """Seconds since 1899-12-30, where an engine counts them: far faster than parts of dates."""
+    return _whole(when.dt.timestamp("ms")) // 1000 + _UNIX_EPOCH_DAY * _SECONDS_A_DAY
+
+
 def _serial_day(when: nw.Expr) -> nw.Expr:
     """Days since 1899-12-30, from 1901 to 2100."""
     year = _whole(when.dt.year())
@@ -110,6 +118,7 @@ class _Table:
     def __init__(self, name: str, rows: Rows, required: tuple[str, ...]) -> None:
         self.name = name
         self.types = dict(rows.collect_schema())
+        self._counts_instants = rows.implementation.is_polars()
         missing = [column for column in required if column not in self.types]
         if missing:
             raise FactsError(
@@ -126,6 +135,8 @@ class _Table:
     def day(self, column: str, name: str) -> nw.Expr:
         """A date or moment as a serial day."""
         when = self._dated(column)
+        if self._counts_instants:
+            return _or_zero(when, _instant(when) // _SECONDS_A_DAY).alias(name)
         return _or_zero(when, _serial_day(when)).alias(name)
 
     def second(self, column: str, name: str) -> nw.Expr:
@@ -133,8 +144,10 @@ class _Table:
         if column not in self.types:
             return nw.lit(0).alias(name)
         when = self._dated(column)
+        if self._counts_instants:
+            return _or_zero(when, _instant(when)).alias(name)
         clock = _whole(when.dt.hour()) * 3600 + _whole(when.dt.minute()) * 60
-        moment = _serial_day(when) * 86_400 + clock + _whole(when.dt.second())
+        moment = _serial_day(when) * _SECONDS_A_DAY + clock + _whole(when.dt.second())
         return _or_zero(when, moment).alias(name)
 
     def _dated(self, column: str) -> nw.Expr:
