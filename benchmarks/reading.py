@@ -5,8 +5,8 @@
 One tab of 20 typed columns in ru_RU, as a server renders it. Ours reads both renderings, stored and
 shown, and answers typed columns and findings; the peers read the one rendering they ask for, and
 guess the types. Each peer runs its own code over an answer that is already there: `json.loads` is
-counted, the network is not; seconds are the processor's. Only ratios inside one run count. Targets: at least 3 times the
-fastest peer, less than 1.5 times its memory.
+counted, the network is not; seconds are the processor's. Only ratios inside one run count.
+Targets: at least 3 times the fastest peer, less than 1.5 times its memory.
 """
 
 import argparse
@@ -22,8 +22,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import gspread
-import msgspec
 import gspread_dataframe
+import msgspec
 import pandas as pd
 import pygsheets
 from gspread.http_client import HTTPClient
