@@ -1,5 +1,6 @@
 """From the tabs to a rating: each unsound cell is out of the KPIs that use it, and no others."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -199,3 +200,10 @@ def test_an_empty_workbook_rates_nobody() -> None:
     ratings = rated(checked(""))
     assert len(ratings.summary) == 0
     assert ratings.refused == {}
+
+
+def test_without_groups_and_rules_nobody_is_rated_and_that_is_told() -> None:
+    whole = checked(COMPANY)
+    partners_alone = replace(whole, tables={"partners": whole.tables["partners"]})
+    assert rated(partners_alone).refused == {"crew": "такой группы нет во вкладке «Группы»"}
+    assert len(rules_from_tables(partners_alone)) == 0
