@@ -64,8 +64,6 @@ def rules_from_tables(tables: Tables) -> pd.DataFrame:
     A `stop_below` without `stop_tier` is not unsound: it only switches the stop factor off.
     """
     rules = tables.frame(RULES.code)
-    if rules.columns.empty:
-        return pd.DataFrame(columns=[*_RULE_COLUMNS, "unsound"])
     groups = sound_rows(tables, GROUPS, "group_id")["group_id"]
     unsound = _unsound(tables, RULES, rules, *_RULE_COLUMNS, despite=("V-RUL-04",))
     return rules.assign(group_id=matched(rules["group_id"], groups), unsound=unsound)
@@ -92,8 +90,6 @@ def _partners(tables: Tables) -> pd.DataFrame:
 
 def _groups(tables: Tables) -> pd.DataFrame:
     groups = tables.frame(GROUPS.code)
-    if groups.columns.empty:
-        return groups
     settings = tables.settings
     named = groups[groups["group_id"].notna()]
     return named.assign(
