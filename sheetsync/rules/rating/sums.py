@@ -21,6 +21,8 @@ _MEASURES = ("n", "y", "n_also", "y_also", "jobs", "unpriced")
 #: Months a partner's sums may reach back; a slot is ``number · MONTHS + age``.
 _MONTHS = 64
 _SECONDS_A_DAY = 86_400
+#: More slots than there are partners' months.
+_PLACES = 2**40
 #: More rows than a tab or a file has; a day and a row make one number to compare.
 _ROWS = 2**32
 _OF_PARTNER = ("number", "window_start", "growth_start", "sla_hours", "grace_days")
@@ -90,7 +92,7 @@ def monthly_sums(facts: Facts, scope: pd.DataFrame, period: str, as_of: date) ->
     graph = nw.concat(branches, how="vertical")
     sums: pd.DataFrame = graph.collect(backend="pandas").to_native().astype("float64")
     # Engines answer in any order; in one order, later sums are the same to the last bit.
-    sums = sums.sort_values(["cohort", "slot"], ignore_index=True)
+    sums = sums.iloc[(sums["cohort"] * _PLACES + sums["slot"]).argsort()].reset_index(drop=True)
     slots = sums["slot"].astype("int64")
     return sums.assign(
         cohort=sums["cohort"].astype("int64"), number=slots // _MONTHS, age=slots % _MONTHS
@@ -243,7 +245,12 @@ def _scored(feedback: Rows, jobs: Rows, partners: Rows, month: _Period) -> Rows:
     )
     counted = [
         alone.join(partners, on="partner_id", how="inner").select(columns),
-        _latest(of_work.join(partners, on="partner_id", how="inner")).select(columns),
+        _latest(
+            # Old scores may go before the last one is sought: it is never older than another.
+            of_work.join(partners, on="partner_id", how="inner").filter(
+                nw.col("cohort_day") >= nw.col("window_start")
+            )
+        ).select(columns),
     ]
     rows = _in_months(nw.concat(counted, how="vertical"), "cohort_day", "window_start", month)
     one = rows.with_columns(one=nw.lit(1))
