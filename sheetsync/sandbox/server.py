@@ -1,5 +1,6 @@
 """The sandbox as a WSGI app: Google's paths on one origin."""
 
+import os
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -12,11 +13,13 @@ from sheetsync.sandbox import pages
 from sheetsync.sandbox.access import World
 from sheetsync.sandbox.calls import Call
 from sheetsync.sandbox.clock import utc_now
+from sheetsync.sandbox.hooks.log import Logged
 from sheetsync.sandbox.identity import Identity, identity_of
 from sheetsync.sandbox.router import answer
 from sheetsync.sandbox.state import Store
 from sheetsync.sandbox.switches import Switches
 
+LOG_VARIABLE = "SHEETSYNC_SANDBOX_LOG"
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -47,6 +50,9 @@ def create_app(
         switches: how unsettled questions are decided.
         hooks: for tests; with hooks, tokens such as `viewer:ann@team.example` tell callers apart.
 
+    While the environment names a file in `SHEETSYNC_SANDBOX_LOG`, all that is asked and answered is
+    appended to it, whatever process the sandbox is in: the traffic of a whole test-suite.
+
     Raises:
         SandboxError: the file cannot be used.
     """
@@ -59,6 +65,8 @@ def create_app(
         app.add_url_rule(prefix, prefix, view, methods=_METHODS)
         app.add_url_rule(f"{prefix}/<path:_rest>", f"{prefix}…", view, methods=_METHODS)
     pages.install(app, world)
+    if log := os.environ.get(LOG_VARIABLE):
+        app.wsgi_app = Logged(app.wsgi_app, Path(log))  # type: ignore[method-assign]  # Flask's own way
     if hooks:
         app.wsgi_app = hooks.wrap(app.wsgi_app, world)  # type: ignore[assignment, method-assign]  # Flask's own way
     return app

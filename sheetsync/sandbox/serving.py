@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 from wsgiref.types import WSGIApplication
 
 from waitress.server import create_server
@@ -41,10 +42,17 @@ def serve_forever(
         server.close()
 
 
-def bound(app: WSGIApplication, port: int):  # type: ignore[no-untyped-def]  # noqa: ANN201  (waitress ships no types)
-    """A server that listens; nobody but this machine reaches it."""
+def bound(app: WSGIApplication, port: int, channels: dict[int, Any] | None = None):  # type: ignore[no-untyped-def]  # noqa: ANN201  (waitress ships no types)
+    """A server that listens; nobody but this machine reaches it.
+
+    Args:
+        app: answers.
+        port: 0 for any free one.
+        channels: where its connections are kept, for a caller who turns the loop; else waitress's.
+    """
     server = create_server(
         app,
+        map=channels,
         host="127.0.0.1",
         port=port,
         threads=_THREADS,

@@ -11,11 +11,11 @@ from flask import Flask
 from google.oauth2.credentials import Credentials
 from requests.adapters import HTTPAdapter
 from waitress import wasyncore
-from waitress.server import create_server
 
 from sheetsync.sandbox.adapter import GOOGLE, mount
 from sheetsync.sandbox.hooks import Hooks
 from sheetsync.sandbox.server import create_app
+from sheetsync.sandbox.serving import bound
 
 _ROWS_AT_LEAST = 100
 _COLUMNS_AT_LEAST = 26
@@ -93,7 +93,7 @@ class SandboxServer(Sandbox):
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         self._channels: dict[int, wasyncore.dispatcher] = {}
-        self._server = create_server(self.app, map=self._channels, host="127.0.0.1", port=0)
+        self._server = bound(self.app, port=0, channels=self._channels)
         self.url = f"http://127.0.0.1:{self._server.effective_port}"
         self.session = requests.Session()
         for origin in GOOGLE:

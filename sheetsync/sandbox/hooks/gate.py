@@ -14,12 +14,11 @@ from sheetsync.sandbox.access import World
 from sheetsync.sandbox.hooks.connection import hang, reset
 from sheetsync.sandbox.hooks.control import Control, Controlled
 from sheetsync.sandbox.hooks.faults import Fault
-from sheetsync.sandbox.hooks.log import RequestLog
+from sheetsync.sandbox.hooks.log import API, RequestLog
 from sheetsync.sandbox.hooks.people import Edit, People, file_of
 from sheetsync.sandbox.hooks.quota import exhausted, quota_kind
 from sheetsync.sandbox.identity import identity_of
 
-_API = ("/v4/", "/drive/", "/upload/", "/token")
 _JSON = "application/json; charset=UTF-8"
 
 
@@ -63,7 +62,7 @@ class Gate:
         path = environ.get("PATH_INFO", "")
         if path.startswith("/_sandbox/"):
             return self._control(environ, start_response)
-        if not path.startswith(_API):
+        if not path.startswith(API):
             return self._app(environ, start_response)
         answer = self._logged(environ)
         reason = HTTP_STATUS_CODES.get(answer.status, "")
