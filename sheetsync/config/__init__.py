@@ -1,0 +1,32 @@
+"""config.yaml as frozen structs; every error names its key and the cure."""
+
+from sheetsync.config.loading import load_config, parse_config
+from sheetsync.config.structs import (
+    ChatConfig,
+    Config,
+    FoldersConfig,
+    LettersConfig,
+    LogConfig,
+    MailConfig,
+    SafetyConfig,
+    ScheduleEntry,
+    SessionConfig,
+    SmtpConfig,
+    UploadsConfig,
+)
+
+__all__ = [
+    "ChatConfig",
+    "Config",
+    "FoldersConfig",
+    "LettersConfig",
+    "LogConfig",
+    "MailConfig",
+    "SafetyConfig",
+    "ScheduleEntry",
+    "SessionConfig",
+    "SmtpConfig",
+    "UploadsConfig",
+    "load_config",
+    "parse_config",
+]
