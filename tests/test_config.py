@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from sheetsync.config import Config, load_config, parse_config
+from sheetsync.config import load_config, parse_config
 from sheetsync.errors import ConfigError
 
 EXAMPLE = Path(__file__).parents[1] / "config.example.yaml"
@@ -81,13 +81,3 @@ def test_paths_are_relative_to_the_config_file(tmp_path: Path) -> None:
 )
 def test_a_spreadsheet_is_named_by_id_or_address(given: str) -> None:
     assert parse_config(f"spreadsheet: {given!r}").spreadsheet_id == "1AbC-d_e"
-
-
-def test_the_example_shows_every_key_with_its_default() -> None:
-    """Uncommenting every key of the example must change nothing but what it says it sets."""
-    config = load_config(EXAMPLE)
-    assert config.sandbox == "demo/workbook.sqlite"
-    text = EXAMPLE.read_text(encoding="utf-8")
-    for name in Config.__struct_fields__:
-        if name != "base":
-            assert f"{name}:" in text
