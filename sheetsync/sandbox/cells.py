@@ -210,7 +210,9 @@ class Writer:
 
     workbook: Workbook
     mask: Mask
-    _styles: dict[tuple[int, bytes], int] = field(default_factory=dict)
+    #: Styles after `_format` was written, by the style before: repeatCell gives one to many cells.
+    _styles: dict[int, int] = field(default_factory=dict)
+    _format: Json | None = None
 
     def __post_init__(self) -> None:
         if "*" in self.mask:
@@ -253,9 +255,14 @@ class Writer:
         link = ((given.get("textFormat") or {}).get("link") or {}).get("uri")
         if wants(below, "textFormat", "link") or "*" in below:
             row.attach(column, "link", link)
-        given = messages.stored(_without_link(given))
-        after = changed(self.workbook.formats.content(before), given, below) if below else given
-        row.set_style(column, self.workbook.formats.number(after))
+        if given is not self._format:
+            self._format, self._styles = given, {}
+        style = self._styles.get(before)
+        if style is None:
+            new = messages.stored(_without_link(given))
+            after = changed(self.workbook.formats.content(before), new, below) if below else new
+            style = self._styles[before] = self.workbook.formats.number(after)
+        row.set_style(column, style)
 
 
 def _without_link(given: Json) -> Json:

@@ -6,6 +6,7 @@ steps aside: near a tie of rounding, around zero, for huge and tiny numbers.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from sheetsync.sandbox.formats import conventions_of, shower
@@ -17,6 +18,8 @@ _WHOLE_BELOW = 10**15
 _TINY = 1e-4
 _HUGE = 1e9
 _NEAR_A_TIE = 1e-6
+#: So many values of one format are remembered; more than the days of a century.
+_REMEMBERED = 50_000
 
 
 def quick_shower(number_format: dict[str, str] | None, locale: str) -> Show:
@@ -26,11 +29,16 @@ def quick_shower(number_format: dict[str, str] | None, locale: str) -> Show:
         number_format: None for the automatic one.
         locale: such as ru_RU.
     """
-    careful = shower(number_format, locale)
-    signs = conventions_of(locale)
     if not number_format:
-        return _automatic(careful, signs.decimal)
-    match = _SIMPLE.match(number_format.get("pattern", ""))
+        return _automatic(shower(None, locale), conventions_of(locale).decimal)
+    return _formatted(number_format.get("type", ""), number_format.get("pattern", ""), locale)
+
+
+@lru_cache(maxsize=256)
+def _formatted(kind: str, pattern: str, locale: str) -> Show:
+    careful = shower({"type": kind, "pattern": pattern}, locale)
+    signs = conventions_of(locale)
+    match = _SIMPLE.match(pattern)
     if not match:
         return _remembering(careful)
     decimals = len(match[2] or "")
@@ -80,6 +88,8 @@ def _remembering(show: Show) -> Show:
             return show(value)
         text = known.get(value)
         if text is None:
+            if len(known) >= _REMEMBERED:
+                known.clear()
             text = known[value] = show(value)
         return text
 

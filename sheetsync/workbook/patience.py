@@ -52,6 +52,7 @@ class Patience:
         timeouts_s: connect, read.
         deadline_s: a call that still fails after so long is given up.
         account: the service account's address, for cures.
+        google_date: Google's own time as its last token answer said, None when it never did.
         on_wait: told the seconds and the reason before each wait, so that a terminal can show it.
     """
 
@@ -60,6 +61,7 @@ class Patience:
     timeouts_s: tuple[float, float] = (10, 190)
     deadline_s: float = 600
     account: str = "the service account"
+    google_date: Callable[[], str | None] = field(default=lambda: None)
     on_wait: Callable[[float, str], None] = field(default=lambda _seconds, _reason: None)
 
     def call(
@@ -127,7 +129,9 @@ class Patience:
         ) as error:
             raise _Passing(_reason(error), applied=True, response=None) from None
         except RefreshError as error:
-            raise broken_credentials(error, self.clock, _date_header(error)) from None
+            if error.retryable:
+                raise _Passing("no token yet", applied=False, response=None) from None
+            raise broken_credentials(error, self.clock, self.google_date()) from None
 
     def _wait_s(self, state: tenacity.RetryCallState) -> float:
         passing = state.outcome.exception() if state.outcome else None
@@ -189,11 +193,3 @@ def _is_cut_off(response: requests.Response) -> bool:
 
 def _reason(error: Exception) -> str:
     return type(error).__name__
-
-
-def _date_header(error: RefreshError) -> str | None:
-    for part in error.args:
-        response = getattr(part, "headers", None)
-        if response is not None:
-            return str(response.get("date")) if response.get("date") else None
-    return None

@@ -9,10 +9,11 @@ from typing import Any
 
 import gspread
 from google.auth.transport.requests import AuthorizedSession
-from google.oauth2 import service_account
+from google.oauth2.service_account import Credentials
 
 from sheetsync.errors import CredentialsError
 from sheetsync.workbook.patience import Patience, PatientClient
+from sheetsync.workbook.tokens import TokenRequest
 
 #: Enough for a run. Source: https://developers.google.com/sheets/api/scopes
 SHEETS_SCOPE = "https://www.googleapis.com/auth/spreadsheets"
@@ -123,21 +124,38 @@ def open_session(http: AuthorizedSession, spreadsheet_id: str, patience: Patienc
     return Session(client, spreadsheet_id, patience.account)
 
 
-def service_account_session(path: Path, scopes: Sequence[str]) -> tuple[AuthorizedSession, str]:
-    """An HTTP session that speaks as a service account, and the account's address.
+@dataclass(frozen=True, slots=True)
+class ServiceAccount:
+    """Who we are to Google.
+
+    Attributes:
+        http: speaks as the account.
+        address: the account's, for messages.
+        tokens: fetches its tokens.
+    """
+
+    http: AuthorizedSession
+    address: str
+    tokens: TokenRequest
+
+
+def service_account(path: Path, scopes: Sequence[str]) -> ServiceAccount:
+    """The service account of a key file.
 
     Raises:
         CredentialsError: the key file is missing, readable by others, or not such a file.
     """
     info = _key_file(path)
     try:
-        credentials = service_account.Credentials.from_service_account_info(info, scopes=scopes)
+        credentials = Credentials.from_service_account_info(info, scopes=scopes)
     except ValueError as error:
         raise CredentialsError(
             f"{path.name}: is not a service account's key ({error})",
             cure="download the key again: Google Cloud, IAM, Service accounts, Keys, JSON",
         ) from None
-    return AuthorizedSession(credentials), str(info["client_email"])
+    tokens = TokenRequest()
+    http = AuthorizedSession(credentials, auth_request=tokens)
+    return ServiceAccount(http, str(info["client_email"]), tokens)
 
 
 def _key_file(path: Path) -> dict[str, Any]:

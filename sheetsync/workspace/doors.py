@@ -20,7 +20,7 @@ from sheetsync.workbook.session import (
     SHEETS_SCOPE,
     Session,
     open_session,
-    service_account_session,
+    service_account,
 )
 
 #: Who the sandbox takes us for.
@@ -52,7 +52,7 @@ def open_workbook(
     if config.sandbox:
         patience = replace(sandbox_patience(config, clock), on_wait=on_wait)
         return _open_sandbox(config, http or sandbox_http(config.path(config.sandbox)), patience)
-    session, account = service_account_session(config.path(config.credentials), scopes)
+    account = service_account(config.path(config.credentials), scopes)
     limits = {"read": asked.reads_per_minute, "write": asked.writes_per_minute}
     limiter = Limiter(config.path(config.state) / "limiter.sqlite", clock, limits)
     patience = Patience(
@@ -60,10 +60,11 @@ def open_workbook(
         limiter,
         timeouts_s=(float(asked.connect_timeout_s), float(asked.read_timeout_s)),
         deadline_s=asked.deadline_s,
-        account=account,
+        account=account.address,
+        google_date=lambda: account.tokens.google_date,
         on_wait=on_wait,
     )
-    return open_session(session, config.spreadsheet_id, patience)
+    return open_session(account.http, config.spreadsheet_id, patience)
 
 
 def sandbox_patience(config: Config, clock: Clock) -> Patience:

@@ -5,8 +5,6 @@ Source: https://healthchecks.io/docs/http_api/ ; the same ``rid`` joins start an
 
 import uuid
 
-import requests
-
 #: Codes that mean somebody has to look: stopped, or a bug. Held letters and rejected rows do not:
 #: people's sheets are never perfect (design.md 4).
 _FAILING = frozenset({2, 70})
@@ -33,6 +31,8 @@ class Healthcheck:
     def _ping(self, path: str, text: str = "") -> None:
         if not self._url:
             return
+        import requests  # noqa: PLC0415  # a fifth of a second that `run --help` need not wait
+
         try:
             requests.post(
                 f"{self._url}{path}", params=self._run, data=text.encode(), timeout=_TIMEOUT_S

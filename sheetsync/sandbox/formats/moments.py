@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from sheetsync.sandbox.formats.conventions import Conventions
 from sheetsync.sandbox.formats.sections import Kind, Section, Token
@@ -39,21 +40,35 @@ def moment_in_section(serial: float, section: Section, conventions: Conventions)
     Rounded to the millisecond first, since a serial number holds most times inexactly.
     """
     total_ms = round(serial * _MS_PER_DAY)
-    elapsed = any(token.kind is Kind.ELAPSED for token in section.tokens)
     try:
         at = datetime.combine(EPOCH, datetime.min.time()) + timedelta(milliseconds=total_ms)
     except OverflowError:
         return None
-    tokens = _with_roles(section.tokens)
-    moment = _Moment(
-        at=at,
-        elapsed_ms=abs(total_ms),
+    plan = _plan(section.tokens)
+    moment = _Moment(at, abs(total_ms), plan.half_day, plan.beside_a_day, conventions)
+    sign = "-" if plan.elapsed and total_ms < 0 else ""
+    return sign + "".join(_shown(token, moment) for token in plan.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a section's tokens say of every moment that goes through them."""
+
+    tokens: Sequence[Token]
+    elapsed: bool
+    half_day: bool
+    beside_a_day: bool
+
+
+@lru_cache(maxsize=1024)
+def _plan(tokens: tuple[Token, ...]) -> _Plan:
+    with_roles = _with_roles(tokens)
+    return _Plan(
+        tokens=with_roles,
+        elapsed=any(token.kind is Kind.ELAPSED for token in tokens),
         half_day=any(token.kind is Kind.HALF for token in tokens),
-        beside_a_day=any(token.text in {"d", "dd"} for token in tokens),
-        conventions=conventions,
+        beside_a_day=any(token.text in {"d", "dd"} for token in with_roles),
     )
-    sign = "-" if elapsed and total_ms < 0 else ""
-    return sign + "".join(_shown(token, moment) for token in tokens)
 
 
 def _with_roles(tokens: Sequence[Token]) -> list[Token]:

@@ -6,7 +6,7 @@ Source: Google's guide "Date & number formats" (developers.google.com/sheets/api
 import operator
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -43,21 +43,22 @@ class Section:
     Attributes:
         tokens: its pieces in order.
         condition: which numbers it is for, where it says so itself (``[<100]``).
+        is_moment: whether it shows a date, a time or a duration.
+        is_text: whether it has a place for text and none for a number.
     """
 
     tokens: tuple[Token, ...]
     condition: Callable[[float], bool] | None = None
+    # Asked for every cell, so told once.
+    is_moment: bool = field(init=False)
+    is_text: bool = field(init=False)
 
-    @property
-    def is_moment(self) -> bool:
-        """Whether it shows a date, a time or a duration."""
-        return any(token.kind in {Kind.MOMENT, Kind.ELAPSED, Kind.HALF} for token in self.tokens)
-
-    @property
-    def is_text(self) -> bool:
-        """Whether it has a place for text and none for a number."""
+    def __post_init__(self) -> None:
         kinds = {token.kind for token in self.tokens}
-        return Kind.TEXT in kinds and not kinds & {Kind.DIGIT, Kind.GENERAL}
+        moment = bool(kinds & {Kind.MOMENT, Kind.ELAPSED, Kind.HALF})
+        text = Kind.TEXT in kinds and not kinds & {Kind.DIGIT, Kind.GENERAL}
+        object.__setattr__(self, "is_moment", moment)
+        object.__setattr__(self, "is_text", text)
 
 
 _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
