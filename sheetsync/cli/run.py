@@ -2,9 +2,8 @@
 
 import signal
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from importlib.metadata import entry_points
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
@@ -13,7 +12,6 @@ import click
 
 from sheetsync.cli.options import config_option, json_option
 from sheetsync.cli.output import print_json, print_outcome, progress
-from sheetsync.cli.schedule import run_due
 from sheetsync.config import load_config
 from sheetsync.errors import ConfigError, SheetsyncError
 from sheetsync.workspace.healthcheck import Healthcheck
@@ -39,7 +37,14 @@ class _Stop:
 
 def job_names() -> list[str]:
     """All jobs that installed packages offer."""
-    return sorted(entry.name for entry in entry_points(group=JOBS_GROUP))
+    return sorted(entry.name for entry in _offered())
+
+
+def _offered() -> Iterable[Any]:
+    """Their entry points."""
+    from importlib.metadata import entry_points  # noqa: PLC0415  # help need not wait for it
+
+    return entry_points(group=JOBS_GROUP)
 
 
 def load_job(name: str) -> ModuleType:
@@ -48,7 +53,7 @@ def load_job(name: str) -> ModuleType:
     Raises:
         ConfigError: no installed package offers it.
     """
-    for entry in entry_points(group=JOBS_GROUP):
+    for entry in _offered():
         if entry.name == name.replace("_", "-"):
             module = entry.load()
             if isinstance(module, ModuleType):
@@ -104,6 +109,8 @@ def run(jobs: tuple[str, ...], config: Path, **asked: Any) -> int:  # noqa: ANN4
     as_json, only_due = bool(asked.pop("json")), bool(asked.pop("due"))
     if not jobs and not only_due:
         raise click.UsageError(f"Name a job: {', '.join(job_names())}.")
+    from sheetsync.cli.schedule import run_due  # noqa: PLC0415  # help need not wait for it
+
     check = Healthcheck(load_config(config).healthcheck)
     check.start()
     with progress(quiet=as_json) as tell:

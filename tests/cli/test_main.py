@@ -8,7 +8,17 @@ import pytest
 from sheetsync import __version__
 from sheetsync.cli.main import COMMANDS, exit_code_of
 
-HEAVY = {"pandas", "gspread", "flask", "matplotlib", "narwhals", "yagmail", "jinja2", "rich"}
+HEAVY = {
+    "pandas",
+    "gspread",
+    "flask",
+    "matplotlib",
+    "narwhals",
+    "yagmail",
+    "jinja2",
+    "rich",
+    "requests",
+}
 
 
 def loaded_after(*arguments: str) -> set[str]:
