@@ -66,6 +66,7 @@ CREATE TABLE notices (
 """
 
 Value = str | int | bytes
+_PAGES_OF_LOG = 64
 
 
 class Store:
@@ -149,6 +150,9 @@ class Store:
             self._check(version)
         # NORMAL would lose the last commits at a power cut, and so double letters.
         self.change("PRAGMA journal_mode = WAL")
+        # A short log is written over in place. One that grows has the file system note its size at
+        # every commit, and each letter waits several times as long for the disk.
+        self.change(f"PRAGMA wal_autocheckpoint = {_PAGES_OF_LOG}")
         self.change("PRAGMA synchronous = FULL")
         if not tables:
             with self.transaction():
