@@ -17,7 +17,9 @@ import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from importlib import resources
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -26,6 +28,10 @@ import yagmail
 from sheetsync.config import SmtpConfig
 from sheetsync.journal import Journal
 from sheetsync.letters.letter import Letter, LetterKey
+from sheetsync.letters.monthly import Sender, write_monthly
+from sheetsync.letters.rendering import Templates
+from sheetsync.letters.samples import monthly_samples
+from sheetsync.letters.upload_links import UploadLinks
 from sheetsync.mail.addresses import Mailbox
 from sheetsync.mail.mime import composed
 from sheetsync.mail.smtp import SmtpDoor
@@ -38,6 +44,7 @@ from sheetsync.testing.mail_server import Certificates, MailServer, made_certifi
 ROUNDS = 9
 LETTERS = 100
 PARTNERS = 2_000
+COMPOSED = 300
 ROWS = 60
 LEAST_OF_SMTPLIB = 0.9
 LEAST_OF_YAGMAIL = 5.0
@@ -46,6 +53,7 @@ LEAST_OF_BARE_WITH_JOURNAL = 0.5
 MOST_KB_A_PARTNER = 20
 SENDER, RECIPIENT = "reports@company.example", "boris@vector.example"
 NOON = datetime(2026, 4, 2, 9, tzinfo=UTC)
+UPLOAD_PAGE = "https://upload.company.example/u?p={partner_id}&m={month}&k={kind}&t={token}"
 MAILBOX = Mailbox("Компания", SENDER)
 ROW = '<tr><td style="padding:4px 8px">Счёт № 14 от 3 апреля</td><td>12 000,00 ₽</td></tr>\n'
 
@@ -188,10 +196,23 @@ class Senders:
             raise SystemExit(f"only {len(report.sent)} of {count} letters were sent")
 
 
-def compose_all() -> None:
-    """Letters of full length."""
-    for letter in letters(300):
-        composed(letter, sender=MAILBOX, message_id="<one@x.example>", dated_at=NOON)
+class Composer:
+    """Writes monthly letters as the job does: from a report, by templates, to the bytes mailed."""
+
+    def __init__(self) -> None:
+        package = resources.files("sheetsync.letters") / "templates"
+        texts = {file.name: file.read_text(encoding="utf-8") for file in package.iterdir()}
+        self._templates = Templates(texts)
+        self._links = UploadLinks(NOON, UPLOAD_PAGE, ("a key that nobody guesses, ever",))
+        self._sender = Sender("ООО «Организатор»", "ООО «Организатор», ИНН 9900000024", "Уфа")
+        self._busy = monthly_samples("ru")["busy"]
+
+    def __call__(self) -> None:
+        """The busy month of the spec's worked example, to many partners."""
+        for number in range(COMPOSED):
+            report = replace(self._busy, partner_id=f"P-{number:05}", name=f"Партнёр {number}")
+            letter = write_monthly(report, self._templates, self._links, self._sender)
+            composed(letter, sender=MAILBOX, message_id="<one@x.example>", dated_at=NOON)
 
 
 def kilobytes_a_partner(senders: Senders, folder: Path) -> float:
@@ -223,12 +244,13 @@ def measured(senders: Senders, folder: Path) -> bool:
         "compose": [],
     }
     senders.bare()
+    compose_all = Composer()
     for _ in range(ROUNDS):
         rates["bare"].append(LETTERS / seconds(senders.bare))
         rates["ours"].append(LETTERS / seconds(senders.ours))
         rates["yagmail"].append(LETTERS // 10 / seconds(senders.yagmail))
         rates["job"].append(LETTERS / seconds(lambda: senders.job(folder, LETTERS)))
-        rates["compose"].append(300 / seconds(compose_all))
+        rates["compose"].append(COMPOSED / seconds(compose_all))
     for name, values in rates.items():
         print(f"     {name}: {statistics.median(values):.0f} letters a second")
 

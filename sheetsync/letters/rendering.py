@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args
 import css_inline
 from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateNotFound, Undefined
 from jinja2 import TemplateError as JinjaError
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import SandboxedEnvironment
 
 from sheetsync.errors import TemplateError
@@ -77,6 +78,15 @@ class _Sandbox(SandboxedEnvironment):
         if not isinstance(value, Undefined) and not isinstance(obj, str):
             self._allowed.add((type(obj), attribute))
         return value
+
+    def call(self, context: Context, callee: Any, /, *args: Any, **named: Any) -> Any:  # noqa: ANN401  # Jinja's own
+        """The answer of a call; a phrase, which every template may call, is asked straight."""
+        if type(callee) is Macro:
+            # Variables of the loop or block around are for functions that ask for the context.
+            named.pop("_loop_vars", None)
+            named.pop("_block_vars", None)
+            return callee(context.eval_ctx, *args, **named)
+        return super().call(context, callee, *args, **named)
 
 
 class Templates:
