@@ -6,7 +6,7 @@ must show themselves; else all is read again.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sheetsync.dates import Clock
@@ -122,6 +122,27 @@ def read_snapshot(
         "or typing; nothing was written",
         cure="run again in a minute",
     )
+
+
+def reread(session: Session, snapshot: Snapshot, titles: Sequence[str]) -> Snapshot:
+    """Some tabs as they are now, stored values only, under the titles that they had; 2 reads.
+
+    Args:
+        session: the spreadsheet.
+        snapshot: says which tab is meant by a title: people may have renamed it.
+        titles: the tabs to read; one that is gone is left out.
+    """
+    metadata = session.metadata(_FIELDS)
+    states = {state.sheet_id: state for state in map(_tab_state, metadata.get("sheets", []))}
+    tabs = {
+        title: states[before.sheet_id]
+        for title, before in snapshot.tabs.items()
+        if before.sheet_id in states
+    }
+    there = [title for title in dict.fromkeys(titles) if title in tabs]
+    now = [tabs[title].title for title in there]
+    stored = session.columns(now, "UNFORMATTED_VALUE") if now else []
+    return replace(snapshot, tabs=tabs, stored=dict(zip(there, stored, strict=True)))
 
 
 def _settled_formulas(

@@ -4,7 +4,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sheetsync.errors import TabGoneError, WriteInDoubtError
+from sheetsync.errors import (
+    TabGoneError,
+    UnusableTabError,
+    WriteInDoubtError,
+)
 from sheetsync.tables.catalogue.tool import OVERDUE, PACKS, RUN_LOG
 from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.writing import TabCells, tab_cells
@@ -201,6 +205,65 @@ def test_a_tab_deleted_meanwhile_stops_the_run_and_nothing_is_made(
         publish(ready, before, TITLES, [packs("2026-03"), overdue("31")])
     assert "Ждут оплаты" not in snapshot(ready, clock).tabs
     assert column(ready, clock, PACKS, "month") == []
+
+
+def test_a_tab_that_was_cut_meanwhile_gets_room_again(
+    app: Any, ready: Session, people: Session, clock: StillClock
+) -> None:
+    """S19: all or nothing is refused; then the tabs are looked at again and all is sent once."""
+    published(ready, clock, [overdue("31", "32")])
+    before = snapshot(ready, clock)
+    state = before.tabs["Ждут оплаты"]
+    tail = {"sheetId": state.sheet_id, "dimension": "ROWS", "startIndex": 2, "endIndex": 9999}
+    people.batch_update([{"deleteDimension": {"range": tail | {"endIndex": state.row_count}}}])
+    app.restart()
+    tabs = [packs("2026-03"), overdue("31", "32", "33")]
+    assert publish(ready, before, TITLES, tabs, [log("r1")]).changed == ("packs", "overdue")
+    assert sum("batchUpdate" in line for line in app.seen) == 2
+    assert column(ready, clock, OVERDUE, "number") == ["31", "32", "33"]
+    assert column(ready, clock, PACKS, "month") == ["2026-03"]
+    assert column(ready, clock, RUN_LOG, "run_id") == ["r1"]
+
+
+def test_rows_of_a_log_stand_under_the_headers_where_people_left_them(
+    ready: Session, people: Session, clock: StillClock
+) -> None:
+    published(ready, clock, [])
+    sheet_id = snapshot(ready, clock).tabs["Журнал запусков"].sheet_id
+    first = {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}
+    people.batch_update([{"insertDimension": {"range": first}}])
+    publish(ready, snapshot(ready, clock), TITLES, [], [log("r1")])
+    columns = snapshot(ready, clock).stored["Журнал запусков"]
+    assert [column[1:] for column in columns[:3]] == [[], ["r1"], ["overdue"]]
+
+
+@pytest.mark.parametrize(
+    ("header", "trouble"),
+    [("", "missing ('Задание')"), ("Запуск", "doubled")],
+)
+def test_a_log_without_its_headers_gets_nothing(
+    ready: Session, people: Session, clock: StillClock, header: str, trouble: str
+) -> None:
+    people.write_values({"'Журнал запусков'!B1": [[header]]}, "RAW")
+    with pytest.raises(UnusableTabError) as caught:
+        publish(ready, snapshot(ready, clock), TITLES, [overdue("31")], [log("r1")])
+    assert str(caught.value) == (
+        f"Журнал запусков: headers of the log are {trouble}; nothing was written\n"
+        "  cure: give the columns their headers back, or run sheetsync init --repair"
+    )
+    assert column(ready, clock, OVERDUE, "number") == []
+
+
+def test_an_append_whose_answer_was_lost_while_its_tab_was_deleted_is_told(
+    app: Any, ready: Session, people: Session, clock: StillClock
+) -> None:
+    before = snapshot(ready, clock)
+    app.restart()
+    app.lost.add(0)
+    gone = {"sheetId": before.tabs["Журнал запусков"].sheet_id}
+    app.before[1] = lambda: people.batch_update([{"deleteSheet": gone}])
+    with pytest.raises(TabGoneError):
+        publish(ready, before, TITLES, [], [log("r1")])
 
 
 def test_a_tool_tab_that_is_missing_is_named_with_the_cure(
