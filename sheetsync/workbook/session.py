@@ -38,7 +38,7 @@ class Session:
     spreadsheet_id: str
     account: str
 
-    def metadata(self, fields: str, **params: str) -> dict[str, Any]:
+    def metadata(self, fields: str, **params: str | list[str]) -> dict[str, Any]:
         """What ``spreadsheets.get`` says under a field mask; one read."""
         answer = self.client.http_client.fetch_sheet_metadata(
             self.spreadsheet_id,

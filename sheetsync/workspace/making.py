@@ -32,7 +32,7 @@ def make_workbook(
         A line for every thing made, or under dry run for every thing that would be.
     """
     session = _opened(config, options)
-    options = replace(options, tabs=config.tabs)
+    options = replace(options, tabs=config.tabs, columns=config.columns)
     planned = set_up(session, replace(options, dry_run=True))
     if options.dry_run or not planned.lines:
         return list(planned.lines)

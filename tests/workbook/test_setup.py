@@ -63,18 +63,26 @@ def test_identifiers_are_plain_text_and_statuses_have_a_list(book: Session) -> N
     )
 
 
-@pytest.mark.parametrize(("lang", "count"), [("ru", 4), ("en", 4)])
-def test_the_invoices_are_coloured_live(book: Session, lang: Lang, count: int) -> None:
+@pytest.mark.parametrize(
+    ("lang", "locale", "separator"), [("en", "ru_RU", ";"), ("ru", "en_US", ",")]
+)
+def test_colours_are_live_and_their_formulas_are_those_of_the_locale(
+    book: Session, lang: Lang, locale: str, separator: str
+) -> None:
+    change = {"properties": {"locale": locale}, "fields": "locale"}
+    book.batch_update([{"updateSpreadsheetProperties": change}])
     set_up(book, SetupOptions(lang=lang))
     made = sheets(book, "conditionalFormats")
-    title = "Счета" if lang == "ru" else "Invoices"
-    assert len(made[title]["conditionalFormats"]) == count
+    invoices = made["Счета" if lang == "ru" else "Invoices"]["conditionalFormats"]
+    assert len(invoices) == 4
     dashboard = made["Сводка" if lang == "ru" else "Dashboard"]["conditionalFormats"]
     (value,) = dashboard[0]["booleanRule"]["condition"]["values"]
-    separator = ";" if lang == "ru" else ","
     assert value["userEnteredValue"] == (
         f"=AND(ROW()=2{separator}TODAY()-DATEVALUE(LEFT($F2{separator}10))>3)"
     )
+    for rule in invoices:
+        (formula,) = rule["booleanRule"]["condition"]["values"]
+        assert (";" in formula["userEnteredValue"]) == (separator == ";")
 
 
 def test_filter_views_are_made_once_and_kept(book: Session) -> None:

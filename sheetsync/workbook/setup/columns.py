@@ -1,11 +1,10 @@
 """Requests for one tab's columns: headers, notes, number formats, widths, dropdowns."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sheetsync.tables.catalogue.people import BY_CODE
-from sheetsync.tables.schema import Choice, Column, Kind, Lang, PeopleTab, ToolTab
-from sheetsync.workbook.session import quoted
+from sheetsync.tables.schema import Choice, Column, Kind, Lang
 from sheetsync.workbook.setup.notes import header_note
 
 Request = dict[str, Any]
@@ -35,85 +34,106 @@ def number_format(column: Column, lang: Lang) -> dict[str, str] | None:
     return formats.get(column.kind)
 
 
-def header_requests(tab: PeopleTab | ToolTab, sheet_id: int, lang: Lang) -> Iterator[Request]:
-    """The header row: texts, notes, looks; frozen."""
-    colour = _HEADER_COLOUR if isinstance(tab, PeopleTab) else _TOOL_HEADER_COLOUR
-    cells = [
+def header_cells(columns: Iterable[Column], lang: Lang, *, is_tool: bool) -> list[Request]:
+    """The header row's cells: texts, looks, and on people's tabs notes."""
+    return [
         {
             "userEnteredValue": {"stringValue": column.header(lang)},
             "userEnteredFormat": {
-                "backgroundColor": colour,
+                "backgroundColor": _TOOL_HEADER_COLOUR if is_tool else _HEADER_COLOUR,
                 "textFormat": {"bold": True},
                 "wrapStrategy": "WRAP",
                 "verticalAlignment": "MIDDLE",
             },
-            "note": header_note(column, lang) if isinstance(tab, PeopleTab) else "",
+            "note": "" if is_tool else header_note(column, lang),
         }
-        for column in tab.columns
+        for column in columns
     ]
-    yield {
+
+
+def header_request(cells: Sequence[Request], sheet_id: int, row: int, position: int) -> Request:
+    """Write header cells side by side, from a 0-based place on."""
+    return {
         "updateCells": {
-            "start": {"sheetId": sheet_id, "rowIndex": 0, "columnIndex": 0},
-            "rows": [{"values": cells}],
+            "start": {"sheetId": sheet_id, "rowIndex": row, "columnIndex": position},
+            "rows": [{"values": list(cells)}],
             "fields": "userEnteredValue,userEnteredFormat,note",
         }
     }
 
 
-def format_requests(columns: dict[int, Column], sheet_id: int, lang: Lang) -> Iterator[Request]:
-    """Number formats and widths, by 0-based position."""
-    for position, column in columns.items():
-        shown_as = number_format(column, lang)
-        if shown_as is not None:
-            yield {
-                "repeatCell": {
-                    "range": _below_header(sheet_id, position),
-                    "cell": {"userEnteredFormat": {"numberFormat": shown_as}},
-                    "fields": "userEnteredFormat.numberFormat",
-                }
-            }
-        yield {
-            "updateDimensionProperties": {
-                "range": {
-                    "sheetId": sheet_id,
-                    "dimension": "COLUMNS",
-                    "startIndex": position,
-                    "endIndex": position + 1,
-                },
-                "properties": {"pixelSize": column.width_px or _DEFAULT_WIDTH_PX},
-                "fields": "pixelSize",
+def note_request(column: Column, sheet_id: int, row: int, position: int, lang: Lang) -> Request:
+    """Put the note on a header that is there; its text and looks stay."""
+    return {
+        "updateCells": {
+            "start": {"sheetId": sheet_id, "rowIndex": row, "columnIndex": position},
+            "rows": [{"values": [{"note": header_note(column, lang)}]}],
+            "fields": "note",
+        }
+    }
+
+
+def format_request(
+    column: Column, sheet_id: int, row: int, position: int, lang: Lang
+) -> Request | None:
+    """The number format of a column from a 0-based row on; None where Google's own will do."""
+    shown_as = number_format(column, lang)
+    if shown_as is None:
+        return None
+    return {
+        "repeatCell": {
+            "range": _from_row(sheet_id, row, position),
+            "cell": {"userEnteredFormat": {"numberFormat": shown_as}},
+            "fields": "userEnteredFormat.numberFormat",
+        }
+    }
+
+
+def width_request(column: Column, sheet_id: int, position: int) -> Request:
+    """The width of a column."""
+    return {
+        "updateDimensionProperties": {
+            "range": {
+                "sheetId": sheet_id,
+                "dimension": "COLUMNS",
+                "startIndex": position,
+                "endIndex": position + 1,
+            },
+            "properties": {"pixelSize": column.width_px or _DEFAULT_WIDTH_PX},
+            "fields": "pixelSize",
+        }
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Dropdowns:
+    """Dropdowns of enumerations, yes/no and codes from other tabs.
+
+    Attributes:
+        lang: of the labels.
+        place_of: the range of a tab's key column, None when it has none.
+    """
+
+    lang: Lang
+    place_of: Callable[[str], str | None]
+
+    def request(self, column: Column, sheet_id: int, row: int, position: int) -> Request | None:
+        """The dropdown of a column from a 0-based row on; None for a column without one.
+
+        It warns and never refuses: a word of a person's own is a finding, not a lost word.
+        """
+        condition = _condition(column, self.lang, self.place_of)
+        if condition is None:
+            return None
+        return {
+            "setDataValidation": {
+                "range": _from_row(sheet_id, row, position),
+                "rule": {"condition": condition, "strict": False, "showCustomUi": True},
             }
         }
 
 
-def dropdown_requests(
-    columns: dict[int, Column],
-    sheet_id: int,
-    lang: Lang,
-    place_of: Callable[[str], tuple[str, str] | None],
-) -> Iterator[Request]:
-    """Dropdowns of enumerations, yes/no and codes from other tabs.
-
-    Args:
-        columns: by 0-based position.
-        sheet_id: of the tab.
-        lang: of the labels.
-        place_of: the title of a tab and the letters of its key column, None when it has none.
-    """
-    for position, column in columns.items():
-        condition = _condition(column, lang, place_of)
-        if condition is not None:
-            yield {
-                "setDataValidation": {
-                    "range": _below_header(sheet_id, position),
-                    "rule": {"condition": condition, "strict": False, "showCustomUi": True},
-                }
-            }
-
-
-def _condition(
-    column: Column, lang: Lang, place_of: Callable[[str], tuple[str, str] | None]
-) -> Request | None:
+def _condition(column: Column, lang: Lang, place_of: Callable[[str], str | None]) -> Request | None:
     if column.kind == "bool":
         return _one_of(("да", "нет") if lang == "ru" else ("yes", "no"))
     if column.kind == "enum":
@@ -126,26 +146,17 @@ def _condition(
     place = place_of(column.refers_to.partition(".")[0]) if column.refers_to else None
     if place is None:
         return None
-    title, letters = place
-    return {
-        "type": "ONE_OF_RANGE",
-        "values": [{"userEnteredValue": f"={quoted(title)}!${letters}$2:${letters}"}],
-    }
+    return {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": f"={place}"}]}
 
 
 def _one_of(labels: tuple[str, ...]) -> Request:
     return {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": label} for label in labels]}
 
 
-def _below_header(sheet_id: int, position: int) -> Request:
+def _from_row(sheet_id: int, row: int, position: int) -> Request:
     return {
         "sheetId": sheet_id,
-        "startRowIndex": 1,
+        "startRowIndex": row,
         "startColumnIndex": position,
         "endColumnIndex": position + 1,
     }
-
-
-def key_column(code: str) -> str:
-    """The name of the column that other tabs refer to."""
-    return BY_CODE[code].key[0]

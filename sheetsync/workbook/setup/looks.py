@@ -5,6 +5,7 @@ from typing import Any
 
 from sheetsync.rules.payables.colours import ColourRule
 from sheetsync.tables.cells import column_letters
+from sheetsync.tables.locales import conventions
 from sheetsync.tables.schema import Choice, Lang, ToolTab
 
 Request = dict[str, Any]
@@ -70,14 +71,26 @@ def tool_rules(
     ]
 
 
-def stale_rule(tab: ToolTab, lang: Lang) -> ColourRule:
+def formula_lang(locale: str) -> Lang:
+    """Whose separators a formula of the spreadsheet has: ``;`` where the comma is a decimal sign.
+
+    Google reads the formulas of conditions by the spreadsheet's locale, whatever language the tabs
+    are in.
+
+    >>> formula_lang("ru_RU"), formula_lang("en_US")
+    ('ru', 'en')
+    """
+    return "en" if conventions(locale).decimal == "." else "ru"
+
+
+def stale_rule(tab: ToolTab, separators: Lang) -> ColourRule:
     """The Dashboard's first line turns red when its day is more than three days ago.
 
     The line's note begins with the day, as ``2026-04-15``.
     """
     letters = column_letters([column.name for column in tab.columns].index("note") + 1)
     formula = f"=AND(ROW()=2;TODAY()-DATEVALUE(LEFT(${letters}2;10))>3)"
-    return ColourRule(formula.replace(";", ",") if lang == "en" else formula, _STALE_COLOUR)
+    return ColourRule(formula.replace(";", ",") if separators == "en" else formula, _STALE_COLOUR)
 
 
 def colour_requests(
@@ -120,3 +133,10 @@ def protection_request(sheet_id: int, lang: Lang) -> Request:
             }
         }
     }
+
+
+def freeze_request(sheet_id: int, rows: int) -> Request:
+    """Keep the rows down to the header in sight."""
+    properties = {"sheetId": sheet_id, "gridProperties": {"frozenRowCount": rows}}
+    fields = "gridProperties.frozenRowCount"
+    return {"updateSheetProperties": {"properties": properties, "fields": fields}}

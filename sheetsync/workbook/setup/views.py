@@ -5,7 +5,7 @@ from typing import Any
 
 from sheetsync.tables.catalogue import tool
 from sheetsync.tables.cells import column_letters
-from sheetsync.tables.schema import Choice, Lang, ToolTab
+from sheetsync.tables.schema import Choice, Lang
 
 Request = dict[str, Any]
 
@@ -65,8 +65,8 @@ VIEWS = (
 )
 
 
-def view_request(view: View, sheet_id: int, lang: Lang) -> Request:
-    """The request that makes a view."""
+def view_request(view: View, sheet_id: int, lang: Lang, separators: Lang) -> Request:
+    """The request that makes a view; `separators` are those of the spreadsheet's locale."""
     tab = tool.BY_CODE[view.tab]
     position = [column.name for column in tab.columns].index(view.column)
     body: Request = {
@@ -82,22 +82,22 @@ def view_request(view: View, sheet_id: int, lang: Lang) -> Request:
         body["sortSpecs"] = [{"dimensionIndex": position, "sortOrder": "ASCENDING"}]
     else:
         body["filterSpecs"] = [
-            {"columnIndex": position, "filterCriteria": _criteria(view, tab, position, lang)}
+            {"columnIndex": position, "filterCriteria": _criteria(view, position, lang, separators)}
         ]
     return {"addFilterView": {"filter": body}}
 
 
-def _criteria(view: View, tab: ToolTab, position: int, lang: Lang) -> Request:
+def _criteria(view: View, position: int, lang: Lang, separators: Lang) -> Request:
     if view.formula:
         # Google reads formulas of conditions with the separators of the spreadsheet's locale.
         formula = view.formula.format(column=f"${column_letters(position + 1)}")
-        if lang == "en":
+        if separators == "en":
             formula = formula.replace(";", ",")
         return {"condition": {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": formula}]}}
     kept = set(view.codes)
     hidden = dict.fromkeys(
         choice.label(lang)
-        for choice in tab.columns[position].allowed
+        for choice in tool.BY_CODE[view.tab].columns[position].allowed
         if isinstance(choice, Choice) and choice.code not in kept
     )
     return {"hiddenValues": [*hidden, ""]}

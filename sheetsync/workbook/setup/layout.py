@@ -1,0 +1,135 @@
+"""Where each tab and column stands once set-up is done."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from sheetsync.tables.catalogue.people import BY_CODE, PEOPLE_TABS
+from sheetsync.tables.catalogue.tool import TOOL_TABS
+from sheetsync.tables.cells import column_letters
+from sheetsync.tables.schema import Column, Lang, PeopleTab, ToolTab
+from sheetsync.workbook.session import quoted
+from sheetsync.workbook.setup.present import Present, PresentTab, own_headers
+
+_FIRST_SHEET_ID = 1001
+
+
+@dataclass(frozen=True, slots=True)
+class SetupOptions:
+    """What `init` was asked for.
+
+    Attributes:
+        lang: of titles, headers and labels.
+        calendar: as ``ru-2026``, "" for none.
+        dry_run: say it, do nothing.
+        examples: add settings, example groups and rules where there are none.
+        tabs: titles of the team's own, by tab code (config.yaml, tabs).
+        columns: headers of the team's own, by ``tab.column`` (config.yaml, columns).
+        rows: how many rows a new tab has room for, by tab code; the usual number when not told.
+    """
+
+    lang: Lang
+    calendar: str = ""
+    dry_run: bool = False
+    examples: bool = True
+    tabs: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TabLayout:
+    """One tab.
+
+    Attributes:
+        tab: as the catalogue has it, with the team's own headers.
+        present: None for a tab that is to be made.
+        header_row: 1-based; None where nobody knows it: such a tab is left alone.
+        placed: the catalogue's columns by 0-based sheet position, those to be added included.
+        added: of these, those to be added to a tab with headers of its own.
+    """
+
+    tab: PeopleTab | ToolTab
+    sheet_id: int
+    title: str
+    present: PresentTab | None
+    header_row: int | None
+    placed: Mapping[int, Column]
+    added: Mapping[int, Column]
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the whole tab is ours to write: it is new, or blank."""
+        return self.present is None or self.present.is_blank
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether anybody typed anything below the header."""
+        return self.present is not None and self.present.has_rows
+
+    def position(self, name: str) -> int | None:
+        """The 0-based sheet column of a column, None when it is nowhere."""
+        return next((at for at, column in self.placed.items() if column.name == name), None)
+
+
+Layouts = Mapping[str, TabLayout]
+
+
+def layouts_of(present: Present, options: SetupOptions) -> dict[str, TabLayout]:
+    """All tabs of the catalogue as they stand once set-up is done, by code."""
+    taken = {tab.sheet_id for tab in present.tabs.values()}
+    found: dict[str, TabLayout] = {}
+    every: tuple[PeopleTab | ToolTab, ...] = (*PEOPLE_TABS, *TOOL_TABS)
+    for index, tab in enumerate(every):
+        there = present.tabs.get(tab.code)
+        own = _with_own_headers(tab, options)
+        if there is not None:
+            found[tab.code] = _present_layout(own, there)
+            continue
+        sheet_id = next(n for n in range(_FIRST_SHEET_ID + index, 2**31) if n not in taken)
+        taken.add(sheet_id)
+        title = options.tabs.get(tab.code) or tab.title(options.lang)
+        columns = dict(enumerate(own.columns))
+        found[tab.code] = TabLayout(own, sheet_id, title, None, 1, columns, {})
+    return found
+
+
+def _present_layout(tab: PeopleTab | ToolTab, there: PresentTab) -> TabLayout:
+    if there.is_blank:
+        columns = dict(enumerate(tab.columns))
+        return TabLayout(tab, there.sheet_id, there.title, there, 1, columns, {})
+    if there.header_row is None:
+        return TabLayout(tab, there.sheet_id, there.title, there, None, {}, {})
+    columns = {
+        there.positions[column.name] - 1: column
+        for column in tab.columns
+        if column.name in there.positions
+    }
+    missing = [column for column in tab.columns if column.name not in there.positions]
+    # A tool tab's headers are written with its rows by every run.
+    added = dict(enumerate(missing, len(there.columns))) if isinstance(tab, PeopleTab) else {}
+    return TabLayout(
+        tab, there.sheet_id, there.title, there, there.header_row, columns | added, added
+    )
+
+
+def _with_own_headers(tab: PeopleTab | ToolTab, options: SetupOptions) -> PeopleTab | ToolTab:
+    own = own_headers(options.columns, tab.code)
+    columns = tuple(
+        replace(column, headers=(own[column.name],) * 2) if column.name in own else column
+        for column in tab.columns
+    )
+    return replace(tab, columns=columns)
+
+
+def key_place(layouts: Layouts) -> Callable[[str], str | None]:
+    """Tells the range of another tab's key column, None where it has none."""
+
+    def place_of(code: str) -> str | None:
+        layout = layouts[code]
+        position = layout.position(BY_CODE[code].key[0])
+        if position is None or layout.header_row is None:
+            return None
+        letters = column_letters(position + 1)
+        return f"{quoted(layout.title)}!${letters}${layout.header_row + 1}:${letters}"
+
+    return place_of

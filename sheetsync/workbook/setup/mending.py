@@ -1,0 +1,112 @@
+"""What a tab in use lacks: columns, notes, dropdowns, formats of empty columns, protection."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sheetsync.tables.schema import Column, ToolTab
+from sheetsync.workbook.setup.columns import (
+    Dropdowns,
+    format_request,
+    header_cells,
+    header_request,
+    note_request,
+    width_request,
+)
+from sheetsync.workbook.setup.layout import TabLayout
+from sheetsync.workbook.setup.looks import freeze_request, protection_request
+from sheetsync.workbook.setup.present import PresentTab
+
+Request = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Mended:
+    """Requests, and what they mean to a person, a part each: added headers, ``notes (3)``."""
+
+    requests: list[Request] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+
+    def add(self, what: str, requests: list[Request]) -> None:
+        """Note so many things of a kind."""
+        self.requests += requests
+        if requests:
+            self.parts.append(f"{what} ({len(requests)})" if len(requests) > 1 else what)
+
+
+def mended(layout: TabLayout, dropdowns: Dropdowns) -> Mended:
+    """What a tab that holds something lacks; nothing of a tab whose headers nobody knows.
+
+    No value, note, dropdown, format or width that is there is changed. A format is given only to
+    a column that holds no value, since it would change how values read.
+    """
+    done = Mended()
+    there, row = layout.present, layout.header_row
+    if there is None or row is None:
+        return done
+    if isinstance(layout.tab, ToolTab):
+        missing = (
+            [] if there.is_protected else [protection_request(layout.sheet_id, dropdowns.lang)]
+        )
+        done.add("protection", missing)
+    else:
+        _add_columns(done, layout, there, dropdowns)
+        done.add("notes", list(_notes(layout, there, row, dropdowns)))
+        done.add("dropdowns", list(_dropdowns(layout, there, row, dropdowns)))
+        done.add("formats", list(_formats(layout, there, row, dropdowns)))
+    if not there.is_frozen:
+        done.add("frozen header", [freeze_request(layout.sheet_id, row)])
+    return done
+
+
+def _add_columns(done: Mended, layout: TabLayout, there: PresentTab, dropdowns: Dropdowns) -> None:
+    """Columns that the tab lacks go behind its last one."""
+    if not layout.added:
+        return
+    first, sheet_id = min(layout.added), layout.sheet_id
+    done.requests += room_requests(layout, there)
+    columns = list(layout.added.values())
+    cells = header_cells(columns, dropdowns.lang, is_tool=False)
+    done.requests.append(header_request(cells, sheet_id, (layout.header_row or 1) - 1, first))
+    done.requests += [width_request(column, sheet_id, at) for at, column in layout.added.items()]
+    done.parts += [column.header(dropdowns.lang) for column in columns]
+
+
+def room_requests(layout: TabLayout, there: PresentTab) -> list[Request]:
+    """Columns for the grid, when what is to be written would not fit."""
+    lacking = max(layout.placed) + 1 - there.column_count
+    if lacking <= 0:
+        return []
+    more = {"sheetId": layout.sheet_id, "dimension": "COLUMNS", "length": lacking}
+    return [{"appendDimension": more}]
+
+
+def _kept(layout: TabLayout) -> Iterator[tuple[int, Column]]:
+    """The columns that were there before."""
+    return ((at, column) for at, column in layout.placed.items() if at not in layout.added)
+
+
+def _notes(
+    layout: TabLayout, there: PresentTab, row: int, dropdowns: Dropdowns
+) -> Iterator[Request]:
+    for at, column in _kept(layout):
+        if at not in there.dress.notes:
+            yield note_request(column, layout.sheet_id, row - 1, at, dropdowns.lang)
+
+
+def _dropdowns(
+    layout: TabLayout, there: PresentTab, row: int, dropdowns: Dropdowns
+) -> Iterator[Request]:
+    for at, column in layout.placed.items():
+        request = dropdowns.request(column, layout.sheet_id, row, at)
+        if request is not None and at not in there.dress.dropdowns:
+            yield request
+
+
+def _formats(
+    layout: TabLayout, there: PresentTab, row: int, dropdowns: Dropdowns
+) -> Iterator[Request]:
+    for at, column in layout.placed.items():
+        request = format_request(column, layout.sheet_id, row, at, dropdowns.lang)
+        if request is not None and at not in there.dress.formats and not there.has_values(at):
+            yield request

@@ -1,0 +1,218 @@
+"""What a workbook has of the catalogue's tabs: where they stand, their headers, how they look."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, zip_longest
+from typing import Any
+
+from sheetsync.tables.catalogue.people import PEOPLE_TABS
+from sheetsync.tables.catalogue.tool import TOOL_TABS
+from sheetsync.tables.headers import SEARCHED_ROWS, find_headers, find_tab
+from sheetsync.tables.schema import PeopleTab, TableSchema, ToolTab
+from sheetsync.workbook.session import Session, quoted
+
+_FIELDS = (
+    "properties(locale,timeZone),sheets(properties(sheetId,title,index,"
+    "gridProperties(rowCount,columnCount,frozenRowCount)),filterViews(filterViewId,title),"
+    "protectedRanges(protectedRangeId),conditionalFormats)"
+)
+_CELL_FIELDS = (
+    "sheets(properties(title),data(rowData(values(note,dataValidation(condition(type)),"
+    "userEnteredFormat(numberFormat(type))))))"
+)
+#: A new spreadsheet's only tab, in Google's English and Russian.
+_DEFAULT_TITLES = frozenset({"Sheet1", "Лист1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """Which columns of a tab wear what, by 0-based position; one cell of a column is enough."""
+
+    notes: frozenset[int] = frozenset()
+    dropdowns: frozenset[int] = frozenset()
+    formats: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PresentTab:
+    """A tab of the catalogue that the workbook has.
+
+    Attributes:
+        columns: shown texts, column by column.
+        row_count, column_count: of the grid.
+        header_row: 1-based row of the headers; None where the tab is blank or has none we know.
+        positions: 1-based sheet column of each of the catalogue's columns that has a header.
+        is_frozen, is_protected, is_coloured: whether anybody froze rows, protected a range or made
+            a conditional format there.
+        dress: of a people's tab with headers.
+    """
+
+    sheet_id: int
+    title: str
+    columns: Sequence[Sequence[object]]
+    row_count: int
+    column_count: int
+    header_row: int | None
+    positions: Mapping[str, int]
+    is_frozen: bool = False
+    is_protected: bool = False
+    is_coloured: bool = False
+    dress: Dress = Dress()
+
+    @property
+    def height(self) -> int:
+        """The last row that holds anything."""
+        return max(map(len, self.columns), default=0)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no cell holds anything."""
+        return not self.height
+
+    def has_values(self, position: int) -> bool:
+        """Whether a 0-based column holds anything below the header."""
+        cells = self.columns[position] if position < len(self.columns) else ()
+        return any(cell not in ("", None) for cell in cells[self.header_row or 0 :])
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether anybody typed anything below the header; an unticked box is nothing."""
+        start = self.header_row or 0
+        return any(
+            cell not in ("", None, "FALSE", "ЛОЖЬ")
+            for cells in self.columns
+            for cell in cells[start:]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What the workbook has.
+
+    Attributes:
+        tabs: by tab code.
+        views: titles of all filter views.
+        default_sheet_id: the empty tab of a new spreadsheet, when there is nothing else.
+        has_values: whether any tab holds anything.
+    """
+
+    tabs: Mapping[str, PresentTab]
+    views: frozenset[str]
+    default_sheet_id: int | None
+    has_values: bool
+    locale: str = ""
+
+
+def read_present(
+    session: Session, titles: Mapping[str, str], headers: Mapping[str, str]
+) -> Present:
+    """Read what the workbook has: two reads, and a third when people's tabs have headers.
+
+    Args:
+        session: the spreadsheet.
+        titles: titles of the team's own, by tab code.
+        headers: headers of the team's own, by ``tab.column``.
+    """
+    metadata = session.metadata(_FIELDS)
+    sheets = {sheet["properties"]["title"]: sheet for sheet in metadata.get("sheets", [])}
+    read = list(sheets)
+    columns = dict(zip(read, session.columns(read, "FORMATTED_VALUE"), strict=True))
+    tabs = {
+        tab.code: _present_tab(tab, sheets[title], columns[title], headers)
+        for tab in (*PEOPLE_TABS, *TOOL_TABS)
+        if (title := find_tab(tab, read, titles)) is not None
+    }
+    only = read[0] if len(read) == 1 else ""
+    empty_default = only in _DEFAULT_TITLES and not columns[only]
+    return Present(
+        tabs=_dressed(session, tabs),
+        views=frozenset(
+            view["title"] for sheet in sheets.values() for view in sheet.get("filterViews", [])
+        ),
+        default_sheet_id=sheets[only]["properties"].get("sheetId", 0) if empty_default else None,
+        has_values=any(columns.values()),
+        locale=metadata.get("properties", {}).get("locale", ""),
+    )
+
+
+def own_headers(headers: Mapping[str, str], code: str) -> dict[str, str]:
+    """Headers of the team's own for one tab, by column name."""
+    prefix = f"{code}."
+    return {
+        name.removeprefix(prefix): header
+        for name, header in headers.items()
+        if name.startswith(prefix)
+    }
+
+
+def _present_tab(
+    tab: PeopleTab | ToolTab,
+    sheet: Mapping[str, Any],
+    columns: Sequence[Sequence[object]],
+    headers: Mapping[str, str],
+) -> PresentTab:
+    properties = sheet["properties"]
+    grid = properties.get("gridProperties", {})
+    row, positions = _headers(tab, columns, own_headers(headers, tab.code))
+    return PresentTab(
+        sheet_id=properties.get("sheetId", 0),
+        title=properties["title"],
+        columns=columns,
+        row_count=grid.get("rowCount", 0),
+        column_count=grid.get("columnCount", 0),
+        header_row=row,
+        positions=positions,
+        is_frozen=bool(grid.get("frozenRowCount")),
+        is_protected=bool(sheet.get("protectedRanges")),
+        is_coloured=bool(sheet.get("conditionalFormats")),
+    )
+
+
+def _headers(
+    tab: PeopleTab | ToolTab, columns: Sequence[Sequence[object]], aliases: Mapping[str, str]
+) -> tuple[int | None, Mapping[str, int]]:
+    """The header row and the places of the columns that are there, though others be missing.
+
+    Nothing when a header stands twice: which one is meant would be a guess.
+    """
+    rows = list(islice(zip_longest(*columns, fillvalue=""), SEARCHED_ROWS))
+    row = find_headers(rows, TableSchema(tab.key, tab.columns), aliases).row
+    if row is None:
+        return None, {}
+    # With nothing required every header that is there is told.
+    relaxed = tuple(replace(column, required=False) for column in tab.columns)
+    found = find_headers(rows, TableSchema((), relaxed, header_row=row), aliases)
+    return (None, {}) if found.error else (row, found.positions)
+
+
+def _dressed(session: Session, tabs: Mapping[str, PresentTab]) -> dict[str, PresentTab]:
+    """The tabs, people's with what their columns wear: notes on headers, lists, formats."""
+    people = {tab.code for tab in PEOPLE_TABS}
+    wanted = {tab.title: code for code, tab in tabs.items() if code in people and tab.header_row}
+    if not wanted:
+        return dict(tabs)
+    answer = session.metadata(_CELL_FIELDS, ranges=[quoted(title) for title in wanted])
+    found = dict(tabs)
+    for sheet in answer.get("sheets", []):
+        code = wanted[sheet["properties"]["title"]]
+        rows = [
+            row.get("values", [])
+            for data in sheet.get("data", [])
+            for row in data.get("rowData", [])
+        ]
+        found[code] = replace(found[code], dress=_dress(rows, found[code].header_row or 1))
+    return found
+
+
+def _dress(rows: Sequence[Sequence[Mapping[str, Any]]], header_row: int) -> Dress:
+    header = rows[header_row - 1] if len(rows) >= header_row else ()
+    return Dress(
+        notes=frozenset(at for at, cell in enumerate(header) if cell.get("note")),
+        dropdowns=frozenset(_wearing(rows[header_row:], "dataValidation")),
+        formats=frozenset(_wearing(rows[header_row:], "userEnteredFormat")),
+    )
+
+
+def _wearing(rows: Sequence[Sequence[Mapping[str, Any]]], part: str) -> Iterator[int]:
+    for row in rows:
+        yield from (at for at, cell in enumerate(row) if cell.get(part))

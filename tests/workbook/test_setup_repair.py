@@ -1,0 +1,215 @@
+"""`init` over a workbook in use: it adds what is missing and changes nothing that is there."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from sheetsync.tables.catalogue.people import JOBS, PARTNERS, PEOPLE_TABS
+from sheetsync.tables.catalogue.tool import OVERDUE
+from sheetsync.workbook.session import Session
+from sheetsync.workbook.setup import SetupOptions, set_up
+
+RU = SetupOptions(lang="ru", examples=False)
+WHOLE = (
+    "properties.title,sheets(properties(sheetId,title,gridProperties),data(rowData(values("
+    "userEnteredValue,userEnteredFormat,note,dataValidation)),columnMetadata(pixelSize)),"
+    "conditionalFormats,protectedRanges,filterViews)"
+)
+
+
+def add_tab(book: Session, title: str, rows: Sequence[Sequence[object]]) -> int:
+    answer = book.batch_update([{"addSheet": {"properties": {"title": title}}}])
+    book.write_values({f"'{title}'!A1": rows}, "RAW")
+    return int(answer[0]["addSheet"]["properties"]["sheetId"])
+
+
+def whole(book: Session) -> dict[str, Any]:
+    """Everything a person sees of the first rows of each tab, by title."""
+    sheets = book.metadata("sheets.properties.title")["sheets"]
+    places = [f"'{sheet['properties']['title']}'!1:10" for sheet in sheets]
+    answer = book.metadata(WHOLE, ranges=places)
+    return {sheet["properties"]["title"]: sheet for sheet in answer["sheets"]}
+
+
+def cell(sheet: Mapping[str, Any], row: int, column: int) -> dict[str, Any]:
+    """A cell by 0-based place; {} for a blank one."""
+    rows = sheet["data"][0].get("rowData", [])
+    cells = rows[row].get("values", []) if row < len(rows) else []
+    return dict(cells[column]) if column < len(cells) else {}
+
+
+def condition(sheet: Mapping[str, Any], row: int, column: int) -> list[str]:
+    rule = cell(sheet, row, column).get("dataValidation", {}).get("condition", {})
+    return [value["userEnteredValue"] for value in rule.get("values", [])]
+
+
+def test_a_half_made_tab_gets_notes_dropdowns_formats_and_a_frozen_header(book: Session) -> None:
+    add_tab(book, "Партнёры", [[column.header("ru") for column in PARTNERS.columns]])
+    report = set_up(book, RU)
+    assert "+ Партнёры: notes (11), dropdowns (4), formats (4), frozen header" in report.lines
+    made = whole(book)["Партнёры"]
+    assert made["properties"]["gridProperties"]["frozenRowCount"] == 1
+    assert cell(made, 0, 0)["note"] == "Код, текстом.\nОбязательно."
+    assert condition(made, 1, 3) == ["кандидат", "подключение", "активен", "пауза", "завершён"]
+    assert condition(made, 1, 2) == ["='Группы'!$A$2:$A"]
+    assert cell(made, 1, 0)["userEnteredFormat"]["numberFormat"]["type"] == "TEXT"
+    assert cell(made, 1, 4)["userEnteredFormat"]["numberFormat"]["type"] == "DATE"
+
+
+def test_what_a_person_wrote_chose_or_drew_stays_as_it_is(book: Session) -> None:
+    headers = [column.header("ru") for column in PARTNERS.columns]
+    tab = add_tab(book, "Партнёры", [headers, ["P-1", "Вектор", "studios", "наш", 0.5]])
+    mine = {"note": "моя заметка", "userEnteredFormat": {"textFormat": {"italic": True}}}
+    rule = {"condition": {"type": "NOT_BLANK"}, "strict": True}
+    book.batch_update(
+        [
+            {
+                "updateCells": {
+                    "start": {"sheetId": tab, "rowIndex": 0, "columnIndex": 0},
+                    "rows": [{"values": [mine]}],
+                    "fields": "note,userEnteredFormat",
+                }
+            },
+            {
+                "setDataValidation": {
+                    "range": {
+                        "sheetId": tab, "startRowIndex": 7, "endRowIndex": 8,
+                        "startColumnIndex": 3, "endColumnIndex": 4,
+                    },
+                    "rule": rule,
+                }
+            },
+            {
+                "updateSheetProperties": {
+                    "properties": {"sheetId": tab, "gridProperties": {"frozenRowCount": 3}},
+                    "fields": "gridProperties.frozenRowCount",
+                }
+            },
+        ]
+    )  # fmt: skip
+    before = whole(book)["Партнёры"]
+    set_up(book, RU)
+    after = whole(book)["Партнёры"]
+    assert cell(after, 0, 0) == cell(before, 0, 0)
+    assert cell(after, 7, 3) == cell(before, 7, 3)
+    assert "dataValidation" not in cell(after, 1, 3)
+    assert cell(after, 1, 4) == cell(before, 1, 4)
+    assert after["properties"] == before["properties"]
+    values = [cell(after, 1, at).get("userEnteredValue") for at in range(5)]
+    assert values == [cell(before, 1, at).get("userEnteredValue") for at in range(5)]
+
+
+def test_a_second_run_finds_nothing_to_do_and_writes_nothing(app: Any, book: Session) -> None:
+    add_tab(book, "Работы", [["№ работы", "Код партнёра", "Статус"], ["J-1", "P-1", "план"]])
+    set_up(book, RU)
+    once = json.dumps(whole(book), sort_keys=True)
+    app.restart()
+    assert set_up(book, RU).lines == ()
+    assert [line for line in app.seen if line.startswith("POST")] == []
+    assert json.dumps(whole(book), sort_keys=True) == once
+
+
+def test_missing_columns_go_behind_the_last_one_with_all_they_need(book: Session) -> None:
+    add_tab(book, "Работы", [["Код партнёра", "№ работы", "Моё", "Статус"]])
+    report = set_up(book, RU)
+    (line,) = (line for line in report.lines if line.startswith("+ Работы"))
+    assert line.startswith("+ Работы: Код юрлица, Клиент, Передано, ")
+    made = whole(book)["Работы"]
+    headers = [cell(made, 0, at)["userEnteredValue"]["stringValue"] for at in range(16)]
+    assert headers[:5] == ["Код партнёра", "№ работы", "Моё", "Статус", "Код юрлица"]
+    assert len(set(headers)) == len(JOBS.columns) + 1
+    assert cell(made, 0, 4)["note"].startswith("Код, текстом.")
+    assert condition(made, 1, 4) == ["='Юрлица'!$A$2:$A"]
+    assert cell(made, 0, 2).get("note") is None
+
+
+def test_a_dropdown_shows_the_codes_wherever_they_stand(book: Session) -> None:
+    rows = [["Реестр"], [], ["Название", "Код", "Группа", "Статус"]]
+    add_tab(book, "Наши партнёры", rows)
+    set_up(book, SetupOptions(lang="en", tabs={"partners": "Наши партнёры"}))
+    made = whole(book)
+    assert condition(made["Legal entities"], 1, 1) == ["='Наши партнёры'!$B$4:$B"]
+    assert condition(made["Наши партнёры"], 3, 2) == ["='Groups'!$A$2:$A"]
+    assert made["Наши партнёры"]["properties"]["gridProperties"]["frozenRowCount"] == 3
+
+
+def test_headers_of_a_team_s_own_count_as_headers(book: Session) -> None:
+    own = {"invoices.amount": "Сумма к оплате", "partners.name": "Кто"}
+    headers = ["Код юрлица", "Номер", "Дата", "Месяц", "Сумма к оплате"]
+    add_tab(book, "Счета", [headers])
+    report = set_up(book, SetupOptions(lang="ru", columns=own))
+    (line,) = (line for line in report.lines if line.startswith("+ Счета: "))
+    assert "Сумма" not in line
+    assert cell(whole(book)["Партнёры"], 0, 1)["userEnteredValue"]["stringValue"] == "Кто"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Код", "Название", "Код"], ["P-1", "Вектор", "P-1"]],
+        [["что-то", "своё"], ["1", "2"]],
+    ],
+    ids=["a header stands twice", "no header is known"],
+)
+def test_a_tab_whose_headers_nobody_can_tell_is_left_alone(
+    book: Session, rows: list[list[object]]
+) -> None:
+    add_tab(book, "Партнёры", rows)
+    before = whole(book)["Партнёры"]
+    report = set_up(book, RU)
+    assert [line for line in report.lines if line.startswith("+ Партнёры")] == []
+    assert whole(book)["Партнёры"] == before
+
+
+def test_a_blank_tab_is_dressed_as_a_new_one(book: Session) -> None:
+    small = {"title": "Юрлица", "gridProperties": {"rowCount": 50, "columnCount": 3}}
+    book.batch_update([{"addSheet": {"properties": small}}])
+    assert "+ Юрлица: headers" in set_up(book, RU).lines
+    made = whole(book)["Юрлица"]
+    assert made["properties"]["gridProperties"]["frozenRowCount"] == 1
+    assert cell(made, 0, 11)["userEnteredValue"]["stringValue"] == "Основное"
+
+
+def test_a_tool_tab_gets_back_its_protection_and_colours(book: Session) -> None:
+    set_up(book, RU)
+    made = whole(book)[OVERDUE.ru]
+    (protection,) = made["protectedRanges"]
+    sheet_id, rules = made["properties"]["sheetId"], len(made["conditionalFormats"])
+    gone = [{"deleteConditionalFormatRule": {"sheetId": sheet_id, "index": 0}}] * rules
+    range_id = protection["protectedRangeId"]
+    book.batch_update([*gone, {"deleteProtectedRange": {"protectedRangeId": range_id}}])
+    title = made["properties"]["title"]
+    assert set_up(book, RU).lines == (f"+ {title}: protection, colours",)
+    again = whole(book)[title]
+    assert len(again["conditionalFormats"]) == rules
+    assert again["protectedRanges"][0]["warningOnly"]
+
+
+def test_rows_go_below_their_headers_in_a_layout_of_a_team_s_own(book: Session) -> None:
+    add_tab(book, "Календарь", [["Вид", "Дата"], ["рабочий", 46024]])
+    add_tab(book, "Настройки", [["Наши настройки"], ["Значение", "Ключ"]])
+    report = set_up(book, SetupOptions(lang="ru", calendar="ru-2026"))
+    calendar, settings = book.columns(["Календарь", "Настройки"], "UNFORMATTED_VALUE")
+    assert calendar[0][:3] == ["Вид", "рабочий", "выходной"]
+    assert calendar[1][:3] == ["Дата", 46024, 46023]
+    assert 46024 not in calendar[1][2:]
+    assert settings[1][1:3] == ["Ключ", "company"]
+    assert any(line.startswith("+ Настройки: ") for line in report.lines)
+
+
+def test_an_unticked_box_is_no_row(book: Session) -> None:
+    add_tab(book, "Группы", [["Код группы", "Название"], [False, ""]])
+    report = set_up(book, SetupOptions(lang="ru"))
+    assert "+ Группы: 3" in report.lines
+
+
+def test_codes_from_another_tab_are_a_dropdown_and_warn_only(book: Session) -> None:
+    set_up(book, RU)
+    made = whole(book)
+    for tab in PEOPLE_TABS:
+        for at, column in enumerate(tab.columns):
+            rule = cell(made[tab.ru], 1, at).get("dataValidation", {})
+            assert bool(column.refers_to or column.kind in {"enum", "bool"}) == bool(rule)
+            assert not rule.get("strict")
