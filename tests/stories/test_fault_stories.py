@@ -12,6 +12,7 @@ from sheetsync.errors import (
     AccessDeniedError,
     DeadlineError,
     ProtectedRangeError,
+    RequestRefusedError,
     ShrunkTabError,
     TabGoneError,
 )
@@ -287,3 +288,56 @@ def test_a_protected_tool_tab_is_named(office: Office) -> None:
     office.hooks.fail(Fault(status=400, path=":batchUpdate", body=body))
     with pytest.raises(ProtectedRangeError, match="A protected range refuses"):
         office.run(overdue.run)
+
+
+def test_a_tool_tab_cut_meanwhile_gets_room_and_everything_is_written_once(
+    office: Office,
+) -> None:
+    """S19: one part does not fit, nothing is applied; room is made and all is sent once more."""
+    office.run(overdue.run)
+    with office.open() as workspace:
+        height = workspace.reading.snapshot.tabs["Ждут оплаты"].row_count
+    office.people.type(INVOICES, "G4", "71000")
+    meanwhile(
+        office,
+        lambda people: people.delete_rows("Ждут оплаты", 3, height - 2),
+        path=":batchUpdate",
+    )
+    office.run(overdue.run)
+    assert set(waiting(office)) == {"11", "22", "33"}
+    assert len(office.tab("run_log")) == 2
+
+
+def test_a_request_that_google_refuses_for_good_is_not_hammered(office: Office) -> None:
+    """S12, S19: where a second look shows nothing new, the first refusal stands."""
+    message = "This action would increase the number of cells above the limit of 10000000 cells."
+    body = {"error": {"code": 400, "message": message, "status": "INVALID_ARGUMENT"}}
+    office.hooks.fail(Fault(status=400, path=":batchUpdate", body=body))
+    with pytest.raises(RequestRefusedError, match="nothing was written: This action would"):
+        office.run(overdue.run)
+    assert office.hooks.waiting == 0
+    assert len(office.tab("register")) == 0
+
+
+def test_cells_that_still_calculate_are_waited_for(office: Office) -> None:
+    """S20: numbers 20 s later are read as numbers."""
+    office.people.type(INVOICES, "G2", "Loading...")
+    for skip in (6, 7):
+        meanwhile(office, lambda people: people.type(INVOICES, "G2", "50000"), skip=skip)
+    outcome = office.run(overdue.run)
+    assert outcome.exit_code == 0
+    assert office.clock.slept_s == 20
+    assert set(waiting(office)) == {"11", "22", "33"}
+
+
+def test_cells_that_never_finish_are_named_and_never_read_as_text_or_nothing(
+    office: Office,
+) -> None:
+    """S20: after two minutes the row is out, with its cell named."""
+    office.people.type(INVOICES, "G2", "Loading...")
+    assert office.run(overdue.run).exit_code == 1
+    assert office.clock.slept_s == 120
+    assert set(waiting(office)) == {"22", "33"}
+    office.run(validate.run)
+    found = office.tab("validation").set_index("cell")
+    assert found.loc["G2", "message"] == "Формула ещё считается."

@@ -293,6 +293,32 @@ def test_a_huge_tab_is_staged_and_moved_in_one_request(
     assert column(ready, clock, OVERDUE, "number") == numbers[:300]
 
 
+class KilledError(BaseException):
+    """The run ends here; nothing of ours runs any more."""
+
+
+@pytest.mark.parametrize("request_number", range(6))
+def test_a_run_killed_while_it_stages_leaves_the_old_table_whole(
+    app: Any, ready: Session, people: Session, clock: StillClock, request_number: int
+) -> None:
+    """S26, for tables that take several requests: never empty, never half new."""
+    old, new = [f"o{n}" for n in range(60)], [f"n{n}" for n in range(40)]
+    published(ready, clock, [overdue(*old)])
+    before = snapshot(ready, clock)
+
+    def kill() -> None:
+        raise KilledError
+
+    app.restart()
+    app.before[request_number] = kill
+    with pytest.raises(KilledError):
+        publish(ready, before, TITLES, [overdue(*new)], max_body_bytes=6_000)
+    assert column(people, clock, OVERDUE, "number") == old
+    published(ready, clock, [overdue(*new)], 6_000)
+    assert column(people, clock, OVERDUE, "number") == new
+    assert "sheetsync staging" not in snapshot(people, clock).tabs
+
+
 def test_a_staging_tab_left_by_a_dead_run_is_replaced(ready: Session, clock: StillClock) -> None:
     grid = {"rowCount": 5, "columnCount": 5}
     left = {"sheetId": 2_000_000_011, "title": "sheetsync staging", "gridProperties": grid}
