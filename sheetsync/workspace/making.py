@@ -1,11 +1,16 @@
 """Make a workbook: the file in the sandbox, the tabs in either, a backup copy first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from tempfile import TemporaryDirectory
+
+from google.auth.transport.requests import AuthorizedSession
+from msgspec.structs import replace as replace_struct
 
 from sheetsync.config import Config
-from sheetsync.errors import SpreadsheetNotFoundError
+from sheetsync.errors import AccessDeniedError, SpreadsheetNotFoundError
 from sheetsync.tables.schema import Lang
 from sheetsync.workbook.session import DRIVE_SCOPE, SHEETS_SCOPE, Session, open_session
 from sheetsync.workbook.setup import SetupOptions, set_up
@@ -18,29 +23,95 @@ TIME_ZONE = "Europe/Moscow"
 
 
 def make_workbook(
-    config: Config, options: SetupOptions, *, backup: bool, now: datetime
+    config: Config,
+    options: SetupOptions,
+    *,
+    backup: bool,
+    now: datetime,
+    http: AuthorizedSession | None = None,
 ) -> list[str]:
     """Make what the workbook lacks; a workbook with values is copied first.
 
     Args:
-        config: names the workbook.
+        config: names the workbook; one that a sandbox file lacks is made.
         options: what to make.
         backup: make a copy through Drive when the workbook holds values and would change.
         now: names the copy.
+        http: a session of your own in front of the sandbox, for tests that meddle with it.
 
     Returns:
         A line for every thing made, or under dry run for every thing that would be.
+
+    Raises:
+        AccessDeniedError: the account may not make a copy; nothing was written.
     """
-    session = _opened(config, options)
+    with opened_workbook(config, options.lang, dry_run=options.dry_run, http=http) as session:
+        return completed(session, config, options, backup=backup, now=now)
+
+
+def completed(
+    session: Session, config: Config, options: SetupOptions, *, backup: bool, now: datetime
+) -> list[str]:
+    """`make_workbook` for a workbook that is open."""
     options = replace(options, tabs=config.tabs, columns=config.columns)
     planned = set_up(session, replace(options, dry_run=True))
     if options.dry_run or not planned.lines:
         return list(planned.lines)
-    lines = []
-    if planned.has_values and backup:
-        copy = session.client.copy(session.spreadsheet_id, title=f"backup {now:%Y-%m-%d %H:%M:%S}")
-        lines.append(f"backup: {copy.url}")
+    lines = [f"backup: {_copied(session, now)}"] if planned.has_values and backup else []
     return [*lines, *set_up(session, options).lines]
+
+
+def _copied(session: Session, now: datetime) -> str:
+    """The address of a backup copy."""
+    try:
+        copy = session.client.copy(session.spreadsheet_id, title=f"backup {now:%Y-%m-%d %H:%M:%S}")
+    except AccessDeniedError as error:
+        # A service account has no storage of its own outside shared drives.
+        raise AccessDeniedError(
+            f"No backup copy can be made, nothing was written: {error.message}",
+            cure="make one by hand (File, Make a copy), then run again with --no-backup",
+        ) from None
+    return str(copy.url)
+
+
+@contextmanager
+def opened_workbook(
+    config: Config, lang: Lang, *, dry_run: bool, http: AuthorizedSession | None = None
+) -> Iterator[Session]:
+    """The workbook, a new one in a sandbox file that holds none.
+
+    Under dry run that new one is made in a file that is thrown away.
+
+    Args:
+        config: names the workbook.
+        lang: of a new one: its title and locale.
+        dry_run: whether nothing may be made.
+        http: a session of your own in front of the sandbox.
+    """
+    session = _opened(config, http)
+    if session is not None:
+        yield session
+        return
+    with TemporaryDirectory() as folder:
+        kept = replace_struct(config, sandbox=f"{folder}/empty.sqlite") if dry_run else config
+        yield make_sandbox(kept, _TITLES[lang], _LOCALES[lang], TIME_ZONE)
+
+
+def _opened(config: Config, http: AuthorizedSession | None) -> Session | None:
+    """The workbook; None when the sandbox file, or the spreadsheet in it, is not there yet."""
+    if config.sandbox and http is None and not config.path(config.sandbox).exists():
+        return None
+    scopes = (SHEETS_SCOPE, DRIVE_SCOPE)
+    try:
+        return open_workbook(config, SystemClock(), on_wait=_unheard, scopes=scopes, http=http)
+    except SpreadsheetNotFoundError:
+        if not config.sandbox:
+            raise
+        return None
+
+
+def _unheard(_wait_s: float, _why: str) -> None:
+    """Waits are short here, and nobody is told of them."""
 
 
 def make_sandbox(config: Config, title: str, locale: str, time_zone: str) -> Session:
@@ -65,18 +136,3 @@ def make_sandbox(config: Config, title: str, locale: str, time_zone: str) -> Ses
 def set_up_book(session: Session, lang: Lang, rows: Mapping[str, int]) -> None:
     """The tabs of a new workbook, with room for so many rows, without example rows."""
     set_up(session, SetupOptions(lang=lang, examples=False, rows=rows))
-
-
-def _opened(config: Config, options: SetupOptions) -> Session:
-    try:
-        return open_workbook(
-            config,
-            SystemClock(),
-            on_wait=lambda _wait_s, _why: None,
-            scopes=(SHEETS_SCOPE, DRIVE_SCOPE),
-        )
-    except SpreadsheetNotFoundError:
-        if not config.sandbox:
-            raise
-        lang: Lang = options.lang
-        return make_sandbox(config, _TITLES[lang], _LOCALES[lang], TIME_ZONE)

@@ -50,6 +50,14 @@ def test_a_dry_run_says_what_would_be_made_and_makes_nothing(
         assert "Внимание" not in workspace.reading.snapshot.tabs
 
 
+def test_a_dry_run_before_there_is_a_workbook_makes_none(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_code_of(["init", "--dry-run", "--config", str(config)]) == 0
+    assert "+ Партнёры\n" in capsys.readouterr().out
+    assert [file.name for file in config.parent.iterdir()] == ["config.yaml"]
+
+
 def test_repair_brings_back_a_tab_and_a_column_and_keeps_a_backup(
     ready: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
