@@ -1,9 +1,12 @@
 """`pytest --sandbox-log FILE` sees every sandbox of a run, in whatever process."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+from sheetsync.sandbox.server import LOG_VARIABLE
 
 SUITE = '''
 import subprocess
@@ -27,7 +30,11 @@ def test_a_fixture(sandbox):
 
 
 def test_a_sandbox_of_its_own(tmp_path):
-    assert sandbox_session(tmp_path / "own.sandbox").get(f"{BASE}/of-its-own").status_code == 404
+    session = sandbox_session(tmp_path / "own.sandbox")
+    assert session.get(f"{BASE}/of-its-own").status_code == 404
+    uploads = "https://www.googleapis.com/upload/drive/v3/files?uploadType=media"
+    file_id = session.post(uploads, data=b"{}", headers={"Content-Type": "text/plain"}).json()["id"]
+    session.get(f"https://www.googleapis.com/drive/v3/files/{file_id}?alt=media")
 
 
 def test_a_child(tmp_path):
@@ -43,6 +50,8 @@ def test_the_log_holds_what_every_sandbox_answered_before_faults(tmp_path: Path)
     done = subprocess.run(
         [sys.executable, *command, "--sandbox-log", log.name, suite.name],
         cwd=tmp_path,
+        # The suite itself may be run with a log.
+        env={name: value for name, value in os.environ.items() if name != LOG_VARIABLE},
         capture_output=True,
         text=True,
         check=False,
@@ -52,7 +61,10 @@ def test_the_log_holds_what_every_sandbox_answered_before_faults(tmp_path: Path)
     assert [(line["method"], line["url"], line["status"]) for line in lines] == [
         ("POST", "/v4/spreadsheets", 200),
         ("GET", "/v4/spreadsheets/of-its-own", 404),
+        ("POST", "/upload/drive/v3/files?uploadType=media", 200),
+        ("GET", f"/drive/v3/files/{lines[2]['response']['id']}?alt=media", 200),
         ("GET", "/v4/spreadsheets/of-a-child", 404),
     ]
+    assert lines[3]["response"] is None
     assert lines[0]["body"] == {"properties": {"title": "Команда"}}
     assert lines[0]["response"]["properties"]["title"] == "Команда"

@@ -60,7 +60,9 @@ class Logged:
         environ["wsgi.input"] = io.BytesIO(sent)
         chunks, status, headers = run_wsgi_app(self._app, environ, buffered=True)
         body = b"".join(chunks)
-        answer = int(status.split(" ", 1)[0]), body
+        # The bytes of a file are no message of the API.
+        is_message = (headers.get("Content-Type") or "").startswith("application/json")
+        answer = int(status.split(" ", 1)[0]), body if is_message else b""
         self._log.write(environ["REQUEST_METHOD"], environ["REQUEST_URI"], sent, answer)
         start_response(status, headers.to_wsgi_list())
         return [body]
