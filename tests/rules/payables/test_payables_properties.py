@@ -59,7 +59,7 @@ def tables_of(rows: list[dict[str, object]], index: list[int] | None = None) -> 
 
 
 @given(ROWS)
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 def test_every_outstanding_minor_unit_is_in_exactly_one_bucket(
     rows: list[dict[str, object]],
 ) -> None:
@@ -71,7 +71,7 @@ def test_every_outstanding_minor_unit_is_in_exactly_one_bucket(
 
 
 @given(ROWS)
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 def test_the_balance_is_what_counts_less_what_was_paid_and_written_off(
     rows: list[dict[str, object]],
 ) -> None:
@@ -92,7 +92,7 @@ def test_the_balance_is_what_counts_less_what_was_paid_and_written_off(
 
 
 @given(ROWS, st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 def test_the_order_in_which_rows_are_read_changes_nothing(
     rows: list[dict[str, object]], chance: Random
 ) -> None:
@@ -107,7 +107,7 @@ def test_the_order_in_which_rows_are_read_changes_nothing(
 
 
 @given(ROWS)
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 def test_a_day_later_no_invoice_is_younger(rows: list[dict[str, object]]) -> None:
     today = payables(tables_of(rows), AS_OF).invoices
     tomorrow = payables(tables_of(rows), AS_OF + timedelta(days=1)).invoices
@@ -117,7 +117,7 @@ def test_a_day_later_no_invoice_is_younger(rows: list[dict[str, object]]) -> Non
 
 
 @given(ROWS)
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 def test_nothing_settled_is_coloured_or_told_to_anybody(rows: list[dict[str, object]]) -> None:
     invoices = payables(tables_of(rows), AS_OF).invoices
     done = invoices[invoices["settled"] | (invoices["outstanding_minor"] <= 0)]
