@@ -21,7 +21,8 @@ def findings_of(rule: Rule, book: Book) -> Iterator[Finding]:
     if rule.tab and book.frame(rule.tab).empty:
         return
     hits = rule.test(book)
-    if hits.empty:
+    # Hits without facts have no columns, and pandas calls such a frame empty.
+    if not len(hits):
         return
     for row, facts in zip(hits.index, hits.to_dict("records"), strict=True):
         tab = str(facts.pop("tab", rule.tab))
