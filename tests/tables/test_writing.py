@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from sheetsync.tables import Column, Grid
-from sheetsync.tables.catalogue.tool import REGISTER, SEND_LOG
+from sheetsync.tables.catalogue.tool import OVERDUE, REGISTER, SEND_LOG
 from sheetsync.tables.frames import typed_frame
-from sheetsync.tables.schema import Choice, ToolTab
+from sheetsync.tables.schema import Choice, Lang, ToolTab
 from sheetsync.tables.tool_reading import read_tool_tab
 from sheetsync.tables.writing import (
     Amount,
@@ -246,3 +246,12 @@ def test_what_a_person_typed_over_is_read_or_missing(
 def test_blank_rows_of_a_log_are_left_out() -> None:
     frame = read_tool_tab(SEND_LOG, Grid([["Ключ"], ["a"], [""], ["b"]]))
     assert (frame["key"].tolist(), frame.index.tolist()) == (["a", "b"], [2, 4])
+
+
+@pytest.mark.parametrize(("lang", "shown"), [("en", ["we", "partner"]), ("ru", ["мы", "партнёр"])])
+def test_who_pays_is_answered_not_where_the_invoice_came_from(lang: Lang, shown: list[str]) -> None:
+    rows = pd.DataFrame({"direction": ["in", "out"]})
+    cells = tab_cells(OVERDUE, rows, lang)
+    at = [column.name for column in OVERDUE.columns].index("direction")
+    assert cells.header[at] == ("Who pays" if lang == "en" else "Кто платит")
+    assert [row[at] for row in cells.rows] == shown

@@ -2,7 +2,6 @@
 
 from sheetsync.tables.catalogue.people import (
     AGREEMENT_KIND,
-    DIRECTION,
     DOCUMENT_KIND,
     DOCUMENT_STATUS,
     INVOICE_KIND,
@@ -56,6 +55,8 @@ BUCKET = (
     Choice("no_due_date", "no due date", "без срока"),
     Choice("credit", "credit", "в нашу пользу"),
 )
+#: The directions of invoices, as the answer to "who pays".
+WHO_PAYS = (Choice("in", "we", "мы"), Choice("out", "partner", "партнёр"))
 HIGHLIGHT = (
     Choice("red", "red", "красный"),
     Choice("orange", "orange", "оранжевый"),
@@ -295,7 +296,7 @@ OVERDUE = ToolTab(
     (
         _column("level", "Level", "Уровень", "integer"),
         _column("highlight", "Signal", "Сигнал", allowed=HIGHLIGHT),
-        _column("direction", "Who pays", "Кто платит", allowed=DIRECTION),
+        _column("direction", "Who pays", "Кто платит", allowed=WHO_PAYS),
         _entity_code(),
         _legal_name(),
         _partner_name(),
