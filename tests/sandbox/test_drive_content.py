@@ -270,6 +270,13 @@ def test_an_excel_export_carries_values_and_looks(dressed: RawBook) -> None:
     assert book["Скрытый"].sheet_state == "hidden"
 
 
+def test_titles_that_excel_refuses_are_changed_in_an_export(book: RawBook) -> None:
+    titles = ["Рейтинг: детали", "a/b", "a?b", "д" * 40]
+    book.batch(*({"addSheet": {"properties": {"title": title}}} for title in titles))
+    exported = load_workbook(io.BytesIO(export(book, XLSX).content))
+    assert exported.sheetnames == ["Sheet1", "Рейтинг_ детали", "a_b", "a_b1", "д" * 31]
+
+
 def test_an_excel_file_comes_back_as_it_went(dressed: RawBook) -> None:
     content = export(dressed, XLSX).content
     before = {

@@ -9,6 +9,7 @@ from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -39,6 +40,7 @@ _PIXELS_A_DIGIT = 7
 _PIXELS_A_POINT = 4 / 3
 _ALIGNED = {"TOP": "top", "MIDDLE": "center", "BOTTOM": "bottom"}
 _LONGEST_LIST = 255
+_LONGEST_TITLE = 31
 
 
 def written(workbook: Workbook) -> bytes:
@@ -46,10 +48,18 @@ def written(workbook: Workbook) -> bytes:
     book = Book()
     book.remove(book.worksheets[0])
     for sheet in workbook.sheets:
-        _write_sheet(workbook, sheet, book.create_sheet(sheet.title))
+        _write_sheet(workbook, sheet, book.create_sheet(_excel_title(sheet.title)))
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def _excel_title(title: str) -> str:
+    """The title without what Excel refuses: some signs, and more than 31 characters.
+
+    Of two that become the same openpyxl numbers the second.
+    """
+    return INVALID_TITLE_REGEX.sub("_", title)[:_LONGEST_TITLE]
 
 
 def _write_sheet(workbook: Workbook, sheet: Sheet, page: Worksheet) -> None:
