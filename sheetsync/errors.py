@@ -12,6 +12,7 @@ SheetsyncError                     2   anything below; the exit code stands here
 │   ├── RequestRefusedError        2   Google says 400: a bug of ours or a limit
 │   ├── UnsettledSnapshotError     2   people kept editing while we read
 │   ├── ShrunkTabError             2   a people's tab lost most of its rows
+│   ├── TabInUseError              2   a tab that was to be filled holds values
 │   ├── DeadlineError              2   Google did not answer in time
 │   └── WriteInDoubtError          2   a write was perhaps applied
 ├── TableError                     2   a tab is not what it promised to be
@@ -28,6 +29,7 @@ SheetsyncError                     2   anything below; the exit code stands here
 │   ├── LetterInDoubtError         1   perhaps sent
 │   └── LetterStateError           2   the letter is in another state
 ├── SandboxError                   2   the sandbox file cannot be used
+├── SourceFileError                2   a file that was to be imported cannot be used
 ├── FactsError                     2   Parquet or SQL facts cannot be used
 └── MissingExtraError              2   an optional package is not installed
 """
@@ -97,6 +99,10 @@ class UnsettledSnapshotError(WorkbookError):
 
 class ShrunkTabError(WorkbookError):
     """A people's tab is empty or lost more than half of its rows since the last good run."""
+
+
+class TabInUseError(WorkbookError):
+    """A tab that an import was to fill holds values already; nothing was written."""
 
 
 class DeadlineError(WorkbookError):
@@ -175,6 +181,10 @@ class LetterStateError(MailError):
 
 class SandboxError(SheetsyncError):
     """The sandbox file cannot be opened or is not one."""
+
+
+class SourceFileError(SheetsyncError):
+    """A file or folder that was to be imported cannot be read, or has nothing for the workbook."""
 
 
 class FactsError(SheetsyncError):

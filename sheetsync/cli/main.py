@@ -14,6 +14,7 @@ from sheetsync.errors import SheetsyncError
 COMMANDS = {
     "demo": ("sheetsync.cli.demo:demo", "A partner network in the sandbox, every job run."),
     "init": ("sheetsync.cli.init:init", "Make missing tabs, headers, dropdowns and colours."),
+    "import": ("sheetsync.cli.import_:import_", "Fill an empty workbook from .xlsx or .csv files."),
     "doctor": ("sheetsync.cli.doctor:doctor", "Check every part of the chain; name the cure."),
     "run": (
         "sheetsync.cli.run:run",

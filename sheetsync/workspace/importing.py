@@ -1,0 +1,246 @@
+"""Bring the tables of an Excel file or of .csv files into the empty people's tabs of a workbook."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from google.auth.transport.requests import AuthorizedSession
+
+from sheetsync.config import Config
+from sheetsync.errors import SourceFileError, TabInUseError
+from sheetsync.files import SourceTab, read_source
+from sheetsync.journal import host_lock
+from sheetsync.tables.catalogue.people import PEOPLE_TABS, SETTINGS
+from sheetsync.tables.catalogue.tool import TOOL_TABS
+from sheetsync.tables.cells import Grid
+from sheetsync.tables.cleaning import comparable
+from sheetsync.tables.entries import EntryTerms
+from sheetsync.tables.reading import TablesTerms, read_people_tabs
+from sheetsync.tables.schema import Lang, PeopleTab
+from sheetsync.tables.transfer import (
+    Target,
+    Transfer,
+    source_headers,
+    source_tab,
+    transfer_of,
+)
+from sheetsync.workbook.filling import Fill, fill_tabs
+from sheetsync.workbook.session import Session
+from sheetsync.workbook.setup import SetupOptions
+from sheetsync.workbook.setup.layout import TabLayout, layouts_of
+from sheetsync.workbook.setup.present import Present, own_headers, read_present
+from sheetsync.workspace.making import completed, opened_workbook
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What was asked.
+
+    Attributes:
+        lang: of tabs that are made, and of the days that are written.
+        dry_run: say what would be done; write nothing.
+        backup: copy a workbook with values before tabs are added to it.
+        now: names that copy.
+        tell: told what is being done.
+        http: a session of your own in front of the sandbox, for tests that meddle with it.
+    """
+
+    lang: Lang
+    now: datetime
+    dry_run: bool = False
+    backup: bool = True
+    tell: Callable[[str], None] = lambda _text: None
+    http: AuthorizedSession | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A tab of the file that went nowhere: "tool", "unknown", "headers" or "empty"."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was, or under dry run would be, done.
+
+    Attributes:
+        made: lines of set-up.
+        transfers: in the order of the workbook's tabs.
+        valueless: by name of the file's tab, addresses of formulas that came without a value.
+    """
+
+    made: tuple[str, ...]
+    transfers: tuple[Transfer, ...]
+    left_out: tuple[LeftOut, ...]
+    valueless: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file's tabs as the catalogue knows them."""
+
+    tabs: Mapping[str, SourceTab]
+    left_out: tuple[LeftOut, ...]
+
+
+def import_files(config: Config, path: Path, options: ImportOptions) -> Imported:
+    """Fill the people's tabs that a file has rows for; all of them, or none.
+
+    Tabs that the workbook lacks are made first, as `init` makes them, without example rows.
+
+    Args:
+        config: names the workbook, and titles and headers of the team's own, which the file may
+            have too.
+        path: an .xlsx file, or a folder with one .csv file a tab.
+        options: what was asked.
+
+    Raises:
+        SourceFileError: the file cannot be read, or has nothing for the workbook.
+        TabInUseError: a tab that was to be filled holds values; nothing was written.
+        UnusableTabError: a header stands twice; nothing was written.
+    """
+    options.tell("reading the files")
+    source = _known(read_source(path), config)
+    if not source.tabs:
+        raise _nothing_to_import(path, source.left_out)
+    with ExitStack() as stack:
+        if not options.dry_run:
+            stack.enter_context(host_lock(config.path(config.state)))
+        session = stack.enter_context(
+            opened_workbook(config, options.lang, dry_run=options.dry_run, http=options.http)
+        )
+        options.tell("looking at the workbook")
+        present = read_present(session, config.tabs, config.columns)
+        _refuse_values(present, source)
+        transfers = list(_transfers(source, present, config, options.lang))
+        made = _made(session, config, source, present, options)
+        if not options.dry_run:
+            if made:
+                present = read_present(session, config.tabs, config.columns)
+                transfers = list(_transfers(source, present, config, options.lang))
+            options.tell("writing the tabs")
+            fill_tabs(session, [_fill(one, present) for one in transfers], options.tell)
+    valueless = {tab.name: tab.valueless for tab in source.tabs.values() if tab.valueless}
+    return Imported(tuple(made), tuple(transfers), source.left_out, valueless)
+
+
+def _known(tabs: Sequence[SourceTab], config: Config) -> _Source:
+    """Which tab of the file is which, and those that are none."""
+    by_name = {tab.name: tab for tab in tabs}
+    found: dict[str, SourceTab] = {}
+    left_out = []
+    for tab in PEOPLE_TABS:
+        name = source_tab(tab, list(by_name), config.tabs)
+        if name is None:
+            continue
+        given = by_name.pop(name)
+        reason = _reason_to_leave_out(tab, given, config)
+        if reason:
+            left_out.append(LeftOut(name, reason))
+        else:
+            found[tab.code] = given
+    tool = {_letters(title) for tab in TOOL_TABS for title in (tab.en, tab.ru, tab.code)}
+    left_out += [LeftOut(name, "tool" if _letters(name) in tool else "unknown") for name in by_name]
+    return _Source(found, tuple(left_out))
+
+
+def _letters(title: str) -> str:
+    """A title by its letters alone: an export changes signs that file names may not have."""
+    return "".join(filter(str.isalnum, comparable(title)))
+
+
+def _reason_to_leave_out(tab: PeopleTab, given: SourceTab, config: Config) -> str:
+    if not given.grid.stored:
+        return "empty"
+    headers = source_headers(given.grid, tab, own_headers(config.columns, tab.code))
+    if headers.error == "NO_HEADER":
+        return "headers"
+    return "empty" if headers.row == len(given.grid.stored) else ""
+
+
+def _nothing_to_import(path: Path, left_out: Sequence[LeftOut]) -> SourceFileError:
+    names = ", ".join(repr(left.source) for left in left_out) or "nothing"
+    return SourceFileError(
+        f"{path}: no tab of it is one of the workbook's with rows below headers: {names}",
+        cure="name the tabs as in the workbook, or say under tabs: in config.yaml which is which",
+    )
+
+
+def _refuse_values(present: Present, source: _Source) -> None:
+    """Stop when a tab that is to be filled holds anything.
+
+    Raises:
+        TabInUseError: naming all of them.
+    """
+    filled = [
+        present.tabs[code].title
+        for code in source.tabs
+        if code in present.tabs and present.tabs[code].has_rows
+    ]
+    if filled:
+        names = ", ".join(repr(title) for title in filled)
+        raise TabInUseError(
+            f"These tabs hold values already: {names}; nothing was written",
+            cure="import into an empty workbook; or clear their rows below the headers, or take "
+            "these tabs out of what is imported",
+        )
+
+
+def _made(
+    session: Session,
+    config: Config,
+    source: _Source,
+    present: Present,
+    options: ImportOptions,
+) -> list[str]:
+    """Make the workbook's tabs when one that is to be filled is missing or blank."""
+    if all(code in present.tabs and not present.tabs[code].is_blank for code in source.tabs):
+        return []
+    options.tell("making the tabs")
+    wanted = SetupOptions(lang=options.lang, dry_run=options.dry_run, examples=False)
+    return completed(session, config, wanted, backup=options.backup, now=options.now)
+
+
+def _transfers(source: _Source, present: Present, config: Config, lang: Lang) -> Iterator[Transfer]:
+    layouts = layouts_of(present, SetupOptions(lang=lang, tabs=config.tabs, columns=config.columns))
+    terms = EntryTerms(present.locale, lang, _currency(source, present, config))
+    for tab in PEOPLE_TABS:
+        if tab.code in source.tabs:
+            given = source.tabs[tab.code]
+            headers = source_headers(given.grid, tab, own_headers(config.columns, tab.code))
+            target = _target(layouts[tab.code], tab, lang)
+            yield transfer_of(given.name, given.grid, headers, target, terms)
+
+
+def _target(layout: TabLayout, tab: PeopleTab, lang: Lang) -> Target:
+    """The tab as it is, or will be once it is made."""
+    there = layout.present
+    if there is None or there.is_blank:
+        headers = [column.header(lang) for column in layout.placed.values()]
+        positions = {column.name: at + 1 for at, column in layout.placed.items()}
+        return Target(tab, layout.title, 1, positions, headers)
+    row = there.header_row or 1
+    headers = [str(cells[row - 1]) if len(cells) >= row else "" for cells in there.columns]
+    return Target(tab, there.title, row, there.positions, headers)
+
+
+def _currency(source: _Source, present: Present, config: Config) -> str:
+    """What a blank currency cell means: as the Settings that come, or are there, say."""
+    grids: dict[str, Grid] = {}
+    there, given = present.tabs.get(SETTINGS.code), source.tabs.get(SETTINGS.code)
+    if given is not None:
+        grids = {SETTINGS.code: given.grid}
+    elif there is not None:
+        grids = {SETTINGS.code: Grid(there.columns, there.columns, columns_major=True)}
+    headers = {name: own for name, own in config.columns.items() if name.startswith("settings.")}
+    terms = TablesTerms(present.locale, headers=headers, catalogue=[SETTINGS])
+    return read_people_tabs(grids, terms).settings.currency
+
+
+def _fill(transfer: Transfer, present: Present) -> Fill:
+    there = present.tabs[transfer.target.tab.code]
+    return Fill(transfer, there.sheet_id, there.row_count, there.column_count)
