@@ -211,7 +211,10 @@ def _number_format(value: Value, lang: Lang) -> dict[str, str]:
         return {"type": "DATE", "pattern": _DATE_PATTERNS[lang]}
     if isinstance(value, Amount):
         return {"type": "NUMBER", "pattern": "#,##0.00"}
-    return {"type": "PERCENT", "pattern": "0.0%"} if isinstance(value, Share) else {}
+    if isinstance(value, Share):
+        return {"type": "PERCENT", "pattern": "0.0%"}
+    # Scores below each other read as a column, and nobody reads six places of a fact.
+    return {"type": "NUMBER", "pattern": "#,##0.0##"} if isinstance(value, Decimal) else {}
 
 
 def _serial(moment: date) -> float:

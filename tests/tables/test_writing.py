@@ -45,6 +45,7 @@ TAB = ToolTab(
         ),
     ),
 )  # fmt: skip
+FIGURE = {"userEnteredFormat": {"numberFormat": {"type": "NUMBER", "pattern": "#,##0.0##"}}}
 ROWS = [
     {
         "code": "007",

@@ -4,7 +4,7 @@ import pytest
 
 from sheetsync.tables.catalogue.people import PARTNERS, PEOPLE_TABS
 from sheetsync.tables.catalogue.tool import TOOL_TABS
-from sheetsync.tables.schema import Lang
+from sheetsync.tables.schema import Choice, Lang
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.setup import SetupOptions, set_up
 from sheetsync.workbook.setup.looks import rgb
@@ -125,3 +125,15 @@ def test_every_note_exists_in_both_languages() -> None:
 
 def test_colours_are_written_as_google_wants_them() -> None:
     assert rgb("#ffffff") == {"red": 1.0, "green": 1.0, "blue": 1.0}
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_headers_and_labels_can_be_read_whole(book: Session, lang: Lang) -> None:
+    set_up(book, SetupOptions(lang=lang))
+    made = sheets(book, "data.columnMetadata.pixelSize")
+    for tab in TOOL_TABS:
+        sizes = made[tab.title(lang)]["data"][0]["columnMetadata"]
+        for column, size in zip(tab.columns, sizes, strict=False):
+            labels = [choice.label(lang) for choice in column.allowed if isinstance(choice, Choice)]
+            longest = max(map(len, (column.header(lang), *labels)))
+            assert size["pixelSize"] >= min(9 * longest, 260), f"{tab.en}: {column.name}"

@@ -17,6 +17,10 @@ _DATE_PATTERNS = {"ru": "dd.mm.yyyy", "en": "yyyy-mm-dd"}
 _HEADER_COLOUR = {"red": 0.906, "green": 0.929, "blue": 0.965}
 _TOOL_HEADER_COLOUR = {"red": 0.894, "green": 0.914, "blue": 0.894}
 _DEFAULT_WIDTH_PX = 110
+_WIDEST_PX = 260
+#: Of bold letters in Google's usual ten points, and beside them.
+_LETTER_PX = 9
+_MARGIN_PX = 16
 
 
 def number_format(column: Column, lang: Lang) -> dict[str, str] | None:
@@ -89,7 +93,14 @@ def format_request(
     }
 
 
-def width_request(column: Column, sheet_id: int, position: int) -> Request:
+def fitting_width_px(column: Column, lang: Lang) -> int:
+    """A width at which the header and every label of an enumeration can be read whole."""
+    labels = [choice.label(lang) for choice in column.allowed if isinstance(choice, Choice)]
+    widest = max(map(len, (column.header(lang), *labels)))
+    return max(_DEFAULT_WIDTH_PX, min(_LETTER_PX * widest + _MARGIN_PX, _WIDEST_PX))
+
+
+def width_request(column: Column, sheet_id: int, position: int, lang: Lang) -> Request:
     """The width of a column."""
     return {
         "updateDimensionProperties": {
@@ -99,7 +110,7 @@ def width_request(column: Column, sheet_id: int, position: int) -> Request:
                 "startIndex": position,
                 "endIndex": position + 1,
             },
-            "properties": {"pixelSize": column.width_px or _DEFAULT_WIDTH_PX},
+            "properties": {"pixelSize": column.width_px or fitting_width_px(column, lang)},
             "fields": "pixelSize",
         }
     }

@@ -152,7 +152,7 @@ def _bare_tab(layout: TabLayout, dropdowns: Dropdowns) -> Iterator[Request]:
         shown_as = format_request(column, sheet_id, 1, position, lang)
         if shown_as is not None:
             yield shown_as
-        yield width_request(column, sheet_id, position)
+        yield width_request(column, sheet_id, position, lang)
         dropdown = None if is_tool else dropdowns.request(column, sheet_id, 1, position)
         if dropdown is not None:
             yield dropdown

@@ -68,7 +68,9 @@ def _add_columns(done: Mended, layout: TabLayout, there: PresentTab, dropdowns: 
     columns = list(layout.added.values())
     cells = header_cells(columns, dropdowns.lang, is_tool=False)
     done.requests.append(header_request(cells, sheet_id, (layout.header_row or 1) - 1, first))
-    done.requests += [width_request(column, sheet_id, at) for at, column in layout.added.items()]
+    done.requests += [
+        width_request(column, sheet_id, at, dropdowns.lang) for at, column in layout.added.items()
+    ]
     done.parts += [column.header(dropdowns.lang) for column in columns]
 
 
