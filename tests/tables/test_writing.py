@@ -45,7 +45,6 @@ TAB = ToolTab(
         ),
     ),
 )  # fmt: skip
-FIGURE = {"userEnteredFormat": {"numberFormat": {"type": "NUMBER", "pattern": "#,##0.0##"}}}
 ROWS = [
     {
         "code": "007",
@@ -134,8 +133,8 @@ def numbered(value: float, **number_format: str) -> dict[str, Any]:
         (True, True, {"userEnteredValue": {"boolValue": True}}),
         (False, False, {"userEnteredValue": {"boolValue": False}}),
         (0, 0, numbered(0)),
-        (Decimal("1.50"), 1.5, numbered(1.5)),
-        (Decimal("2.0"), 2, numbered(2)),
+        (Decimal("1.50"), 1.5, numbered(1.5, type="NUMBER", pattern="#,##0.0##")),
+        (Decimal("2.0"), 2, numbered(2, type="NUMBER", pattern="#,##0.0##")),
         (Amount("5"), 5, numbered(5, type="NUMBER", pattern="#,##0.00")),
         (Share("0.5"), 0.5, numbered(0.5, type="PERCENT", pattern="0.0%")),
         (date(2026, 3, 1), 46082, numbered(46082, type="DATE", pattern="dd.mm.yyyy")),
