@@ -347,7 +347,7 @@ ATTENTION = ToolTab(
         _column("reason", "Reason", "Причина", key=True, allowed=ATTENTION_REASON),
         _column("since", "Since", "С", "date"),
         _column("days", "Days", "Дней", "integer"),
-        _column("action", "What to do", "Что сделать", width_px=420),
+        _column("action", "What to do", "Что сделать", width_px=640),
     ),
 )
 
