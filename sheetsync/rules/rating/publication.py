@@ -14,6 +14,7 @@ from sheetsync.tables.catalogue.tool import RATING_DETAILS
 from sheetsync.tables.schema import Lang
 
 #: Months that the tab Rating details keeps. Source: workbook-and-rules.md 1.3.
+_DETAIL_KEY = ("period", "partner_id", "kpi")
 _KEPT_PERIODS = 13
 #: Details are shown to so many decimals, so that sorting a people's tab changes no cell.
 _DECIMALS = 6
@@ -172,9 +173,9 @@ def _details(ratings: Ratings, kept: pd.DataFrame | None, held: set[str]) -> pd.
     now = ratings.details.reindex(columns=names)
     if kept is None or kept.empty:
         return now.assign(**{name: now[name].round(_DECIMALS) for name in numbers})
-    old = kept.reindex(columns=names)
+    old = _legible(kept.reindex(columns=names))
     old = old.astype(dict.fromkeys(numbers, "Float64") | {"n": "Int64"})
-    old = old.astype(dict.fromkeys(("period", "partner_id", "kpi"), "str"))
+    old = old.astype(dict.fromkeys(_DETAIL_KEY, "str"))
     stands = old[(old["period"] == ratings.period) & old["partner_id"].isin(held)]
     now = now[~now["partner_id"].isin(stands["partner_id"])]
     now = now.assign(change=_change(now, old, ratings.period))
@@ -183,6 +184,14 @@ def _details(ratings: Ratings, kept: pd.DataFrame | None, held: set[str]) -> pd.
     both = both[both["period"].isin(periods)]
     both = both.assign(**{name: both[name].round(_DECIMALS) for name in numbers})
     return both.sort_values("period", ascending=False, kind="stable", ignore_index=True)
+
+
+def _legible(kept: pd.DataFrame) -> pd.DataFrame:
+    """The kept rows whose key can be read, each once: people may have typed over the tab."""
+    key = list(_DETAIL_KEY)
+    whole = kept[kept[key].notna().all(axis=1)]
+    months = whole["period"].astype("str").str.fullmatch(r"\d{4}-\d{2}")
+    return whole[months].drop_duplicates(key)
 
 
 def _change(now: pd.DataFrame, old: pd.DataFrame, period: str) -> "pd.Series[float]":

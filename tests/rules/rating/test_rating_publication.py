@@ -222,3 +222,21 @@ def test_a_rating_of_nobody_records_nothing(closed: Any) -> None:
     shown = publication(replace(ratings, state="final"), None)
     assert len(shown.history_rows) == 0
     assert len(shown.details) == 0
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda rows: rows.assign(period=None), id="no month"),
+        pytest.param(lambda rows: rows.assign(period="я" * 3000), id="no month but rubbish"),
+        pytest.param(lambda rows: rows.assign(kpi=None), id="no indicator"),
+        pytest.param(lambda rows: rows.assign(partner_id=None), id="no partner"),
+        pytest.param(lambda rows: rows, id="copied"),
+    ],
+)
+def test_details_that_people_typed_over_are_left_out(closed: Any, spoil: Any) -> None:
+    """The tab is ours: the next run mends it, whatever stands there."""
+    kept = published(closed).details.assign(period="2026-02")
+    typed_over = pd.concat([kept, spoil(kept.head(1))], ignore_index=True)
+    shown, mended = published(closed, kept), published(closed, typed_over)
+    pd.testing.assert_frame_equal(mended.details, shown.details)
