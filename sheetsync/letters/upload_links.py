@@ -74,7 +74,7 @@ class UploadLinks:
 
     signed_at: datetime
     template: str = ""
-    keys: Sequence[str] = ()
+    keys: Sequence[str] = field(default=(), repr=False)
     versions: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -1,6 +1,7 @@
 """One HTTP POST to a chat: what its end means, and the waits that a server asks for."""
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 import requests
 
@@ -12,6 +13,8 @@ _TRIES = 3
 _LONGEST_WAIT_S = 60.0
 _TOO_MANY = 429
 _SERVER_ERROR = 500
+#: Shorter parts of an address are words, such as ``hooks``.
+_SHORTEST_SECRET = 8
 
 
 def post(http: requests.Session, url: str, body: Mapping[str, object], clock: Clock) -> None:
@@ -33,7 +36,7 @@ def post(http: requests.Session, url: str, body: Mapping[str, object], clock: Cl
     if not answer.ok:
         is_temporary = answer.status_code == _TOO_MANY or answer.status_code >= _SERVER_ERROR
         raise LetterRefusedError(
-            f"the chat answers {answer.status_code}: {_said(answer)}", temporary=is_temporary
+            f"the chat answers {answer.status_code}: {_said(answer, url)}", temporary=is_temporary
         )
 
 
@@ -55,10 +58,13 @@ def _asked_wait_s(answer: requests.Response) -> float:
         return float(header) if header.isdigit() else 1.0
 
 
-def _said(answer: requests.Response) -> str:
-    """What the server explains, on one line."""
+def _said(answer: requests.Response, url: str) -> str:
+    """What the server explains, on one line; servers like to repeat the address."""
     try:
         told = answer.json().get("description", "")
     except (ValueError, AttributeError):
         told = answer.text
+    address = urlsplit(url)
+    for part in (*address.path.split("/"), address.query):
+        told = str(told).replace(part, "…") if len(part) >= _SHORTEST_SECRET else told
     return " ".join(str(told).split())[:200]

@@ -13,8 +13,8 @@ from sheetsync.rules.rating.wording import number
 from sheetsync.tables.catalogue.tool import RATING_DETAILS
 from sheetsync.tables.schema import Lang
 
-#: Months that the tab Rating details keeps. Source: workbook-and-rules.md 1.3.
 _DETAIL_KEY = ("period", "partner_id", "kpi")
+#: Months that the tab Rating details keeps. Source: workbook-and-rules.md 1.3.
 _KEPT_PERIODS = 13
 #: Details are shown to so many decimals, so that sorting a people's tab changes no cell.
 _DECIMALS = 6
