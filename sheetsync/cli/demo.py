@@ -88,7 +88,7 @@ _TEXTS = {
     help="Folder for the workbook, the letters and the journal.",
 )
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day the network is at.")
-@click.option("--partners", type=click.IntRange(min=40), default=60, show_default=True)
+@click.option("--partners", type=click.IntRange(min=48), default=60, show_default=True)
 def demo(lang: str, into: Path, as_of: datetime | None, partners: int) -> int:
     """Build a partner network in a local file and run every job on it. Needs no account."""
     texts = _TEXTS[lang]

@@ -85,24 +85,22 @@ def _lines(done: Any) -> Iterator[str]:  # noqa: ANN401  # likewise
     yield from done.made
     for one in done.transfers:
         yield f"{one.target.title}: {one.rows} rows, {len(one.matched)} columns from {one.source!r}"
-        if one.extra:
-            yield f"  columns of your own, kept: {', '.join(map(repr, one.extra))}"
-        if one.missing:
-            yield f"  required, and not in the file: {', '.join(one.missing)}"
-        if one.left_above:
-            yield f"  rows above the headers, left out: {one.left_above}"
-        if one.doubtful:
-            yield f"  kept as they were, validation will name them: {_cells(one.doubtful)}"
-        valueless = done.valueless.get(one.source, ())
-        if valueless:
-            yield (
-                f"  formulas without a value in the file, kept as text: {_cells(valueless)}; "
-                "open the file in Excel, save it and import again"
-            )
+        for what, said in _remarks(one, done.valueless.get(one.source, ())):
+            if said:
+                yield f"  {what}: {said}"
     for reason, words in _REASONS.items():
         names = [repr(left.source) for left in done.left_out if left.reason == reason]
         if names:
             yield f"left out: {', '.join(names)}: {words}"
+
+
+def _remarks(one: Any, valueless: Sequence[str]) -> Iterator[tuple[str, str]]:  # noqa: ANN401  # a Transfer
+    """What a person should know of a tab besides; "" where there is nothing to say."""
+    yield "columns of your own, kept", ", ".join(map(repr, one.extra))
+    yield "required, and not in the file", ", ".join(one.missing)
+    yield "rows above the headers, left out", str(one.left_above or "")
+    yield "kept as they were, validation will name them", _cells(one.doubtful)
+    yield "formulas whose value the file does not keep, written as text", _cells(valueless)
 
 
 def _cells(addresses: Sequence[str]) -> str:

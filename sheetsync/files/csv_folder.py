@@ -5,7 +5,6 @@ import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from statistics import median
 
 from sheetsync.errors import SourceFileError
 from sheetsync.files.source import LONGEST_TEXT, SourceTab, used_height
@@ -71,16 +70,18 @@ def parsed_csv(text: str) -> Rows:
     if told.casefold().startswith(_DELIMITER_LINE):
         return _split(rest, told[len(_DELIMITER_LINE) :].strip() or "\t")
     tried = [_split(text, delimiter) for delimiter in _DELIMITERS]
-    even = [rows for rows in tried if len({len(row) for row in rows if row}) == 1]
-    return max(even or tried, key=_cells_a_row)
+    even = [rows for rows in tried if _is_even(rows)]
+    return max(even or tried, key=lambda rows: sum(map(len, rows)))
 
 
 def _split(text: str, delimiter: str) -> Rows:
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
-def _cells_a_row(rows: Sequence[Sequence[str]]) -> float:
-    return median([len(row) for row in rows if row] or [0])
+def _is_even(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether all rows have the same number of cells, and more than one."""
+    widths = {len(row) for row in rows if row}
+    return len(widths) == 1 and widths != {1}
 
 
 def _decoded(content: bytes) -> str:

@@ -82,7 +82,8 @@ def _tab(title: str, pages: Sequence[Sequence[Any]], told: Sequence[Sequence[Any
 
 
 def _formula_text(formula: object) -> str:
-    return formula if isinstance(formula, str) else f"={getattr(formula, 'text', '')}"
+    """A formula as it is typed; one of several cells is an object that holds it."""
+    return str(getattr(formula, "text", formula))
 
 
 def _read(cell: Any) -> _Read:  # noqa: ANN401  # openpyxl's cells of three kinds
@@ -92,8 +93,6 @@ def _read(cell: Any) -> _Read:  # noqa: ANN401  # openpyxl's cells of three kind
             return _Read()
         case bool():
             return _Read(value, str(value).upper())
-        case str():
-            return _Read(value, value)
         case int() | float():
             return _number(value, cell.number_format)
         case datetime() | date() | time() | timedelta():
@@ -101,7 +100,8 @@ def _read(cell: Any) -> _Read:  # noqa: ANN401  # openpyxl's cells of three kind
             kind = is_datetime(cell.number_format) or _own_kind(value)
             return _Read(_serial(value), number_format=_MOMENTS[kind])
         case _:
-            return _Read(str(value), str(value))
+            text = str(value)
+            return _Read(text, text)
 
 
 def _number(value: float, pattern: str) -> _Read:

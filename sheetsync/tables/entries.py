@@ -1,7 +1,7 @@
 """A cell that came from a file -> what is written for it: a typed value, or the cell as it was."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -83,6 +83,9 @@ def entry_of(cell: Cell, column: Column | None, terms: EntryTerms) -> Entry:
     """
     if cell.stored is None or cell.stored == "":
         return Entry()
+    if column is not None and column.kind == "decimal" and str(cell.stored).strip().endswith("%"):
+        # Typed into a sheet it would be the same share.
+        column = replace(column, kind="percent")
     meant = _meant(cell, column, terms) if column is not None else None
     return meant or _as_it_was(cell, column, terms)
 
@@ -127,15 +130,12 @@ def _typed(value: object, column: Column, terms: EntryTerms) -> Entry | None:
             return Entry(serial, NumberFormat("DATE_TIME", pattern))
         case date():
             return Entry(serial_of(value), NumberFormat("DATE", _DATE_PATTERNS[terms.lang]))
-        case int() | Decimal():
-            number = Decimal(value)
+        case _:
+            number = Decimal(str(value))
             if len(number.as_tuple().digits) > KEPT_DIGITS:
                 return None
-            return Entry(
-                _plain(number), _share_format(number) if column.kind == "percent" else None
-            )
-        case _:
-            return None
+            shown_as = _share_format(number) if column.kind == "percent" else None
+            return Entry(_plain(number), shown_as)
 
 
 def _plain(number: Decimal) -> int | float:

@@ -1,0 +1,152 @@
+"""An import writes all its tabs or none, whatever breaks on the way."""
+
+from typing import Any
+
+import pytest
+
+from sheetsync.errors import SheetsyncError, WriteInDoubtError
+from sheetsync.tables.catalogue.people import GROUPS, SETTINGS
+from sheetsync.tables.entries import Entry, NumberFormat
+from sheetsync.tables.schema import PeopleTab
+from sheetsync.tables.transfer import Target, Transfer
+from sheetsync.workbook.filling import Fill, fill_tabs
+from sheetsync.workbook.session import Session
+from sheetsync.workbook.setup import SetupOptions, set_up
+
+#: So little that even these few rows are staged.
+SMALL = 2000
+
+
+def silent(_text: str) -> None:
+    """Nobody listens."""
+
+
+def fills(book: Session, count: int = 40) -> list[Fill]:
+    """Rows for two tabs, one of them with a column of the team's own."""
+    sheets = {
+        sheet["properties"]["title"]: sheet["properties"]
+        for sheet in book.metadata("sheets.properties")["sheets"]
+    }
+
+    def fill(tab: PeopleTab, columns: dict[int, list[Entry]], headers: dict[int, str]) -> Fill:
+        target = Target(tab, tab.ru, 1, {}, [])
+        transfer = Transfer(target, tab.ru, (), (), (), headers, columns, count)
+        grid = sheets[tab.ru]["gridProperties"]
+        return Fill(transfer, sheets[tab.ru]["sheetId"], grid["rowCount"], grid["columnCount"])
+
+    codes = [Entry(f"g{number:03}") for number in range(count)]
+    shares = [Entry(0.5, NumberFormat("PERCENT", "0%")), Entry(), *[Entry(7)] * (count - 2)]
+    texts = [Entry("=1+1"), Entry("0012"), *[Entry(value=True)] * (count - 2)]
+    return [
+        fill(GROUPS, {1: codes, 2: codes, 4: shares, 18: texts}, {18: "Наше"}),
+        fill(SETTINGS, {1: codes}, {}),
+    ]
+
+
+@pytest.fixture
+def ready(app: Any, book: Session) -> Session:
+    set_up(book, SetupOptions(lang="ru", examples=False))
+    app.restart()
+    return book
+
+
+def stored(book: Session) -> dict[str, list[list[object]]]:
+    titles = [
+        sheet["properties"]["title"] for sheet in book.metadata("sheets.properties")["sheets"]
+    ]
+    return dict(zip(titles, book.columns(titles, "FORMULA"), strict=True))
+
+
+def check_filled(book: Session, count: int = 40) -> None:
+    cells = stored(book)
+    codes = [f"g{number:03}" for number in range(count)]
+    assert cells["Группы"][0][1:] == codes
+    assert cells["Группы"][1][1:] == codes
+    assert cells["Группы"][3][1:4] == [0.5, "", 7]
+    assert cells["Группы"][17][:4] == ["Наше", "=1+1", "0012", True]
+    assert cells["Настройки"][0][1:] == codes
+    assert [title for title in cells if title.startswith("sheetsync")] == []
+    answer = book.metadata(
+        "sheets.data.rowData.values(userEnteredValue,userEnteredFormat.numberFormat)",
+        ranges="'Группы'!A2:R3",
+    )
+    first, second = answer["sheets"][0]["data"][0]["rowData"]
+    assert first["values"][17]["userEnteredValue"] == {"stringValue": "=1+1"}
+    assert second["values"][17]["userEnteredValue"] == {"stringValue": "0012"}
+    assert first["values"][3]["userEnteredFormat"]["numberFormat"]["type"] == "PERCENT"
+    assert first["values"][0]["userEnteredFormat"]["numberFormat"]["type"] == "TEXT"
+
+
+@pytest.mark.parametrize("max_body_bytes", [2_000_000, SMALL], ids=["one request", "staged"])
+def test_the_cells_stand_where_they_belong_and_no_text_is_a_formula(
+    ready: Session, max_body_bytes: int
+) -> None:
+    fill_tabs(ready, fills(ready), silent, max_body_bytes=max_body_bytes)
+    check_filled(ready)
+
+
+def test_a_small_import_is_one_write(app: Any, ready: Session) -> None:
+    wanted = fills(ready)
+    app.restart()
+    fill_tabs(ready, wanted, silent)
+    assert sum(line.startswith("POST") for line in app.seen) == 1
+
+
+def test_a_tab_grows_for_its_rows(ready: Session) -> None:
+    fill_tabs(ready, fills(ready, 1500), silent)
+    check_filled(ready, 1500)
+
+
+@pytest.mark.parametrize("max_body_bytes", [2_000_000, SMALL], ids=["one request", "staged"])
+def test_answers_that_are_lost_double_nothing(
+    app: Any, ready: Session, max_body_bytes: int
+) -> None:
+    wanted = fills(ready)
+    app.restart()
+    app.lost = set(range(1, 40, 3))
+    fill_tabs(ready, wanted, silent, max_body_bytes=max_body_bytes)
+    app.lost = set()
+    check_filled(ready)
+
+
+def test_writes_that_never_arrive_are_sent_again(app: Any, ready: Session) -> None:
+    wanted = fills(ready)
+    app.restart()
+    app.refused = {1}
+    fill_tabs(ready, wanted, silent)
+    check_filled(ready)
+
+
+def test_a_write_that_stays_in_doubt_is_told_and_nothing_stands_there(
+    app: Any, ready: Session
+) -> None:
+    wanted, before = fills(ready), stored(ready)
+    app.restart()
+    app.refused, app.refuses_only = set(range(60)), ":batchUpdate"
+    with pytest.raises(WriteInDoubtError):
+        fill_tabs(ready, wanted, silent)
+    app.refused = set()
+    assert stored(ready) == before
+
+
+@pytest.mark.parametrize("after", range(1, 7))
+def test_an_import_that_died_changed_no_people_s_tab_and_is_run_again(
+    app: Any, ready: Session, after: int
+) -> None:
+    wanted, before = fills(ready), stored(ready)
+    app.restart()
+
+    class PowerCutError(Exception):
+        """The machine stops."""
+
+    def stop() -> None:
+        raise PowerCutError
+
+    app.before = {after: stop}
+    with pytest.raises((PowerCutError, SheetsyncError)):
+        fill_tabs(ready, wanted, silent, max_body_bytes=SMALL)
+    app.before = {}
+    left = stored(ready)
+    assert {title: left[title] for title in before} == before
+    fill_tabs(ready, wanted, silent, max_body_bytes=SMALL)
+    check_filled(ready)
