@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sheetsync.errors import WriteInDoubtError
+from sheetsync.errors import RequestRefusedError, SpreadsheetNotFoundError, WriteInDoubtError
 from sheetsync.workbook.session import Session
 
 FOLDER_TYPE = "application/vnd.google-apps.folder"
@@ -32,6 +32,26 @@ class Folder:
     partner_id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What sharing a folder did.
+
+    Attributes:
+        added: addresses that may add files now.
+        refused: addresses that Google refuses.
+        known: addresses that might before.
+    """
+
+    added: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+
+    @property
+    def with_access(self) -> tuple[str, ...]:
+        """All that may add files."""
+        return (*self.known, *self.added)
+
+
 def folder_id_of(address: str) -> str:
     """The id of a folder, also when its address was given.
 
@@ -40,6 +60,19 @@ def folder_id_of(address: str) -> str:
     """
     match = _ID_IN_URL.search(address)
     return match.group(1) if match else address
+
+
+def is_folder(session: Session, file_id: str) -> bool:
+    """Whether an id is that of a folder that we may see."""
+    try:
+        answer = session.client.http_client.request(
+            "get",
+            f"{_FILES}/{file_id}",
+            params={"supportsAllDrives": "true", "fields": "mimeType"},
+        )
+    except SpreadsheetNotFoundError:
+        return False
+    return bool(answer.json()["mimeType"] == FOLDER_TYPE)
 
 
 def folders_in(session: Session, parent_id: str) -> list[Folder]:
@@ -88,22 +121,29 @@ def readers_of(session: Session, folder_id: str) -> frozenset[str]:
     )
 
 
-def share_folder(session: Session, folder_id: str, addresses: Sequence[str]) -> list[str]:
+def share_folder(session: Session, folder_id: str, addresses: Sequence[str]) -> Shared:
     """Let people add files to a folder; those who may already are left alone.
 
-    Returns:
-        The addresses that were added.
+    Google writes to nobody about it, and refuses addresses that are no Google account's.
     """
     present = readers_of(session, folder_id)
-    added = [address for address in addresses if address.casefold() not in present]
-    for address in added:
-        session.client.http_client.request(
-            "post",
-            f"{_FILES}/{folder_id}/permissions",
-            params={"supportsAllDrives": "true", "sendNotificationEmail": "false"},
-            json={"type": "user", "role": "writer", "emailAddress": address},
-        )
-    return added
+    added, refused = [], []
+    for address in addresses:
+        if address.casefold() in present:
+            continue
+        try:
+            session.client.http_client.request(
+                "post",
+                f"{_FILES}/{folder_id}/permissions",
+                params={"supportsAllDrives": "true", "sendNotificationEmail": "false"},
+                json={"type": "user", "role": "writer", "emailAddress": address},
+            )
+        except RequestRefusedError:
+            refused.append(address)
+        else:
+            added.append(address)
+    known = tuple(address for address in addresses if address.casefold() in present)
+    return Shared(tuple(added), tuple(refused), known)
 
 
 def _listed(session: Session, parent_id: str) -> Iterator[Folder]:

@@ -19,10 +19,11 @@ from sheetsync.rules.monthly import (
     MonthlyPlan,
     ScoreBook,
     monthly_reports,
+    with_folder_links,
 )
 from sheetsync.rules.monthly.figures import figures_of
 from sheetsync.rules.monthly.timing import due_period, shown_period
-from sheetsync.tables.catalogue.tool import LETTERS, RATING_HISTORY
+from sheetsync.tables.catalogue.tool import LETTERS, PARTNER_LINKS, RATING_HISTORY
 from sheetsync.workspace.secret_files import signing_keys
 from sheetsync.workspace.workspace import Workspace
 
@@ -40,9 +41,9 @@ def planned_reports(ws: Workspace, period: str | None = None) -> MonthlyPlan:
     month = period or ws.options.period or due_period(ws.as_of, ws.settings, ws.tables.calendar)
     history = ws.reading.tool_frame(RATING_HISTORY)
     scores = ScoreBook(ws.rated_for(month).ratings, history)
-    return monthly_reports(
-        ws.tables, ws.payables, scores, ws.as_of, _dispatch(ws, ws.outbox.states(), month)
-    )
+    tables = with_folder_links(ws.tables, ws.reading.tool_frame(PARTNER_LINKS))
+    asked = _dispatch(ws, ws.outbox.states(), month)
+    return monthly_reports(tables, ws.payables, scores, ws.as_of, asked)
 
 
 def letters_of(ws: Workspace, plan: MonthlyPlan) -> Iterator[Letter]:

@@ -9,6 +9,7 @@ from sheetsync.rules.monthly.plan import (
     monthly_reports,
 )
 from sheetsync.rules.monthly.rated import ScoreBook
+from sheetsync.rules.monthly.recipients import with_folder_links
 from sheetsync.rules.monthly.report import MonthlyReport
 from sheetsync.rules.monthly.timing import due_period, send_day, shown_period
 
@@ -24,4 +25,5 @@ __all__ = [
     "monthly_reports",
     "send_day",
     "shown_period",
+    "with_folder_links",
 ]

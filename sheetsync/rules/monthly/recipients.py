@@ -4,7 +4,7 @@ Source: workbook-and-rules.md 4.1.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ import pandas as pd
 from sheetsync.rules.monthly.plain_values import day, text
 from sheetsync.rules.monthly.report_parts import LegalEntity
 from sheetsync.tables.catalogue.people import PARTNERS
+from sheetsync.tables.kinds.texts import is_web_address
 from sheetsync.tables.schema import Lang
 from sheetsync.tables.settings import Curator, Settings
 from sheetsync.tables.table import Tables
@@ -42,6 +43,26 @@ class Recipient:
     curator: Curator
     reply_to: str
     folder_url: str
+
+
+def with_folder_links(tables: Tables, links: pd.DataFrame) -> Tables:
+    """The same tables, a partner's own folder taken from Partner links where its cell is blank.
+
+    Args:
+        tables: all people's tabs.
+        links: the rows of the tool tab Partner links; what is no web address there counts nothing.
+    """
+    partners = tables.tables.get(PARTNERS.code)
+    known = {
+        str(row.partner_id): row.folder
+        for row in links[links["partner_id"].notna()].itertuples(index=False)
+        if isinstance(row.folder, str) and is_web_address(row.folder)
+    }
+    if partners is None or not known:
+        return tables
+    found = partners.frame["partner_id"].map(known).astype("str")
+    frame = partners.frame.assign(folder_url=partners.frame["folder_url"].fillna(found))
+    return replace(tables, tables={**tables.tables, PARTNERS.code: replace(partners, frame=frame)})
 
 
 def recipients(tables: Tables) -> tuple[Recipient, ...]:
