@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from random import Random, SystemRandom
 from typing import Any
@@ -260,7 +261,8 @@ class Soak:
             columns = self.office.session.columns([title], "UNFORMATTED_VALUE")[0]
             named = {str(column[0]): column[1:] for column in columns if column}
             keys = [named[column.header("ru")] for column in log.columns if column.key]
-            found[log.code] = list(zip(*keys, strict=True))
+            rows = zip_longest(*keys, fillvalue="")
+            found[log.code] = [row for row in rows if any(row)]
         return found
 
     def check_people_s_tabs(self) -> None:
