@@ -11,6 +11,7 @@ from email.charset import BASE64, Charset
 from email.header import Header
 from email.message import MIMEPart
 from email.policy import EmailPolicy
+from functools import lru_cache
 
 #: Source: RFC 2045 6.7 (lines of quoted-printable), RFC 2047 2 (lines with encoded words).
 LINE_LENGTH = 76
@@ -88,6 +89,7 @@ def encoded_text(text: str) -> str:
     return words.replace("\n ", " ")
 
 
+@lru_cache(maxsize=100)
 def encoded_mailbox(name: str, address: str) -> str:
     """A mailbox for From, To and Reply-To.
 
