@@ -12,9 +12,7 @@ import click
 
 from sheetsync.cli.options import config_option, json_option
 from sheetsync.cli.output import print_json, print_outcome, progress
-from sheetsync.config import load_config
 from sheetsync.errors import ConfigError, SheetsyncError
-from sheetsync.workspace.healthcheck import Healthcheck
 from sheetsync.workspace.options import Outcome, RunOptions, worst
 
 JOBS_GROUP = "sheetsync.jobs"
@@ -109,7 +107,9 @@ def run(jobs: tuple[str, ...], config: Path, **asked: Any) -> int:  # noqa: ANN4
     as_json, only_due = bool(asked.pop("json")), bool(asked.pop("due"))
     if not jobs and not only_due:
         raise click.UsageError(f"Name a job: {', '.join(job_names())}.")
-    from sheetsync.cli.schedule import run_due  # noqa: PLC0415  # help need not wait for it
+    from sheetsync.cli.schedule import run_due  # noqa: PLC0415  # help need not wait for these
+    from sheetsync.config import load_config  # noqa: PLC0415
+    from sheetsync.workspace.healthcheck import Healthcheck  # noqa: PLC0415
 
     check = Healthcheck(load_config(config).healthcheck)
     check.start()
