@@ -213,3 +213,16 @@ def test_codes_from_another_tab_are_a_dropdown_and_warn_only(book: Session) -> N
             rule = cell(made[tab.ru], 1, at).get("dataValidation", {})
             assert bool(column.refers_to or column.kind in {"enum", "bool"}) == bool(rule)
             assert not rule.get("strict")
+
+
+def test_a_calendar_whose_headers_nobody_knows_gets_no_days(book: Session) -> None:
+    add_tab(book, "Календарь", [["что-то", "своё"]])
+    report = set_up(book, SetupOptions(lang="ru", examples=False, calendar="ru-2026"))
+    assert [line for line in report.lines if "Календарь" in line] == []
+
+
+def test_columns_have_the_widths_of_the_catalogue(book: Session) -> None:
+    set_up(book, RU)
+    answer = book.metadata("sheets(data(columnMetadata(pixelSize)))", ranges="'Партнёры'!A1:C1")
+    widths = [column["pixelSize"] for column in answer["sheets"][0]["data"][0]["columnMetadata"]]
+    assert widths[:3] == [110, 200, 110]
