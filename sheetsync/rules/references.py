@@ -24,8 +24,8 @@ def matched(codes: pd.Series, keys: pd.Series) -> pd.Series:
     """
     # Few codes are met, and those often, so that each is looked up once.
     places, distinct = pd.factorize(codes)
-    known = set(keys.dropna())
-    if known.issuperset(distinct):
+    known = set(keys.dropna().tolist())
+    if known.issuperset(distinct.tolist()):
         return codes
     looks = Counter(folded(key) for key in known)
     sole = {folded(key): key for key in known if looks[folded(key)] == 1}

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import pandas as pd
 
@@ -11,6 +12,11 @@ from sheetsync.tables.cells import Cell, Grid
 from sheetsync.tables.frames import typed_frame
 from sheetsync.tables.schema import Finding, Lang
 from sheetsync.tables.settings import Settings
+
+
+@cache
+def _no_rows(code: str) -> pd.DataFrame:
+    return typed_frame(BY_CODE[code].columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ class Tables:
     def frame(self, code: str) -> pd.DataFrame:
         """All rows of a tab, bad cells as NA; no rows, but all columns, when the tab is missing."""
         table = self.tables.get(code)
-        return table.frame if table is not None else typed_frame(BY_CODE[code].columns)
+        return table.frame if table is not None else _no_rows(code).copy()
 
     def sound(self, code: str, *columns: str, despite: Collection[str] = ()) -> pd.DataFrame:
         """The rows of a tab that a rule may use.

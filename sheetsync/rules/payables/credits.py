@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from sheetsync.rules.payables.duplicates import has_wrong_sign
-from sheetsync.rules.payables.grouping import Numbers, day_numbers, group_numbers
+from sheetsync.rules.payables.grouping import Numbers, day_numbers, group_numbers, joint_numbers
 
 #: What a credit note and its invoice have in common, besides the number.
 _SHARED = ("direction", "entity_id", "currency")
@@ -14,7 +14,7 @@ _DAY_BITS = 22
 _DAY_ZERO = 719_528
 
 
-def credits_of(invoices: pd.DataFrame) -> pd.Series:
+def credits_of(invoices: pd.DataFrame, counts: pd.Series | None = None) -> pd.Series:
     """The invoice that each credit note corrects.
 
     Direction, entity, currency and number agree. Of several invoices of that number it is the one
@@ -22,21 +22,26 @@ def credits_of(invoices: pd.DataFrame) -> pd.Series:
     Invoices with a wrong sign are not corrected.
 
     Args:
-        invoices: rows that count (live, not repeated) with `number_key` and `ref_key`
-            (see `with_number_keys`; or the codes of `key_codes`), index = sheet row.
+        invoices: rows of Invoices with `number_key` and `ref_key` (see `with_number_keys`; or the
+            codes of `key_codes`), index = sheet row.
+        counts: which of them count (are live, not repeated); all when not given.
 
     Returns:
-        One row a credit note, index its sheet row: the invoice's sheet row as ``Int64``, missing
-        when no invoice is found (V-INV-09).
+        One row a credit note that counts, index its sheet row: the invoice's sheet row as
+        ``Int64``, missing when no invoice is found (V-INV-09).
 
     Source: workbook-and-rules.md 3.1.
     """
-    is_note = (invoices["kind"] == "credit_note").to_numpy(dtype=bool)
-    compared = invoices[[*_SHARED, "number_key", "ref_key", "invoice_date"]]
+    is_note = invoices["kind"] == "credit_note"
+    is_sound = ~is_note & ~has_wrong_sign(invoices)
+    if counts is not None:
+        is_note, is_sound = is_note & counts, is_sound & counts
+    compared = invoices[["number_key", "ref_key", "invoice_date"]].assign(
+        shared=joint_numbers(*(invoices[name] for name in _SHARED))
+    )
     notes = compared[is_note]
     # Few invoices are ever corrected; only those whose number is named are looked at.
-    is_named = compared["number_key"].isin(notes["ref_key"].dropna())
-    candidates = compared[is_named & ~is_note & ~has_wrong_sign(invoices)]
+    candidates = compared[is_sound & compared["number_key"].isin(notes["ref_key"].dropna())]
     if notes.empty or candidates.empty:
         return pd.Series(pd.NA, index=notes.index, dtype="Int64")
     places = _places(candidates, notes)
@@ -56,21 +61,18 @@ def credited_minor(invoices: pd.DataFrame, credited: pd.Series) -> pd.Series:
     Returns:
         Minor units a row of `invoices`, 0 without credit notes.
     """
-    sizes = invoices["amount_minor"].reindex(credited.index).abs()
-    sums = sizes.groupby(credited).sum()
-    return sums.reindex(invoices.index, fill_value=0).astype("int64")
+    found = credited.dropna()
+    sums = np.zeros(len(invoices), dtype=np.int64)
+    sizes = invoices["amount_minor"].loc[found.index].abs().to_numpy(dtype=np.int64)
+    np.add.at(sums, invoices.index.get_indexer(pd.Index(found, dtype="int64")), sizes)
+    return pd.Series(sums, index=invoices.index)
 
 
 def _places(candidates: pd.DataFrame, notes: pd.DataFrame) -> Numbers:
     """The place among the candidates that each note corrects, -1 for none."""
     groups = group_numbers(
-        *(
-            pd.concat([candidates[column], notes[other]], ignore_index=True)
-            for column, other in (
-                *zip(_SHARED, _SHARED, strict=True),
-                ("number_key", "ref_key"),
-            )
-        )
+        np.append(candidates["shared"], notes["shared"]),
+        pd.concat([candidates["number_key"], notes["ref_key"]], ignore_index=True),
     )
     days = _DAY_ZERO + np.concatenate(
         [day_numbers(candidates["invoice_date"]), day_numbers(notes["invoice_date"])]

@@ -2,10 +2,9 @@
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from sheetsync.dates import WorkCalendar
-from sheetsync.rules.payables.grouping import Numbers, day_numbers
+from sheetsync.rules.payables.grouping import NO_DAY, Numbers, Truths, day_numbers, days_of
 from sheetsync.rules.payables.working_days import WorkingDays
 from sheetsync.tables.settings import Settings
 
@@ -38,33 +37,43 @@ def due_dates(
 
     Source: workbook-and-rules.md 3.2; ГК ст. 191, 193.
     """
-    typed = invoices["due_date"]
-    has_terms = (typed.isna() & terms["pay_days"].notna()).to_numpy(dtype=bool)
+    due = day_numbers(invoices["due_date"])
+    has_terms = (due == NO_DAY) & terms["pay_days"].notna().to_numpy()
     base = _base(invoices, terms, completed_on)
-    counted = has_terms & base.notna().to_numpy()
-    due = typed.to_numpy().copy()
+    counted = has_terms & (base != NO_DAY)
     if counted.any():
         days = terms["pay_days"].to_numpy(dtype=np.int64, na_value=0)[counted]
         by_working_days = (terms["pay_day_type"] == "business").to_numpy()[counted]
-        reached = _reached(day_numbers(base)[counted], days, by_working_days, settings, calendar)
-        due[counted] = reached.astype("datetime64[D]")
-    return pd.DataFrame({"due": due, "waits_for_docs": has_terms & ~counted}, invoices.index)
+        due[counted] = _reached(base[counted], days, by_working_days, settings, calendar)
+    return pd.DataFrame(
+        {"due": days_of(due), "waits_for_docs": has_terms & ~counted},
+        invoices.index,
+    )
 
 
-def _base(invoices: pd.DataFrame, terms: pd.DataFrame, completed_on: pd.Series) -> pd.Series:
-    received = invoices["received_on"].fillna(invoices["invoice_date"])
-    base = invoices["invoice_date"].where(terms["pay_base"] != "received_date", received)
-    return base.where(terms["pay_base"] != "closing_docs", completed_on)
+def received_days(invoices: pd.DataFrame) -> Numbers:
+    """The day each invoice reached us, as far as anybody noted it: else the day it is dated."""
+    received = day_numbers(invoices["received_on"])
+    return np.where(received == NO_DAY, day_numbers(invoices["invoice_date"]), received)
+
+
+def _base(invoices: pd.DataFrame, terms: pd.DataFrame, completed_on: pd.Series) -> Numbers:
+    starts = terms["pay_base"]
+    dated = day_numbers(invoices["invoice_date"])
+    base = np.where(starts == "received_date", received_days(invoices), dated)
+    return np.where(starts == "closing_docs", day_numbers(completed_on), base)
 
 
 def _reached(
     base: Numbers,
     days: Numbers,
-    by_working_days: NDArray[np.bool_],
+    by_working_days: Truths,
     settings: Settings,
     calendar: WorkCalendar,
 ) -> Numbers:
-    plain = base + days
-    span = WorkingDays(calendar, int(base.min()), int(plain.max()), reach=int(days.max()))
-    rolled = span.roll_forward(plain) if settings.roll_forward else plain
-    return np.where(by_working_days, span.add_working(base, days), rolled)
+    reached = base + days
+    span = WorkingDays(calendar, int(base.min()), int(reached.max()), reach=int(days.max()))
+    if settings.roll_forward:
+        reached = span.roll_forward(reached)
+    reached[by_working_days] = span.add_working(base[by_working_days], days[by_working_days])
+    return reached

@@ -3,12 +3,13 @@
 import numpy as np
 import pandas as pd
 
-from sheetsync.rules.payables.grouping import day_numbers, group_numbers
+from sheetsync.rules.payables.first_code import is_one_of
+from sheetsync.rules.payables.grouping import day_numbers, joint_numbers, year_numbers
 
 
 def is_live(invoices: pd.DataFrame) -> pd.Series:
     """Whether a row is meant: neither void nor a draft."""
-    return ~invoices["state"].isin(["void", "draft"])
+    return ~pd.Series(is_one_of(invoices["state"], ["void", "draft"]), index=invoices.index)
 
 
 def has_wrong_sign(invoices: pd.DataFrame) -> pd.Series:
@@ -32,9 +33,9 @@ def duplicates(invoices: pd.DataFrame) -> pd.Series:
 
     Source: workbook-and-rules.md 3.4, duplicate; V-INV-03.
     """
-    same = group_numbers(
+    same = joint_numbers(
         *(invoices[name] for name in ("direction", "entity_id", "kind", "number_key")),
-        invoices["invoice_date"].dt.year,
+        year_numbers(invoices["invoice_date"]),
     )
     live = np.flatnonzero(is_live(invoices))
     # Few numbers are ever repeated; only their rows are put in order.

@@ -1,7 +1,9 @@
 """What payables need to know of a legal entity, its partner and the partner's group."""
 
+import numpy as np
 import pandas as pd
 
+from sheetsync.rules.payables.grouping import taken
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
 from sheetsync.tables.catalogue.people import ENTITIES, GROUPS, PARTNERS
@@ -25,14 +27,20 @@ def legal_entities(tables: Tables) -> pd.DataFrame:
 
     Source: workbook-and-rules.md 1.2; V-ENT-01 ("register shows ⚠").
     """
-    entities = sound_rows(tables, ENTITIES, "entity_id", despite=_ENTITY_FAULTS)
-    entities = entities.drop_duplicates("entity_id")
-    partners = _partners(tables)
-    facts = entities[["entity_id", "legal_name", "vat", "doc_set", "is_default"]].assign(
-        partner_id=matched(entities["partner_id"], partners["partner_id"]),
-        inn=_tax_ids(tables, entities),
+    entities = _by_code(
+        sound_rows(tables, ENTITIES, "entity_id", despite=_ENTITY_FAULTS), "entity_id"
     )
-    return facts.merge(partners, on="partner_id", how="left").set_index("entity_id")
+    partners = _partners(tables)
+    partner_id = matched(entities["partner_id"], partners.index.to_series())
+    facts = {
+        "partner_id": partner_id,
+        "inn": _tax_ids(tables, entities),
+        **{name: entities[name] for name in ("legal_name", "vat", "doc_set", "is_default")},
+        **taken(partners, partners.index.get_indexer(pd.Index(partner_id))),
+    }
+    return pd.DataFrame(facts, entities.index).set_index(
+        pd.Index(entities["entity_id"], name="entity_id")
+    )
 
 
 def default_entities(entities: pd.DataFrame) -> pd.Series:
@@ -44,10 +52,11 @@ def default_entities(entities: pd.DataFrame) -> pd.Series:
     Returns:
         Entity ids, index partner_id. Source: workbook-and-rules.md 1.2, is_default; V-ENT-08.
     """
-    is_default = entities["is_default"].fillna(value=False).astype(bool)
-    ordered = pd.concat([entities[is_default], entities[~is_default]])
-    first = ordered[ordered["partner_id"].notna()].reset_index().drop_duplicates("partner_id")
-    return first.set_index("partner_id")["entity_id"]
+    owned = entities[entities["partner_id"].notna()]
+    is_default = owned["is_default"].to_numpy(dtype=bool, na_value=False)
+    ordered = owned["partner_id"].iloc[np.argsort(~is_default, kind="stable")]
+    first = ordered[~ordered.duplicated()]
+    return pd.Series(first.index, index=pd.Index(first, name="partner_id"), name="entity_id")
 
 
 def entities_of_jobs(jobs: pd.DataFrame, entities: pd.DataFrame) -> pd.Series:
@@ -60,29 +69,44 @@ def entities_of_jobs(jobs: pd.DataFrame, entities: pd.DataFrame) -> pd.Series:
     Returns:
         Entity ids of the same rows, missing when neither is known.
     """
+    defaults = default_entities(entities)
     partner_id = matched(jobs["partner_id"], entities["partner_id"])
+    own = defaults.array.take(defaults.index.get_indexer(pd.Index(partner_id)), allow_fill=True)
     entity_id = matched(jobs["entity_id"], entities.index.to_series())
-    return entity_id.fillna(partner_id.map(default_entities(entities)).astype("str"))
+    return entity_id.fillna(pd.Series(own, jobs.index))
 
 
 def _partners(tables: Tables) -> pd.DataFrame:
-    partners = sound_rows(tables, PARTNERS, "partner_id", "name", despite=PARTNER_FAULTS)
-    groups = sound_rows(tables, GROUPS, "group_id")
-    partners = partners[["partner_id", "name", "curator", "group_id"]].drop_duplicates("partner_id")
-    partners = partners.assign(group_id=matched(partners["group_id"], groups["group_id"]))
-    readable = sound_rows(tables, GROUPS, "group_id", "payout_share").index
-    figures = groups[["group_id", "doc_set", "docs_deadline_day", "payout_share"]]
-    figures = figures.assign(
-        payout_share=groups["payout_share"].where(groups.index.isin(readable))
-    ).drop_duplicates("group_id")
-    named = partners.merge(
-        figures.rename(columns={"doc_set": "group_doc_set"}), on="group_id", how="left"
+    """Partner (name), curator and the figures of the group, index partner_id."""
+    partners = _by_code(
+        sound_rows(tables, PARTNERS, "partner_id", "name", despite=PARTNER_FAULTS), "partner_id"
+    )
+    groups = _groups(tables)
+    group_id = matched(partners["group_id"], groups.index.to_series())
+    group = groups.index.get_indexer(pd.Index(group_id))
+    named = pd.DataFrame(
+        {"partner": partners["name"], "curator": partners["curator"], **taken(groups, group)}
     )
     # Without its group a partner has the default; a share that cannot be read stays unknown.
-    named["payout_share"] = named["payout_share"].mask(
-        ~named["group_id"].isin(figures["group_id"]), _WHOLE_PAYOUT
-    )
-    return named.rename(columns={"name": "partner"}).drop(columns="group_id")
+    named["payout_share"] = named["payout_share"].where(group >= 0, _WHOLE_PAYOUT)
+    return named.set_index(pd.Index(partners["partner_id"]))
+
+
+def _groups(tables: Tables) -> pd.DataFrame:
+    """What groups ask of their partners, index group_id."""
+    groups = _by_code(sound_rows(tables, GROUPS, "group_id"), "group_id")
+    readable = sound_rows(tables, GROUPS, "group_id", "payout_share").index
+    figures = {
+        "group_doc_set": groups["doc_set"],
+        "docs_deadline_day": groups["docs_deadline_day"],
+        "payout_share": groups["payout_share"].where(groups.index.isin(readable)),
+    }
+    return pd.DataFrame(figures).set_index(pd.Index(groups["group_id"]))
+
+
+def _by_code(rows: pd.DataFrame, code: str) -> pd.DataFrame:
+    """The first row of each code."""
+    return rows[rows[code].notna() & ~rows[code].duplicated()]
 
 
 def _tax_ids(tables: Tables, entities: pd.DataFrame) -> pd.Series:
@@ -92,6 +116,8 @@ def _tax_ids(tables: Tables, entities: pd.DataFrame) -> pd.Series:
         for finding in tables.findings
         if finding.tab == ENTITIES.code and finding.column == "inn" and finding.severity == "error"
     }
+    if not doubted:
+        return entities["inn"]
     marked = {row: f"{_DOUBTFUL} {value}".rstrip() for row, value in doubted.items()}
     shown = pd.Series([marked.get(row) for row in entities.index], entities.index, dtype="str")
     return shown.fillna(entities["inn"])

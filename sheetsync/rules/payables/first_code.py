@@ -1,25 +1,32 @@
 """The code of the first condition that holds, for every row of a frame."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from sheetsync.rules.payables.grouping import Numbers
+from sheetsync.rules.payables.grouping import Truths
 from sheetsync.tables.schema import Choice
 
 
-def first_number(conditions: Mapping[int, pd.Series], otherwise: int) -> Numbers:
-    """The number of the first condition that holds; an unknown condition does not."""
-    masks = [mask.to_numpy(dtype=bool, na_value=False) for mask in conditions.values()]
-    numbers: Numbers = np.select(masks, list(conditions), otherwise).astype(np.int64)
+def first_number(conditions: Mapping[int, pd.Series | Truths], otherwise: int) -> NDArray[np.int8]:
+    """The number of the first condition that holds; numbers are small."""
+    masks = [np.asarray(mask).view(np.int8) for mask in conditions.values()]
+    numbers = np.full(len(masks[0]), otherwise, dtype=np.int8)
+    # From the last to the first, so that the first has the last word. Small numbers are mixed a
+    # hundred times faster than they are chosen.
+    for number, mask in reversed(list(zip(conditions, masks, strict=True))):
+        numbers += mask * (np.int8(number) - numbers)
     return numbers
 
 
 def first_code(
-    allowed: tuple[Choice, ...], conditions: Mapping[str, pd.Series], otherwise: str = ""
-) -> pd.Series:
-    """The code of the first condition that holds; an unknown condition does not.
+    allowed: tuple[Choice, ...],
+    conditions: Mapping[str, pd.Series | Truths],
+    otherwise: str = "",
+) -> "pd.Categorical[str]":
+    """The code of the first condition that holds.
 
     Args:
         allowed: the codes there are, in their order.
@@ -27,10 +34,18 @@ def first_code(
         otherwise: the code where none holds, "" for missing.
 
     Returns:
-        A category of the allowed codes, indexed as the conditions are.
+        A category of the allowed codes.
     """
     codes = [choice.code for choice in allowed]
     places = {codes.index(code): mask for code, mask in conditions.items()}
     numbers = first_number(places, codes.index(otherwise) if otherwise else -1)
-    index = next(iter(conditions.values())).index
-    return pd.Series(pd.Categorical.from_codes(numbers, pd.Index(codes)), index=index)
+    return pd.Categorical.from_codes(numbers, pd.Index(codes))
+
+
+def is_one_of(codes: pd.Series, wanted: Collection[str]) -> Truths:
+    """Whether each of a category's codes is one of those wanted; a missing one is not."""
+    numbers = codes.cat.codes.to_numpy()
+    places = [place for place, code in enumerate(codes.cat.categories) if code in wanted]
+    masks: list[Truths] = [numbers == place for place in places]
+    is_met: Truths = np.logical_or.reduce(masks)
+    return is_met

@@ -3,14 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from sheetsync.rules.payables.credits import credited_minor, credits_of
 from sheetsync.rules.payables.due_dates import due_dates
 from sheetsync.rules.payables.duplicates import duplicates, has_wrong_sign, is_live
 from sheetsync.rules.payables.entities import legal_entities
-from sheetsync.rules.payables.grouping import group_numbers, places_in, with_categories
+from sheetsync.rules.payables.grouping import (
+    NO_DAY,
+    day_number,
+    day_numbers,
+    places_in,
+    taken,
+    with_categories,
+)
 from sheetsync.rules.payables.numbering import key_codes
+from sheetsync.rules.payables.pack_keys import pack_keys
 from sheetsync.rules.payables.packs import document_packs
 from sheetsync.rules.payables.signals import with_signals
 from sheetsync.rules.payables.statuses import UNPAID, invoice_statuses, with_amounts
@@ -97,18 +106,19 @@ def payables(tables: Tables, as_of: date) -> Payables:
     Source: workbook-and-rules.md 3.
     """
     entities = legal_entities(tables)
-    today = pd.Timestamp(as_of)
     typed = _readable(tables, entities)
-    invoices = _counted(_compared(typed))
-    packs = document_packs(tables, invoices[_is_owed(invoices)], entities, as_of)
-    priced = with_amounts(invoices, today, tables.settings.amount_tolerance_minor)
-    dated = priced.assign(**_due(priced, packs, _agreements(tables, entities), tables))
-    dated["status"] = invoice_statuses(dated, today)
-    told = with_signals(dated, today, tables.settings)[_TOLD]
-    names = _names(entities, invoices["entity_id"])
-    return Payables(
-        as_of, pd.concat([typed, told, names], axis=1), packs, _paid_until(invoices, today)
+    invoices = _counted(_compared(typed, entities))
+    packs, pack_of_invoice = document_packs(tables, invoices, entities, as_of)
+    priced = with_amounts(invoices, as_of, tables.settings.amount_tolerance_minor)
+    completed_on = pd.Series(
+        packs["completed_on"].array.take(pack_of_invoice, allow_fill=True), typed.index
     )
+    dated = priced.assign(**_due(priced, completed_on, _agreements(tables, entities), tables))
+    dated["status"] = invoice_statuses(dated, as_of)
+    told = with_signals(dated, as_of, tables.settings)[_TOLD]
+    told["outstanding_minor"] = told["outstanding_minor"].astype("Int64")
+    complete = pd.concat([typed, told, _names(invoices["entity_id"], entities)], axis=1)
+    return Payables(as_of, complete, packs, _paid_until(invoices, as_of))
 
 
 def _readable(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
@@ -120,29 +130,32 @@ def _readable(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
     return invoices.assign(entity_id=entity_id)
 
 
-def _compared(typed: pd.DataFrame) -> pd.DataFrame:
+def _compared(typed: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
     """What is compared and counted, texts as numbers or categories: cheap to choose from."""
-    number_codes, ref_codes, _ = key_codes(typed)
-    slim = with_categories(typed[_COMPARED], "entity_id", "month", "currency")
-    return slim.assign(number_key=number_codes, ref_key=ref_codes)
+    number_codes, ref_codes = key_codes(typed)
+    slim = with_categories(typed[_COMPARED], "entity_id", "currency")
+    return slim.assign(
+        amount_minor=typed["amount_minor"].to_numpy(dtype=np.int64),
+        number_key=number_codes,
+        ref_key=ref_codes,
+        pack_key=pack_keys(slim, entities),
+    )
 
 
 def _counted(invoices: pd.DataFrame) -> pd.DataFrame:
     """Which rows count, and which invoices the credit notes among them correct."""
     is_duplicate = duplicates(invoices)
     counts = is_live(invoices) & ~is_duplicate
-    credited = credits_of(invoices[counts])
+    credited = credits_of(invoices, counts)
+    is_applied = counts & (invoices["kind"] == "credit_note")
+    is_applied[is_applied] = credited.notna().to_numpy()
     return invoices.assign(
         is_duplicate=is_duplicate,
         counts=counts,
-        credited=credited.reindex(invoices.index),
+        is_owed=counts & (invoices["kind"] == "invoice") & ~has_wrong_sign(invoices),
+        is_applied=is_applied,
         credits_minor=credited_minor(invoices, credited),
     )
-
-
-def _is_owed(invoices: pd.DataFrame) -> pd.Series:
-    """Whether the row is an invoice that counts."""
-    return invoices["counts"] & (invoices["kind"] == "invoice") & ~has_wrong_sign(invoices)
 
 
 def _agreements(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
@@ -158,33 +171,23 @@ def _agreements(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
 
 
 def _due(
-    invoices: pd.DataFrame, packs: pd.DataFrame, agreements: pd.DataFrame, tables: Tables
+    invoices: pd.DataFrame, completed_on: pd.Series, agreements: pd.DataFrame, tables: Tables
 ) -> dict[str, pd.Series]:
     terms = payment_terms(invoices, agreements, tables.settings)
-    waits = invoices["due_date"].isna() & (terms["pay_base"] == "closing_docs")
-    completed_on = _completed_on(invoices[waits], packs).reindex(invoices.index)
     dates = due_dates(invoices, terms, completed_on, tables.settings, tables.calendar)
     return {
-        "due": dates["due"].where(_is_owed(invoices)),
+        "due": dates["due"].where(invoices["is_owed"]),
         "waits_for_docs": dates["waits_for_docs"],
     }
 
 
-def _completed_on(invoices: pd.DataFrame, packs: pd.DataFrame) -> pd.Series:
-    """The day the pack of each invoice's entity and month was complete."""
-    pair = group_numbers(invoices["entity_id"], invoices["month"])
-    pairs = invoices.loc[~pd.Series(pair).duplicated().to_numpy(), ["entity_id", "month"]]
-    places = pd.MultiIndex.from_frame(pairs.astype("str"))
-    completed = packs.set_index(["entity_id", "month"])["completed_on"].reindex(places)
-    return completed.take(pair).set_axis(invoices.index)
+def _names(entity_id: pd.Series, entities: pd.DataFrame) -> pd.DataFrame:
+    """The names of each row's entity, missing for an entity that nobody knows."""
+    names = taken(entities[_NAMES], places_in(entities.index, entity_id))
+    return pd.DataFrame(names, index=entity_id.index)
 
 
-def _names(entities: pd.DataFrame, entity_id: pd.Series) -> pd.DataFrame:
-    # The last row stands for an entity that nobody knows.
-    named = entities[_NAMES].reindex([*entities.index, None])
-    return named.take(places_in(entities.index, entity_id)).set_axis(entity_id.index)
-
-
-def _paid_until(invoices: pd.DataFrame, today: pd.Timestamp) -> date | None:
-    days = invoices["paid_date"][invoices["counts"] & (invoices["paid_date"] <= today)]
-    return None if days.empty else days.max().date()
+def _paid_until(invoices: pd.DataFrame, as_of: date) -> date | None:
+    days = day_numbers(invoices["paid_date"])
+    counts = invoices["counts"].to_numpy() & (days != NO_DAY) & (days <= day_number(as_of))
+    return np.datetime64(int(days[counts].max()), "D").item() if counts.any() else None

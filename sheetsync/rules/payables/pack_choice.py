@@ -17,7 +17,7 @@ _MORE = len(PACK_KINDS) + 1
 
 def completion(
     contents: PackContents, doc_sets: pd.Series, alternatives: dict[str, Alternatives]
-) -> tuple[pd.Series, Numbers]:
+) -> tuple[NDArray[np.object_], Numbers]:
     """What each pack lacks and when it was complete.
 
     A pack is complete on the day the last document of its first complete alternative came. What an
@@ -38,13 +38,14 @@ def completion(
     missing = np.empty(len(doc_sets), dtype=object)
     missing.fill(())
     completed = np.full(len(doc_sets), NEVER)
-    for name, places in doc_sets.reset_index(drop=True).groupby(doc_sets.to_numpy()).groups.items():
-        rows = places.to_numpy(dtype=np.int64)
-        if alternatives[str(name)]:
+    numbers, names = pd.factorize(doc_sets)
+    for number, name in enumerate(names):
+        if alternatives[name]:
+            rows = np.flatnonzero(numbers == number)
             completed[rows], missing[rows] = _closest(
-                contents.arrived[rows], contents.mentioned[rows], alternatives[str(name)]
+                contents.arrived[rows], contents.mentioned[rows], alternatives[name]
             )
-    return pd.Series(missing, index=doc_sets.index, dtype="object"), completed
+    return missing, completed
 
 
 def _closest(
@@ -74,8 +75,10 @@ def _rank(
 
 def _named(absent: NDArray[np.bool_], kinds: Sequence[str]) -> NDArray[np.object_]:
     """The kinds that each row lacks, as a tuple; rows that lack the same share one."""
-    patterns, pattern = np.unique(absent, axis=0, return_inverse=True)
+    patterns = list(itertools.product([False, True], repeat=len(kinds)))
     names = np.empty(len(patterns), dtype=object)
     for number, lacks in enumerate(patterns):
         names[number] = tuple(itertools.compress(kinds, lacks))
-    return names[pattern.ravel()]
+    # The patterns count in binary, the first kind being the highest digit.
+    digits = 2 ** np.arange(len(kinds))[::-1]
+    return names[absent @ digits]

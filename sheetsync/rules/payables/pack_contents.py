@@ -8,46 +8,73 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sheetsync.rules.payables.document_sets import PACK_KINDS
+from sheetsync.rules.payables.due_dates import received_days
 from sheetsync.rules.payables.entities import entities_of_jobs
+from sheetsync.rules.payables.first_code import is_one_of
 from sheetsync.rules.payables.grouping import (
+    NO_DAY,
     Numbers,
+    Truths,
+    day_number,
     day_numbers,
-    group_numbers,
-    month_numbers,
+    months_of,
     places_in,
 )
+from sheetsync.rules.payables.pack_keys import NO_PACK, entities_and_months, keys_of, pack_keys
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
 from sheetsync.tables.catalogue.people import DOCUMENTS, JOBS
+from sheetsync.tables.settings import Settings
 from sheetsync.tables.table import Tables
 
 #: The day of a document that has not come.
 NEVER = np.iinfo(np.int64).max
-_PAIR = ["entity", "month"]
-_COUNTING = {"received": ("received", "signed"), "signed": ("signed",)}
+_KINDS = len(PACK_KINDS)
+_INVOICE, _KS2, _KS3 = (PACK_KINDS.index(kind) for kind in ("invoice", "ks2", "ks3"))
 #: КС-3 repeats the sum of КС-2, so it is added only where there is no КС-2.
-_SUMMED_KINDS = ("act", "upd1", "upd2", "ks2")
+_IS_SUMMED = np.array([kind in ("act", "upd1", "upd2", "ks2") for kind in PACK_KINDS])
+_COUNTING = {"received": ("received", "signed"), "signed": ("signed",)}
 
 
 @dataclass(frozen=True, slots=True)
 class PackContents:
-    """The packs there are and what has come for them; rows of all arrays are those of `packs`.
+    """The packs there are, by entity id and month, and what has come for them; one a row.
 
     Attributes:
-        packs: entity (place among the entities), month (see `month_numbers`); one row a pack.
+        entity: its place among the entities.
+        month: see `month_numbers`.
         arrived: the day the first document of each kind came (`PACK_KINDS`), `NEVER` when it has
             not.
         mentioned: whether any document of the kind is spoken of, be it expected or rejected.
         invoices_sum_minor: the month's invoices less their credit notes; missing without invoices
             and when they are in several currencies.
         acts_sum_minor: the month's acts; missing without any, and when one of them has no amount.
+        of_invoice: the place of each invoice's pack, -1 for none; one an invoice.
     """
 
-    packs: pd.DataFrame
+    entity: Numbers
+    month: Numbers
     arrived: Numbers
-    mentioned: NDArray[np.bool_]
-    invoices_sum_minor: pd.Series
-    acts_sum_minor: pd.Series
+    mentioned: Truths
+    invoices_sum_minor: pd.arrays.IntegerArray
+    acts_sum_minor: pd.arrays.IntegerArray
+    of_invoice: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """Invoices or closing documents.
+
+    Attributes:
+        pack: the place of the pack, -1 for none. Arrays about packs have one place more than there
+            are packs, which -1 takes, and which is dropped in the end.
+        kind: place in `PACK_KINDS`.
+        came_on: the day it came, `NEVER` when it has not, or in a status that does not count.
+    """
+
+    pack: Numbers
+    kind: Numbers
+    came_on: Numbers
 
 
 def pack_contents(
@@ -60,108 +87,142 @@ def pack_contents(
 
     Args:
         tables: Jobs and Closing documents are used.
-        invoices: the invoices that count (no credit notes), with entity_id, month, received_on,
-            invoice_date, currency, amount_minor, credits_minor.
+        invoices: rows with is_owed (others close nothing), pack_key (see `pack_keys`), received_on,
+            invoice_date, currency (a category), amount_minor, credits_minor.
         entities: what `legal_entities` returns; those without a doc_set have no packs.
         as_of: documents that come after this day have not come.
 
     Source: workbook-and-rules.md 3.6.
     """
-    papers = _papers(tables, invoices, entities, as_of)
-    pairs = pd.concat([papers[_PAIR], _months_worked(tables, entities)], ignore_index=True)
-    has_set = np.append(entities["doc_set"].notna(), False)  # what -1 takes
-    needed = has_set[pairs["entity"]]
-    papers = papers[needed[: len(papers)]]
-    pairs = pairs[needed]
-    pack = group_numbers(pairs["entity"], pairs["month"])
-    packs = pairs[~pd.Series(pack).duplicated().to_numpy()].reset_index(drop=True)
-    papers = papers.assign(pack=pack[: len(papers)])
-    arrived = np.full((len(packs), len(PACK_KINDS)), NEVER)
-    mentioned = np.zeros(arrived.shape, dtype=np.bool_)
-    mentioned[papers["pack"], papers["kind"]] = True
-    came = papers[papers["came"]]
-    np.minimum.at(arrived, (came["pack"].to_numpy(), came["kind"].to_numpy()), came["day"])
+    documents = _documents(tables, entities)
+    owed = invoices["is_owed"].to_numpy()
+    keys = [
+        np.where(owed, invoices["pack_key"], NO_PACK),
+        pack_keys(documents, entities),
+        _months_worked(tables, entities),
+    ]
+    packs = _packs(np.concatenate(keys), entities)
+    invoiced = _Papers(
+        packs.get_indexer(pd.Index(keys[0])),
+        np.full(len(invoices), _INVOICE),
+        _until(received_days(invoices), as_of),
+    )
+    documented = _Papers(
+        packs.get_indexer(pd.Index(keys[1])),
+        # Documents have the kinds of the catalogue, in its order, behind the invoice.
+        documents["kind"].cat.codes.to_numpy() + np.int64(1),
+        _until(_counting_days(documents, tables.settings), as_of),
+    )
+    arrived, mentioned = _by_kind([invoiced, documented], len(packs))
     return PackContents(
-        packs, arrived, mentioned, _invoices_sums(papers, packs), _acts_sums(came, packs)
+        *entities_and_months(packs.to_numpy()),
+        arrived,
+        mentioned,
+        _invoices_sums(invoiced, invoices, len(packs)),
+        _acts_sums(documented, documents, len(packs)),
+        invoiced.pack,
     )
 
 
-def _papers(
-    tables: Tables, invoices: pd.DataFrame, entities: pd.DataFrame, as_of: date
-) -> pd.DataFrame:
-    """Invoices and closing documents as one list, all in numbers.
-
-    Returns:
-        entity (place among the entities, -1 for none), month (see `month_numbers`), kind (place in
-        `PACK_KINDS`), day it came, came (by `as_of`, and in a status that counts), amount_minor,
-        currency (a number; 0 for closing documents).
-    """
+def _documents(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
     documents = sound_rows(
         tables, DOCUMENTS, "entity_id", "month", "kind", "status", "received_on", "amount"
     )
     for name in ("entity_id", "month", "kind"):
         is_given = documents[name].notna()
         documents = documents if is_given.all() else documents[is_given]
-    entity_id = matched(documents["entity_id"], entities.index.to_series())
-    received = invoices["received_on"].fillna(invoices["invoice_date"])
-    net = invoices["amount_minor"] - invoices["credits_minor"]
-    kind_codes = documents["kind"].cat.codes.to_numpy().astype(np.int64)
-    last = int(np.datetime64(as_of, "D").astype(np.int64))
-    day = np.append(day_numbers(received), day_numbers(documents["received_on"]))
-    counts = documents["status"].isin(_COUNTING[tables.settings.docs_ok_from])
-    counts &= documents["received_on"].notna()
-    return pd.DataFrame(
-        {
-            "entity": np.append(
-                places_in(entities.index, invoices["entity_id"]),
-                places_in(entities.index, entity_id),
-            ),
-            "month": np.append(month_numbers(invoices["month"]), month_numbers(documents["month"])),
-            # Documents have the kinds of the catalogue, in its order, behind the invoice.
-            "kind": np.append(np.zeros(len(invoices), dtype=np.int64), kind_codes + 1),
-            "day": day,
-            "came": np.append(np.ones(len(invoices), dtype=np.bool_), counts) & (day <= last),
-            "amount_minor": pd.concat([net, documents["amount_minor"]], ignore_index=True),
-            "currency": np.append(
-                pd.factorize(invoices["currency"])[0], np.zeros(len(documents), dtype=np.int64)
-            ),
-        }
-    )
+    return documents.assign(entity_id=matched(documents["entity_id"], entities.index.to_series()))
 
 
-def _months_worked(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
-    """Entity and month of every done job that earns a payout."""
+def _months_worked(tables: Tables, entities: pd.DataFrame) -> Numbers:
+    """The key of the pack of every done job that earns a payout."""
     jobs = sound_rows(
         tables, JOBS, "partner_id", "entity_id", "status", "done_date", "amount", "payout"
     )
-    jobs = jobs[(jobs["status"] == "done") & jobs["done_date"].notna()]
-    partners = entities.drop_duplicates("partner_id").set_index("partner_id")
-    partner_id = matched(jobs["partner_id"], entities["partner_id"])
-    share = partner_id.map(partners["payout_share"]).astype("Float64")
-    payout = jobs["payout_minor"].astype("Float64").fillna(jobs["amount_minor"] * share)
-    worked = pd.DataFrame(
-        {
-            "entity": places_in(entities.index, entities_of_jobs(jobs, entities)),
-            "month": jobs["done_date"].dt.year * 12 + jobs["done_date"].dt.month,
-        }
+    is_done = (jobs["status"] == "done") & jobs["done_date"].notna()
+    jobs = jobs[["partner_id", "entity_id", "done_date", "amount_minor", "payout_minor"]][is_done]
+    if jobs.empty:
+        return np.zeros(0, dtype=np.int64)
+    entity = places_in(entities.index, entities_of_jobs(jobs, entities))
+    return keys_of(entity, months_of(jobs["done_date"]))[_payouts(jobs, entities) > 0]
+
+
+def _payouts(jobs: pd.DataFrame, entities: pd.DataFrame) -> NDArray[np.float64]:
+    """What each job earns its partner: as typed, else the partner's share of the amount."""
+    partners = entities[~entities["partner_id"].duplicated()]
+    partner_id = matched(jobs["partner_id"], partners["partner_id"])
+    place = pd.Index(partners["partner_id"]).get_indexer(partner_id)
+    share = partners["payout_share"].array.take(place, allow_fill=True)
+    shares, amounts, typed = (
+        column.to_numpy(dtype=np.float64, na_value=np.nan)
+        for column in (share, jobs["amount_minor"], jobs["payout_minor"])
     )
-    return worked[(payout > 0).fillna(value=False)].drop_duplicates()
+    return np.where(np.isnan(typed), amounts * shares, typed)
 
 
-def _invoices_sums(papers: pd.DataFrame, packs: pd.DataFrame) -> pd.Series:
-    invoices = papers[papers["kind"] == 0]
-    by_pack = invoices.groupby("pack")
+def _packs(keys: Numbers, entities: pd.DataFrame) -> pd.Index:
+    """The keys of all packs, by entity id and month."""
+    distinct = pd.unique(keys[keys != NO_PACK])
+    entity, month = entities_and_months(distinct)
+    has_set = entities["doc_set"].notna().to_numpy()[entity]
+    by_id = entities.index.argsort().argsort()[entity]
+    order = np.lexsort((month, by_id))
+    keys = distinct[order[has_set[order]]]
+    return pd.Index(keys)
+
+
+def _counting_days(documents: pd.DataFrame, settings: Settings) -> Numbers:
+    counts = is_one_of(documents["status"], _COUNTING[settings.docs_ok_from])
+    days = day_numbers(documents["received_on"])
+    return np.where(counts & (days != NO_DAY), days, NEVER)
+
+
+def _until(days: Numbers, as_of: date) -> Numbers:
+    return np.where(days <= day_number(as_of), days, NEVER)
+
+
+def _by_kind(papers: list[_Papers], packs: int) -> tuple[Numbers, Truths]:
+    """When the first document of each pack and kind came, and which are spoken of."""
+    arrived = np.full((packs + 1) * _KINDS, NEVER)
+    mentioned = np.zeros(len(arrived), dtype=np.bool_)
+    for some in papers:
+        place = some.pack * _KINDS + some.kind
+        np.minimum.at(arrived, place, some.came_on)
+        mentioned[place] = True
+    return arrived.reshape(-1, _KINDS)[:-1], mentioned.reshape(-1, _KINDS)[:-1]
+
+
+def _invoices_sums(papers: _Papers, invoices: pd.DataFrame, packs: int) -> pd.arrays.IntegerArray:
+    currency = invoices["currency"].cat.codes.to_numpy()
+    one_of_them = np.zeros(packs + 1, dtype=np.int64)
+    one_of_them[papers.pack] = currency
     # Amounts of different currencies are never added.
-    one_currency = by_pack["currency"].min() == by_pack["currency"].max()
-    sums = by_pack["amount_minor"].sum().where(one_currency)
-    return sums.reindex(packs.index).astype("Int64")
+    is_mixed = _met(papers.pack[one_of_them[papers.pack] != currency], packs)
+    net = invoices["amount_minor"] - invoices["credits_minor"]
+    return _known_sums(papers.pack, net.to_numpy(), packs, unless=is_mixed)
 
 
-def _acts_sums(came: pd.DataFrame, packs: pd.DataFrame) -> pd.Series:
-    acts = came[came["kind"].isin([PACK_KINDS.index(kind) for kind in _SUMMED_KINDS])]
-    certificates = came[came["kind"] == PACK_KINDS.index("ks3")]
-    builders = came["pack"][came["kind"] == PACK_KINDS.index("ks2")]
-    acts = pd.concat([acts, certificates[~certificates["pack"].isin(builders)]])
-    sums = acts.groupby("pack")["amount_minor"].sum(min_count=1)
-    unknown = acts["pack"][acts["amount_minor"].isna()]
-    return sums[~sums.index.isin(unknown)].reindex(packs.index).astype("Int64")
+def _acts_sums(papers: _Papers, documents: pd.DataFrame, packs: int) -> pd.arrays.IntegerArray:
+    came = papers.came_on != NEVER
+    of_builders = _met(papers.pack[came & (papers.kind == _KS2)], packs)
+    is_act = _IS_SUMMED[papers.kind] | ((papers.kind == _KS3) & ~of_builders[papers.pack])
+    pack, amounts = papers.pack[came & is_act], documents["amount_minor"][came & is_act]
+    has_unknown = _met(pack[amounts.isna()], packs)
+    sizes = amounts.to_numpy(dtype=np.int64, na_value=0)
+    return _known_sums(pack, sizes, packs, unless=has_unknown)
+
+
+def _known_sums(
+    pack: Numbers, amounts: Numbers, packs: int, *, unless: Truths
+) -> pd.arrays.IntegerArray:
+    """The sum of each pack, missing without any amount and where it is not to be told."""
+    sums = np.zeros(packs + 1, dtype=np.int64)
+    np.add.at(sums, pack, amounts)
+    return pd.arrays.IntegerArray(sums[:-1], (unless | ~_met(pack, packs))[:-1])
+
+
+def _met(pack: Numbers, packs: int) -> Truths:
+    """Which packs are met among these."""
+    met = np.zeros(packs + 1, dtype=np.bool_)
+    met[pack] = True
+    return met

@@ -8,7 +8,16 @@ import pandas as pd
 from sheetsync.dates import WorkCalendar, add_months, first_day, last_day
 from sheetsync.rules.payables.document_sets import Alternatives, alternatives_of
 from sheetsync.rules.payables.first_code import first_code
-from sheetsync.rules.payables.grouping import days_of, group_numbers, month_texts
+from sheetsync.rules.payables.grouping import (
+    NO_DAY,
+    Numbers,
+    Truths,
+    day_number,
+    days_of,
+    group_numbers,
+    month_texts,
+    taken,
+)
 from sheetsync.rules.payables.pack_choice import completion
 from sheetsync.rules.payables.pack_contents import NEVER, pack_contents
 from sheetsync.tables.catalogue.tool import PACK_STATE
@@ -16,11 +25,12 @@ from sheetsync.tables.settings import Settings
 from sheetsync.tables.table import Tables
 
 _DEFAULT_DEADLINE_DAY = 10
+_USED = ["partner_id", "legal_name", "partner", "doc_set", "docs_deadline_day"]
 
 
 def document_packs(
     tables: Tables, invoices: pd.DataFrame, entities: pd.DataFrame, as_of: date
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, Numbers]:
     """Every pack of closing documents and its state.
 
     Entities whose document set nobody can tell have no packs.
@@ -35,46 +45,50 @@ def document_packs(
         One row a pack, by entity and month: entity_id, partner_id, legal_name, partner, month,
         doc_set, state (code), missing (tuple of kinds, () when nothing is), deadline (missing when
         nothing is needed), completed_on (missing until complete), invoices_sum_minor,
-        acts_sum_minor, difference_minor (acts less invoices; missing unless both are known).
+        acts_sum_minor, difference_minor (acts less invoices; missing unless both are known). And
+        the place of each invoice's pack, -1 for those that are in none.
 
     Source: workbook-and-rules.md 3.6.
     """
     entities = entities.assign(doc_set=_document_sets(entities, tables.settings))
     contents = pack_contents(tables, invoices, entities, as_of)
-    packs = entities.take(contents.packs["entity"].to_numpy()).reset_index()
-    packs["month"] = month_texts(contents.packs["month"])
-    alternatives = _alternatives(packs["doc_set"], tables.settings)
-    missing, completed = completion(contents, packs["doc_set"], alternatives)
-    needs_nothing = packs["doc_set"].isin([name for name, sets in alternatives.items() if not sets])
-    packs = packs.assign(
-        missing=missing,
-        needs_nothing=needs_nothing,
-        deadline=_deadlines(packs, tables.calendar).mask(needs_nothing),
-        completed_on=days_of(np.where(completed == NEVER, 0, completed), packs.index).mask(
-            completed == NEVER
+    packs = taken(entities[_USED], contents.entity)
+    doc_sets = pd.Series(packs["doc_set"])
+    alternatives = _alternatives(doc_sets, tables.settings)
+    missing, completed = completion(contents, doc_sets, alternatives)
+    deadline = _deadlines(contents.month, packs["docs_deadline_day"], tables.calendar)
+    # What needs nothing has no deadline.
+    needs_nothing = [name for name, sets in alternatives.items() if not sets]
+    deadline[doc_sets.isin(needs_nothing)] = NO_DAY
+    difference = pd.Series(contents.acts_sum_minor) - contents.invoices_sum_minor
+    sums_differ = difference.abs() > tables.settings.amount_tolerance_minor
+    told = {
+        "entity_id": entities.index.take(contents.entity),
+        **{name: packs[name] for name in ("partner_id", "legal_name", "partner")},
+        "month": month_texts(contents.month),
+        "doc_set": doc_sets,
+        "state": _states(
+            completed, deadline, sums_differ.to_numpy(bool, na_value=False), day_number(as_of)
         ),
-        invoices_sum_minor=contents.invoices_sum_minor,
-        acts_sum_minor=contents.acts_sum_minor,
-        difference_minor=contents.acts_sum_minor - contents.invoices_sum_minor,
-    )
-    packs["state"] = _states(packs, as_of, tables.settings.amount_tolerance_minor)
-    columns = ["entity_id", "partner_id", "legal_name", "partner", "month", "doc_set", "state"]
-    columns += ["missing", "deadline", "completed_on"]
-    columns += ["invoices_sum_minor", "acts_sum_minor", "difference_minor"]
-    return packs.sort_values(["entity_id", "month"], ignore_index=True)[columns]
+        "missing": missing,
+        "deadline": days_of(deadline),
+        "completed_on": days_of(np.where(completed == NEVER, NO_DAY, completed)),
+        "invoices_sum_minor": contents.invoices_sum_minor,
+        "acts_sum_minor": contents.acts_sum_minor,
+        "difference_minor": difference,
+    }
+    return pd.DataFrame(told), contents.of_invoice
 
 
 def _document_sets(entities: pd.DataFrame, settings: Settings) -> pd.Series:
     """The set of each entity: its own, else its group's, else by VAT. Unknown names are skipped."""
     chosen = entities["vat"].astype("str")
     for column in ("group_doc_set", "doc_set"):
-        stated = entities[column].astype("str")
-        known = [
-            name
-            for name in stated.dropna().unique()
-            if alternatives_of(name, settings.document_sets) is not None
-        ]
-        chosen = chosen.where(~stated.isin(known), stated)
+        stated = entities[column]
+        codes, names = pd.factorize(stated)
+        known = [alternatives_of(name, settings.document_sets) is not None for name in names]
+        is_known = np.array([*known, False])[codes]  # the last is for entities that state none
+        chosen = chosen.where(~is_known, stated)
     return chosen
 
 
@@ -82,17 +96,19 @@ def _alternatives(doc_sets: pd.Series, settings: Settings) -> dict[str, Alternat
     return {name: alternatives_of(name, settings.document_sets) or () for name in doc_sets.unique()}
 
 
-def _deadlines(packs: pd.DataFrame, calendar: WorkCalendar) -> pd.Series:
+def _deadlines(
+    months: Numbers, days: pd.api.extensions.ExtensionArray, calendar: WorkCalendar
+) -> Numbers:
     """The groups' day of the next month, moved to a working day."""
-    days = packs["docs_deadline_day"].astype("Int64").fillna(_DEFAULT_DEADLINE_DAY)
-    number = group_numbers(packs["month"], days)
-    firsts = ~pd.Series(number).duplicated().to_numpy()
+    wanted = days.to_numpy(dtype=np.int64, na_value=_DEFAULT_DEADLINE_DAY)
+    number = group_numbers(months, wanted)
+    firsts = np.flatnonzero(~pd.Series(number).duplicated())
+    texts = month_texts(months[firsts])
     deadlines = [
-        pack_deadline(month, int(day), calendar)
-        for month, day in zip(packs["month"][firsts], days[firsts], strict=True)
+        day_number(pack_deadline(month, int(day), calendar))
+        for month, day in zip(texts, wanted[firsts], strict=True)
     ]
-    known = pd.Series(deadlines, dtype="datetime64[s]")
-    return known.take(number).set_axis(packs.index)
+    return np.array(deadlines, dtype=np.int64)[number]
 
 
 def pack_deadline(month: str, day: int, calendar: WorkCalendar) -> date:
@@ -110,13 +126,15 @@ def pack_deadline(month: str, day: int, calendar: WorkCalendar) -> date:
     return calendar.roll_forward(min(named, last_day(following)))
 
 
-def _states(packs: pd.DataFrame, as_of: date, tolerance_minor: int) -> pd.Series:
-    complete = packs["completed_on"].notna()
+def _states(
+    completed: Numbers, deadline: Numbers, sums_differ: Truths, today: int
+) -> "pd.Categorical[str]":
+    complete = completed != NEVER
     conditions = {
-        "not_needed": packs["needs_nothing"],
-        "mismatch": complete & (packs["difference_minor"].abs() > tolerance_minor),
-        "complete": complete & (packs["completed_on"] <= packs["deadline"]),
+        "not_needed": deadline == NO_DAY,
+        "mismatch": complete & sums_differ,
+        "complete": completed <= deadline,
         "complete_late": complete,
-        "waiting": packs["deadline"] >= pd.Timestamp(as_of),
+        "waiting": deadline >= today,
     }
     return first_code(PACK_STATE, conditions, otherwise="missing")

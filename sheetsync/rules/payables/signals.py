@@ -1,10 +1,14 @@
 """How old an unpaid invoice is, how loudly it calls, and who is to hear."""
 
+from dataclasses import dataclass
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
-from sheetsync.rules.payables.first_code import first_code, first_number
-from sheetsync.rules.payables.grouping import day_numbers
+from sheetsync.rules.payables.due_dates import received_days
+from sheetsync.rules.payables.first_code import first_code, first_number, is_one_of
+from sheetsync.rules.payables.grouping import NO_DAY, Numbers, Truths, day_number, day_numbers
 from sheetsync.rules.payables.statuses import UNPAID
 from sheetsync.tables.catalogue.tool import BLOCKED_BY, BUCKET, HIGHLIGHT
 from sheetsync.tables.settings import Settings
@@ -16,7 +20,33 @@ _LEVEL_2_DAYS = 7
 _LEVEL_3_DAYS = 30
 
 
-def with_signals(invoices: pd.DataFrame, as_of: pd.Timestamp, settings: Settings) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True)
+class _Ages:
+    """What the signals of each invoice depend on.
+
+    Attributes:
+        status: code of `INVOICE_STATUS`.
+        unpaid: whether somebody still has to pay it.
+        has_due: whether it has a due date.
+        days_left: until the due date, negative after it; 0 without one.
+        waiting: days since it reached us, 0 for what is dated ahead.
+    """
+
+    status: pd.Series
+    unpaid: Truths
+    has_due: Truths
+    days_left: Numbers
+    waiting: Numbers
+
+    @property
+    def days_overdue(self) -> Numbers:
+        return np.maximum(-self.days_left, 0) * self.unpaid
+
+    def has_status(self, *codes: str) -> Truths:
+        return is_one_of(self.status, codes)
+
+
+def with_signals(invoices: pd.DataFrame, as_of: date, settings: Settings) -> pd.DataFrame:
     """Invoices with their age, bucket, waiting, highlight, level and what blocks their payment.
 
     Args:
@@ -33,71 +63,79 @@ def with_signals(invoices: pd.DataFrame, as_of: pd.Timestamp, settings: Settings
 
     Source: workbook-and-rules.md 3.4.
     """
-    unpaid = invoices["status"].isin(UNPAID)
-    today = pd.Series(as_of, index=invoices.index)
-    past = _days_between(invoices["due"], today)
-    waiting = _days_between(invoices["received_on"].fillna(invoices["invoice_date"]), today)
-    late = _days_between(invoices["due"], invoices["paid_date"])
-    aged = invoices.assign(
-        days_overdue=past.where(unpaid, 0).fillna(0).clip(lower=0),
-        days_late=late.where(invoices["settled"]).clip(lower=0),
-        waiting=waiting.where(unpaid).clip(lower=0),
-    )
-    aged["bucket"] = _buckets(aged)
-    return aged.assign(
-        highlight=_highlights(aged, as_of, settings),
-        level=_levels(aged, as_of, settings),
+    ages = _ages(invoices, day_number(as_of))
+    return invoices.assign(
+        days_overdue=_whole(ages.days_overdue),
+        days_late=_days_late(invoices),
+        waiting=_whole(ages.waiting, ages.unpaid),
+        bucket=_buckets(ages),
+        highlight=_highlights(ages, settings),
+        level=_whole(_levels(ages, settings)),
         blocked_by=first_code(
             BLOCKED_BY,
             {
-                "no_closing_docs": aged["status"] == "waiting_docs",
-                "dispute": aged["status"] == "disputed",
+                "no_closing_docs": ages.has_status("waiting_docs"),
+                "dispute": ages.has_status("disputed"),
             },
         ),
     )
 
 
-def _buckets(aged: pd.DataFrame) -> pd.Series:
-    unpaid = aged["status"].isin(UNPAID)
+def _ages(invoices: pd.DataFrame, today: int) -> _Ages:
+    due = day_numbers(invoices["due"])
+    return _Ages(
+        status=invoices["status"],
+        unpaid=is_one_of(invoices["status"], UNPAID),
+        has_due=due != NO_DAY,
+        days_left=(due - today) * (due != NO_DAY),
+        waiting=np.maximum(today - received_days(invoices), 0),
+    )
+
+
+def _days_late(invoices: pd.DataFrame) -> pd.arrays.IntegerArray:
+    due, paid = day_numbers(invoices["due"]), day_numbers(invoices["paid_date"])
+    is_known = invoices["settled"].to_numpy() & (due != NO_DAY) & (paid != NO_DAY)
+    return _whole(np.maximum(paid - due, 0), is_known)
+
+
+def _buckets(ages: _Ages) -> "pd.Categorical[str]":
     conditions = {
-        "credit": aged["status"].isin(["overpaid", "unapplied_credit"]),
-        "no_due_date": unpaid & aged["due"].isna(),
-        **{code: unpaid & (aged["days_overdue"] <= last) for code, last in _BUCKET_ENDS},
-        "90+": unpaid,
+        "credit": ages.has_status("overpaid", "unapplied_credit"),
+        "no_due_date": ages.unpaid & ~ages.has_due,
+        **{code: ages.unpaid & (-ages.days_left <= last) for code, last in _BUCKET_ENDS},
+        "90+": ages.unpaid,
     }
     return first_code(BUCKET, conditions)
 
 
-def _highlights(aged: pd.DataFrame, as_of: pd.Timestamp, settings: Settings) -> pd.Series:
-    status, waiting = aged["status"], aged["waiting"]
-    undated = status == "no_due_date"
+def _highlights(ages: _Ages, settings: Settings) -> "pd.Categorical[str]":
+    undated = ages.has_status("no_due_date")
     conditions = {
-        "grey": status == "disputed",
-        "red": (status == "overdue") | (undated & (waiting >= settings.wait_alarm_days)),
-        "orange": _is_due_soon(aged, as_of, settings),
-        "yellow": waiting >= settings.wait_warn_days,
+        "grey": ages.has_status("disputed"),
+        "red": ages.has_status("overdue") | (undated & (ages.waiting >= settings.wait_alarm_days)),
+        "orange": _is_due_soon(ages, settings),
+        "yellow": ages.unpaid & (ages.waiting >= settings.wait_warn_days),
     }
     return first_code(HIGHLIGHT, conditions)
 
 
-def _levels(aged: pd.DataFrame, as_of: pd.Timestamp, settings: Settings) -> pd.Series:
-    undated, waiting = aged["status"] == "no_due_date", aged["waiting"]
-    overdue, days = aged["status"] == "overdue", aged["days_overdue"]
+def _levels(ages: _Ages, settings: Settings) -> Numbers:
+    undated, waiting = ages.has_status("no_due_date"), ages.waiting
+    overdue, days = ages.has_status("overdue"), -ages.days_left
     conditions = {
         4: overdue & (days > _LEVEL_3_DAYS),
         3: (overdue & (days > _LEVEL_2_DAYS)) | (undated & (waiting >= settings.wait_alarm_days)),
         2: overdue,
-        1: _is_due_soon(aged, as_of, settings) | (undated & (waiting >= settings.wait_warn_days)),
+        1: _is_due_soon(ages, settings) | (undated & (waiting >= settings.wait_warn_days)),
     }
-    return pd.Series(first_number(conditions, 0), index=aged.index, dtype="Int64")
+    return first_number(conditions, 0).astype(np.int64)
 
 
-def _is_due_soon(aged: pd.DataFrame, as_of: pd.Timestamp, settings: Settings) -> pd.Series:
-    last = as_of + pd.Timedelta(days=settings.due_soon_days)
-    return aged["status"].isin(["open", "due_today"]) & (aged["due"] <= last)
+def _is_due_soon(ages: _Ages, settings: Settings) -> Truths:
+    return ages.has_status("open", "due_today") & (ages.days_left <= settings.due_soon_days)
 
 
-def _days_between(first: pd.Series, last: pd.Series) -> pd.Series:
-    known = (first.notna() & last.notna()).to_numpy()
-    days = np.where(known, day_numbers(last) - day_numbers(first), 0)
-    return pd.Series(pd.arrays.IntegerArray(days, ~known), index=first.index)
+def _whole(numbers: Numbers, known: Truths | None = None) -> pd.arrays.IntegerArray:
+    """Numbers as frames hold them: missing where they are not known."""
+    missing = np.zeros(len(numbers), dtype=np.bool_) if known is None else ~known
+    return pd.arrays.IntegerArray(numbers, missing)

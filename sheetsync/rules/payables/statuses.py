@@ -1,9 +1,12 @@
 """What each invoice's money and status are, in the order of the rule."""
 
+from datetime import date
+
+import numpy as np
 import pandas as pd
 
-from sheetsync.rules.payables.duplicates import has_wrong_sign
 from sheetsync.rules.payables.first_code import first_code
+from sheetsync.rules.payables.grouping import NO_DAY, Numbers, day_number, day_numbers
 from sheetsync.tables.catalogue.tool import INVOICE_STATUS
 
 #: Statuses of invoices that somebody still has to pay.
@@ -12,15 +15,15 @@ UNPAID = ("disputed", "waiting_docs", "no_due_date", "open", "due_today", "overd
 COUNTED = (*UNPAID, "overpaid", "paid")
 
 
-def with_amounts(invoices: pd.DataFrame, as_of: pd.Timestamp, tolerance_minor: int) -> pd.DataFrame:
+def with_amounts(invoices: pd.DataFrame, as_of: date, tolerance_minor: int) -> pd.DataFrame:
     """Invoices with what was paid and what is left.
 
     A payment dated after `as_of` is ignored until its day; a date without an amount means paid in
     full; an amount without a date counts.
 
     Args:
-        invoices: rows with counts (neither void, draft nor repeated), credits_minor and credited
-            (what `credits_of` says).
+        invoices: rows with counts (neither void, draft nor repeated), is_owed (an invoice that
+            counts), is_applied (a credit note whose invoice is found) and credits_minor.
         as_of: the day of calculation.
         tolerance_minor: a difference up to this is written off.
 
@@ -30,30 +33,36 @@ def with_amounts(invoices: pd.DataFrame, as_of: pd.Timestamp, tolerance_minor: i
 
     Source: workbook-and-rules.md 3.1, 3.5 (cases 24 to 27).
     """
-    is_note = invoices["kind"] == "credit_note"
-    counts = invoices["counts"] & ~is_note & ~has_wrong_sign(invoices)
-    owed = invoices["amount_minor"] - invoices["credits_minor"]
-    is_dated = invoices["paid_date"].notna()
-    typed = invoices["paid_amount_minor"].fillna(owed.clip(lower=0).where(is_dated, 0))
-    paid = typed.mask(invoices["paid_date"] > as_of, 0)
+    amount = invoices["amount_minor"].to_numpy(dtype=np.int64)
+    is_note = (invoices["kind"] == "credit_note").to_numpy()
+    is_owed = invoices["is_owed"].to_numpy()
+    owed = amount - invoices["credits_minor"].to_numpy()
+    paid = _paid(invoices, owed, as_of)
     left = owed - paid
-    settled = counts & (left.abs() <= tolerance_minor)
-    unapplied = invoices["counts"] & is_note & invoices["credited"].isna()
-    outstanding = left.where(counts & ~settled, 0)
+    settled = is_owed & (np.abs(left) <= tolerance_minor)
+    unapplied = (invoices["counts"] & ~invoices["is_applied"]).to_numpy() & is_note
     return invoices.assign(
-        paid_minor=paid.mask(is_note, pd.NA),
-        outstanding_minor=outstanding.mask(unapplied, -invoices["amount_minor"].abs()),
-        settled=settled.astype(bool),
-        partial=(counts & (paid > tolerance_minor) & (left > tolerance_minor)).astype(bool),
+        paid_minor=pd.arrays.IntegerArray(paid, is_note),
+        outstanding_minor=left * (is_owed & ~settled) - np.abs(amount) * unapplied,
+        settled=settled,
+        partial=is_owed & (paid > tolerance_minor) & (left > tolerance_minor),
     )
 
 
-def invoice_statuses(invoices: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
+def _paid(invoices: pd.DataFrame, owed: Numbers, as_of: date) -> Numbers:
+    """What was paid by a day; a date alone pays what is owed."""
+    typed, paid_on = invoices["paid_amount_minor"], day_numbers(invoices["paid_date"])
+    in_full = np.maximum(owed, 0) * (paid_on != NO_DAY)
+    stated = np.where(typed.isna(), in_full, typed.to_numpy(dtype=np.int64, na_value=0))
+    return stated * (paid_on <= day_number(as_of))
+
+
+def invoice_statuses(invoices: pd.DataFrame, as_of: date) -> "pd.Categorical[str]":
     """The status of each row, the first that applies.
 
     Args:
-        invoices: rows with state, kind, is_duplicate, credited, outstanding_minor, settled, due,
-            waits_for_docs.
+        invoices: rows with state, kind, is_duplicate, is_applied, is_owed, outstanding_minor,
+            settled, due, waits_for_docs.
         as_of: the day of calculation.
 
     Returns:
@@ -62,19 +71,20 @@ def invoice_statuses(invoices: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
     Source: workbook-and-rules.md 3.3.
     """
     is_note = invoices["kind"] == "credit_note"
+    due, today = day_numbers(invoices["due"]), day_number(as_of)
     conditions = {
         "void": invoices["state"] == "void",
         "draft": invoices["state"] == "draft",
         "duplicate": invoices["is_duplicate"],
-        "applied": is_note & invoices["credited"].notna(),
+        "applied": invoices["is_applied"],
         "unapplied_credit": is_note,
-        "error": has_wrong_sign(invoices),
+        "error": ~invoices["is_owed"],
         "overpaid": invoices["outstanding_minor"] < 0,
         "paid": invoices["settled"],
         "disputed": invoices["state"] == "disputed",
         "waiting_docs": invoices["waits_for_docs"],
-        "no_due_date": invoices["due"].isna(),
-        "open": invoices["due"] > as_of,
-        "due_today": invoices["due"] == as_of,
+        "no_due_date": due == NO_DAY,
+        "open": due > today,
+        "due_today": due == today,
     }
     return first_code(INVOICE_STATUS, conditions, otherwise="overdue")

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from sheetsync.rules.payables.grouping import Numbers, day_numbers, places_in
+from sheetsync.rules.payables.grouping import Columns, Numbers, day_numbers, places_in, taken
 from sheetsync.tables.settings import Settings
 
 #: A longer term is a typing mistake, and no term at all.
@@ -27,21 +27,14 @@ def contracts_with_terms(agreements: pd.DataFrame) -> pd.DataFrame:
 
     Source: workbook-and-rules.md 3.2; V-AGR-03 (of two contracts the later one is used).
     """
-    stated = agreements["pay_days"].between(0, _LONGEST_PAY_DAYS).fillna(value=False)
-    contracts = agreements[
-        (agreements["kind"] == "contract") & (agreements["status"] == "active") & stated
-    ]
-    order = contracts.assign(_from=contracts["valid_from"].fillna(contracts["signed_on"]))
-    order = order.rename_axis(index="row").sort_values(["_from", "row"], na_position="first")
-    return pd.DataFrame(
-        {
-            "entity_id": order["entity_id"],
-            **{name: order[name] for name in _TERMS},
-            "valid_from": order["valid_from"],
-            "valid_to": order["valid_to"].mask(
-                order["auto_renew"].fillna(value=False).astype(bool)
-            ),
-        }
+    stated = agreements["pay_days"].between(0, _LONGEST_PAY_DAYS).to_numpy(bool, na_value=False)
+    is_active = (agreements["kind"] == "contract") & (agreements["status"] == "active")
+    contracts = agreements[is_active & stated]
+    begins = day_numbers(contracts["valid_from"].fillna(contracts["signed_on"]))
+    contracts = contracts.iloc[np.lexsort((contracts.index, begins))]
+    renews = contracts["auto_renew"].to_numpy(bool, na_value=False)
+    return contracts[["entity_id", *_TERMS, "valid_from"]].assign(
+        valid_to=contracts["valid_to"].mask(renews)
     )
 
 
@@ -65,40 +58,41 @@ def payment_terms(
     """
     contracts = contracts_with_terms(agreements)
     chosen = _in_force(invoices, contracts)
-    # The last place stands for "no contract".
-    table = contracts[list(_TERMS)].reset_index(drop=True).reindex(range(len(contracts) + 1))
-    return _with_defaults(table.take(chosen).set_axis(invoices.index), settings)
+    # The last place, which -1 takes, stands for "no contract".
+    table = taken(contracts[list(_TERMS)], np.append(np.arange(len(contracts)), -1))
+    terms = _with_defaults(table, settings)
+    return pd.DataFrame(
+        {name: column.take(chosen) for name, column in terms.items()}, invoices.index
+    )
 
 
 def _in_force(invoices: pd.DataFrame, contracts: pd.DataFrame) -> Numbers:
     """The place of the contract that prevails on each invoice's date, -1 for none."""
-    entities = pd.Index(contracts["entity_id"].unique())
+    owner, entities = pd.factorize(contracts["entity_id"])
     entity = places_in(entities, invoices["entity_id"])
     day = day_numbers(invoices["invoice_date"])
     starts = day_numbers(contracts["valid_from"])
     ends = np.where(contracts["valid_to"].isna(), _FOREVER, day_numbers(contracts["valid_to"]))
     chosen = np.full(len(invoices), -1)
     # An entity has few contracts: the first of every entity, then the second …, the later prevails.
-    turns = contracts.groupby("entity_id").cumcount().to_numpy()
+    turns = pd.Series(owner).groupby(owner).cumcount().to_numpy()
     for turn in range(turns.max(initial=-1) + 1):
         places = np.flatnonzero(turns == turn)
         of_entity = np.full(len(entities) + 1, -1)
-        of_entity[places_in(entities, contracts["entity_id"].iloc[places])] = places
+        of_entity[owner[places]] = places
         place = of_entity[entity]
         valid = (place >= 0) & (starts[place] <= day) & (day <= ends[place])
-        chosen[valid] = place[valid]
+        chosen = np.where(valid, place, chosen)
     return chosen
 
 
-def _with_defaults(terms: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    days = terms["pay_days"].astype("Int64")
+def _with_defaults(terms: Columns, settings: Settings) -> Columns:
+    days = terms["pay_days"]
     default = settings.default_pay_days
     if default is not None and 0 <= default <= _LONGEST_PAY_DAYS:
         days = days.fillna(default)
-    return pd.DataFrame(
-        {
-            "pay_days": days,
-            "pay_day_type": terms["pay_day_type"].fillna(settings.default_pay_day_type),
-            "pay_base": terms["pay_base"].fillna(settings.default_pay_base),
-        }
-    )
+    return {
+        "pay_days": days,
+        "pay_day_type": terms["pay_day_type"].fillna(settings.default_pay_day_type),
+        "pay_base": terms["pay_base"].fillna(settings.default_pay_base),
+    }

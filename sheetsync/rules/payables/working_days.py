@@ -1,4 +1,4 @@
-"""Working days for whole columns of days: the same rules as `WorkCalendar`, by binary search."""
+"""Working days for whole columns of days: the same rules as `WorkCalendar`, from tables."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,13 +31,15 @@ class WorkingDays:
             place = int(np.datetime64(day, "D").astype(np.int64)) - first
             if 0 <= place < len(worked):
                 worked[place] = kind == "workday"
-        self._days = days[worked]
+        self._first, self._days = first, days[worked]
+        self._until = np.cumsum(worked)
+        self._before: Numbers = self._until - worked
 
     def roll_forward(self, days: Numbers) -> Numbers:
         """The days themselves when worked, else the next working day."""
-        return self._days[np.searchsorted(self._days, days)]
+        return self._days[self._before[days - self._first]]
 
     def add_working(self, days: Numbers, counts: Numbers) -> Numbers:
         """The ``count``-th working day after each day; the day itself for a count of 0."""
-        places = np.searchsorted(self._days, days, side="right") + counts - 1
+        places = self._until[days - self._first] + counts - 1
         return np.where(counts > 0, self._days[np.maximum(places, 0)], days)

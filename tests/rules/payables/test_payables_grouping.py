@@ -1,14 +1,21 @@
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from sheetsync.rules.payables.grouping import (
+    NO_DAY,
+    day_number,
     day_numbers,
     days_of,
     group_numbers,
     month_numbers,
     month_texts,
+    months_of,
     places_in,
+    taken,
+    year_numbers,
 )
 
 
@@ -27,13 +34,31 @@ def test_many_wide_columns_do_not_run_out_of_numbers(columns: int) -> None:
 
 
 def test_months_and_days_come_back_from_their_numbers() -> None:
-    months = pd.Series(["2026-03", "2025-12", "2026-03"], index=[5, 2, 9], dtype="str")
-    numbers = pd.Series(month_numbers(months), index=months.index)
-    assert month_texts(numbers).to_dict() == months.to_dict()
-    days = pd.Series(pd.to_datetime(["2026-03-01", "1969-12-31"])).astype("datetime64[s]")
-    assert days_of(day_numbers(days), days.index).tolist() == days.tolist()
+    months = pd.Series(["2026-03", "2025-12", "2026-03"], dtype="str")
+    assert month_texts(month_numbers(months)).tolist() == months.tolist()
+    days = pd.Series(["2026-03-01", "1969-12-31", None], dtype="datetime64[s]")
+    numbers = day_numbers(days)
+    assert numbers.tolist() == [20_513, -1, NO_DAY]
+    assert pd.Series(days_of(numbers)).equals(days)
+
+
+def test_days_tell_their_month_and_year() -> None:
+    days = pd.Series(pd.to_datetime(["2026-03-31", "1969-12-31"])).astype("datetime64[s]")
+    assert month_texts(months_of(days)).tolist() == ["2026-03", "1969-12"]
+    assert year_numbers(days).tolist() == [56, -1]
+    assert day_number(date(2026, 3, 31)) == day_numbers(days)[0]
+
+
+@pytest.mark.parametrize("dtype", ["str", "category"])
+def test_columns_are_taken_at_places(dtype: str) -> None:
+    frame = pd.DataFrame({"name": pd.Series(["a", "b"], dtype=dtype)})
+    names = taken(frame, np.array([1, -1, 1]))["name"]
+    assert names.dtype == frame["name"].dtype
+    assert [None if pd.isna(name) else name for name in names] == ["b", None, "b"]
 
 
 def test_a_text_that_is_not_in_the_index_has_no_place() -> None:
     texts = pd.Series(["b", None, "z", "a"], dtype="str")
-    assert places_in(pd.Index(["a", "b"], dtype="str"), texts).tolist() == [1, -1, -1, 0]
+    index = pd.Index(["a", "b"], dtype="str")
+    assert places_in(index, texts).tolist() == [1, -1, -1, 0]
+    assert places_in(index, texts.astype("category")).tolist() == [1, -1, -1, 0]

@@ -3,7 +3,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheetsync.rules.payables.numbering import normalised_number, number_key, with_number_keys
+from sheetsync.rules.payables.numbering import (
+    key_codes,
+    normalised_number,
+    number_key,
+    with_number_keys,
+)
+
+#: Numbers of every making: heads and digits, digits within, none at the end, too many of them.
+NUMBERS = st.text(st.sampled_from("01579N№# УТ-Nnx/\0\u00a0٣ŉßА"), max_size=6) | st.sampled_from(
+    ["1" * 18, "1" * 19, "0" * 18 + "1", "0" * 20 + "1", "A" + "1" * 19]
+)
 
 
 @pytest.mark.parametrize(
@@ -56,3 +66,13 @@ def test_numbers_and_references_share_their_keys() -> None:
 def test_a_column_has_the_keys_of_its_numbers(numbers: list[str]) -> None:
     column = pd.Series(numbers, dtype="str")
     assert normalised_number(column).tolist() == [number_key(number) for number in numbers]
+
+
+@given(st.lists(st.tuples(st.none() | NUMBERS, st.none() | NUMBERS), max_size=12))
+def test_codes_are_equal_where_keys_are(rows: list[tuple[str | None, str | None]]) -> None:
+    invoices = pd.DataFrame(rows, columns=["number", "ref_number"], dtype="str")
+    codes = [code for column in key_codes(invoices) for code in column.tolist()]
+    numbers = [*(row[0] for row in rows), *(row[1] for row in rows)]
+    keys = [None if number is None else number_key(number) for number in numbers]
+    assert [code == -1 for code in codes] == [key is None for key in keys]
+    assert len(set(zip(codes, keys, strict=True))) == len(set(codes)) == len(set(keys))

@@ -1,0 +1,31 @@
+"""Which pack a row belongs to: its legal entity and month as one number."""
+
+import numpy as np
+import pandas as pd
+
+from sheetsync.rules.payables.grouping import Numbers, month_numbers, places_in
+
+#: Room for every month beside an entity's place.
+_MONTHS = 2**20
+#: The key of rows that belong to no pack.
+NO_PACK = -1
+
+
+def pack_keys(rows: pd.DataFrame, entities: pd.DataFrame) -> Numbers:
+    """The key of the pack of each row; `NO_PACK` where nobody knows its legal entity.
+
+    Args:
+        rows: entity_id and month, none of them missing.
+        entities: what `legal_entities` returns.
+    """
+    return keys_of(places_in(entities.index, rows["entity_id"]), month_numbers(rows["month"]))
+
+
+def keys_of(entity: Numbers, month: Numbers) -> Numbers:
+    """The keys of places among the entities (-1 for none) and months (see `month_numbers`)."""
+    return np.where(entity < 0, NO_PACK, entity * _MONTHS + month)
+
+
+def entities_and_months(keys: Numbers) -> tuple[Numbers, Numbers]:
+    """The inverse of `keys_of`, for keys of packs."""
+    return keys // _MONTHS, keys % _MONTHS
