@@ -110,10 +110,13 @@ def with_lists(partners: pd.DataFrame) -> pd.DataFrame:
     Returns:
         The same rows with list ("drag_down", "watch", "strongest" or NA) and list_place, 1 for
         the first on it. A list has at most `top_n` partners a group; a partner is on the first
-        that wants it. A change of score under other rules alarms nobody.
+        that wants it. A change of score under other rules alarms nobody. Without a score or a
+        tier nobody is on any.
     """
-    rated = partners["status"] == "rated"
     tier, previous = tier_numbers(partners["tier"]), tier_numbers(partners["prev_tier"])
+    # People may have typed over a published figure; nobody is listed by one that cannot be read.
+    legible = partners["score"].notna() & (tier != NONE)
+    rated = (partners["status"] == "rated") & legible
     drop = _holds(partners["change"] <= -partners["drop_alert"])
     fell = drop & ~partners["rules_changed"].astype("bool")
     tier_lost = (previous != NONE) & (tier > previous)

@@ -240,3 +240,19 @@ def test_details_that_people_typed_over_are_left_out(closed: Any, spoil: Any) ->
     typed_over = pd.concat([kept, spoil(kept.head(1))], ignore_index=True)
     shown, mended = published(closed, kept), published(closed, typed_over)
     pd.testing.assert_frame_equal(mended.details, shown.details)
+
+
+@pytest.mark.parametrize("figure", ["score", "tier"])
+@pytest.mark.parametrize("partner_id", ["P-001", "P-002"])
+def test_nobody_is_listed_by_a_published_figure_that_was_typed_over(
+    closed: Any, figure: str, partner_id: str
+) -> None:
+    """It stands as it is, a gap, and is neither recorded again nor ranked among the best."""
+    recorded(closed, published(closed))
+    log = closed.history
+    closed.history = log.assign(**{figure: log[figure].mask(log["partner_id"] == partner_id)})
+    shown = published(closed)
+    assert len(shown.history_rows) == 0
+    row = by_id(shown.summary)[partner_id]
+    assert pd.isna(row[figure])
+    assert pd.isna(row["list"])
