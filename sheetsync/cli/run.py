@@ -3,6 +3,7 @@
 import signal
 import traceback
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from types import FrameType, ModuleType
@@ -102,18 +103,20 @@ def run_jobs(config: Path, names: Sequence[str], options: RunOptions) -> list[Ou
 @click.option("--test-recipient", default="", metavar="ADDRESS", help="All letters go here.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many letters.")
 @click.option("--due", is_flag=True, help="Run whatever the schedule says is due.")
+@click.option("--verbose", "-v", is_flag=True, help="Every event and request, on stderr.")
 def run(jobs: tuple[str, ...], config: Path, **asked: Any) -> int:  # noqa: ANN401  # click's options
     """Run JOBS in order: validate, ratings, overdue, monthly-reports, digest."""
-    as_json, only_due = bool(asked.pop("json")), bool(asked.pop("due"))
+    as_json, only_due, verbose = (bool(asked.pop(name)) for name in ("json", "due", "verbose"))
     if not jobs and not only_due:
         raise click.UsageError(f"Name a job: {', '.join(job_names())}.")
     from sheetsync.cli.schedule import run_due  # noqa: PLC0415  # help need not wait for these
     from sheetsync.config import load_config  # noqa: PLC0415
     from sheetsync.workspace.healthcheck import Healthcheck  # noqa: PLC0415
+    from sheetsync.workspace.logs import told_on_terminal  # noqa: PLC0415
 
     check = Healthcheck(load_config(config).healthcheck)
     check.start()
-    with progress(quiet=as_json) as tell:
+    with told_on_terminal() if verbose else nullcontext(), progress(quiet=as_json) as tell:
         options = _options(asked, tell)
         outcomes = run_due(config, options) if only_due else run_jobs(config, jobs, options)
     if as_json:

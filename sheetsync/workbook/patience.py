@@ -5,11 +5,13 @@ up (pains.md, findings 2 and 3); so gspread is kept unmodified and handed this c
 """
 
 import json as json_module
+import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import gspread
 import requests
@@ -27,6 +29,7 @@ from sheetsync.workbook.refusals import (
     retry_after_s,
 )
 
+_LOG = logging.getLogger("sheetsync")
 _READING_POSTS = re.compile(r":(getByDataFilter|batchGetByDataFilter|search)(\?|$)")
 _SHEETS = "https://sheets.googleapis.com/"
 #: Longest single wait between two tries (faults.md S16).
@@ -89,7 +92,7 @@ class Patience:
             reraise=True,
         )
         try:
-            return retrying(self._once, send, is_read=is_read, is_sheets=url.startswith(_SHEETS))
+            answer = retrying(self._once, send, is_read=is_read, is_sheets=url.startswith(_SHEETS))
         except _Passing as passing:
             if passing.perhaps_applied and not is_read:
                 raise WriteInDoubtError(
@@ -100,6 +103,8 @@ class Patience:
                 f"Google did not answer within {self.deadline_s:.0f} s ({passing})",
                 cure="run again later; nothing is lost, the next run continues",
             ) from None
+        _LOG.debug("google %s %s %d", method.upper(), urlsplit(url).path, answer.status_code)
+        return answer
 
     def _once(
         self, send: Callable[[], requests.Response], *, is_read: bool, is_sheets: bool
@@ -145,6 +150,7 @@ class Patience:
 
     def _tell(self, state: tenacity.RetryCallState) -> None:
         passing = state.outcome.exception() if state.outcome else None
+        _LOG.debug("google waits %.0f s: %s", state.upcoming_sleep, passing)
         self.on_wait(state.upcoming_sleep, str(passing))
 
 

@@ -1,7 +1,8 @@
 """Plain logs: one line an event, addresses masked, no cell's content; a rotating file if wanted."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 
 from sheetsync.config import Config
@@ -17,7 +18,8 @@ _BYTES_A_KB = 1024
 
 def open_log(config: Config) -> None:
     """Write events to the file that the config names, if any; opening it twice changes nothing."""
-    LOG.setLevel(config.log.level.upper())
+    level = config.log.level.upper()
+    LOG.setLevel(logging.DEBUG if _on_terminal() else level)
     if not config.log.file or any(isinstance(h, RotatingFileHandler) for h in LOG.handlers):
         return
     path = config.path(config.log.file)
@@ -29,9 +31,28 @@ def open_log(config: Config) -> None:
         encoding="utf-8",
         delay=True,
     )
+    handler.setLevel(level)
     handler.setFormatter(logging.Formatter(_LINE))
     LOG.addHandler(handler)
     LOG.propagate = False
+
+
+@contextmanager
+def told_on_terminal() -> Iterator[None]:
+    """Write every event, and each request to Google, to stderr while the block lasts."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter(_LINE))
+    LOG.setLevel(logging.DEBUG)
+    LOG.addHandler(handler)
+    try:
+        yield
+    finally:
+        LOG.removeHandler(handler)
+        LOG.setLevel(logging.NOTSET)
+
+
+def _on_terminal() -> bool:
+    return any(type(handler) is logging.StreamHandler for handler in LOG.handlers)
 
 
 def close_log() -> None:

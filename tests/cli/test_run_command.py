@@ -1,4 +1,5 @@
 import json
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -130,3 +131,15 @@ def test_events_go_to_the_log_file_without_cell_contents(ready: Path) -> None:
     assert "wrote=" in lines[1]
     assert "job=validate exit=0" in lines[2]
     assert "job=nonsense stopped ConfigError" in lines[3]
+
+
+def test_verbose_tells_every_event_and_request_on_stderr(
+    ready: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_code_of(["run", "validate", "--verbose", "--json", "--config", str(ready)]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["job"] == "validate"
+    assert "INFO run=" in said.err
+    assert re.search(r"DEBUG google GET /v4/spreadsheets/\S+/values:batchGet 200", said.err)
+    assert exit_code_of(["run", "validate", "--config", str(ready)]) == 0
+    assert "DEBUG" not in capsys.readouterr().err
