@@ -7,18 +7,20 @@ def balance(invoices: pd.DataFrame) -> pd.DataFrame:
     """The sums of each bucket; every outstanding minor unit is in exactly one.
 
     Args:
-        invoices: invoices of `Payables`, all of them or those of one direction.
+        invoices: invoices of `Payables`.
 
     Returns:
-        One row for each currency and each bucket that is met in it, currencies by name, buckets in
-        their order: currency, bucket (code), count, outstanding_minor (``Int64``, negative in the
-        bucket "credit"). The sums of a currency add up to its balance; those of different
-        currencies are never added.
+        One row for each direction (what we pay first), currency and bucket that is met in it,
+        currencies by name, buckets in their order: direction, currency, bucket (code), count,
+        outstanding_minor (``Int64``, negative in the bucket "credit"). The sums of a direction and
+        currency add up to its balance; what we owe and what is owed to us are never added, nor are
+        different currencies.
 
     Source: workbook-and-rules.md 3.4, ageing.
     """
     aged = invoices[invoices["bucket"].notna()]
-    groups = aged.groupby(["currency", "bucket"], observed=True, sort=True)["outstanding_minor"]
+    keys = ["direction", "currency", "bucket"]
+    groups = aged.groupby(keys, observed=True, sort=True)["outstanding_minor"]
     return (
         groups.agg(["size", "sum"])
         .reset_index()

@@ -18,6 +18,8 @@ def overdue_outcome(
 ) -> Outcome:
     """Sums by currency and bucket, the worst invoices, counts; all rows for machines.
 
+    What we owe (``currencies``) and what partners owe us (``receivable``) stand apart.
+
     Args:
         payables: invoices and packs.
         unpaid: rows of the Overdue tab, worst first.
@@ -28,6 +30,7 @@ def overdue_outcome(
     lacking = int(payables.packs["state"].isin(_LACKING).sum())
     overdue = int((payables.invoices["status"] == "overdue").sum())
     sums = balance(payables.invoices)
+    payable, receivable = (sums[sums["direction"] == direction] for direction in ("in", "out"))
     headline = word(
         "overdue",
         lang,
@@ -40,10 +43,15 @@ def overdue_outcome(
         "overdue",
         1 if errors else 0,
         headline,
-        sections=(_ageing(sums, lang), _worst(unpaid, lang)),
+        sections=(
+            _ageing("ageing", payable, lang),
+            *([] if receivable.empty else [_ageing("receivable", receivable, lang)]),
+            _worst(unpaid, lang),
+        ),
         payload={
             "as_of": payables.as_of.isoformat(),
-            "currencies": _currencies(sums),
+            "currencies": _currencies(payable),
+            "receivable": _currencies(receivable),
             "invoices": records(payables.invoices),
             "packs": records(payables.packs),
             "attention": records(attention),
@@ -62,7 +70,7 @@ def _currencies(sums: pd.DataFrame) -> dict[str, dict[str, str]]:
     return tree
 
 
-def _ageing(sums: pd.DataFrame, lang: Lang) -> Section:
+def _ageing(title: str, sums: pd.DataFrame, lang: Lang) -> Section:
     labels = {choice.code: choice.label(lang) for choice in BUCKET}
     rows = [
         (
@@ -75,7 +83,7 @@ def _ageing(sums: pd.DataFrame, lang: Lang) -> Section:
         if row["count"]
     ]
     headers = tuple(word(key, lang) for key in ("currency", "bucket", "count", "amount"))
-    return Section(word("ageing", lang), headers, tuple(rows))
+    return Section(word(title, lang), headers, tuple(rows))
 
 
 def _worst(unpaid: pd.DataFrame, lang: Lang) -> Section:

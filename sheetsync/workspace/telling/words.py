@@ -34,6 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "preliminary": ("preliminary", "предварительный"),
     "not_rated": ("Groups that are not rated", "Группы без оценки"),
     "ageing": ("Unpaid invoices", "Неоплаченные счета"),
+    "receivable": ("Unpaid by partners", "Не оплачено партнёрами"),
     "currency": ("Currency", "Валюта"),
     "bucket": ("Days overdue", "Просрочка, дн."),
     "amount": ("Amount", "Сумма"),

@@ -171,14 +171,16 @@ def test_a_tab_has_its_columns_also_without_rows(tab: ToolTab) -> None:
     assert rows.columns.tolist() == [frame_name(column) for column in tab.columns]
 
 
-def test_buckets_add_up_for_each_currency(told: Payables) -> None:
+def test_buckets_add_up_for_each_side_that_pays_and_each_currency(told: Payables) -> None:
     rows = balance(told.invoices)
-    assert rows.to_dict("records") == [
-        {"currency": "RUB", "bucket": "not_due", "count": 3, "outstanding_minor": 19000},
-        {"currency": "RUB", "bucket": "1-30", "count": 3, "outstanding_minor": 7000},
-        {"currency": "RUB", "bucket": "90+", "count": 1, "outstanding_minor": 3000},
-        {"currency": "RUB", "bucket": "credit", "count": 1, "outstanding_minor": -700},
-        {"currency": "USD", "bucket": "1-30", "count": 1, "outstanding_minor": 1500},
+    assert list(rows.columns) == ["direction", "currency", "bucket", "count", "outstanding_minor"]
+    assert rows.to_numpy().tolist() == [
+        ["in", "RUB", "not_due", 3, 19000],
+        ["in", "RUB", "1-30", 2, 6000],
+        ["in", "RUB", "90+", 1, 3000],
+        ["in", "RUB", "credit", 1, -700],
+        ["in", "USD", "1-30", 1, 1500],
+        ["out", "RUB", "1-30", 1, 1000],
     ]
     assert balance(told.invoices[:0]).empty
 
