@@ -7,7 +7,7 @@ import pandas as pd
 from sheetsync.tables.cleaning import folded
 
 
-def matched(codes: pd.Series, keys: pd.Series) -> pd.Series:
+def matched(codes: pd.Series, keys: pd.Series | pd.Index) -> pd.Series:
     """The keys that codes of another tab mean.
 
     A code that is not among the keys, but looks the same as exactly one of them (Cyrillic Р in
@@ -15,7 +15,7 @@ def matched(codes: pd.Series, keys: pd.Series) -> pd.Series:
 
     Args:
         codes: a column that refers to another tab.
-        keys: that tab's key column.
+        keys: that tab's key column; without repetition as an index, which is quicker.
 
     Returns:
         The codes, as ``str``, in their order.
@@ -24,6 +24,8 @@ def matched(codes: pd.Series, keys: pd.Series) -> pd.Series:
     """
     # Few codes are met, and those often, so that each is looked up once.
     places, distinct = pd.factorize(codes)
+    if isinstance(keys, pd.Index) and (keys.get_indexer(distinct) >= 0).all():
+        return codes
     known = set(keys.dropna().tolist())
     if known.issuperset(distinct.tolist()):
         return codes

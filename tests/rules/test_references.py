@@ -16,9 +16,12 @@ KEYS = pd.Series(["P-001", "P-002", "СОВА", "COBA"], dtype="str")
         ("p-001", "p-001"),  # a small letter does not look like a capital one
     ],
 )
-def test_a_code_means_the_one_key_it_looks_like(typed: str, meant: str) -> None:
+@pytest.mark.parametrize("keys", [KEYS, pd.Index(KEYS)], ids=["column", "index"])
+def test_a_code_means_the_one_key_it_looks_like(
+    typed: str, meant: str, keys: "pd.Series[str] | pd.Index[str]"
+) -> None:
     codes = pd.Series(["P-002", typed, None], index=[2, 3, 5], dtype="str")
-    found = matched(codes, KEYS)
+    found = matched(codes, keys)
     assert found.index.tolist() == [2, 3, 5]
     assert found.tolist()[:2] == ["P-002", meant]
     assert found.isna().tolist() == [False, False, True]

@@ -4,7 +4,13 @@ import numpy as np
 import pandas as pd
 
 from sheetsync.rules.payables.duplicates import has_wrong_sign
-from sheetsync.rules.payables.grouping import Numbers, day_numbers, group_numbers, joint_numbers
+from sheetsync.rules.payables.grouping import (
+    Numbers,
+    Truths,
+    day_numbers,
+    group_numbers,
+    joint_numbers,
+)
 
 #: What a credit note and its invoice have in common, besides the number.
 _SHARED = ("direction", "entity_id", "currency")
@@ -14,7 +20,7 @@ _DAY_BITS = 22
 _DAY_ZERO = 719_528
 
 
-def credits_of(invoices: pd.DataFrame, counts: pd.Series | None = None) -> pd.Series:
+def credits_of(invoices: pd.DataFrame, counts: Truths | None = None) -> pd.Series:
     """The invoice that each credit note corrects.
 
     Direction, entity, currency and number agree. Of several invoices of that number it is the one

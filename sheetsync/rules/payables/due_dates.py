@@ -37,7 +37,7 @@ def due_dates(
 
     Source: workbook-and-rules.md 3.2; ГК ст. 191, 193.
     """
-    due = day_numbers(invoices["due_date"])
+    due = day_numbers(invoices["due_date"]).copy()
     has_terms = (due == NO_DAY) & terms["pay_days"].notna().to_numpy()
     base = _base(invoices, terms, completed_on)
     counted = has_terms & (base != NO_DAY)
@@ -48,6 +48,7 @@ def due_dates(
     return pd.DataFrame(
         {"due": days_of(due), "waits_for_docs": has_terms & ~counted},
         invoices.index,
+        copy=False,
     )
 
 

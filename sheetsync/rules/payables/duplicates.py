@@ -4,17 +4,22 @@ import numpy as np
 import pandas as pd
 
 from sheetsync.rules.payables.first_code import is_one_of
-from sheetsync.rules.payables.grouping import day_numbers, joint_numbers, year_numbers
+from sheetsync.rules.payables.grouping import Truths, day_numbers, joint_numbers, year_numbers
 
 
-def is_live(invoices: pd.DataFrame) -> pd.Series:
-    """Whether a row is meant: neither void nor a draft."""
-    return ~pd.Series(is_one_of(invoices["state"], ["void", "draft"]), index=invoices.index)
+def is_live(invoices: pd.DataFrame) -> Truths:
+    """Whether each row is meant: neither void nor a draft."""
+    return ~is_one_of(invoices["state"], ["void", "draft"])
 
 
-def has_wrong_sign(invoices: pd.DataFrame) -> pd.Series:
-    """Whether an invoice's amount is not above zero (V-INV-05); credit notes have either sign."""
-    return ((invoices["kind"] == "invoice") & (invoices["amount_minor"] <= 0)).astype(bool)
+def has_wrong_sign(invoices: pd.DataFrame) -> Truths:
+    """Whether an invoice's amount is not above zero (V-INV-05); credit notes have either sign.
+
+    Args:
+        invoices: rows with kind and amount_minor, which no row lacks.
+    """
+    amounts = invoices["amount_minor"].to_numpy(dtype=np.int64)
+    return is_one_of(invoices["kind"], ["invoice"]) & (amounts <= 0)
 
 
 def duplicates(invoices: pd.DataFrame) -> pd.Series:
@@ -43,7 +48,7 @@ def duplicates(invoices: pd.DataFrame) -> pd.Series:
     days = day_numbers(invoices["invoice_date"])[met]
     order = met[np.lexsort((invoices.index.to_numpy()[met], days))]
     groups = pd.Series(same[order])
-    is_wrong = has_wrong_sign(invoices).to_numpy()[order]
+    is_wrong = has_wrong_sign(invoices)[order]
     first_sound = ~groups[~is_wrong].duplicated()
     again = groups.duplicated() & ~first_sound.reindex(groups.index, fill_value=False)
     repeated = np.zeros(len(invoices), dtype=np.bool_)

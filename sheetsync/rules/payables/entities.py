@@ -13,28 +13,43 @@ from sheetsync.tables.table import Tables
 PARTNER_FAULTS = ("V-PAR-01", "V-PAR-02", "V-PAR-03")
 #: A doubtful tax id is shown with a sign; the entity's invoices are owed all the same.
 _ENTITY_FAULTS = ("V-ENT-01", "V-ENT-02", "V-ENT-03", "V-ENT-04")
+#: A legal entity that stands in the tab already, under another code.
+_REPEATED = "V-ENT-07"
 _WHOLE_PAYOUT = 1.0
 _DOUBTFUL = "⚠"
 
 
 def legal_entities(tables: Tables) -> pd.DataFrame:
+    """The legal entities that count: those of `known_entities` that repeat no other."""
+    known = known_entities(tables)
+    return known[~known["is_repeated"]]
+
+
+def known_entities(tables: Tables) -> pd.DataFrame:
     """The legal entities with their partner's and group's figures.
+
+    One that was entered a second time counts nowhere, but its papers still have names: somebody
+    has to be asked about them.
 
     Returns:
         One row an entity, index entity_id: partner_id, legal_name, inn (a wrong one as typed,
-        behind ⚠), vat, doc_set (blank: none of its own), is_default, partner (name), curator,
-        group_doc_set, docs_deadline_day, payout_share. What is not known is missing.
+        behind ⚠), vat, doc_set (blank: none of its own), is_default, is_repeated (V-ENT-07),
+        partner (name), curator, group_doc_set, docs_deadline_day, payout_share. What is not known
+        is missing.
 
     Source: workbook-and-rules.md 1.2; V-ENT-01 ("register shows ⚠").
     """
     entities = _by_code(
-        sound_rows(tables, ENTITIES, "entity_id", despite=_ENTITY_FAULTS), "entity_id"
+        sound_rows(tables, ENTITIES, "entity_id", despite=(*_ENTITY_FAULTS, _REPEATED)),
+        "entity_id",
     )
     partners = _partners(tables)
-    partner_id = matched(entities["partner_id"], partners.index.to_series())
+    partner_id = matched(entities["partner_id"], partners.index)
+    repeated = [finding.row for finding in tables.findings if finding.code == _REPEATED]
     facts = {
         "partner_id": partner_id,
         "inn": _tax_ids(tables, entities),
+        "is_repeated": entities.index.isin(repeated),
         **{name: entities[name] for name in ("legal_name", "vat", "doc_set", "is_default")},
         **taken(partners, partners.index.get_indexer(pd.Index(partner_id))),
     }
@@ -52,10 +67,9 @@ def default_entities(entities: pd.DataFrame) -> pd.Series:
     Returns:
         Entity ids, index partner_id. Source: workbook-and-rules.md 1.2, is_default; V-ENT-08.
     """
-    owned = entities[entities["partner_id"].notna()]
-    is_default = owned["is_default"].to_numpy(dtype=bool, na_value=False)
-    ordered = owned["partner_id"].iloc[np.argsort(~is_default, kind="stable")]
-    first = ordered[~ordered.duplicated()]
+    is_default = entities["is_default"].to_numpy(dtype=bool, na_value=False)
+    ordered = entities["partner_id"].iloc[np.argsort(~is_default, kind="stable")]
+    first = ordered[ordered.notna() & ~ordered.duplicated()]
     return pd.Series(first.index, index=pd.Index(first, name="partner_id"), name="entity_id")
 
 
@@ -70,9 +84,9 @@ def entities_of_jobs(jobs: pd.DataFrame, entities: pd.DataFrame) -> pd.Series:
         Entity ids of the same rows, missing when neither is known.
     """
     defaults = default_entities(entities)
-    partner_id = matched(jobs["partner_id"], entities["partner_id"])
+    partner_id = matched(jobs["partner_id"], defaults.index)
     own = defaults.array.take(defaults.index.get_indexer(pd.Index(partner_id)), allow_fill=True)
-    entity_id = matched(jobs["entity_id"], entities.index.to_series())
+    entity_id = matched(jobs["entity_id"], entities.index)
     return entity_id.fillna(pd.Series(own, jobs.index))
 
 
@@ -82,7 +96,7 @@ def _partners(tables: Tables) -> pd.DataFrame:
         sound_rows(tables, PARTNERS, "partner_id", "name", despite=PARTNER_FAULTS), "partner_id"
     )
     groups = _groups(tables)
-    group_id = matched(partners["group_id"], groups.index.to_series())
+    group_id = matched(partners["group_id"], groups.index)
     group = groups.index.get_indexer(pd.Index(group_id))
     named = pd.DataFrame(
         {"partner": partners["name"], "curator": partners["curator"], **taken(groups, group)}
@@ -106,7 +120,8 @@ def _groups(tables: Tables) -> pd.DataFrame:
 
 def _by_code(rows: pd.DataFrame, code: str) -> pd.DataFrame:
     """The first row of each code."""
-    return rows[rows[code].notna() & ~rows[code].duplicated()]
+    is_first = rows[code].notna() & ~rows[code].duplicated()
+    return rows if is_first.all() else rows[is_first]
 
 
 def _tax_ids(tables: Tables, entities: pd.DataFrame) -> pd.Series:

@@ -54,6 +54,8 @@ def with_categories(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
 
 def as_category(texts: pd.Series) -> pd.Series:
     """A column of text as categories in the order in which they are met."""
+    if isinstance(texts.dtype, pd.CategoricalDtype):
+        return texts
     codes, distinct = pd.factorize(texts)
     return pd.Series(pd.Categorical.from_codes(codes, pd.Index(distinct)), index=texts.index)
 
@@ -94,7 +96,12 @@ def month_texts(numbers: Numbers) -> pd.api.extensions.ExtensionArray:
 
 
 def day_numbers(days: pd.Series) -> Numbers:
-    """Days counted from 1970-01-01; a missing day is `NO_DAY`, before all others."""
+    """Days counted from 1970-01-01; a missing day is `NO_DAY`, before all others.
+
+    Days that are numbers already stay as they are.
+    """
+    if days.dtype == np.int64:
+        return days.to_numpy()
     seconds = days.to_numpy().astype("datetime64[s]", copy=False).view(np.int64)
     return seconds // _DAY_S
 

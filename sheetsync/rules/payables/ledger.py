@@ -9,7 +9,7 @@ import pandas as pd
 from sheetsync.rules.payables.credits import credited_minor, credits_of
 from sheetsync.rules.payables.due_dates import due_dates
 from sheetsync.rules.payables.duplicates import duplicates, has_wrong_sign, is_live
-from sheetsync.rules.payables.entities import legal_entities
+from sheetsync.rules.payables.entities import known_entities
 from sheetsync.rules.payables.grouping import (
     NO_DAY,
     day_number,
@@ -21,7 +21,7 @@ from sheetsync.rules.payables.grouping import (
 from sheetsync.rules.payables.numbering import key_codes
 from sheetsync.rules.payables.pack_keys import pack_keys
 from sheetsync.rules.payables.packs import document_packs
-from sheetsync.rules.payables.signals import with_signals
+from sheetsync.rules.payables.signals import signals_of
 from sheetsync.rules.payables.statuses import UNPAID, invoice_statuses, with_amounts
 from sheetsync.rules.payables.terms import payment_terms
 from sheetsync.rules.references import matched
@@ -37,9 +37,9 @@ _USED = (
     "received_on", "due_date", "paid_amount", "paid_date", "ref_number", "state",
 )  # fmt: skip
 _COMPARED = [
-    "direction", "entity_id", "kind", "invoice_date", "month", "amount_minor", "currency",
-    "received_on", "due_date", "paid_amount_minor", "paid_date", "state",
+    "direction", "entity_id", "kind", "month", "currency", "paid_amount_minor", "state",
 ]  # fmt: skip
+_DAYS = ("invoice_date", "received_on", "due_date", "paid_date")
 _TOLD = [
     "status", "due", "days_overdue", "days_late", "bucket", "credits_minor", "paid_minor",
     "outstanding_minor", "settled", "partial", "waiting", "highlight", "level", "blocked_by",
@@ -67,7 +67,7 @@ class Payables:
               terms; days_overdue; days_late
             * credits_minor, paid_minor, outstanding_minor: ``Int64`` minor units of `currency`
             * settled, partial: booleans
-            * bucket, waiting, highlight, level, blocked_by: see `with_signals`
+            * bucket, waiting, highlight, level, blocked_by: see `signals_of`
 
         packs: one row a pack; see `document_packs`.
         paid_until: the day of the last payment until `as_of`; None when there is none.
@@ -105,7 +105,8 @@ def payables(tables: Tables, as_of: date) -> Payables:
 
     Source: workbook-and-rules.md 3.
     """
-    entities = legal_entities(tables)
+    known = known_entities(tables)
+    entities = known[~known["is_repeated"]]
     typed = _readable(tables, entities)
     invoices = _counted(_compared(typed, entities))
     packs, pack_of_invoice = document_packs(tables, invoices, entities, as_of)
@@ -115,9 +116,9 @@ def payables(tables: Tables, as_of: date) -> Payables:
     )
     dated = priced.assign(**_due(priced, completed_on, _agreements(tables, entities), tables))
     dated["status"] = invoice_statuses(dated, as_of)
-    told = with_signals(dated, as_of, tables.settings)[_TOLD]
-    told["outstanding_minor"] = told["outstanding_minor"].astype("Int64")
-    complete = pd.concat([typed, told, _names(invoices["entity_id"], entities)], axis=1)
+    dated["outstanding_minor"] = dated["outstanding_minor"].astype("Int64")
+    told = pd.concat([dated, signals_of(dated, as_of, tables.settings)], axis=1)[_TOLD]
+    complete = pd.concat([typed, told, _names(invoices["entity_id"], known)], axis=1)
     return Payables(as_of, complete, packs, _paid_until(invoices, as_of))
 
 
@@ -126,7 +127,7 @@ def _readable(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
     for name in _REQUIRED:
         is_given = invoices[name].notna()
         invoices = invoices if is_given.all() else invoices[is_given]
-    entity_id = matched(invoices["entity_id"], entities.index.to_series())
+    entity_id = matched(invoices["entity_id"], entities.index)
     return invoices.assign(entity_id=entity_id)
 
 
@@ -135,6 +136,7 @@ def _compared(typed: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
     number_codes, ref_codes = key_codes(typed)
     slim = with_categories(typed[_COMPARED], "entity_id", "currency")
     return slim.assign(
+        **{name: day_numbers(typed[name]) for name in _DAYS},
         amount_minor=typed["amount_minor"].to_numpy(dtype=np.int64),
         number_key=number_codes,
         ref_key=ref_codes,
@@ -166,7 +168,7 @@ def _agreements(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
         *("pay_days", "pay_day_type", "pay_base"),
         despite=_AGREEMENT_FAULTS,
     )
-    entity_id = matched(agreements["entity_id"], entities.index.to_series())
+    entity_id = matched(agreements["entity_id"], entities.index)
     return agreements.assign(entity_id=entity_id)
 
 
@@ -184,7 +186,7 @@ def _due(
 def _names(entity_id: pd.Series, entities: pd.DataFrame) -> pd.DataFrame:
     """The names of each row's entity, missing for an entity that nobody knows."""
     names = taken(entities[_NAMES], places_in(entities.index, entity_id))
-    return pd.DataFrame(names, index=entity_id.index)
+    return pd.DataFrame(names, entity_id.index, copy=False)
 
 
 def _paid_until(invoices: pd.DataFrame, as_of: date) -> date | None:

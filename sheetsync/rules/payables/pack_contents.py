@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sheetsync.rules.payables.document_sets import PACK_KINDS
 from sheetsync.rules.payables.due_dates import received_days
-from sheetsync.rules.payables.entities import entities_of_jobs
+from sheetsync.rules.payables.entities import default_entities, entities_of_jobs
 from sheetsync.rules.payables.first_code import is_one_of
 from sheetsync.rules.payables.grouping import (
     NO_DAY,
@@ -94,28 +94,28 @@ def pack_contents(
 
     Source: workbook-and-rules.md 3.6.
     """
-    documents = _documents(tables, entities)
+    documents = _documents(tables)
     owed = invoices["is_owed"].to_numpy()
     keys = [
         np.where(owed, invoices["pack_key"], NO_PACK),
         pack_keys(documents, entities),
         _months_worked(tables, entities),
     ]
-    packs = _packs(np.concatenate(keys), entities)
+    packs, (of_invoice, of_document, _) = _numbered(keys, entities)
     invoiced = _Papers(
-        packs.get_indexer(pd.Index(keys[0])),
+        of_invoice,
         np.full(len(invoices), _INVOICE),
         _until(received_days(invoices), as_of),
     )
     documented = _Papers(
-        packs.get_indexer(pd.Index(keys[1])),
+        of_document,
         # Documents have the kinds of the catalogue, in its order, behind the invoice.
         documents["kind"].cat.codes.to_numpy() + np.int64(1),
         _until(_counting_days(documents, tables.settings), as_of),
     )
     arrived, mentioned = _by_kind([invoiced, documented], len(packs))
     return PackContents(
-        *entities_and_months(packs.to_numpy()),
+        *entities_and_months(packs),
         arrived,
         mentioned,
         _invoices_sums(invoiced, invoices, len(packs)),
@@ -124,14 +124,14 @@ def pack_contents(
     )
 
 
-def _documents(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
+def _documents(tables: Tables) -> pd.DataFrame:
     documents = sound_rows(
         tables, DOCUMENTS, "entity_id", "month", "kind", "status", "received_on", "amount"
     )
     for name in ("entity_id", "month", "kind"):
         is_given = documents[name].notna()
         documents = documents if is_given.all() else documents[is_given]
-    return documents.assign(entity_id=matched(documents["entity_id"], entities.index.to_series()))
+    return documents
 
 
 def _months_worked(tables: Tables, entities: pd.DataFrame) -> Numbers:
@@ -149,10 +149,11 @@ def _months_worked(tables: Tables, entities: pd.DataFrame) -> Numbers:
 
 def _payouts(jobs: pd.DataFrame, entities: pd.DataFrame) -> NDArray[np.float64]:
     """What each job earns its partner: as typed, else the partner's share of the amount."""
-    partners = entities[~entities["partner_id"].duplicated()]
-    partner_id = matched(jobs["partner_id"], partners["partner_id"])
-    place = pd.Index(partners["partner_id"]).get_indexer(partner_id)
-    share = partners["payout_share"].array.take(place, allow_fill=True)
+    # All legal entities of a partner have its share, the default one too.
+    defaults = default_entities(entities)
+    partner = defaults.index.get_indexer(pd.Index(matched(jobs["partner_id"], defaults.index)))
+    place = np.append(entities.index.get_indexer(pd.Index(defaults)), -1)[partner]
+    share = entities["payout_share"].array.take(place, allow_fill=True)
     shares, amounts, typed = (
         column.to_numpy(dtype=np.float64, na_value=np.nan)
         for column in (share, jobs["amount_minor"], jobs["payout_minor"])
@@ -160,15 +161,18 @@ def _payouts(jobs: pd.DataFrame, entities: pd.DataFrame) -> NDArray[np.float64]:
     return np.where(np.isnan(typed), amounts * shares, typed)
 
 
-def _packs(keys: Numbers, entities: pd.DataFrame) -> pd.Index:
-    """The keys of all packs, by entity id and month."""
-    distinct = pd.unique(keys[keys != NO_PACK])
+def _numbered(keys: list[Numbers], entities: pd.DataFrame) -> tuple[Numbers, list[Numbers]]:
+    """The key of each pack, by entity id and month; and which pack each given key is of, or -1."""
+    codes, distinct = pd.factorize(np.concatenate(keys))
     entity, month = entities_and_months(distinct)
-    has_set = entities["doc_set"].notna().to_numpy()[entity]
-    by_id = entities.index.argsort().argsort()[entity]
+    # What belongs to no pack has no entity, and takes the last.
+    has_set = np.append(entities["doc_set"].notna(), False)[entity]
+    by_id = np.append(entities.index.argsort().argsort(), -1)[entity]
     order = np.lexsort((month, by_id))
-    keys = distinct[order[has_set[order]]]
-    return pd.Index(keys)
+    order = order[has_set[order]]
+    pack = np.full(len(distinct), -1)
+    pack[order] = np.arange(len(order))
+    return distinct[order], np.split(pack[codes], np.cumsum([len(part) for part in keys])[:-1])
 
 
 def _counting_days(documents: pd.DataFrame, settings: Settings) -> Numbers:

@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from sheetsync.rules.payables.grouping import Numbers, month_numbers, places_in
+from sheetsync.rules.payables.grouping import Numbers, as_category, month_numbers
+from sheetsync.rules.references import matched
 
 #: Room for every month beside an entity's place.
 _MONTHS = 2**20
@@ -15,10 +16,13 @@ def pack_keys(rows: pd.DataFrame, entities: pd.DataFrame) -> Numbers:
     """The key of the pack of each row; `NO_PACK` where nobody knows its legal entity.
 
     Args:
-        rows: entity_id and month, none of them missing.
+        rows: entity_id (as spelled anywhere, see `matched`) and month, none of them missing.
         entities: what `legal_entities` returns.
     """
-    return keys_of(places_in(entities.index, rows["entity_id"]), month_numbers(rows["month"]))
+    spelled = as_category(rows["entity_id"])
+    meant = pd.Index(matched(spelled.cat.categories.to_series(), entities.index))
+    entity = entities.index.get_indexer(meant)[spelled.cat.codes]
+    return keys_of(entity, month_numbers(rows["month"]))
 
 
 def keys_of(entity: Numbers, month: Numbers) -> Numbers:

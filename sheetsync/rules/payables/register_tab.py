@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from sheetsync.rules.payables.entities import legal_entities
+from sheetsync.rules.payables.entities import known_entities
 from sheetsync.rules.payables.ledger import Payables
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
@@ -36,7 +36,7 @@ def register_rows(tables: Tables, payables: Payables) -> pd.DataFrame:
 
     Source: workbook-and-rules.md 1.3, Document register.
     """
-    entities = legal_entities(tables)
+    entities = known_entities(tables)
     listed = [
         _invoices(payables),
         _documents(tables, entities),

@@ -46,8 +46,8 @@ class _Ages:
         return is_one_of(self.status, codes)
 
 
-def with_signals(invoices: pd.DataFrame, as_of: date, settings: Settings) -> pd.DataFrame:
-    """Invoices with their age, bucket, waiting, highlight, level and what blocks their payment.
+def signals_of(invoices: pd.DataFrame, as_of: date, settings: Settings) -> pd.DataFrame:
+    """The age, bucket, waiting, highlight and level of invoices, and what blocks their payment.
 
     Args:
         invoices: rows with status, due, received_on, invoice_date, paid_date, settled,
@@ -56,7 +56,7 @@ def with_signals(invoices: pd.DataFrame, as_of: date, settings: Settings) -> pd.
         settings: wait_warn_days, wait_alarm_days, due_soon_days are used.
 
     Returns:
-        The rows with days_overdue (0 unless unpaid and past due), days_late (of settled invoices:
+        For each row days_overdue (0 unless unpaid and past due), days_late (of settled invoices:
         days from the due date to the last payment, 0 when in time), bucket, waiting (days since the
         invoice reached us, of unpaid ones), highlight, level (0 to 4), blocked_by. What does not
         apply is missing.
@@ -64,20 +64,22 @@ def with_signals(invoices: pd.DataFrame, as_of: date, settings: Settings) -> pd.
     Source: workbook-and-rules.md 3.4.
     """
     ages = _ages(invoices, day_number(as_of))
-    return invoices.assign(
-        days_overdue=_whole(ages.days_overdue),
-        days_late=_days_late(invoices),
-        waiting=_whole(ages.waiting, ages.unpaid),
-        bucket=_buckets(ages),
-        highlight=_highlights(ages, settings),
-        level=_whole(_levels(ages, settings)),
-        blocked_by=first_code(
-            BLOCKED_BY,
-            {
-                "no_closing_docs": ages.has_status("waiting_docs"),
-                "dispute": ages.has_status("disputed"),
-            },
-        ),
+    blocks = {
+        "no_closing_docs": ages.has_status("waiting_docs"),
+        "dispute": ages.has_status("disputed"),
+    }
+    return pd.DataFrame(
+        {
+            "days_overdue": _whole(ages.days_overdue),
+            "days_late": _days_late(invoices),
+            "bucket": _buckets(ages),
+            "waiting": _whole(ages.waiting, ages.unpaid),
+            "highlight": _highlights(ages, settings),
+            "level": _whole(_levels(ages, settings)),
+            "blocked_by": first_code(BLOCKED_BY, blocks),
+        },
+        invoices.index,
+        copy=False,
     )
 
 

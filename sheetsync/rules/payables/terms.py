@@ -29,13 +29,14 @@ def contracts_with_terms(agreements: pd.DataFrame) -> pd.DataFrame:
     """
     stated = agreements["pay_days"].between(0, _LONGEST_PAY_DAYS).to_numpy(bool, na_value=False)
     is_active = (agreements["kind"] == "contract") & (agreements["status"] == "active")
-    contracts = agreements[is_active & stated]
-    begins = day_numbers(contracts["valid_from"].fillna(contracts["signed_on"]))
-    contracts = contracts.iloc[np.lexsort((contracts.index, begins))]
-    renews = contracts["auto_renew"].to_numpy(bool, na_value=False)
-    return contracts[["entity_id", *_TERMS, "valid_from"]].assign(
-        valid_to=contracts["valid_to"].mask(renews)
+    begins = day_numbers(agreements["valid_from"].fillna(agreements["signed_on"]))
+    renews = agreements["auto_renew"].to_numpy(bool, na_value=False)
+    places = np.flatnonzero(is_active & stated)
+    order = np.lexsort((agreements.index[places], begins[places]))
+    contracts = agreements[["entity_id", *_TERMS, "valid_from"]].assign(
+        valid_to=agreements["valid_to"].mask(renews)
     )
+    return contracts.iloc[places[order]]
 
 
 def payment_terms(
@@ -62,7 +63,7 @@ def payment_terms(
     table = taken(contracts[list(_TERMS)], np.append(np.arange(len(contracts)), -1))
     terms = _with_defaults(table, settings)
     return pd.DataFrame(
-        {name: column.take(chosen) for name, column in terms.items()}, invoices.index
+        {name: column.take(chosen) for name, column in terms.items()}, invoices.index, copy=False
     )
 
 
@@ -75,7 +76,7 @@ def _in_force(invoices: pd.DataFrame, contracts: pd.DataFrame) -> Numbers:
     ends = np.where(contracts["valid_to"].isna(), _FOREVER, day_numbers(contracts["valid_to"]))
     chosen = np.full(len(invoices), -1)
     # An entity has few contracts: the first of every entity, then the second …, the later prevails.
-    turns = pd.Series(owner).groupby(owner).cumcount().to_numpy()
+    turns = _turns(owner)
     for turn in range(turns.max(initial=-1) + 1):
         places = np.flatnonzero(turns == turn)
         of_entity = np.full(len(entities) + 1, -1)
@@ -84,6 +85,14 @@ def _in_force(invoices: pd.DataFrame, contracts: pd.DataFrame) -> Numbers:
         valid = (place >= 0) & (starts[place] <= day) & (day <= ends[place])
         chosen = np.where(valid, place, chosen)
     return chosen
+
+
+def _turns(owner: Numbers) -> Numbers:
+    """Of each contract, how many of its owner stand before it."""
+    by_owner = np.argsort(owner, kind="stable")
+    turns = np.empty_like(owner)
+    turns[by_owner] = np.arange(len(owner)) - np.searchsorted(owner[by_owner], owner[by_owner])
+    return turns
 
 
 def _with_defaults(terms: Columns, settings: Settings) -> Columns:

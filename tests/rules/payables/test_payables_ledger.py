@@ -50,6 +50,27 @@ def test_an_entity_nobody_knows_keeps_its_invoice_without_names() -> None:
     assert (told["entity_id"], told["status"], told["legal_name"]) == ("E-7", "overdue", None)
 
 
+def test_an_entity_entered_twice_keeps_its_name_and_counts_once() -> None:
+    """Its invoices are owed all the same, and somebody has to be asked about them."""
+    second = "E-2       | P-001      | ООО «Север» | company | 9900000017   | no VAT"
+    tables = drawn(
+        f"""{NETWORK}{second}
+
+        Invoices
+        Entity ID | Number | Date | Month | Amount | Due
+        E-2 | 12 | 2026-03-16 | '2026-03 | 50 | 2026-04-01
+        """
+    )
+    finding = Finding("V-ENT-07", "error", tab="entities", row=3, column="inn", effect="row")
+    told = payables(tables.with_findings([finding]), AS_OF)
+    row = told.invoices.iloc[0]
+    assert row[["entity_id", "status", "legal_name", "partner", "curator"]].tolist() == [
+        "E-2", "overdue", "ООО «Север»", "Север", "Анна",
+    ]  # fmt: skip
+    assert told.packs.empty
+    assert payables(tables, AS_OF).packs["entity_id"].tolist() == ["E-2"]
+
+
 def test_a_look_alike_letter_in_a_code_is_the_code() -> None:
     tables = drawn(
         NETWORK + INVOICES + "Е-1 | | 12 | 2026-03-16 | '2026-03 | 50 | | 2026-04-01 | | | |"
