@@ -1,7 +1,10 @@
 """A workbook of the sandbox as an Excel file."""
 
 import io
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from openpyxl import Workbook as Book
@@ -63,7 +66,7 @@ def _excel_title(title: str) -> str:
 
 
 def _write_sheet(workbook: Workbook, sheet: Sheet, page: Worksheet) -> None:
-    lists: dict[int, DataValidation] = {}
+    lists: dict[tuple[int, int], list[int]] = defaultdict(list)
     for index, row in sheet.rows.used(0, sheet.row_count):
         last = max(
             len(row.values), len(row.formats), len(row.rules), *(c + 1 for c in row.extras), 0
@@ -73,7 +76,8 @@ def _write_sheet(workbook: Workbook, sheet: Sheet, page: Worksheet) -> None:
             assert isinstance(cell, Cell)  # noqa: S101  (nothing is merged yet)
             _write_cell(workbook, row, column, cell)
             if row.rule(column):
-                _add_to_list(workbook, row.rule(column), cell, lists, page)
+                lists[row.rule(column), column].append(index)
+    _write_lists(workbook, lists, page)
     for found in sheet.objects.get("merges", ()):
         page.merge_cells(bounds_text(edges(found)))
     rows, columns = sheet.grid.get("frozenRowCount", 0), sheet.grid.get("frozenColumnCount", 0)
@@ -147,21 +151,29 @@ def _hex(color: Json) -> str:
     return "FF" + "".join(f"{part:02X}" for part in parts)
 
 
-def _add_to_list(
-    workbook: Workbook,
-    number: int,
-    cell: Cell,
-    lists: dict[int, DataValidation],
-    page: Worksheet,
+def _write_lists(
+    workbook: Workbook, lists: Mapping[tuple[int, int], Sequence[int]], page: Worksheet
 ) -> None:
-    """Put a cell under its dropdown; other kinds of rules have no counterpart here."""
-    if number not in lists:
-        found = _dropdown(workbook.rules.content(number))
-        if found is None:
-            return
-        lists[number] = found
-        page.add_data_validation(found)
-    lists[number].add(cell)
+    """Dropdowns, by rule and column, over runs of rows; other rules have no counterpart here.
+
+    Cell by cell openpyxl would look through all cells before, which takes minutes for a workbook.
+    """
+    found = {number: _dropdown(workbook.rules.content(number)) for number, _ in lists}
+    for (number, column), rows in lists.items():
+        validation = found[number]
+        if validation is None:
+            continue
+        if not validation.sqref:
+            page.add_data_validation(validation)
+        for top, bottom in _runs(rows):
+            validation.add(bounds_text(Bounds(top, column, bottom + 1, column + 1)))
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each run of rows without a gap."""
+    for _, run in groupby(enumerate(rows), key=lambda numbered: numbered[1] - numbered[0]):
+        run_of_rows = [row for _, row in run]
+        yield run_of_rows[0], run_of_rows[-1]
 
 
 def _dropdown(rule: Json) -> DataValidation | None:
