@@ -1,6 +1,6 @@
 """What every test stands on: drawn examples take the time they need, and the soak its options."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 #: They walk again where tests of each room have been, for minutes, and twice as long when watched.
 _WITHOUT_COVERAGE = ("test_*_story.py", "test_*_stories.py", "test_*_properties.py")
-_NOR_THESE = {"test_crashes.py", "test_facts_engines.py", "test_killed_runs.py", "test_soak.py"}
+_NOR_THESE = {
+    "test_crashes.py",
+    "test_facts_engines.py",
+    "test_killed_runs.py",
+    "test_overdue_cases.py",
+    "test_pack_cases.py",
+    "test_soak.py",
+}
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
@@ -31,3 +38,18 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
         file = Path(item.path)
         if file.name in _NOR_THESE or any(map(file.match, _WITHOUT_COVERAGE)):
             item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Look away from what such a test stands on too; pytest-cov does so for its call alone."""
+    plugin = item.config.pluginmanager.get_plugin("_cov")
+    watcher = getattr(plugin, "cov_controller", None)
+    if watcher is None or item.get_closest_marker("no_cover") is None:
+        yield
+        return
+    watcher.pause()
+    try:
+        yield
+    finally:
+        watcher.resume()
