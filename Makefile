@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_ARGS ?=
 
-.PHONY: setup demo test check fix soak test-spark bench
+.PHONY: setup demo test coverage check fix soak test-spark bench
 
 setup: .venv/installed
 
@@ -17,6 +17,11 @@ demo: setup
 
 test: setup
 	$(BIN)/pytest $(PYTEST_ARGS)
+
+# The tests with branch coverage, and the floor that it must not fall below.
+coverage: setup
+	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term $(PYTEST_ARGS)
+	PATH="$(CURDIR)/$(BIN):$$PATH" python .ci/coverage_floor.py
 
 fix: setup
 	$(BIN)/ruff format .

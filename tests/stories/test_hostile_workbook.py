@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from email import policy
 from pathlib import Path
+from tempfile import gettempdir
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -22,7 +23,7 @@ HTML = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 PATH = "../../etc/passwd"
 TEMPLATE = "{{ 7 * 191 }}{% set x = 1 %}"
 #: Made nowhere, since nobody may make it.
-ABSOLUTE = f"/tmp/sheetsync-{uuid4().hex}"  # noqa: S108  # that it stays unwritten is the point
+ABSOLUTE = str(Path(gettempdir()) / f"sheetsync-{uuid4().hex}")
 HUGE = "я" * 50_000
 CODES = ("P-1", "../../etc", ABSOLUTE, "<b>x</b>", "=P", "P 6", "CON", "..", "P-9", "{{7*7}}")
 NAMES = (FORMULA, PATH, HTML, TEMPLATE, ABSOLUTE, "+7 900", "@home", "'-1", HUGE, "Вектор")
