@@ -39,7 +39,9 @@ def terms_disagree(book: Book) -> Hits:
     rows = book.readable("agreements", "entity_id", "valid_from", "valid_to", *_TERMS)
     terms = rows.astype(dict.fromkeys(_TERMS, "str"))
     contracts = terms[(rows["kind"] == "contract") & (rows["status"] == "active")]
-    contracts = contracts.dropna(subset=["entity_id", "pay_days"]).assign(row=contracts.index)
+    # Only contracts that say when to pay can differ in it.
+    contracts = contracts.dropna(subset=["entity_id", "pay_days"])
+    contracts = contracts.assign(row=contracts.index)
     pairs = contracts.merge(contracts, on="entity_id", suffixes=("", "_other"))
     pairs = pairs[pairs["row"] > pairs["row_other"]]
     differ = pd.concat(
