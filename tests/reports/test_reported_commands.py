@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sheetsync.config import ScheduleEntry
 from sheetsync.config.structs import Config
 from sheetsync.workspace import open_workspace
-from sheetsync.workspace.timetable import due, next_moment
+from sheetsync.workspace.timetable import due
 
 PASSING: tuple[str, ...] = ()
 
@@ -31,13 +31,6 @@ def test_schedule(case: dict[str, Any]) -> None:
                 ran.append(look)
                 done.update(periods)
     assert ran == case["expected"]["runs_at"]
-
-
-def test_minute(case: dict[str, Any]) -> None:
-    zone = ZoneInfo(case["input"]["zone"])
-    entry = ScheduleEntry(job="validate", every="hour", at=case["input"]["at"])
-    at = next_moment(entry, datetime(2026, 4, 15, 5, tzinfo=UTC), zone).astimezone(zone)
-    assert at.minute == case["expected"]["minute"]
 
 
 def test_config(case: dict[str, Any], desk: Any) -> None:
