@@ -1,0 +1,97 @@
+"""What earlier versions stored is read as before, and no letter of theirs goes out again."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from google.auth.transport.requests import AuthorizedSession
+from google.oauth2.credentials import Credentials
+
+from jobs import digest, monthly_reports, overdue, ratings, validate
+from sheetsync.sandbox.adapter import mount
+from sheetsync.sandbox.server import create_app
+from sheetsync.testing.clock import StillClock
+from sheetsync.testing.mail_server import MailServer
+from sheetsync.workspace import open_workspace
+
+STORED = Path(__file__).parents[1] / "stored"
+JOBS = {
+    "validate": validate.run,
+    "overdue": overdue.run,
+    "ratings": ratings.run,
+    "monthly-reports": monthly_reports.run,
+    "digest": digest.run,
+}
+ENDS = {
+    "monthly/P-001/2026-03/1": "sent",
+    "monthly/P-002/2026-03/1": "failed",
+    "monthly/P-003/2026-03/1": "unknown",
+    "monthly/P-004/2026-03/1": "sent",
+    "monthly/P-005/2026-03/1": "sent",
+}
+
+
+class StoredOffice:
+    """A copy of what a version left, before a mail server of today."""
+
+    def __init__(self, folder: Path, server: MailServer) -> None:
+        self.folder = folder
+        self.clock = StillClock(datetime(2026, 4, 15, 9, tzinfo=UTC))
+        self.http = AuthorizedSession(Credentials(token="owner"))
+        mount(self.http, create_app(folder / "workbook.sqlite"))
+        config = folder / "config.yaml"
+        text = config.read_text(encoding="utf-8")
+        config.write_text(text.replace("port: 2525", f"port: {server.port}"), encoding="utf-8")
+
+    def run_all_jobs(self) -> None:
+        for name, story in JOBS.items():
+            with open_workspace(
+                self.folder / "config.yaml", clock=self.clock, job=name, http=self.http
+            ) as workspace:
+                workspace.run(story)
+
+    def ends(self) -> dict[str, str]:
+        """State by key, as somebody who only looks sees it."""
+        with open_workspace(
+            self.folder / "config.yaml", clock=self.clock, http=self.http
+        ) as workspace:
+            return {str(key): each.state for key, each in workspace.outbox.states().items()}
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    with MailServer() as server:
+        yield server
+
+
+@pytest.fixture
+def stored(tmp_path: Path, server: MailServer) -> StoredOffice:
+    shutil.copytree(STORED / "v1", tmp_path / "v1")
+    return StoredOffice(tmp_path / "v1", server)
+
+
+def test_no_letter_of_an_earlier_version_goes_out_again(
+    stored: StoredOffice, server: MailServer
+) -> None:
+    stored.run_all_jobs()
+    stored.clock.sleep(86_400)
+    stored.run_all_jobs()
+    assert [letter.key for letter in server.letters] == []
+    assert stored.ends().items() >= ENDS.items()
+
+
+def test_with_the_journal_lost_its_send_log_is_enough(
+    stored: StoredOffice, server: MailServer
+) -> None:
+    shutil.rmtree(stored.folder / "state")
+    stored.run_all_jobs()
+    assert [letter.key for letter in server.letters] == []
+    assert stored.ends().items() >= ENDS.items()
+
+
+def test_somebody_who_only_looks_reads_an_earlier_journal(stored: StoredOffice) -> None:
+    before = (stored.folder / "state" / "journal.sqlite").read_bytes()
+    assert stored.ends().items() >= ENDS.items()
+    assert (stored.folder / "state" / "journal.sqlite").read_bytes() == before
