@@ -160,13 +160,18 @@ class LetterRefusedError(MailError):
 
     Attributes:
         temporary: a later run may try again (4xx); False means do not (5xx).
+        fingerprint: what stays the same when a server says it of another recipient; "" when it is
+            surely about this letter alone.
     """
 
     exit_code = 1
 
-    def __init__(self, message: str, *, temporary: bool, cure: str = "") -> None:
+    def __init__(
+        self, message: str, *, temporary: bool, cure: str = "", fingerprint: str = ""
+    ) -> None:
         super().__init__(message, cure=cure)
         self.temporary = temporary
+        self.fingerprint = fingerprint
 
 
 class LetterInDoubtError(MailError):

@@ -19,7 +19,6 @@ from sheetsync.mail.addresses import wire_address
 from sheetsync.mail.replies import CLOSING, Reply
 from sheetsync.mail.session import SmtpSession, verifying_context
 
-_OK = frozenset({250, 251})
 _START_INPUT = 354
 #: How long a server may think about a letter before it answers. Source: RFC 5321 4.5.3.2.6.
 _PATIENCE_AFTER_DOT_S = 600.0
@@ -57,6 +56,7 @@ class SmtpDoor:
         self._session: SmtpSession | None = None
         self._handed_over = 0
         self._next_at: datetime | None = None
+        self._is_doubted = False
 
     @property
     def place(self) -> str:
@@ -90,7 +90,10 @@ class SmtpDoor:
             self._drop()
             raise
         self._handed_over += 1
+        # Until the answer tells otherwise.
+        self._is_doubted = True
         self._hand_over(raw)
+        self._is_doubted = False
         return refused
 
     def close(self) -> None:
@@ -103,7 +106,24 @@ class SmtpDoor:
         if self._session is None:
             self._session = SmtpSession(self._config, self._password, self._tls)
             self._handed_over = 0
+            if self._is_doubted:
+                self._check_alive(self._session.smtp)
         return self._session.smtp
+
+    def _check_alive(self, smtp: Any) -> None:  # noqa: ANN401  # as above
+        """After a letter in doubt: ask for a word before the next one, which may hang as long.
+
+        Raises:
+            MailAccountError: the server is silent, or does not say 2xx.
+        """
+        try:
+            reply = Reply.of(*smtp.noop())
+        except OSError as error:
+            self._drop()
+            raise _silent(str(error)) from None
+        if not reply.is_taken:
+            self._drop()
+            raise _silent(str(reply))
 
     def _agreed(self, raw: bytes, sender: str, addresses: tuple[str, ...]) -> tuple[str, ...]:
         """Come to 354; returns what was said of refused recipients.
@@ -147,6 +167,7 @@ class SmtpDoor:
             reply = _reply(smtp.getreply())
             smtp.sock.settimeout(self._config.timeout_s)
         except _LineBrokenError as error:
+            self._is_doubted = False
             self._drop()
             raise error.verdict from None
         except OSError as error:
@@ -154,11 +175,20 @@ class SmtpDoor:
             raise LetterInDoubtError(
                 f"no answer after the letter was handed over: {error}"
             ) from None
-        if reply.code not in _OK:
-            refusal = reply.refusal()
-            if isinstance(refusal, MailAccountError):
-                self._drop()
-            raise refusal
+        self._judge(reply)
+
+    def _judge(self, reply: Reply) -> None:
+        """What the answer to the dot means; an answer to something else leaves the doubt."""
+        if reply.is_taken:
+            return
+        if not reply.is_refused:
+            self._drop()
+            raise LetterInDoubtError(f"an odd answer after the letter was handed over: {reply}")
+        self._is_doubted = False
+        refusal = reply.refusal()
+        if isinstance(refusal, MailAccountError):
+            self._drop()
+        raise refusal
 
     def _keep_pace(self) -> None:
         """Wait until the next letter may go, as `letters_per_minute` says."""
@@ -204,16 +234,20 @@ def _dialogue(
     _check_size(smtp, len(raw))
     options = [f"size={len(raw)}"] if smtp.has_extn("size") else []
     reply = _reply(smtp.mail(sender, options))
-    if reply.code not in _OK:
+    if not reply.is_taken:
         raise reply.refused_sender()
     replies = [_reply(smtp.rcpt(address)) for address in addresses]
-    refused = [reply for reply in replies if reply.code not in _OK]
+    refused = [reply for reply in replies if not reply.is_taken]
     for reply in refused:
         if reply.is_about_account:
             raise reply.refusal()
     if len(refused) == len(replies):
-        said = "; ".join(dict.fromkeys(map(str, refused)))
-        raise LetterRefusedError(said, temporary=any(reply.is_temporary for reply in refused))
+        prints = [reply.fingerprint for reply in refused]
+        raise LetterRefusedError(
+            "; ".join(dict.fromkeys(map(str, refused))),
+            temporary=any(reply.is_temporary for reply in refused),
+            fingerprint=prints[0] if all(prints) else "",
+        )
     smtp.putcmd("data")
     reply = _reply(smtp.getreply())
     if reply.code != _START_INPUT:
@@ -230,6 +264,13 @@ def _reply(answer: tuple[int, bytes]) -> Reply:
     if code == CLOSING:
         raise _LineBrokenError(reply.refusal())
     return reply
+
+
+def _silent(said: str) -> MailAccountError:
+    return MailAccountError(
+        f"the server left a letter without an answer and does not answer now: {said}",
+        cure="run again when the mail server is well: the rest is pending",
+    )
 
 
 def _check_size(smtp: Any, size: int) -> None:  # noqa: ANN401  # as above

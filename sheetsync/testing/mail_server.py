@@ -34,11 +34,13 @@ class Received:
         sender: of the envelope.
         recipients: of the envelope, as far as they were accepted.
         raw: the bytes, dots unstuffed.
+        options: what was said with MAIL, such as ``SIZE=1024``.
     """
 
     sender: str
     recipients: tuple[str, ...]
     raw: bytes
+    options: tuple[str, ...] = ()
 
     @property
     def message(self) -> EmailMessage:
@@ -56,7 +58,7 @@ class Manners:
     """How the server answers; each is asked with the how-manieth it is, from 1, and the text.
 
     A function returns a reply such as ``550 5.1.1 no such user``, `HANG_UP`, `KEEP_AND_HANG_UP` or
-    `MUTE` (these two after the dot only), or None for the normal answer.
+    `MUTE` (these two after the dot only, `MUTE` for NOOP, too), or None for the normal answer.
     """
 
     mail: Callable[[int, str], str | None] = lambda _number, _sender: None
@@ -67,6 +69,8 @@ class Manners:
     dot: Callable[[int, Received], str | None] = lambda _number, _letter: None
     #: Told once and for all: the answer to RSET.
     rset: str | None = None
+    #: Asked when NOOP is said.
+    noop: Callable[[int], str | None] = lambda _number: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,18 @@ class _Line(SMTP):
         else:
             await super().smtp_RSET(arg)
 
+    async def smtp_NOOP(self, arg: str) -> None:  # noqa: N802  # aiosmtpd's name
+        """Answer NOOP as told, or normally."""
+        told = self._mail_server.manners.noop(self._mail_server.count("noop"))
+        if told == HANG_UP:
+            _hang_up(self)
+        elif told == MUTE:
+            await asyncio.Event().wait()
+        elif told is None:
+            await super().smtp_NOOP(arg)
+        else:
+            await self.push(told)
+
     async def smtp_QUIT(self, arg: str) -> None:  # noqa: N802  # aiosmtpd's name
         """Count goodbyes."""
         self._mail_server.goodbyes += 1
@@ -251,7 +267,8 @@ class _Counter:
     async def handle_DATA(self, line: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802  # likewise
         """Answer the dot."""
         raw = envelope.original_content or b""
-        letter = Received(envelope.mail_from or "", tuple(envelope.rcpt_tos), raw)
+        options = tuple(map(str, envelope.mail_options))
+        letter = Received(envelope.mail_from or "", tuple(envelope.rcpt_tos), raw, options)
         told = self._server.manners.dot(self._server.count("dot"), letter)
         if told is None or told == KEEP_AND_HANG_UP:
             self._server.letters.append(letter)
