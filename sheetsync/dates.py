@@ -4,10 +4,12 @@ A month is the text ``YYYY-MM`` everywhere; a day is a ``datetime.date``.
 """
 
 import calendar
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Literal, Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 #: Day 0 of a spreadsheet's serial numbers. Source: Sheets API, DateTimeRenderOption.SERIAL_NUMBER.
 SERIAL_EPOCH = date(1899, 12, 30)
@@ -15,6 +17,10 @@ SERIAL_EPOCH = date(1899, 12, 30)
 _SATURDAY = 5
 _MONTHS_A_YEAR = 12
 _MONTH_TEXT_LENGTH = len("2026-03")
+#: A zone that is only an offset. Source: Sheets API, SpreadsheetProperties.timeZone.
+_OFFSET = re.compile(r"(?:GMT|UTC)([+-])(\d{1,2}):?([0-5]\d)?", re.ASCII)
+#: No place on earth is further from Greenwich.
+_FURTHEST = timedelta(hours=14)
 
 
 class Clock(Protocol):
@@ -27,6 +33,28 @@ class Clock(Protocol):
     def sleep(self, seconds: float) -> None:
         """Let so many seconds pass."""
         ...
+
+
+def zone_of(name: str) -> tzinfo:
+    """The time zone of a name, or of an offset that Google writes for a zone without one.
+
+    >>> zone_of("Europe/Moscow"), str(zone_of("GMT-03:30"))
+    (zoneinfo.ZoneInfo(key='Europe/Moscow'), 'GMT-03:30')
+
+    Raises:
+        ValueError: there is no such zone.
+    """
+    found = _OFFSET.fullmatch(name)
+    if found:
+        sign = -1 if found[1] == "-" else 1
+        offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+        if offset > _FURTHEST:
+            raise ValueError(f"no time zone is so far from Greenwich: {name!r}")
+        return timezone(sign * offset, f"GMT{found[1]}{int(found[2]):02d}:{found[3] or '00'}")
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"not a time zone: {name!r}") from None
 
 
 def serial_of(day: date) -> int:

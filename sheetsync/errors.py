@@ -3,6 +3,7 @@
 SheetsyncError                     2   anything below; the exit code stands here
 ├── ConfigError                    2   config.yaml needs a hand
 ├── CredentialsError               2   the service account cannot be used
+├── CloudProjectError              2   the key's Google Cloud project needs a hand: API off, billing
 ├── ClockSkewError                 2   this machine's clock differs from Google's
 ├── WorkbookError                  2   the spreadsheet stopped us
 │   ├── SpreadsheetNotFoundError   2   no such spreadsheet, or not shared with us
@@ -63,6 +64,10 @@ class ConfigError(SheetsyncError):
 
 class CredentialsError(SheetsyncError):
     """The key file is missing, broken, revoked or readable by others."""
+
+
+class CloudProjectError(SheetsyncError):
+    """The Google Cloud project of the key cannot serve us: an API is off, billing, suspended."""
 
 
 class ClockSkewError(SheetsyncError):

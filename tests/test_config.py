@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from sheetsync.config import load_config, parse_config
 from sheetsync.errors import ConfigError
@@ -77,7 +78,116 @@ def test_paths_are_relative_to_the_config_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "given",
-    ["1AbC-d_e", "https://docs.google.com/spreadsheets/d/1AbC-d_e/edit#gid=0"],
+    [
+        "1AbC-d_e",
+        " 1AbC-d_e ",
+        "1AbC-d_e/edit#gid=0",
+        "1AbC-d_e?usp=sharing",
+        "https://docs.google.com/spreadsheets/d/1AbC-d_e/edit#gid=0",
+        "https://docs.google.com/spreadsheets/d/1AbC-d_e",
+        "docs.google.com/spreadsheets/d/1AbC-d_e/htmlview",
+        "https://docs.google.com/spreadsheets/u/1/d/1AbC-d_e/edit?gid=0#gid=0",
+        "https://docs.google.com/spreadsheets/u/0/d/1AbC-d_e/",
+        "https://docs.google.com/a/company.example/spreadsheets/d/1AbC-d_e/edit",
+        "https://drive.google.com/open?id=1AbC-d_e&usp=drive_copy",
+        "https://drive.google.com/file/d/1AbC-d_e/view",
+        "https://docs.google.com/spreadsheet/ccc?key=1AbC-d_e#gid=0",
+    ],
 )
 def test_a_spreadsheet_is_named_by_id_or_address(given: str) -> None:
     assert parse_config(f"spreadsheet: {given!r}").spreadsheet_id == "1AbC-d_e"
+
+
+def refused(text: str) -> ConfigError:
+    with pytest.raises(ConfigError) as caught:
+        parse_config(text)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://docs.google.com/spreadsheets/d/e/2PACX-1vQ/pubhtml",
+        "https://docs.google.com/spreadsheets/u/1/d/e/2PACX-1vQ/pub?output=csv",
+        "docs.google.com/spreadsheets/d/e/2PACX-1vQ",
+    ],
+)
+def test_a_published_copy_is_refused_with_the_cure(address: str) -> None:
+    error = refused(f"spreadsheet: {address!r}")
+    assert "published copy" in error.message
+    assert "open the spreadsheet itself" in error.cure
+
+
+@pytest.mark.parametrize(
+    "text", ["Партнёры 2026", "https://docs.google.com/spreadsheets/", "https://company.example/x"]
+)
+def test_what_holds_no_id_is_refused(text: str) -> None:
+    assert "holds no spreadsheet's id" in refused(f"spreadsheet: {text!r}").message
+
+
+def entry(**more: object) -> str:
+    return yaml.safe_dump({"sandbox": "b", "schedule": [{"job": "overdue"}, {"job": "x", **more}]})
+
+
+@pytest.mark.parametrize(
+    ("at", "cure"),
+    [
+        (1020, '"17:00"'),
+        (480, '"08:00"'),
+        ("08.00", '"08:00"'),
+        ("0830", '"08:30"'),
+        ("9-05", '"09:05"'),
+        ("25:00", '"08:00"'),
+        ("8:60", '"08:00"'),
+        ("08:00:00", '"08:00"'),
+        ("8 утра", '"08:00"'),
+        ("٠٨:٠٠", '"08:00"'),
+        ("", '"08:00"'),
+        (None, '"08:00"'),
+        (100000, '"08:00"'),
+        (True, '"08:00"'),
+    ],
+)
+def test_a_time_that_is_none_is_refused_and_the_cure_is_the_line_to_write(
+    at: object, cure: str
+) -> None:
+    error = refused(entry(at=at))
+    assert error.message == f"config.yaml: schedule[1].at: {at!r} is not a time HH:MM"
+    assert error.cure == f"write hours and minutes in quotes: at: {cure}"
+
+
+@pytest.mark.parametrize("at", ["08:00", "8:00", "23:59", "00:00", "0:15"])
+def test_a_time_of_the_clock_is_taken(at: str) -> None:
+    assert parse_config(entry(at=at)).schedule[1].at == at
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "cure"),
+    [
+        ([0], "write 7 for Sunday: 1 is Monday, 7 is Sunday"),
+        ([1, 8], "write numbers: 1 is Monday, 7 is Sunday"),
+        ([-1], "write numbers: 1 is Monday, 7 is Sunday"),
+        ([True], "write numbers: 1 is Monday, 7 is Sunday"),
+        (["mon"], "write numbers: 1 is Monday, 7 is Sunday"),
+        ([1.5], "write numbers: 1 is Monday, 7 is Sunday"),
+    ],
+)
+def test_a_weekday_that_never_comes_is_refused(weekdays: list[object], cure: str) -> None:
+    error = refused(entry(weekdays=weekdays))
+    assert error.message.startswith("config.yaml: schedule[1].weekdays: there is no day")
+    assert error.cure == cure
+
+
+@pytest.mark.parametrize("day", [0, -2, 32, 100])
+def test_a_day_that_no_month_has_is_refused(day: int) -> None:
+    assert refused(entry(every="month", day=day)).cure == "write 1 to 28, or -1 for the last day"
+
+
+@pytest.mark.parametrize("day", [1, 28, 29, 31, -1])
+def test_days_that_were_taken_before_are_taken(day: int) -> None:
+    assert parse_config(entry(every="month", day=day)).schedule[1].day == day
+
+
+@pytest.mark.parametrize("schedule", ["x", "{a: 1}", "[x]", "[{job: overdue, weekdays: 1}]"])
+def test_a_schedule_of_another_shape_is_refused_by_its_type(schedule: str) -> None:
+    assert "schedule" in refused(f"{{sandbox: b, schedule: {schedule}}}").message

@@ -96,7 +96,7 @@ def test_every_key_has_a_meaning_and_no_meaning_is_left_over(struct: type[msgspe
         "Days of the week, 1 Monday to 7 Sunday; none: all. |",
         "| `years` | true or false | `true` | Make a subfolder for the year in each. |",
         "| `host` | text | must be given | The server's name. |",
-        '| `at` | text | `"08:00"` | HH:MM; for every hour only the minutes count. |',
+        '| `at` | text | `"08:00"` | HH:MM in quotes; for every hour only the minutes count. |',
         "| `smtp` | section | none | The mail server; without this section nothing leaves. |",
     ],
 )

@@ -1,8 +1,16 @@
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from sheetsync.dates import WorkCalendar, add_months, first_day, last_day, month_index, serial_of
+from sheetsync.dates import (
+    WorkCalendar,
+    add_months,
+    first_day,
+    last_day,
+    month_index,
+    serial_of,
+    zone_of,
+)
 
 RU_2026 = WorkCalendar(
     {
@@ -77,3 +85,32 @@ def test_the_second_working_day_of_a_month_skips_weekends_and_holidays() -> None
 def test_a_year_without_a_named_day_is_not_known() -> None:
     assert RU_2026.knows_year(2026)
     assert not RU_2026.knows_year(2027)
+
+
+@pytest.mark.parametrize(
+    ("name", "hours"),
+    [
+        ("GMT+03:00", 3),
+        ("GMT-07:00", -7),
+        ("GMT+3", 3),
+        ("UTC+05:30", 5.5),
+        ("GMT+0545", 5.75),
+        ("GMT-03:30", -3.5),
+        ("GMT+14:00", 14),
+        ("Etc/GMT-3", 3),
+        ("GMT", 0),
+        ("Asia/Kolkata", 5.5),
+    ],
+)
+def test_a_zone_is_a_place_or_an_offset(name: str, hours: float) -> None:
+    noon = datetime(2026, 4, 15, 12, tzinfo=UTC)
+    assert noon.astimezone(zone_of(name)).utcoffset() == timedelta(hours=hours)
+    assert zone_of(str(zone_of(name))) == zone_of(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "GMT+15:00", "GMT+03:60", "GMT+", "Europe", "/etc/passwd", "Moscow", "GMT+٣"]
+)
+def test_what_is_no_zone_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="zone"):
+        zone_of(name)

@@ -26,8 +26,8 @@ COMMANDS = {
     "outbox": ("sheetsync.cli.outbox:outbox", "Letters that went out, failed or are in doubt."),
     "status": ("sheetsync.cli.status:status", "Last and next run, held letters, age of the data."),
     "schedule": ("sheetsync.cli.schedule:schedule", "Keep running and start jobs when due."),
-    "crontab": ("sheetsync.cli.schedule:crontab", "Print a crontab line."),
-    "systemd": ("sheetsync.cli.schedule:systemd", "Print systemd units."),
+    "crontab": ("sheetsync.cli.units:crontab", "Print a crontab line."),
+    "systemd": ("sheetsync.cli.units:systemd", "Print systemd units."),
     "folders": ("sheetsync.cli.folders:folders", "Make a Drive folder for every partner."),
     "sandbox": ("sheetsync.cli.sandbox:sandbox", "A local Google Sheets: serve, import, export."),
 }

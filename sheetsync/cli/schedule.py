@@ -1,16 +1,14 @@
-"""``schedule``, ``crontab``, ``systemd``: the same answer to "what is due" in three ways."""
+"""``sheetsync schedule``, and what ``run --due`` asks too: which jobs are due."""
 
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Self
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -23,34 +21,6 @@ from sheetsync.workspace.clock import SystemClock
 from sheetsync.workspace.options import Outcome, RunOptions, worst
 from sheetsync.workspace.timetable import due
 
-_CRONTAB = "7 * * * * cd {folder} && {command} run --due --config {config}\n"
-_SERVICE = """\
-# sheetsync.service
-[Unit]
-Description=sheetsync: run what is due
-Wants=network-online.target
-After=network-online.target
-
-[Service]
-Type=oneshot
-WorkingDirectory={folder}
-ExecStart={command} run --due --config {config}
-SuccessExitStatus=1 3
-TimeoutStartSec=3h
-TimeoutStopSec=90
-
-# sheetsync.timer
-[Unit]
-Description=sheetsync: look every hour
-
-[Timer]
-OnCalendar=*:07
-Persistent=true
-RandomizedDelaySec=120
-
-[Install]
-WantedBy=timers.target
-"""
 #: A job that stopped is tried again after this long, not at every tick.
 _RETRY = timedelta(minutes=15)
 _GRACE_S = 60.0
@@ -61,25 +31,28 @@ EXIT_STOPPED = 2
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A job that is due, for the periods that it makes up for."""
+    """A job that is due, for the moments that one run of it makes up for."""
 
     entry: ScheduleEntry
     periods: tuple[str, ...]
 
 
-def due_entries(config: Config, journal: Journal, clock: Clock, zone: ZoneInfo) -> Iterator[Due]:
-    """The schedule's entries that are due now, in the order of the config."""
+def due_entries(config: Config, journal: Journal, clock: Clock, zone: tzinfo) -> list[Due]:
+    """The jobs that are due now, in the order of the config; one run does for all its entries."""
     if not config.schedule:
         raise ConfigError(
             "config.yaml: schedule: is empty, so nothing is ever due",
             cure="add entries; config.example.yaml shows some",
         )
+    found: dict[str, Due] = {}
     for entry in config.schedule:
         since = journal.memory.job_known_since(entry.job)
         done = journal.memory.done_periods(entry.job)
         periods = due(entry, clock.now(), zone, done, since)
         if periods:
-            yield Due(entry, periods)
+            before = found.setdefault(entry.job, Due(entry, ()))
+            found[entry.job] = replace(before, periods=before.periods + periods)
+    return list(found.values())
 
 
 def run_due(config: Path, options: RunOptions) -> list[Outcome]:
@@ -96,7 +69,8 @@ def run_due(config: Path, options: RunOptions) -> list[Outcome]:
     with Agenda(config, clock) as agenda:
         for found in agenda.due():
             ended = run_jobs(config, [found.entry.job], options)
-            agenda.note(found, worst([outcome.exit_code for outcome in ended]))
+            if not any(outcome.payload.get("dry_run") for outcome in ended):
+                agenda.note(found, worst([outcome.exit_code for outcome in ended]))
             outcomes.extend(ended)
     return outcomes
 
@@ -129,7 +103,7 @@ class Agenda:
 
     def due(self) -> list[Due]:
         """What is due now."""
-        return list(due_entries(self._config, self._journal, self._clock, self._zone))
+        return due_entries(self._config, self._journal, self._clock, self._zone)
 
     def note(self, found: Due, exit_code: int) -> None:
         """Note the periods as done; a job that stopped is due again at the next look."""
@@ -227,26 +201,3 @@ def schedule(config: Path) -> int:
     while not stop.wait(min(max(scheduler.idle_seconds or 0.0, 0.2), _LONGEST_WAIT_S)):
         scheduler.run_pending()
     return 0
-
-
-@click.command()
-@config_option
-def crontab(config: Path) -> None:
-    """Print the crontab line: an hourly look at what is due."""
-    click.echo(_CRONTAB.format(**_place(config)), nl=False)
-
-
-@click.command()
-@config_option
-def systemd(config: Path) -> None:
-    """Print a systemd service and its timer."""
-    click.echo(_SERVICE.format(**_place(config)), nl=False)
-
-
-def _place(config: Path) -> dict[str, str]:
-    absolute = config.resolve()
-    return {
-        "folder": str(absolute.parent),
-        "config": absolute.name,
-        "command": str(Path(sys.executable).with_name("sheetsync")),
-    }

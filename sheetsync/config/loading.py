@@ -8,6 +8,8 @@ from typing import Any
 import msgspec
 import yaml
 
+from sheetsync.config.schedule_entries import check_schedule
+from sheetsync.config.spreadsheet_address import is_published, is_spreadsheet_id
 from sheetsync.config.structs import Config
 from sheetsync.errors import ConfigError
 
@@ -45,6 +47,7 @@ def parse_config(text: str, *, base: Path = Path(), name: str = "config.yaml") -
         raise ConfigError(f"{name}: holds no keys", cure="start from config.example.yaml")
     if "base" in tree:
         raise ConfigError(f"{name}: base: unknown key", cure="remove it")
+    check_schedule(tree.get("schedule"), name)
     try:
         config = msgspec.convert(tree, Config)
     except msgspec.ValidationError as error:
@@ -59,6 +62,17 @@ def _check_target(config: Config, name: str) -> None:
         raise ConfigError(
             f"{name}: spreadsheet, sandbox: {both} given",
             cure="give exactly one: a Google spreadsheet's id, or the path of a sandbox file",
+        )
+    if is_published(config.spreadsheet):
+        raise ConfigError(
+            f"{name}: spreadsheet: is the address of a published copy, which nobody can write to",
+            cure="open the spreadsheet itself and copy the address that its page has then; it ends "
+            "with /d/ID/edit",
+        )
+    if config.spreadsheet and not is_spreadsheet_id(config.spreadsheet_id):
+        raise ConfigError(
+            f"{name}: spreadsheet: {config.spreadsheet!r} holds no spreadsheet's id",
+            cure="copy the address of the spreadsheet from the browser; it has /spreadsheets/d/ID",
         )
 
 

@@ -1,15 +1,14 @@
 """What config.yaml may hold; `reference` makes docs/configuration.md of these docstrings."""
 
-import re
 from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
 
+from sheetsync.config.spreadsheet_address import spreadsheet_id_of
+
 _Positive = Annotated[int, msgspec.Meta(gt=0)]
 _Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
-_ID_IN_URL = re.compile(r"/spreadsheets/d/([A-Za-z0-9_-]+)")
-
 
 #: Keys whose value lets whoever knows it speak in our name.
 _SECRET_KEYS = frozenset({"url", "healthcheck"})
@@ -162,9 +161,9 @@ class ScheduleEntry(_Struct, frozen=True):
     """When a job is due, by the clock of the tab Settings, `timezone`.
 
     Attributes:
-        job: Name of a job, as `sheetsync run` takes it.
+        job: Name of a job, as `sheetsync run` takes it; at two times, two entries.
         every: How often.
-        at: HH:MM; for every hour only the minutes count.
+        at: HH:MM in quotes; for every hour only the minutes count.
         day: Day of the month 1…28, or -1 for the last; for every month only.
         weekdays: Days of the week, 1 Monday to 7 Sunday; none: all.
         catch_up: How many missed times are made up for.
@@ -258,5 +257,4 @@ class Config(_Struct, frozen=True):
     @property
     def spreadsheet_id(self) -> str:
         """The spreadsheet's id, also when its address was given."""
-        match = _ID_IN_URL.search(self.spreadsheet)
-        return match.group(1) if match else self.spreadsheet
+        return spreadsheet_id_of(self.spreadsheet)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sheetsync.dates import zone_of
 from sheetsync.tables.catalogue.people import (
     DOCUMENT_KIND,
     DOCUMENT_STATUS,
@@ -120,8 +120,8 @@ def _rate(value: object, setting: SettingKey) -> object:
 def _timezone(value: object, setting: SettingKey) -> object:
     del setting
     try:
-        return ZoneInfo(str(value)).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return str(zone_of(str(value)))
+    except ValueError:
         return None
 
 

@@ -19,12 +19,15 @@ from sheetsync.errors import (
     SpreadsheetNotFoundError,
     TabGoneError,
 )
+from sheetsync.workbook.google_reasons import known_refusal, reason_codes
 
 #: Statuses that pass by themselves. Source: sheets-api.md 2.8 and 5; pains.md 26, 27.
 PASSING_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
 #: Of these only 429 says for sure that nothing was applied.
 UNAPPLIED_STATUSES = frozenset({429})
-_QUOTA_REASONS = frozenset({"userRateLimitExceeded", "rateLimitExceeded", "quotaExceeded"})
+_QUOTA_REASONS = frozenset(
+    {"userRateLimitExceeded", "rateLimitExceeded", "quotaExceeded", "RATE_LIMIT_EXCEEDED"}
+)
 _BAD_REQUEST, _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 400, 401, 403, 404
 
 
@@ -47,13 +50,26 @@ def refusal(response: requests.Response, account: str) -> SheetsyncError:
         response: what Google answered.
         account: the service account's address, for the cure.
     """
-    message = str(_error_body(response).get("message") or f"status {response.status_code}")
+    error = _error_body(response)
+    message = str(error.get("message") or f"status {response.status_code}")
+    if response.status_code in {_FORBIDDEN, _BAD_REQUEST}:
+        # A bad request may quote people's words, a tab's title; only its status is trusted.
+        is_quoting = response.status_code == _BAD_REQUEST and not _is_precondition(error)
+        known = None if is_quoting else known_refusal(error, account)
+        if known is not None:
+            return known
     if response.status_code == _NOT_FOUND:
         return SpreadsheetNotFoundError(
             f"Google finds no such file: {message}",
             cure=f"check the id in config.yaml and share the spreadsheet with {account} as editor",
         )
     if response.status_code == _FORBIDDEN:
+        if not error:
+            return AccessDeniedError(
+                "The answer 403 is not one of Google's API: something between stopped the request",
+                cure="let sheets.googleapis.com and www.googleapis.com through the proxy "
+                "or firewall",
+            )
         return AccessDeniedError(
             f"Google refuses: {message}",
             cure=f"share the spreadsheet with {account} as editor, then run again",
@@ -124,8 +140,11 @@ def _error_body(response: requests.Response) -> Mapping[str, Any]:
     return error if isinstance(error, dict) else {}
 
 
-def _is_quota(error: Mapping[str, Any]) -> bool:
-    return any(
-        isinstance(item, dict) and item.get("reason") in _QUOTA_REASONS
-        for item in error.get("errors", ())
+def _is_precondition(error: Mapping[str, Any]) -> bool:
+    return error.get("status") == "FAILED_PRECONDITION" or "failedPrecondition" in reason_codes(
+        error
     )
+
+
+def _is_quota(error: Mapping[str, Any]) -> bool:
+    return bool(reason_codes(error) & _QUOTA_REASONS)

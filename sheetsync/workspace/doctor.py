@@ -10,7 +10,7 @@ from typing import Literal
 import requests
 
 from sheetsync.config import Config, ScheduleEntry
-from sheetsync.dates import Clock
+from sheetsync.dates import Clock, zone_of
 from sheetsync.errors import SheetsyncError
 from sheetsync.journal import Journal
 from sheetsync.mail.session import SmtpSession, verifying_context
@@ -182,7 +182,14 @@ def _reading_checks(reading: Reading) -> Iterator[Check]:
         keys = ", ".join(sorted(finding.row_key or finding.value for finding in bad))
         yield Check("settings", "bad", f"cannot be used: {keys}", "correct the tab Settings")
     own, sheet = reading.tables.settings.timezone, reading.snapshot.time_zone
-    if own and own != sheet:
+    if not own and not _is_zone(sheet):
+        yield Check(
+            "time zone",
+            "bad",
+            f"the spreadsheet's {sheet} is not known here",
+            "write timezone into the tab Settings, for example Europe/Moscow",
+        )
+    elif own and own != sheet:
         yield Check(
             "time zone",
             "warning",
@@ -191,6 +198,14 @@ def _reading_checks(reading: Reading) -> Iterator[Check]:
         )
     else:
         yield Check("time zone", "ok", own or sheet)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        zone_of(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _journal(path: Path, session: Session, clock: Clock) -> Check:
@@ -230,14 +245,13 @@ def _overlaps(entries: tuple[ScheduleEntry, ...]) -> Iterator[Check]:
     if not entries:
         yield Check("schedule", "warning", "nothing is scheduled", "add schedule: to config.yaml")
         return
-    jobs = [entry.job for entry in entries]
-    doubled = sorted({job for job in jobs if jobs.count(job) > 1})
+    doubled = sorted({entry.job for entry in entries if entries.count(entry) > 1})
     if doubled:
         yield Check(
             "schedule",
             "warning",
-            f"scheduled more than once: {', '.join(doubled)}",
-            "keep one entry a job: they share the memory of what was done",
+            f"scheduled twice at the same time: {', '.join(doubled)}",
+            "remove one of the two entries: the job runs once all the same",
         )
     else:
         yield Check("schedule", "ok", f"{len(entries)} jobs are scheduled")

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, tzinfo
 
 import pandas as pd
 
@@ -28,7 +27,7 @@ class RunFacts:
     job: str
     started_at: datetime
     finished_at: datetime
-    zone: ZoneInfo
+    zone: tzinfo
     as_of: date
     rows_read: int
     findings: Iterable[Finding]

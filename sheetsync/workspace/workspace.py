@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cached_property
 from types import TracebackType
 from typing import Self
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from sheetsync.config import Config
-from sheetsync.dates import Clock, add_months, month_of
+from sheetsync.dates import Clock, add_months, month_of, zone_of
+from sheetsync.errors import SettingsError
 from sheetsync.journal import Journal
 from sheetsync.letters.letter import Letter
 from sheetsync.outbox import Outbox, Progress, SendReport
@@ -114,9 +114,21 @@ class Workspace:
         return self.clock.now()
 
     @cached_property
-    def zone(self) -> ZoneInfo:
-        """Settings.timezone; blank means the spreadsheet's own."""
-        return ZoneInfo(self.settings.timezone or self.reading.snapshot.time_zone)
+    def zone(self) -> tzinfo:
+        """Settings.timezone; blank means the spreadsheet's own.
+
+        Raises:
+            SettingsError: the spreadsheet names a zone that this machine does not know.
+        """
+        name = self.settings.timezone or self.reading.snapshot.time_zone
+        try:
+            return zone_of(name)
+        except ValueError:
+            raise SettingsError(
+                f"The spreadsheet's time zone {name!r} is not known here; nothing was written",
+                cure="write timezone into the tab Settings, for example Europe/Moscow, or choose "
+                "another zone in File, Settings",
+            ) from None
 
     @property
     def period(self) -> str:

@@ -103,24 +103,6 @@ def test_the_scheduler_ends_cleanly_on_sigterm(scheduled: Path) -> None:
         assert process.wait(30) == 0
 
 
-def test_the_crontab_line_looks_every_hour(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    capsys.readouterr()
-    assert exit_code_of(["crontab", "--config", str(ready)]) == 0
-    line = capsys.readouterr().out
-    assert line.startswith(f"7 * * * * cd {ready.parent} && ")
-    assert line.endswith("/sheetsync run --due --config config.yaml\n")
-
-
-def test_the_units_of_systemd_catch_up_after_a_night_off(
-    ready: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    capsys.readouterr()
-    assert exit_code_of(["systemd", "--config", str(ready)]) == 0
-    units = capsys.readouterr().out
-    for line in ("Type=oneshot", "Persistent=true", "OnCalendar=*:07", "SuccessExitStatus=1 3"):
-        assert line in units
-
-
 def test_status_tells_last_and_next_runs(
     scheduled: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -133,3 +115,35 @@ def test_status_tells_last_and_next_runs(
     assert (found["held"], found["unknown"], found["month_closed"]) == (0, 0, None)
     assert exit_code_of(["status", "--config", str(scheduled)]) == 0
     assert "last  validate: " in capsys.readouterr().out
+
+
+def test_two_times_of_one_day_are_one_run_each_and_one_run_when_both_were_missed(
+    ready: Path,
+) -> None:
+    two = """\
+schedule:
+  - {job: validate, every: day, at: "08:00"}
+  - {job: validate, every: day, at: "17:00"}
+"""
+    ready.write_text(ready.read_text(encoding="utf-8") + two, encoding="utf-8")
+    installed_on(ready, datetime(2026, 4, 10, tzinfo=UTC))
+    clock = StillClock(datetime(2026, 4, 15, 5, 7, tzinfo=UTC))
+    seen = []
+    for hours in (0, 4, 5, 4, 20):
+        clock.sleep(hours * 3600)
+        with Agenda(ready, clock) as agenda:
+            for found in agenda.due():
+                agenda.note(found, 0)
+                seen.append((clock.now().strftime("%d %H"), found.periods))
+    assert seen == [
+        ("15 05", ("2026-04-15T08:00", "2026-04-14T17:00")),
+        ("15 14", ("2026-04-15T17:00",)),
+        ("16 14", ("2026-04-16T08:00", "2026-04-16T17:00")),
+    ]
+
+
+def test_a_look_that_only_shows_notes_nothing_as_done(scheduled: Path) -> None:
+    installed_on(scheduled, datetime.now(UTC) - timedelta(days=3))  # noqa: TID251  # a real clock
+    for _ in range(2):
+        shown = run_due(scheduled, RunOptions(dry_run=True))
+        assert [outcome.job for outcome in shown] == ["validate", "nonsense"]
