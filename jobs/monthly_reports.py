@@ -5,6 +5,7 @@ import sys
 from sheetsync.cli.main import main
 from sheetsync.workspace import Outcome, Workspace
 from sheetsync.workspace.monthly import (
+    lacking_of_us,
     letters_of,
     planned_reports,
     published_letters,
@@ -17,10 +18,11 @@ def run(ws: Workspace) -> Outcome:
     """Send what is due, once; show what is held and why; tell the manager when that changes."""
     ws.require("partners", "entities", "jobs", "invoices", "documents", "agreements")
     plan = planned_reports(ws)
+    lacking = lacking_of_us(ws, plan)
     report = ws.send(letters_of(ws, plan))
     states = published_letters(ws, plan)
     told_manager(ws, plan, states)
-    return monthly_outcome(plan, states, report, lang=ws.lang)
+    return monthly_outcome(plan, states, report, lang=ws.lang, lacking=lacking)
 
 
 if __name__ == "__main__":

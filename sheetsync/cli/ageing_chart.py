@@ -10,6 +10,7 @@ from babel.numbers import format_compact_decimal
 from sheetsync.dates import add_months, first_day, month_index
 from sheetsync.errors import MissingExtraError
 from sheetsync.tables.catalogue.tool import BUCKET
+from sheetsync.tables.figures import rounded
 from sheetsync.tables.schema import Choice, Lang
 
 #: From calm to alarming; grey for what has no date, green for what is in our favour.
@@ -43,6 +44,8 @@ _WIDTH_IN, _HEIGHT_IN, _HEAD_IN = 9.0, 2.6, 1.1
 _ROOM = 1.12
 _DPI = 150
 _MINOR = 100
+#: What amounts on the axis are told in: billions, millions, thousands.
+_UNITS = (10**9, 10**6, 10**3)
 _INK, _GRID = "#333333", "#e6e6e6"
 _BAR_WIDTH = 0.62
 _FEWEST_MONTHS = 6
@@ -148,4 +151,7 @@ def _bucket_label(choice: Choice, lang: Lang) -> str:
 
 
 def _short(amount: float, lang: Lang) -> str:
-    return format_compact_decimal(round(amount), locale=lang, fraction_digits=1)
+    unit = next((unit for unit in _UNITS if abs(amount) >= unit), 1)
+    # Babel would round half to even: 62,250 must not be 62.2 here and 62.3 elsewhere.
+    exact = rounded(amount / unit, 1) * unit
+    return format_compact_decimal(exact, locale=lang, fraction_digits=1)

@@ -1,6 +1,6 @@
 """``sheetsync init``: make what a workbook lacks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -29,11 +29,24 @@ def init(**asked: object) -> None:
     with progress(quiet=as_json) as tell:
         tell("looking at the workbook")
         lines = _carried_out(asked)
+        first = _to_fill_in(asked, lines)
     if as_json:
-        print_json({"dry_run": bool(asked["dry_run"]), "made": lines})
+        told = {"fill_first": first} if first else {}
+        print_json({"dry_run": bool(asked["dry_run"]), "made": lines, **told})
         return
     for line in lines or ["nothing was missing"]:
         click.echo(line)
+    for number, line in enumerate(first, start=1):
+        click.echo(f"{number}. {line}" if number > 1 else f"\nFill in first:\n{number}. {line}")
+
+
+def _to_fill_in(asked: Mapping[str, object], made: Sequence[str]) -> list[str]:
+    """What comes first in a workbook that was made just now; nothing in one that holds values."""
+    from sheetsync.workspace.beginnings import fill_first, is_fresh  # noqa: PLC0415  # likewise
+
+    if asked["repair"] or asked["dry_run"] or not is_fresh(made):
+        return []
+    return fill_first("en" if asked["lang"] == "en" else "ru")
 
 
 def _carried_out(asked: Mapping[str, object]) -> list[str]:

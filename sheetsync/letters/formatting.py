@@ -16,6 +16,8 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 
 from sheetsync.dates import first_day
+from sheetsync.rules.rating.way_up import Step, step_texts
+from sheetsync.tables.figures import rounded
 from sheetsync.tables.schema import Lang
 
 NBSP = "\u00a0"
@@ -27,6 +29,8 @@ _MINOR = Decimal(100)
 _MONTH_LETTERS = 3
 _AMOUNT = re.compile(r"(-?\d+)\.(\d\d) ([A-Z]{3})")
 _DECIMAL = re.compile(r"-?\d+\.\d+")
+#: A figure and its unit stand on one line.
+_AFTER_A_FIGURE = re.compile(r"(?<=\d) (?=[^\W\d]|[%₽$€])")
 
 
 def _signed(text: str) -> str:
@@ -75,9 +79,8 @@ def number(value: float, lang: Lang, digits: int = 1) -> str:
     >>> number(84.45, "ru"), number(-7, "en"), number(4, "en", 0)
     ('84,5', '−7.0', '4')
     """
-    rounded = math.floor(round(value * 10**digits, 6) + 0.5) / 10**digits
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    text = format_decimal(Decimal(f"{rounded:.{digits}f}"), pattern, locale=_LOCALES[lang])
+    text = format_decimal(rounded(value, digits), pattern, locale=_LOCALES[lang])
     return _signed(text)
 
 
@@ -99,7 +102,7 @@ def percent(share: float, lang: Lang, digits: int = 0) -> str:
     >>> percent(0.192, "en", 1), percent(0.19, "en", 1)
     ('19.2%', '19%')
     """
-    hundredths = Decimal(math.floor(round(share * 100 * 10**digits, 6) + 0.5)) / 10**digits
+    hundredths = rounded(share * 100, digits)
     pattern = f"0.{'#' * digits}{NBSP}%" if lang == "ru" else f"0.{'#' * digits}%"
     text = format_percent(hundredths / 100, pattern, locale=_LOCALES[lang])
     return _signed(text)
@@ -220,6 +223,15 @@ def web_address(text: str) -> str:
     ('https://disk.example/1', '#')
     """
     return text if text.lower().startswith(("https://", "http://")) else "#"
+
+
+def steps(parts: Sequence[Step], currency: str, lang: Lang) -> str:
+    """What stands between a partner and the next tier, as the sheet and `explain` say it.
+
+    >>> steps([Step("points", points=13.2), Step("jobs", count=4)], "RUB", "ru").replace(NBSP, "_")
+    'не хватает 13,2_балла; ещё 4_работы'
+    """
+    return _AFTER_A_FIGURE.sub(NBSP, "; ".join(step_texts(parts, currency, lang)))
 
 
 def figure(text: str, lang: Lang) -> str:

@@ -37,6 +37,7 @@ _IN_LANG: Mapping[str, Callable[..., str]] = {
     "number": formatting.number,
     "quantity": formatting.quantity,
     "percent": formatting.percent,
+    "steps": formatting.steps,
     "day": formatting.day,
     "day_month": formatting.day_month,
     "short_day": formatting.short_day,

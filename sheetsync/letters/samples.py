@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from sheetsync.letters.rating_samples import EVERYTHING, FEW_DATA, FEW_JOBS, WEAK
 from sheetsync.rules.monthly.report import Change, Correction, MonthlyReport
 from sheetsync.rules.monthly.report_parts import (
     AgreementNote,
@@ -12,7 +13,6 @@ from sheetsync.rules.monthly.report_parts import (
     DocumentsToSend,
     InvoiceToIssue,
     LegalEntity,
-    Lift,
     Loss,
     MonthPoint,
     NamedJob,
@@ -35,7 +35,7 @@ _SCORES = (None, None, 87.1, 88.0, 88.9, 84.5)
 
 
 def monthly_samples(lang: Lang) -> Mapping[str, MonthlyReport]:
-    """Reports by name: busy, fine, first_month, not_rated, late, foreign, silent, corrected, full.
+    """Reports by name: busy, fine, weak, first_month, not_rated, late, foreign, silent, …, full.
 
     The busy one has the figures of the worked example of workbook-and-rules.md 2.5 and 4.3.
     """
@@ -43,6 +43,7 @@ def monthly_samples(lang: Lang) -> Mapping[str, MonthlyReport]:
     return {
         "busy": busy,
         "fine": _fine(busy),
+        "weak": _weak(busy),
         "first_month": _first_month(busy),
         "not_rated": _not_rated(busy),
         "late": _late(busy),
@@ -143,6 +144,14 @@ def _fine(busy: MonthlyReport) -> MonthlyReport:
     return replace(busy, invoices=(), documents=())
 
 
+def _weak(busy: MonthlyReport) -> MonthlyReport:
+    """Nothing is asked, but the tier is low: the letter must not say that all is in order."""
+    scores = (None, None, 31.0, 28.4, 27.1, WEAK.score)
+    points = zip(busy.chart.points, scores, strict=True)
+    chart = replace(busy.chart, points=tuple(replace(one, score=score) for one, score in points))
+    return replace(_fine(busy), rating=WEAK, chart=chart)
+
+
 def _first_month(busy: MonthlyReport) -> MonthlyReport:
     points = tuple(
         MonthPoint(month, minor if month == busy.period else 0)
@@ -156,7 +165,7 @@ def _first_month(busy: MonthlyReport) -> MonthlyReport:
         documents=(),
         payments=(),
         folder_url="https://drive.google.com/drive/folders/1AbC",
-        rating=PartnerRating(status="few_jobs", jobs=2, min_jobs=3),
+        rating=FEW_JOBS,
         chart=Chart(points, "RUB"),
     )
 
@@ -168,7 +177,7 @@ def _not_rated(busy: MonthlyReport) -> MonthlyReport:
         work=work,
         invoices=(),
         documents=(replace(busy.documents[0], kinds=("act",), instead=()),),
-        rating=PartnerRating(status="few_data", jobs=5, min_jobs=3),
+        rating=FEW_DATA,
         chart=Chart(),
     )
 
@@ -247,34 +256,6 @@ def _full(busy: MonthlyReport) -> MonthlyReport:
         NamedJob("J-0303", ("cancelled",), day, None, None),
         NamedJob("J-0304", ("defective",), None, day, rub(10_000), 0, 1),
     )
-    losses = tuple(
-        Loss(kpi, 2.5, raw, target, 8)
-        for kpi, raw, target in (
-            ("on_time", 0.76, 0.95),
-            ("cancel", 0.1, 0.0),
-            ("feedback", 4.1336, 4.8),
-            ("attention", 0.7, 0.95),
-            ("payment", 0.5, 1.0),
-            ("volume", 267_657.2299, 300_000.0),
-            ("growth", -0.12, 0.2),
-        )
-    )
-    rating = PartnerRating(
-        status="rated",
-        final=False,
-        score=46.8,
-        tier="D",
-        previous_score=66.0,
-        previous_tier="B",
-        rank=12,
-        of=14,
-        jobs=10,
-        min_jobs=3,
-        stops=("defect",),
-        losses=losses,
-        lift=Lift("C", "stop", "defect", 0.1925, at_most=True, more_jobs=4),
-        rules_changed=True,
-    )
     return replace(
         busy,
         documents=(
@@ -290,7 +271,7 @@ def _full(busy: MonthlyReport) -> MonthlyReport:
         work=replace(
             busy.work, named=named, defective=2, score_max=10, growth=0.0, with_due=1, in_time=1
         ),
-        rating=rating,
+        rating=EVERYTHING,
         agreements=(
             AgreementNote(entity, "contract", "14/24", "expiring", date(2026, 4, 30)),
             AgreementNote(entity, "nda", "3", "unsigned", date(2026, 3, 1)),

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +15,7 @@ from sheetsync.dates import Clock, zone_of
 from sheetsync.errors import SheetsyncError
 from sheetsync.journal import Journal
 from sheetsync.mail.session import SmtpSession, verifying_context
+from sheetsync.rules.monthly.recipients import recipients
 from sheetsync.tables.catalogue.people import PEOPLE_TABS
 from sheetsync.tables.catalogue.tool import TOOL_TABS
 from sheetsync.workbook.lease import SpreadsheetLease
@@ -21,6 +23,7 @@ from sheetsync.workbook.session import Session
 from sheetsync.workspace.doors import letter_templates, open_workbook
 from sheetsync.workspace.reading import Reading, read_workbook
 from sheetsync.workspace.secret_files import smtp_of
+from sheetsync.workspace.who_we_are import lacks
 
 State = Literal["ok", "warning", "bad"]
 _MAX_SKEW_S = 60
@@ -128,6 +131,7 @@ def _workbook_checks(config: Config, clock: Clock, session: Session) -> Iterator
     yield _guarded("tabs", lambda: _tabs(config, clock, session, readings))
     for reading in readings:
         yield from _reading_checks(reading)
+        yield _guarded("sender", partial(_sender, config, reading))
     path = config.path(config.state) / "journal.sqlite"
     yield _guarded("journal", lambda: _journal(path, session, clock))
 
@@ -206,6 +210,20 @@ def _is_zone(name: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _sender(config: Config, reading: Reading) -> Check:
+    """Whether letters say who we are; until they are mailed a word to the wise."""
+    partners = [one for one in recipients(reading.tables) if one.gets_report and one.to]
+    missing = lacks(config, reading.tables.settings, partners)
+    if not missing:
+        return Check("sender", "ok", f"letters say who writes: {config.mail.sender}")
+    return Check(
+        "sender",
+        "warning" if config.mail.smtp is None else "bad",
+        "; ".join(lack.en for lack in missing),
+        "; ".join(lack.cure for lack in missing),
+    )
 
 
 def _journal(path: Path, session: Session, clock: Clock) -> Check:

@@ -22,9 +22,11 @@ from sheetsync.rules.monthly import (
     with_folder_links,
 )
 from sheetsync.rules.monthly.figures import figures_of
+from sheetsync.rules.monthly.report import MonthlyReport
 from sheetsync.rules.monthly.timing import due_period, shown_period
 from sheetsync.tables.catalogue.tool import LETTERS, PARTNER_LINKS, RATING_HISTORY
 from sheetsync.workspace.secret_files import signing_keys
+from sheetsync.workspace.who_we_are import Lack, lacks, refuse_to_mail
 from sheetsync.workspace.workspace import Workspace
 
 States = Mapping[LetterKey, JournaledLetter]
@@ -46,6 +48,20 @@ def planned_reports(ws: Workspace, period: str | None = None) -> MonthlyPlan:
     return monthly_reports(tables, ws.payables, scores, ws.as_of, asked)
 
 
+def lacking_of_us(ws: Workspace, plan: MonthlyPlan) -> tuple[Lack, ...]:
+    """What letters to outsiders would not say of us: drafts go on, a mailing stops.
+
+    Raises:
+        ConfigError: letters would be mailed without it.
+    """
+    reports = [report for report in plan.to_send if _is_wanted(ws, report)]
+    missing = lacks(ws.config, ws.settings, reports) if reports else ()
+    stays_here = ws.config.mail.smtp is None or ws.options.dry_run or ws.test_recipient
+    if not stays_here:
+        refuse_to_mail(missing)
+    return missing
+
+
 def letters_of(ws: Workspace, plan: MonthlyPlan) -> Iterator[Letter]:
     """The letters that go now, written one by one, so that memory does not grow with them."""
     templates = Templates(ws.templates)
@@ -65,11 +81,15 @@ def letters_of(ws: Workspace, plan: MonthlyPlan) -> Iterator[Letter]:
     wanted = ws.config.letters
     extras = Extras(wanted.attach_jobs_csv, wanted.attach_chart, wanted.attach_pdf)
     for report in plan.to_send:
-        if not ws.options.only or report.partner_id in ws.options.only:
+        if _is_wanted(ws, report):
             letter = write_monthly_with(extras, report, templates, links, sender)
             if not ws.options.dry_run:
                 ws.journal.memory.remember_figures(str(letter.key), figures_of(report))
             yield letter
+
+
+def _is_wanted(ws: Workspace, report: MonthlyReport) -> bool:
+    return not ws.options.only or report.partner_id in ws.options.only
 
 
 def published_letters(ws: Workspace, plan: MonthlyPlan) -> tuple[LetterState, ...]:

@@ -46,6 +46,7 @@ from sheetsync.workspace.rating import RatedMonth, analysts_frame, rated_month
 from sheetsync.workspace.reading import Reading, read_workbook
 from sheetsync.workspace.run_log import RunFacts, run_row
 from sheetsync.workspace.staged import Staged
+from sheetsync.workspace.telling.emptiness import told_as_empty
 from sheetsync.workspace.telling.rehearsal import rehearsed
 from sheetsync.workspace.telling.words import word
 
@@ -217,6 +218,15 @@ class Workspace:
         links = [Link(label, str(url)) if pd.notna(url) and url else None for url in rows["link"]]
         return rows.assign(link=pd.Series(links, index=rows.index, dtype="object"))
 
+    @property
+    def test_recipient(self) -> str:
+        """Who gets every letter instead of the partners, "" for none."""
+        return (
+            self.options.test_recipient
+            or self.config.mail.test_recipient
+            or self.settings.test_recipient
+        )
+
     @cached_property
     def outbox(self) -> Outbox:
         """Where letters go: claimed, sent, settled."""
@@ -228,9 +238,7 @@ class Workspace:
                 clock=self.clock,
                 run_id=self.run_id,
                 lang=self.lang,
-                test_recipient=self.options.test_recipient
-                or self.config.mail.test_recipient
-                or self.settings.test_recipient,
+                test_recipient=self.test_recipient,
             ),
         )
 
@@ -304,7 +312,7 @@ class Workspace:
         """Run a job, publish what it staged, and note it in the Run log."""
         started_at = self.started_at
         log_start(self.job, self.run_id)
-        outcome = story(self)
+        outcome = told_as_empty(story(self), self.tables)
         if self.options.dry_run:
             return rehearsed(outcome, self.staged.changed(self.reading), self.lang)
         self.append(RUN_LOG, self._run_row(outcome, started_at))

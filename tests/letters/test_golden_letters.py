@@ -24,7 +24,8 @@ from sheetsync.tables.schema import Lang
 GOLDEN = Path(__file__).parent / "golden"
 LANGS: tuple[Lang, ...] = ("ru", "en")
 REPORTS = (
-    "busy", "fine", "first_month", "not_rated", "late", "foreign", "silent", "corrected", "full",
+    "busy", "fine", "weak", "first_month", "not_rated", "late", "foreign", "silent", "corrected",
+    "full",
 )  # fmt: skip
 #: Without an upload page, partners reply or use their folder.
 WITHOUT_PAGE = ("first_month", "not_rated")

@@ -7,6 +7,7 @@ import pytest
 
 from sheetsync.letters.letter import LetterKey
 from sheetsync.letters.monthly import MAX_ASKS, MAX_ROWS, Sender, write_monthly
+from sheetsync.letters.rating_samples import FEW_DATA, FEW_JOBS
 from sheetsync.letters.rendering import Templates
 from sheetsync.letters.samples import monthly_samples, rub
 from sheetsync.letters.upload_links import UploadClaim, UploadLinks, verified
@@ -49,6 +50,65 @@ def test_the_subject_says_what_to_do(
     lang: Lang, name: str, expected: str, templates: Templates, links: UploadLinks
 ) -> None:
     assert subject(monthly_samples(lang)[name], templates, links) == expected
+
+
+def ending(report: MonthlyReport, templates: Templates, links: UploadLinks) -> str:
+    return subject(report, templates, links).partition(": ")[2]
+
+
+@pytest.mark.parametrize(
+    ("tier", "before", "ru", "en"),
+    [
+        ("A", "A", "всё в порядке", "all is in order"),
+        ("A", "C", "всё в порядке", "all is in order"),
+        ("B", "", "всё в порядке", "all is in order"),
+        ("B", "A", "уровень упал с A до B", "tier fell from A to B"),
+        ("C", "B", "уровень упал с B до C", "tier fell from B to C"),
+        ("D", "C", "уровень упал с C до D", "tier fell from C to D"),
+        ("C", "C", "уровень C: что поправить", "tier C: what to improve"),
+        ("C", "D", "уровень C: что поправить", "tier C: what to improve"),
+        ("D", "", "уровень D: что поправить", "tier D: what to improve"),
+    ],
+)
+def test_all_is_in_order_only_for_a_good_tier_that_did_not_fall(
+    tier: str, before: str, ru: str, en: str, templates: Templates, links: UploadLinks
+) -> None:
+    for lang, expected in (("ru", ru), ("en", en)):
+        fine = monthly_samples(lang)["fine"]  # type: ignore[index]  # a language
+        assert fine.rating is not None
+        rating = replace(fine.rating, tier=tier, previous_tier=before)
+        assert ending(replace(fine, rating=rating), templates, links) == expected
+
+
+def test_who_is_not_rated_may_be_in_order(templates: Templates, links: UploadLinks) -> None:
+    fine = monthly_samples("ru")["fine"]
+    for rating in (None, FEW_JOBS, FEW_DATA):
+        assert ending(replace(fine, rating=rating), templates, links) == "всё в порядке"
+
+
+@pytest.mark.parametrize(
+    ("state", "ru"),
+    [("unsigned", "ждём подписанный договор"), ("expired", "пора продлить договор"),
+     ("expiring", "пора продлить договор")],
+)  # fmt: skip
+def test_a_paper_that_is_asked_for_is_not_in_order(
+    state: str, ru: str, templates: Templates, links: UploadLinks
+) -> None:
+    fine, full = monthly_samples("ru")["fine"], monthly_samples("ru")["full"]
+    note = next(one for one in full.agreements if one.state == state)
+    assert ending(replace(fine, agreements=(note,)), templates, links) == ru
+
+
+@pytest.mark.parametrize("status", ["open", "due_today"])
+def test_a_payment_that_is_asked_for_is_not_in_order(
+    status: str, templates: Templates, links: UploadLinks
+) -> None:
+    fine = monthly_samples("ru")["fine"]
+    due = replace(fine.payments[0], status=status, due_on=date(2026, 4, 17))
+    later = replace(due, due_on=date(2026, 5, 1))
+    unknown = replace(due, due_on=None)
+    report = replace(fine, receivables=(later, unknown, due))
+    assert ending(report, templates, links) == "ждём вашу оплату до 17 апреля"
 
 
 def test_the_subject_counts_all_documents(templates: Templates, links: UploadLinks) -> None:

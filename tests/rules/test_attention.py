@@ -463,3 +463,28 @@ def test_the_sentences_are_english_in_an_english_workbook() -> None:
         "Settle the complaint of 9 March 2026: “dirt”.",
         "Get in touch as promised: a touch was set for 1 April 2026.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("jobs", "since"),
+    [
+        # The first of all days of work, whichever column it stands in.
+        ("J-2 | P-1 | done    | 2026-02-01 | 2026-01-12 | 2026-02-03", "2026-01-12"),
+        ("J-2 | P-1 | done    |            |            | 2025-12-30", "2025-12-30"),
+        ("J-2 | P-1 | planned | 2026-01-19 | 2026-05-01 |", "2026-01-19"),
+        ("J-2 | P-1 | in_progress | 2026-02-01 | 2026-05-01 |", "2026-01-20"),
+        # What was cancelled is no work.
+        ("J-2 | P-1 | cancelled_us      | 2025-11-01 | 2025-11-05 |", "2026-01-20"),
+        ("J-2 | P-1 | cancelled_client  | 2025-11-01 | 2025-11-05 |", "2026-01-20"),
+        ("J-2 | P-1 | cancelled_partner | 2025-11-01 | 2025-11-05 |", "2026-01-20"),
+    ],
+)
+def test_work_without_a_contract_is_told_from_its_first_day(jobs: str, since: str) -> None:
+    tables = drawn(
+        NETWORK.format(
+            status="active", touches=TOUCH, agreements="", assigned="2026-01-20",
+            job_due=f"2026-05-01 |\n    {jobs} #",
+        ).replace(" #  |", ""),
+    )  # fmt: skip
+    lines = [line for line in told(tables) if line[0] == "no_contract"]
+    assert [line[2] for line in lines] == [since]

@@ -64,7 +64,7 @@ def of(section: str, shown: list[Shown]) -> list[tuple[object, ...]]:
 def test_an_empty_workbook_says_so_line_by_line() -> None:
     assert lines(drawn("")) == [
         ("Состояние", "Дата расчёта", None, None, "",
-         "2026-04-15 · ошибок в таблице нет", "#validation"),
+         "2026-04-15 · в книге пока ничего нет: начните с вкладки «Партнёры»", "#validation"),
         ("Состояние", "Оплаты внесены по", None, None, "", "оплат ещё не вносили", ""),
         ("Состояние", "Закрыт месяц", None, None, "",
          "ни один: отчёты партнёрам ждут ключа month_closed", ""),

@@ -60,8 +60,8 @@ def due_digests(
     ("days", "level", "hearers"),
     [
         (-4, 0, []),
-        (-3, 1, [ANNA]),
-        (0, 1, [ANNA]),
+        (-3, 1, [ANNA, BOOKS]),
+        (0, 1, [ANNA, BOOKS]),
         (1, 2, [ANNA, BOOKS]),
         (7, 2, [ANNA, BOOKS]),
         (8, 3, [ANNA, BOOKS, LEAD]),
@@ -234,3 +234,18 @@ def test_a_partner_whose_beginning_nobody_knows_has_no_days() -> None:
     )
     (item,) = due_digests(tables)[ANNA].attention
     assert (item.since, item.days) == (None, None)
+
+
+@pytest.mark.parametrize(("due_soon_days", "told"), [(0, False), (1, False), (2, True), (30, True)])
+def test_the_accountant_hears_within_due_soon_days(due_soon_days: int, *, told: bool) -> None:
+    """Two days before it is due: the point is to pay before it is late."""
+    found = due_digests(network(late(-2), due_soon_days=due_soon_days))
+    assert (BOOKS in found) is told
+    assert LEAD not in found
+
+
+def test_the_accountant_hears_again_when_an_invoice_becomes_late() -> None:
+    before = due_digests(network(late(0)))[BOOKS]
+    marks = {key: (level, AS_OF) for key, level in before.marks}
+    after = due_digests(network(late(0)), marks, AS_OF + timedelta(days=1))[BOOKS]
+    assert [item.occasion for item in after.invoices] == ["risen"]

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from sheetsync.rules.attention.wording import day_text, month_name
+from sheetsync.rules.beginning import holds_nothing
 from sheetsync.rules.dashboard.lines import Line
 from sheetsync.rules.dashboard.money import unpaid_lines, urgent_lines
 from sheetsync.rules.dashboard.standing import standing_lines
 from sheetsync.rules.dashboard.wording import word
 from sheetsync.rules.payables import Payables
+from sheetsync.tables.catalogue.people import PARTNERS
 from sheetsync.tables.catalogue.tool import DASHBOARD
 from sheetsync.tables.frames import typed_frame
 from sheetsync.tables.table import Tables
@@ -64,23 +66,22 @@ def _findings(tables: Tables, severity: str) -> int:
 
 
 def _state(tables: Tables, payables: Payables, links: Mapping[str, str]) -> Line:
-    errors = _findings(tables, "error")
-    status = (
-        word(
-            "unsound",
-            tables.lang,
-            errors=str(errors),
-            warnings=str(_findings(tables, "warning")),
-        )
-        if errors
-        else word("sound", tables.lang)
-    )
     return Line(
         word("state", tables.lang),
         word("as_of", tables.lang),
-        note=f"{payables.as_of.isoformat()} · {status}",
+        note=f"{payables.as_of.isoformat()} · {_status(tables)}",
         link=links.get("validation", ""),
     )
+
+
+def _status(tables: Tables) -> str:
+    errors, lang = _findings(tables, "error"), tables.lang
+    if errors:
+        warnings = str(_findings(tables, "warning"))
+        return word("unsound", lang, errors=str(errors), warnings=warnings)
+    if holds_nothing(tables):
+        return word("nothing_yet", lang, tab=PARTNERS.title(lang))
+    return word("sound", lang)
 
 
 def _freshness(tables: Tables, payables: Payables) -> Iterator[Line]:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from sheetsync.rules.dashboard.lines import Line
 from sheetsync.rules.dashboard.wording import word
+from sheetsync.rules.rating.wording import number
 from sheetsync.rules.sound_rows import sound_rows
 from sheetsync.tables.catalogue.people import GROUPS
 from sheetsync.tables.table import Tables
@@ -41,5 +42,4 @@ def standing_lines(tables: Tables, ratings: pd.DataFrame | None, link: str) -> I
 
 
 def _note(score: float, tier: str, tables: Tables) -> str:
-    shown = f"{score:.1f}".replace(".", "," if tables.lang == "ru" else ".")
-    return word("rated", tables.lang, score=shown, tier=tier)
+    return word("rated", tables.lang, score=number(score, tables.lang), tier=tier)

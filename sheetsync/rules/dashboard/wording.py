@@ -9,6 +9,10 @@ _WORDS = MappingProxyType(
     {
         "state": ("Состояние", "State"),
         "as_of": ("Дата расчёта", "As of"),
+        "nothing_yet": (
+            "в книге пока ничего нет: начните с вкладки «{tab}»",
+            "nothing in it yet: start with the tab “{tab}”",
+        ),
         "sound": ("ошибок в таблице нет", "no errors in the workbook"),
         "unsound": (
             "ошибок в таблице: {errors}, замечаний: {warnings}",

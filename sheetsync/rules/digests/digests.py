@@ -47,10 +47,10 @@ def digests(
 ) -> tuple[Digest, ...]:
     """The digests that are due, one a recipient.
 
-    An unpaid invoice is told to the partner's curator from level 1, to the accountant from level 2,
-    to the manager from level 3; again only when its level rises or 7 days have passed. Each curator
-    gets the week's list of partners who need attention on Monday, or on the first run after it.
-    What belongs to a partner without a known curator goes to the manager.
+    An unpaid invoice is told to the partner's curator and to the accountant from level 1 (due
+    within `due_soon_days`), to the manager from level 3; again only when its level rises or 7 days
+    have passed. Each curator gets the week's list of partners who need attention on Monday, or on
+    the first run after it. What belongs to a partner without a known curator goes to the manager.
 
     Args:
         tables: Settings name the people.

@@ -7,8 +7,9 @@ from sheetsync.rules.digests.facts import Role
 from sheetsync.tables.cleaning import cleaned, comparable
 from sheetsync.tables.settings import Settings
 
-#: Who hears of an invoice from which level on. Source: workbook-and-rules.md 3.4, level.
-FROM_LEVEL: dict[Role, int] = {"curator": 1, "accountant": 2, "manager": 3}
+#: Who hears of an invoice from which level on: who pays must hear before it is late.
+#: Source: workbook-and-rules.md 3.4, level; amendments.md 3.
+FROM_LEVEL: dict[Role, int] = {"curator": 1, "accountant": 1, "manager": 3}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from sheetsync.rules.monthly.plain_values import sums_by_currency
 from sheetsync.rules.monthly.report import Change, Correction, Figures, MonthlyReport
 from sheetsync.rules.monthly.report_parts import Amount
 from sheetsync.rules.payables.statuses import UNPAID
+from sheetsync.tables.figures import rounded
 
 _MINOR_DIGITS = 2
 
@@ -26,14 +27,14 @@ def figures_of(report: MonthlyReport) -> Figures:
         "turnover": _sums(work.turnover),
         "jobs_in_time": str(work.in_time),
         "jobs_defective": str(work.defective),
-        "client_score": "" if work.score is None else f"{work.score:.1f}",
+        "client_score": "" if work.score is None else str(rounded(work.score, 1)),
         "invoices_to_issue": _sums(asks),
         "documents_awaited": str(report.documents_awaited),
         "outstanding": _sums(part.outstanding for part in report.payments if part.status in UNPAID),
         "receivable": _sums(
             part.outstanding for part in report.receivables if part.status in UNPAID
         ),
-        "score": f"{rating.score:.1f}" if rating is not None and scored else "",
+        "score": str(rounded(rating.score, 1)) if rating is not None and scored else "",
         "tier": rating.tier if rating is not None else "",
     }
 

@@ -14,6 +14,8 @@ from sheetsync.rules.monthly.plain_values import by_partner, fraction, text, who
 from sheetsync.rules.monthly.report_parts import Lift, Loss, PartnerRating
 from sheetsync.rules.rating.rating import Ratings
 from sheetsync.rules.rating.standing import latest_revisions
+from sheetsync.rules.rating.texts import hides_its_loss
+from sheetsync.rules.rating.way_up import WayUp, ways_up
 
 #: A place among fewer would give the others away.
 MIN_RATED_FOR_RANK = 5
@@ -26,7 +28,8 @@ _SUMMARY = (
     "floor_to_keep", "stop_kpis", "rules_changed", "next_tier", "next_reason", "next_kpi",
     "next_value", "next_gap", "next_jobs",
 )  # fmt: skip
-_DETAIL = ("kpi", "raw", "loss", "weight", "place", "target", "worst", "n")
+_DETAIL = ("kpi", "raw", "value", "loss", "weight", "place", "target", "worst", "n")
+_NO_WAY = WayUp("", ())
 #: How finely a needed value is told; shares to a tenth of a per cent.
 _TOLD_STEPS: Mapping[str, float] = {"feedback": 0.1, "volume": 1.0}
 
@@ -68,13 +71,16 @@ class ScoreBook:
         details = by_partner(self.month.details, *_DETAIL)
         summary = self.month.summary
         rows = by_partner(summary[summary["status"].notna()], *_SUMMARY)
+        ways = ways_up(summary, self.month.details)
         return {
-            partner_id: _rating(mine[0], details.get(partner_id, ()), self.month)
+            partner_id: _rating(
+                mine[0], details.get(partner_id, ()), ways.get(partner_id, _NO_WAY), self.month
+            )
             for partner_id, mine in rows.items()
         }
 
 
-def _rating(row: Any, details: Sequence[Any], month: Ratings) -> PartnerRating:  # noqa: ANN401  # a row
+def _rating(row: Any, details: Sequence[Any], way: WayUp, month: Ratings) -> PartnerRating:  # noqa: ANN401  # a row
     rated = row.status == "rated"
     enough = rated and whole(row.of) >= MIN_RATED_FOR_RANK
     return PartnerRating(
@@ -91,7 +97,8 @@ def _rating(row: Any, details: Sequence[Any], month: Ratings) -> PartnerRating: 
         keep_from=fraction(row.floor_to_keep) if rated else None,
         stops=tuple(row.stop_kpis) if rated else (),
         losses=_losses(details) if rated else (),
-        lift=_lift(row, details) if rated else None,
+        lift=_lift(row, details, way) if rated else None,
+        to_be_rated=() if rated else way.steps,
         rules_changed=bool(rated and row.rules_changed),
         currency=month.currency,
     )
@@ -102,12 +109,19 @@ def _losses(details: Sequence[Any]) -> tuple[Loss, ...]:
     worth = [row for row in details if not pd.isna(row.raw) and row.loss >= _WORTH_TELLING]
     worth.sort(key=lambda row: (-round(row.loss, _DECIMALS), -row.weight, row.place))
     return tuple(
-        Loss(str(row.kpi), float(row.loss), float(row.raw), float(row.target), whole(row.n))
+        Loss(
+            str(row.kpi),
+            float(row.loss),
+            float(row.raw),
+            float(row.target),
+            whole(row.n),
+            float(row.value) if hides_its_loss(row.raw, row.worst, row.target) else None,
+        )
         for row in worth[:_TOLD]
     )
 
 
-def _lift(row: Any, details: Sequence[Any]) -> Lift | None:  # noqa: ANN401  # a row of the summary
+def _lift(row: Any, details: Sequence[Any], way: WayUp) -> Lift | None:  # noqa: ANN401  # a row of the summary
     if pd.isna(row.next_tier):
         return None
     kpi = text(row.next_kpi)
@@ -122,6 +136,7 @@ def _lift(row: Any, details: Sequence[Any]) -> Lift | None:  # noqa: ANN401  # a
         at_most=at_most,
         gap=fraction(row.next_gap) or 0.0,
         more_jobs=whole(row.next_jobs),
+        steps=way.steps,
     )
 
 

@@ -105,6 +105,12 @@ class MonthlyReport:
         return Amount(sum(amount.minor for amount in amounts), currencies.pop())
 
     @property
+    def receivables_soon(self) -> date | None:
+        """The next day by which the partner is asked to pay us; None when nothing is asked."""
+        awaited = [one.due_on for one in self.receivables if one.status in {"open", "due_today"}]
+        return min((day for day in awaited if day is not None), default=None)
+
+    @property
     def entities(self) -> frozenset[str]:
         """Codes of the legal entities that the letter speaks of."""
         told = [

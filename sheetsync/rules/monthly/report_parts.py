@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from sheetsync.rules.rating.way_up import Step
+
 #: What the partner uploads: an invoice, or the closing documents of a month.
 UploadKind = Literal["invoice", "closing"]
 #: Why a job is named one by one: it can be disputed.
@@ -174,6 +176,8 @@ class Loss:
         raw: the fact, in the indicator's unit (shares as fractions, volume in major units).
         target: where 100 points are reached, in the same unit.
         records: how many records the fact stands on.
+        corrected: the fact drawn to the group's norm, given where the fact alone would not explain
+            the loss; None elsewhere.
     """
 
     kpi: str
@@ -181,6 +185,7 @@ class Loss:
     raw: float
     target: float
     records: int
+    corrected: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +201,7 @@ class Lift:
         at_most: less is better.
         gap: points of the score that are missing.
         more_jobs: jobs that are missing for the tier besides.
+        steps: all of it, as the sheet and `sheetsync explain` tell it.
     """
 
     tier: str
@@ -205,6 +211,12 @@ class Lift:
     at_most: bool = False
     gap: float = 0.0
     more_jobs: int = 0
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def has_corrected(self) -> bool:
+        """Whether a step names a figure that is not the bare fact."""
+        return any(step.corrected for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +231,7 @@ class PartnerRating:
         keep_from: the score that keeps the tier, None for D or under a stop factor.
         stops: indicators whose stop factor fired.
         losses: the largest losses of at least one point, two at most.
+        to_be_rated: what is missing to be rated at all; () for the rated.
         rules_changed: the rules differ from last month's, so the change says nothing.
         currency: the currency of the indicator "volume".
     """
@@ -237,8 +250,19 @@ class PartnerRating:
     stops: tuple[str, ...] = ()
     losses: tuple[Loss, ...] = ()
     lift: Lift | None = None
+    to_be_rated: tuple[Step, ...] = ()
     rules_changed: bool = False
     currency: str = "RUB"
+
+    @property
+    def fell(self) -> bool:
+        """Whether the tier is worse than the month before: tiers stand in order from A."""
+        return bool(self.tier and self.previous_tier) and self.tier > self.previous_tier
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether the tier is one that should rise: neither A nor B, nor unrated."""
+        return self.tier not in {"", "A", "B"}
 
 
 @dataclass(frozen=True, slots=True)

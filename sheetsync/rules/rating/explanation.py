@@ -41,7 +41,8 @@ class KpiLine:
         share: of the score, 0…1; None when the KPI is missing.
         contribution: points of the score it gives; None when missing.
         loss: points of the score it takes; None when missing.
-        lift: the corrected value at which it alone reaches the next tier; None when it cannot.
+        lift: the corrected value at which its stop factor goes, or at which it alone makes up
+            the points missing to the next tier; None when it cannot.
         cells: the line as texts, one for each header.
     """
 
@@ -123,7 +124,7 @@ def _lines(kpis: pd.DataFrame, row: dict[str, Any], ratings: Ratings) -> tuple[K
     gap = float(row["next_gap"]) if pd.notna(row["next_gap"]) else 0.0
     missing = gap if gap > 0 else None
     wanted = points_needed(kpis, pd.Series(missing, index=kpis.index, dtype="Float64"))
-    stopped = kpis["kpi"].isin(row["stop_kpis"])
+    stopped = kpis["kpi"].isin(row["next_stops"])
     wanted = wanted.mask(stopped, kpis["stop_below"])
     rows = kpis.assign(lift=value_at(wanted, kpis)).astype("object")
     rows = rows.where(rows.notna(), None)

@@ -8,6 +8,7 @@ from sheetsync.rules.rating.tiers import tier_letters, tier_numbers
 
 _DECIMALS = 6
 _FULL = 100
+_TENTHS = 10
 
 
 def with_next_tier(partners: pd.DataFrame, kpis: pd.DataFrame, stops: pd.DataFrame) -> pd.DataFrame:
@@ -22,10 +23,14 @@ def with_next_tier(partners: pd.DataFrame, kpis: pd.DataFrame, stops: pd.DataFra
         The same rows with
 
         * next_tier: one better than the tier held; NA for A and for the unrated
-        * next_gap: points of the score that are missing, at least 0
+        * next_gap: points of the score that are missing, at least 0; scores are told and decided
+          on a tenth, so a bound between two tenths is reached at the upper one
+        * next_stops: the stop factors that cap the tier where it is, the hardest first; all of
+          them must go
         * next_reason: "stop" (a stop factor must go first), "points" (one KPI can do it),
           "several" (no KPI alone can), "jobs" (only jobs are missing)
-        * next_kpi: the stop factor, or the KPI with the largest loss among those that can do it
+        * next_kpi: the first stop factor, or the KPI with the largest loss among those that can
+          do it
         * next_points, next_value: what that KPI needs, the value as corrected by the norm
         * next_jobs: jobs missing to `min_jobs_a`, NA when they are not in the way
 
@@ -36,19 +41,27 @@ def with_next_tier(partners: pd.DataFrame, kpis: pd.DataFrame, stops: pd.DataFra
     bound = pd.Series(np.nan, index=partners.index)
     for better, letter in enumerate(TIERS[:-1]):
         bound = bound.mask(below_a & (tier == better + 1), partners[f"tier_{letter.lower()}"])
-    gap = (bound - partners["score"]).clip(lower=0).round(_DECIMALS)
+    reached_at = np.ceil((bound * _TENTHS).round(_DECIMALS)) / _TENTHS
+    gap = (reached_at - partners["score"]).clip(lower=0).round(_DECIMALS)
+    caps = stops["number"].map(tier.set_axis(partners["number"])) == stops["cap"]
     missing_jobs = (partners["min_jobs_a"] - partners["jobs"]).where(below_a & (tier == 1))
     rows = partners.assign(
         next_tier=tier_letters((tier - 1).where(below_a, -1)),
         next_gap=gap,
         next_jobs=missing_jobs.where(missing_jobs > 0).astype("Int64"),
     )
-    ways = pd.concat([_ways_past_stops(stops), _ways_by_points(kpis, rows)])
+    past_stops = _ways_past_stops(stops[caps])
+    ways = pd.concat([past_stops, _ways_by_points(kpis, rows)])
     first = ways[ways["number"].isin(rows.loc[below_a, "number"])].drop_duplicates("number")
     rows = rows.merge(first, on="number", how="left")
     alone = np.where(rows["next_gap"] > 0, "several", "jobs")
     reason = rows["next_reason"].where(rows["next_reason"].notna(), pd.Series(alone))
-    return rows.assign(next_reason=reason.where(rows["next_tier"].notna()))
+    in_the_way = past_stops.groupby("number", sort=False)["next_kpi"].agg(tuple).to_dict()
+    next_stops = [in_the_way.get(number, ()) for number in rows["number"]]
+    return rows.assign(
+        next_reason=reason.where(rows["next_tier"].notna()),
+        next_stops=pd.Series(next_stops, index=rows.index, dtype="object"),
+    )
 
 
 def value_at(points: "pd.Series[float]", kpis: pd.DataFrame) -> "pd.Series[float]":

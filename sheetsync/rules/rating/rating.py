@@ -24,10 +24,10 @@ from sheetsync.tables.schema import Lang
 _NOT_WITH_US = ("lead", "ended")
 _SUMMARY_FIGURES = (
     "score_raw", "prev_score", "base_tier", "tier_hysteresis", "few_jobs_cap", "stop_kpis",
-    "floor_to_keep", "margin", "next_tier", "next_gap", "next_reason", "next_kpi", "next_points",
-    "next_value", "next_jobs", "rules_changed", "rules_hash", "list_place", "min_jobs",
-    "min_jobs_a", "min_coverage", "tier_a", "tier_b", "tier_c", "hysteresis", "trend_epsilon",
-    "drop_alert", "top_n",
+    "floor_to_keep", "margin", "next_tier", "next_gap", "next_stops", "next_reason", "next_kpi",
+    "next_points", "next_value", "next_jobs", "rules_changed", "rules_hash", "list_place",
+    "min_jobs", "min_jobs_a", "min_coverage", "tier_a", "tier_b", "tier_c", "hysteresis",
+    "trend_epsilon", "drop_alert", "top_n",
 )  # fmt: skip
 _DETAIL_FIGURES = (
     "n_eff", "group_mean_points", "worst", "target", "prior_weight", "stop_below", "stop_tier",
@@ -47,9 +47,10 @@ class Ratings:
             tab by code (`score` and `change` in points, `coverage` 0…1, `stops` as labels), then:
             `score_raw` (not rounded), `prev_score`, `base_tier` and `tier_hysteresis` (before
             caps), `few_jobs_cap`, `stop_kpis` (tuple of codes), `floor_to_keep`, `margin` (points
-            above it), `next_tier`, `next_gap` (points), `next_reason`, `next_kpi`, `next_points`,
-            `next_value`, `next_jobs`, `rules_changed`, `rules_hash`, `list_place`, and the group's
-            bounds. Partners of a refused group stand there without figures; `why` says why.
+            above it), `next_tier`, `next_gap` (points), `next_stops` (tuple of codes),
+            `next_reason`, `next_kpi`, `next_points`, `next_value`, `next_jobs`, `rules_changed`,
+            `rules_hash`, `list_place`, and the group's bounds. Partners of a refused group stand
+            there without figures; `why` says why.
         details: one row a partner and KPI. The columns of the Rating details tab by code (`raw`,
             `prior`, `value` in the KPI's unit, `points` 0…100, `share` 0…1, `contribution`,
             `loss`, `vs_group` in points of the score), then `n_eff`, `group_mean_points`, the
@@ -195,7 +196,8 @@ def _summary(rated: pd.DataFrame, outside: pd.DataFrame, period: str, state: str
     if len(outside):
         named = outside.rename(columns={"group_id": "group"})
         kept = named.assign(tier=outside["prev_tier"], few_jobs_cap=False, rules_changed=False)
-        kept["stop_kpis"] = pd.Series([()] * len(kept), index=kept.index, dtype="object")
+        for name in ("stop_kpis", "next_stops"):
+            kept[name] = pd.Series([()] * len(kept), index=kept.index, dtype="object")
         rows = pd.concat([rows, kept], ignore_index=True)
     rows = rows.assign(period=period, state=state)
     columns = [column.name for column in RATINGS.columns]

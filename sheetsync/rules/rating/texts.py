@@ -1,16 +1,16 @@
 """Why a partner has its score and what lifts it, in Russian and English: exact sums as prose."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from sheetsync.rules.rating.rulebook import Refusal
+from sheetsync.rules.rating.way_up import way_text, ways_up
 from sheetsync.rules.rating.wording import (
     counted,
     figure,
     kpi_label,
-    needed,
     number,
     percent,
     records,
@@ -27,11 +27,6 @@ _WHY = (
     "coverage", "min_coverage",
 )  # fmt: skip
 _LOSS = ("partner_id", "kpi", "raw", "value", "worst", "target", "n", "loss")
-_NEXT = (
-    "partner_id", "status", "tier", "jobs", "min_jobs", "margin", "next_tier", "next_gap",
-    "next_reason", "next_kpi", "next_value", "next_jobs",
-)  # fmt: skip
-_BOUNDS = ("partner_id", "kpi", "value", "worst", "target")
 _DECIMALS = 6
 
 _REFUSALS: Mapping[str, tuple[str, str]] = {
@@ -155,13 +150,19 @@ def _largest_losses(kpis: pd.DataFrame, currency: str, lang: Lang) -> dict[str, 
     return texts
 
 
+def hides_its_loss(raw: float, worst: float, target_value: float) -> bool:
+    """Whether the fact has reached its target although points are lost: few records count for less.
+
+    Without the corrected figure beside it one would read "100 % of 100 %" and a loss.
+    """
+    return (raw - worst) / (target_value - worst) >= 1
+
+
 def _loss(row: Mapping[Hashable, Any], currency: str, lang: Lang) -> str:
     kpi = row["kpi"]
     raw = figure(kpi, row["raw"], currency, lang)
     wanted = target(kpi, row["target"], currency, lang)
-    reached = (row["raw"] - row["worst"]) / (row["target"] - row["worst"]) >= 1
-    if reached or raw.startswith(wanted):
-        # Else a manager would read "100 % of 100 %" beside a loss: few records count for less.
+    if hides_its_loss(row["raw"], row["worst"], row["target"]) or raw.startswith(wanted):
         corrected = target(kpi, row["value"], currency, lang)
         raw += f", с поправкой {corrected}," if lang == "ru" else f", corrected {corrected},"
     against = "при цели" if lang == "ru" else "against a target of"
@@ -181,88 +182,21 @@ def next_texts(partners: pd.DataFrame, kpis: pd.DataFrame, currency: str, lang: 
     Returns:
         The texts, in the order of `partners`; "" for a partner of a refused group.
     """
-    absent = kpis[kpis["points"].isna() & (kpis["weight"] > 0)]
-    missing = absent.groupby("partner_id")["kpi"].agg(list).to_dict()
-    named = partners[["partner_id", "next_kpi"]].rename(columns={"next_kpi": "kpi"})
-    bounds = kpis[list(_BOUNDS)].merge(named, on=["partner_id", "kpi"]).to_dict("records")
-    kpi_of = {row["partner_id"]: row for row in bounds}
+    ways = ways_up(partners, kpis)
     texts = []
-    for row in partners[list(_NEXT)].to_dict("records"):
-        if row["status"] == "rated":
-            texts.append(_next(row, kpi_of.get(row["partner_id"]), currency, lang))
-        elif pd.notna(row["status"]):
-            texts.append(_to_be_rated(row, missing.get(row["partner_id"], []), lang))
-        else:
-            texts.append("")
+    for row in partners[["partner_id", "tier", "margin"]].to_dict("records"):
+        way = ways.get(row["partner_id"])
+        parts = [way_text(way, currency, lang)] if way is not None else []
+        if pd.notna(row["margin"]):
+            parts.append(_margin(row["tier"], row["margin"], lang))
+        texts.append(" ".join(parts))
     return texts
 
 
-def _to_be_rated(row: Mapping[Hashable, Any], missing: Iterable[str], lang: Lang) -> str:
-    if row["status"] == "few_jobs":
-        jobs = counted(int(row["min_jobs"]) - row["jobs"], "job", lang)
-        return f"До оценки: ещё {jobs}." if lang == "ru" else f"To be rated: {jobs} more."
-    names = ", ".join(kpi_label(kpi, lang) for kpi in missing)
+def _margin(tier: str, points: float, lang: Lang) -> str:
+    margin = number(points, lang)
     return (
-        f"До оценки нужны данные: {names}." if lang == "ru" else f"To be rated, data on: {names}."
+        f"Запас уровня {tier}: {margin} балла."
+        if lang == "ru"
+        else (f"Margin of tier {tier}: {margin}.")
     )
-
-
-def _next(
-    row: Mapping[Hashable, Any], kpi: Mapping[Hashable, Any] | None, currency: str, lang: Lang
-) -> str:
-    ru = lang == "ru"
-    parts = []
-    if pd.notna(row["next_tier"]):
-        steps = [step for step in _steps(row, kpi, currency, lang) if step]
-        parts.append(f"{'До уровня' if ru else 'To tier'} {row['next_tier']}: {'; '.join(steps)}.")
-    if pd.notna(row["margin"]):
-        margin = number(row["margin"], lang)
-        held = row["tier"]
-        parts.append(
-            f"Запас уровня {held}: {margin} балла." if ru else f"Margin of tier {held}: {margin}."
-        )
-    return " ".join(parts)
-
-
-def _steps(
-    row: Mapping[Hashable, Any], kpi: Mapping[Hashable, Any] | None, currency: str, lang: Lang
-) -> list[str]:
-    """What is in the way: a stop factor, points, jobs."""
-    ru = lang == "ru"
-    gap = f"{number(row['next_gap'], lang)} {'балла' if ru else 'points'}"
-    need = _needed(row, kpi, currency, lang) if kpi is not None else ""
-    jobs = counted(int(row["next_jobs"]), "job", lang) if pd.notna(row["next_jobs"]) else ""
-    reason = row["next_reason"]
-    steps = []
-    if reason == "stop":
-        steps.append(f"{'снять стоп-фактор' if ru else 'lift the stop factor'}: {need}")
-        need = ""
-    if row["next_gap"] > 0:
-        alone = (
-            ""
-            if reason != "several"
-            else ("; одного показателя мало" if ru else "; no KPI alone is enough")
-        )
-        steps.append(f"{'не хватает' if ru else 'short by'} {gap}{alone}")
-    steps += [need, f"{'ещё' if ru else 'and'} {jobs}{'' if ru else ' more'}" if jobs else ""]
-    return steps
-
-
-def _needed(
-    row: Mapping[Hashable, Any], kpi: Mapping[Hashable, Any], currency: str, lang: Lang
-) -> str:
-    """The KPI's corrected value that is needed, beside the one it has."""
-    code = row["next_kpi"]
-    less = kpi["target"] < kpi["worst"]
-    word = {
-        ("ru", True): "не больше",
-        ("ru", False): "не меньше",
-        ("en", True): "at most",
-        ("en", False): "at least",
-    }[lang, less]
-    wanted = needed(code, row["next_value"], currency, lang, at_most=less)
-    now = target(code, kpi["value"], currency, lang)
-    label = kpi_label(code, lang)
-    if lang == "ru":
-        return f"{label} с поправкой {word} {wanted} (сейчас {now})"
-    return f"{label} corrected {word} {wanted} (now {now})"

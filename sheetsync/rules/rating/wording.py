@@ -12,12 +12,15 @@ from babel.numbers import get_currency_symbol
 
 from sheetsync.rules.rating.rulebook import SHARES
 from sheetsync.tables.catalogue.people import KPI
+from sheetsync.tables.figures import rounded
 from sheetsync.tables.schema import Lang
 
 _NBSP = "\u00a0"
 _MINUS = "\u2212"
 #: Closer than this, two numbers are shown alike.
 _SAME = 1e-9
+#: So many digits finer a value may be told where two would read alike.
+_FINER = 4
 Noun = Literal["job", "score", "pack", "invoice"]
 _NOUN_OF: dict[str, Noun] = {"feedback": "score", "documents": "pack", "payment": "invoice"}
 _NOUNS: dict[Noun, dict[Lang, dict[str, str]]] = {
@@ -55,16 +58,6 @@ def kpi_label(kpi: str, lang: Lang) -> str:
     return _LABELS[lang][kpi]
 
 
-def rounded(value: float, digits: int) -> float:
-    """Half up, as people round: 0.25 to one digit is 0.3.
-
-    >>> rounded(42.349, 0), rounded(0.25, 1), rounded(-4.45, 1)
-    (42.0, 0.3, -4.4)
-    """
-    factor = 10**digits
-    return float(math.floor(round(value * factor, 6) + 0.5) / factor)
-
-
 def number(value: float, lang: Lang, digits: int = 1) -> str:
     """A number with so many decimals and a true minus.
 
@@ -72,7 +65,7 @@ def number(value: float, lang: Lang, digits: int = 1) -> str:
     ('46,8', '−4.4', '101,124')
     """
     # Adding 0.0 turns a negative zero into zero.
-    text = f"{rounded(value, digits) + 0.0:,.{digits}f}".replace("-", _MINUS)
+    text = f"{rounded(value, digits) + 0:,.{digits}f}".replace("-", _MINUS)
     if lang == "ru":
         text = text.replace(",", _NBSP).replace(".", ",")
     return text
@@ -85,7 +78,8 @@ def shortest(value: float, lang: Lang, digits: int = 2) -> str:
     ('4,8', '95', '98.5')
     """
     needed = next(
-        (count for count in range(digits) if abs(value - rounded(value, count)) < _SAME), digits
+        (count for count in range(digits) if abs(value - float(rounded(value, count))) < _SAME),
+        digits,
     )
     return number(value, lang, needed)
 
@@ -105,8 +99,11 @@ def money(amount: float, currency: str, lang: Lang) -> str:
     >>> money(101123.49, "RUB", "ru").replace(_NBSP, "_"), money(101123.49, "RUB", "en")
     ('101_123 ₽', '101,123 RUB')
     """
-    symbol = get_currency_symbol(currency, "ru") if lang == "ru" else currency
-    return f"{number(amount, lang, 0)} {symbol}"
+    return f"{number(amount, lang, 0)} {_symbol(currency, lang)}"
+
+
+def _symbol(currency: str, lang: Lang) -> str:
+    return get_currency_symbol(currency, "ru") if lang == "ru" else currency
 
 
 def counted(count: int, noun: Noun, lang: Lang) -> str:
@@ -161,21 +158,50 @@ def target(kpi: str, value: float, currency: str, lang: Lang) -> str:
     >>> target("defect", 0.02, "RUB", "ru"), target("cancel", 0.0192, "RUB", "ru")
     ('2 %', '1,9 %')
     """
-    return _bound(kpi, shortest(value * _scale(kpi), lang, _digits(kpi)), value, currency, lang)
+    return _finely(kpi, value, currency, lang, finer=0)
 
 
-def needed(kpi: str, value: float, currency: str, lang: Lang, *, at_most: bool) -> str:
-    """A value that must be reached, rounded to the safe side.
+def needed_and_now(
+    kpi: str, values: tuple[float, float], currency: str, lang: Lang, *, at_most: bool
+) -> tuple[str, str]:
+    """A value that must be reached and the one that is, told so finely that they differ.
+
+    >>> needed_and_now("defect", (0.1925, 0.3234), "RUB", "en", at_most=True)
+    ('19.2%', '32.3%')
+    >>> needed_and_now("defect", (0.19251, 0.19254), "RUB", "en", at_most=True)
+    ('19.251%', '19.254%')
+    """
+    wanted, now = values
+    told = ("", "")
+    for finer in range(_FINER):
+        told = (
+            needed(kpi, wanted, currency, lang, at_most=at_most, finer=finer),
+            _finely(kpi, now, currency, lang, finer=finer),
+        )
+        if told[0] != told[1]:
+            break
+    return told
+
+
+def needed(  # noqa: PLR0913  # a value and how it is told
+    kpi: str, value: float, currency: str, lang: Lang, *, at_most: bool, finer: int = 0
+) -> str:
+    """A value that must be reached, rounded to the safe side; so many digits finer than usual.
 
     >>> needed("defect", 0.1925, "RUB", "ru", at_most=True)
     '19,2 %'
     >>> needed("on_time", 0.9211, "RUB", "en", at_most=False)
     '92.2%'
     """
-    factor = _scale(kpi) * 10 ** _digits(kpi)
+    factor = _scale(kpi) * 10 ** (_digits(kpi) + finer)
     steps = round(value * factor, 6)
     safe = (math.floor(steps) if at_most else math.ceil(steps)) / factor
-    return target(kpi, safe, currency, lang)
+    return _finely(kpi, safe, currency, lang, finer=finer)
+
+
+def _finely(kpi: str, value: float, currency: str, lang: Lang, *, finer: int) -> str:
+    text = shortest(value * _scale(kpi), lang, _digits(kpi) + finer)
+    return _bound(kpi, text, value, currency, lang)
 
 
 def _scale(kpi: str) -> int:
@@ -188,7 +214,7 @@ def _digits(kpi: str) -> int:
 
 def _bound(kpi: str, text: str, value: float, currency: str, lang: Lang) -> str:
     if kpi == "volume":
-        return money(value, currency, lang)
+        return f"{text} {_symbol(currency, lang)}"
     if kpi == "feedback":
         return text
     sign = "+" if kpi == "growth" and value > 0 else ""

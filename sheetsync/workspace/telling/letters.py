@@ -11,12 +11,18 @@ from sheetsync.tables.catalogue.tool import LETTER_STATE
 from sheetsync.tables.schema import Lang
 from sheetsync.workspace.options import Outcome, Section
 from sheetsync.workspace.telling.words import word
+from sheetsync.workspace.who_we_are import Lack
 
 _PLACES = ("sent", "drafted", "failed", "unknown", "already", "over_limit", "left")
 
 
 def monthly_outcome(
-    plan: MonthlyPlan, states: Sequence[LetterState], report: SendReport, *, lang: Lang
+    plan: MonthlyPlan,
+    states: Sequence[LetterState],
+    report: SendReport,
+    *,
+    lang: Lang,
+    lacking: Sequence[Lack] = (),
 ) -> Outcome:
     """How many letters went, what is held and why; every letter for machines.
 
@@ -25,12 +31,16 @@ def monthly_outcome(
         states: lines of the Letters tab.
         report: what became of the letters given to the outbox.
         lang: of the terminal.
+        lacking: what these letters do not say of us, and would have to before they are mailed.
     """
     held = [state for state in states if state.state == "held"]
     counts = _counts(report) | {"held": len(held), "skipped": len(plan.skipped)}
     notes = [_sentence(counts, lang)]
     if not plan.closed:
         notes.append(word("not_closed", lang, period=plan.period, tab=SETTINGS.title(lang)))
+    if lacking:
+        lacks = "; ".join(lack.told(lang) for lack in lacking)
+        notes.append(word("not_yet_mail", lang, lacks=lacks))
     if report.stopped_by is not None:
         notes.append(f"{word('stopped', lang)}: {report.stopped_by}")
     return Outcome(
@@ -45,6 +55,7 @@ def monthly_outcome(
             "month_closed": plan.closed,
             **counts,
             "letters": [_line(state) for state in states],
+            "lacking": [lack.en for lack in lacking],
             "changed": [str(outcome.key) for outcome in report.changed],
         },
         counts={"sent": counts["sent"], "held": len(held)},

@@ -2,9 +2,11 @@
 
 import math
 from collections.abc import Sequence
+from decimal import Decimal
 
 from babel.numbers import format_decimal
 
+from sheetsync.tables.figures import rounded
 from sheetsync.tables.schema import Lang
 
 _LOCALES = {"ru": "ru_RU", "en": "en_US"}
@@ -12,6 +14,10 @@ _LOCALES = {"ru": "ru_RU", "en": "en_US"}
 WORDS: dict[str, tuple[str, str]] = {
     "clean": ("The workbook is clean: nothing is wrong.", "Книга в порядке: замечаний нет."),
     "found": ("{errors} errors, {warnings} warnings", "ошибок: {errors}, замечаний: {warnings}"),
+    "nothing_yet": (
+        "Nothing in it yet: start with the tab {tab!r}",
+        "В книге пока ничего нет: начните с вкладки «{tab}»",
+    ),
     "cell": ("Cell", "Ячейка"),
     "message": ("What is wrong", "Что не так"),
     "cure": ("What to do", "Что сделать"),
@@ -63,6 +69,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "the month {period} is not declared complete: set month_closed in the tab {tab!r}",
         "месяц {period} не закрыт: впишите month_closed во вкладке «{tab}»",
     ),
+    "not_yet_mail": (
+        "before these go to people: {lacks}",
+        "прежде чем слать людям: {lacks}",
+    ),
     "stopped": ("The mail account stopped the run", "Почтовый ящик остановил отправку"),
     "dry_run": ("dry run: would change {tabs}", "пробный запуск, изменились бы: {tabs}"),
     "open": ("open", "открыть"),
@@ -83,14 +93,20 @@ def amount(minor: int, lang: Lang) -> str:
     >>> amount(123456, "en")
     '1,234.56'
     """
-    return format_decimal(minor / 100, format="#,##0.00", locale=_LOCALES[lang])
+    return format_decimal(Decimal(minor) / 100, format="#,##0.00", locale=_LOCALES[lang])
 
 
 def figure(value: object, lang: Lang, places: int = 1) -> str:
-    """A number with so many decimal places; "" when it is missing."""
+    """A number with so many decimal places, half up as everywhere; "" when it is missing.
+
+    >>> figure(62.25, "en"), figure(62.25, "ru"), figure(None, "en")
+    ('62.3', '62,3', '')
+    """
     if not isinstance(value, int | float) or math.isnan(value):
         return ""
-    return format_decimal(value, format=f"#,##0.{'0' * places}", locale=_LOCALES[lang])
+    return format_decimal(
+        rounded(value, places), format=f"#,##0.{'0' * places}", locale=_LOCALES[lang]
+    )
 
 
 def texts(values: Sequence[object]) -> tuple[str, ...]:

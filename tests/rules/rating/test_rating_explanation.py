@@ -126,3 +126,40 @@ def test_a_refused_group_has_no_bounds(golden: Any) -> None:
     history = group_scores(golden.with_group(window_months=0).rated(), LOG, "contractors")
     assert history.bounds == {}
     assert set(history.scores["period"]) == {"2026-01", "2026-02"}
+
+
+def test_what_if_tells_of_partners_who_are_not_rated(golden: Any) -> None:
+    """P-003 is new and has too few jobs under both: no tier before, none after, no move."""
+    now = golden.with_group(min_jobs=9).rated()
+    golden.rules.loc[golden.rules["kpi"] == "defect", "weight"] = 60
+    rows: Any = what_if(now, golden.rated()).set_index("partner_id")
+    assert pd.isna(rows.loc["P-003", "tier"])
+    assert pd.isna(rows.loc["P-003", "new_tier"])
+    assert not rows.loc["P-003", "moves"]
+    assert rows.loc["P-003", "why"].startswith("Не оценён")
+
+
+@pytest.mark.parametrize(("before", "after"), [(5, 1), (1, 5)])
+def test_who_becomes_rated_or_stops_being_so_moves(golden: Any, before: int, after: int) -> None:
+    now = golden.with_group(min_jobs=before).rated()
+    rows: Any = what_if(now, golden.with_group(min_jobs=after).rated()).set_index("partner_id")
+    assert rows["moves"].to_dict() == {"P-001": False, "P-002": False, "P-003": True}
+    assert rows.index[0] == "P-003"
+
+
+def test_what_if_orders_ties_by_group_and_name_whatever_the_order_of_rows(golden: Any) -> None:
+    """Copies of one partner change alike: the group, then the name decide."""
+    partners, jobs = golden.frames["partners"], golden.frames["jobs"]
+    model, work = (rows[rows["partner_id"] == "P-001"] for rows in (partners, jobs))
+    names = {"P-9": "Альфа", "P-7": "Бета", "P-8": "Яхонт"}
+    copies = [model.assign(partner_id=key, name=name) for key, name in names.items()]
+    golden.frames["partners"] = pd.concat([*copies[::-1], model])
+    golden.frames["jobs"] = pd.concat(
+        [work, *(work.assign(partner_id=key, job_id=work["job_id"] + key) for key in names)]
+    )
+    golden.history = golden.history.iloc[:0]
+    now = golden.without("feedback").without("doc_packs").rated()
+    golden.rules.loc[golden.rules["kpi"] == "defect", "weight"] = 26
+    rows: Any = what_if(now, golden.rated())
+    assert len(set(rows["gained"])) == 1
+    assert rows["name"].tolist() == ["Альфа", "Бета", "Вектор", "Яхонт"]

@@ -207,3 +207,25 @@ def test_without_groups_and_rules_nobody_is_rated_and_that_is_told() -> None:
     partners_alone = replace(whole, tables={"partners": whole.tables["partners"]})
     assert rated(partners_alone).refused == {"crew": "такой группы нет во вкладке «Группы»"}
     assert len(rules_from_tables(partners_alone)) == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [("600", 600.0), ("600,40", 600.4), ("0", 0.0), ("0,01", 0.01), ("1 250 000", 1_250_000.0)],
+)
+@pytest.mark.parametrize("currency", ["", "RUB"])
+def test_an_amount_in_the_base_currency_counts_as_it_stands(
+    typed: str, amount: float, currency: str
+) -> None:
+    """Whatever rates there are: none of them is that of the base currency."""
+    row = WHOLE.replace("| 600 | |", f"| {typed} | {currency} |")
+    ratings = with_jobs(row, rates={"USD": Decimal("92.5"), "EUR": Decimal(100)})
+    kpis = ratings.details.set_index(["partner_id", "kpi"])
+    assert kpis.loc[("P-001", "volume"), "raw"] == pytest.approx(amount / 6)
+
+
+def test_currencies_are_added_up_in_the_base_currency() -> None:
+    dollars = WHOLE.replace("J-1", "J-2").replace("| 600 | |", "| 10 | USD |")
+    ratings = with_jobs(WHOLE, dollars, rates={"USD": Decimal(90)})
+    kpis = ratings.details.set_index(["partner_id", "kpi"])
+    assert kpis.loc[("P-001", "volume"), "raw"] == pytest.approx((600 + 900) / 6)

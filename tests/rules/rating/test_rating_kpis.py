@@ -326,3 +326,39 @@ def test_without_mixing_in_the_value_is_the_fact(empty: Any) -> None:
 def test_the_norm_pools_unrated_partners_too(golden: Any) -> None:
     before = golden.kpi("on_time", "P-001")["prior"]
     assert golden.with_group(min_jobs=5).kpi("on_time", "P-001")["prior"] == before
+
+
+@pytest.mark.parametrize(
+    ("months_back", "n", "raw"),
+    [
+        # 24 months against the 24 before: 2024-04 … 2026-03 and 2022-04 … 2024-03.
+        ((0, 47), 2, 0.5),
+        ((23, 24), 2, 0.5),
+        ((24, 47), 2, -1.0),
+        ((0, 48), 1, None),
+        ((23, 23), 2, None),
+    ],
+)
+@pytest.mark.parametrize("window_months", [1, 24])
+def test_growth_reaches_back_as_far_as_it_may(
+    empty: Any, months_back: tuple[int, int], n: int, raw: float | None, window_months: int
+) -> None:
+    months = [pd.Period("2026-03", "M") - back for back in months_back]
+    jobs = [
+        {"due_date": f"{month}-15", "amount": amount}
+        for month, amount in zip(months, (300, 200), strict=True)
+    ]
+    empty.with_rules(VOLUME, GROWTH).with_jobs(*jobs)
+    empty.with_group(window_months=window_months, growth_months=24)
+    empty.frames["partners"]["onboarded_on"] = "2015-01-01"
+    assert counted(empty, "growth") == (n, raw)
+
+
+@pytest.mark.parametrize(("onboarded_on", "raw"), [("2022-04-30", 0.5), ("2022-05-01", None)])
+def test_the_longest_growth_needs_as_long_a_tenure(
+    empty: Any, onboarded_on: str, raw: float | None
+) -> None:
+    jobs = [{"due_date": "2026-03-15", "amount": 300}, {"due_date": "2022-04-15", "amount": 200}]
+    empty.with_rules(VOLUME, GROWTH).with_jobs(*jobs).with_group(growth_months=24)
+    empty.frames["partners"]["onboarded_on"] = onboarded_on
+    assert counted(empty, "growth")[1] == raw

@@ -256,3 +256,22 @@ def test_nobody_is_listed_by_a_published_figure_that_was_typed_over(
     row = by_id(shown.summary)[partner_id]
     assert pd.isna(row[figure])
     assert pd.isna(row["list"])
+
+
+@pytest.mark.parametrize("lacking", ["score", "tier", "rank", "of", "jobs"])
+def test_a_log_that_lacks_a_column_is_still_compared_by_the_others(
+    closed: Any, lacking: str
+) -> None:
+    """Coverage stands behind every other figure: whatever is lacking, it must not be passed by."""
+    recorded(closed, published(closed))
+    closed.history = closed.history.drop(columns=lacking)
+    closed.history["coverage"] = 0.5
+    again = publication(closed.rated(), closed.history, restate=True)
+    assert set(again.history_rows["revision"]) == {2}
+
+
+def test_columns_that_the_log_has_are_shown_whatever_it_lacks(closed: Any) -> None:
+    recorded(closed, published(closed))
+    closed.history = closed.history.drop(columns=["rank", "of"])
+    closed.history.loc[closed.history["period"] == "2026-03", "jobs"] = 77
+    assert set(published(closed).summary["jobs"]) == {77}

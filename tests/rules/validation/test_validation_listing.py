@@ -230,6 +230,28 @@ def test_a_tool_tab_that_was_sorted_is_told_once() -> None:
     )
 
 
+@pytest.mark.parametrize(("cells", "findings"), [(1, 1), (9, 9), (10, 10), (11, 1), (30, 1)])
+def test_edited_cells_are_told_one_by_one_up_to_ten(cells: int, findings: int) -> None:
+    before = [[f"a{number}"] for number in range(30)]
+    now = [["мой"] if number < cells else row for number, row in enumerate(before)]
+    tables = drawn("Работы\n№ работы | Сумма\n")
+    found = validate(tables, AS_OF, published=[PublishedTab("attention", before, now)])
+    assert len(found) == findings
+    counts = [finding.facts.get("cells") for finding in found]
+    assert counts == ([str(cells)] if findings < cells else [None] * cells)
+
+
+def test_edited_cells_are_counted_tab_by_tab() -> None:
+    """Eleven in the first tab do not make one of the two in the second."""
+    many = PublishedTab("attention", [["a"]] * 11, [["b"]] * 11)
+    two = PublishedTab("overdue", [[1, "in"]], [[2, "out"]])
+    tables = drawn("Работы\n№ работы | Сумма\n")
+    found = validate(tables, AS_OF, published=[many, PublishedTab("packs", [], []), two])
+    assert sorted((one.tab, one.cell or one.facts["cells"]) for one in found) == [
+        ("attention", "11"), ("overdue", "A2"), ("overdue", "B2"),
+    ]  # fmt: skip
+
+
 def test_the_reference_page_is_current() -> None:
     page = Path(__file__).parents[3] / "docs" / "validation.md"
     assert page.read_text(encoding="utf-8") == document(), (

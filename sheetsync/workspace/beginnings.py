@@ -1,0 +1,35 @@
+"""What to fill in first: told by a fresh `init`."""
+
+from collections.abc import Sequence
+
+from sheetsync.tables.catalogue.people import ENTITIES, GROUPS, JOBS, PARTNERS, RULES, SETTINGS
+from sheetsync.tables.schema import Lang
+
+#: Without these letters do not say who writes, and nobody hears an answer.
+_KEYS = "company, company_details, curators, manager_email, accountant_email"
+
+
+def is_fresh(made: Sequence[str]) -> bool:
+    """Whether `init` made the tab Partners, so that nobody can have filled it in."""
+    return any(line in {f"+ {title}" for title in (PARTNERS.ru, PARTNERS.en)} for line in made)
+
+
+def fill_first(lang: Lang) -> list[str]:
+    """What to fill in first, in order, by the tabs' titles."""
+    title = {
+        tab.code: tab.title(lang) for tab in (SETTINGS, PARTNERS, ENTITIES, GROUPS, RULES, JOBS)
+    }
+    settings, partners, entities, groups, rules, jobs = title.values()
+    if lang == "ru":
+        return [
+            f"«{settings}»: {_KEYS}",
+            f"«{partners}», затем их «{entities}»",
+            f"«{groups}» и «{rules}» заполнены для примера: впишите свои",
+            f"«{jobs}» и остальное; затем sheetsync run validate",
+        ]
+    return [
+        f"{settings}: {_KEYS}",
+        f"{partners}, then their {entities}",
+        f"{groups} and {rules} hold examples: write your own",
+        f"{jobs} and the rest; then sheetsync run validate",
+    ]

@@ -1,0 +1,117 @@
+"""Who writes: what a letter to outsiders must say of us before one is mailed.
+
+Without a company a letter is signed by nobody, from an example's address it bounces or is taken
+for fraud, and without anybody to answer to "reply to this letter" is a lie.
+Source: amendments.md 3.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from sheetsync.config import Config
+from sheetsync.config.structs import MailConfig
+from sheetsync.errors import ConfigError
+from sheetsync.mail.addresses import parsed_mailbox
+from sheetsync.tables.schema import Lang
+from sheetsync.tables.settings import Curator, Settings
+
+#: Domains that our own documentation and everybody else's write examples with.
+_EXAMPLES = ("company.example", "example.com", "example.net", "example.org", "example.ru")
+#: Names that no mail ever reaches (RFC 2606); good for trials against a server of one's own.
+_RESERVED = (".example", ".test", ".invalid", ".localhost")
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+_NAMED = 3
+
+
+class Answerable(Protocol):
+    """A partner who gets letters, and who hears an answer to them."""
+
+    @property
+    def partner_id(self) -> str: ...  # noqa: D102
+    @property
+    def reply_to(self) -> str: ...  # noqa: D102
+    @property
+    def curator(self) -> Curator: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that letters to outsiders need and that is not there.
+
+    Attributes:
+        en, ru: what is missing and where it belongs.
+        cure: what to do.
+    """
+
+    en: str
+    ru: str
+    cure: str
+
+    def told(self, lang: Lang) -> str:
+        """What is missing, in a language."""
+        return self.ru if lang == "ru" else self.en
+
+
+def lacks(config: Config, settings: Settings, partners: Sequence[Answerable]) -> tuple[Lack, ...]:
+    """What is missing before letters to these partners can be mailed.
+
+    Raises:
+        ConfigError: mail.sender is no mailbox.
+    """
+    found = []
+    if not settings.company.strip():
+        found.append(
+            Lack(
+                "Settings: company is blank, so letters do not say who writes",
+                "Настройки: пустой ключ company, в письмах не сказано, кто пишет",
+                "write your company's name at the key company in the tab Settings",
+            )
+        )
+    if is_example(config.mail):
+        sender = config.mail.sender
+        found.append(
+            Lack(
+                f"mail.sender is an example: {sender}",
+                f"mail.sender — это пример: {sender}",
+                "write your own address as mail.sender in config.yaml",
+            )
+        )
+    mute = [one.partner_id for one in partners if not (one.reply_to or one.curator.name)]
+    if mute:
+        more = f" +{len(mute) - _NAMED}" if len(mute) > _NAMED else ""
+        named = f"{', '.join(mute[:_NAMED])}{more}"
+        found.append(
+            Lack(
+                f"nobody hears an answer of {named}: no curator, and Settings has no manager_email",
+                f"ответы некому прочитать ({named}): нет ни куратора, ни manager_email",
+                "write manager_email in the tab Settings, or a curator in the tab Partners",
+            )
+        )
+    return tuple(found)
+
+
+def refuse_to_mail(missing: Sequence[Lack]) -> None:
+    """Stop before a letter goes to outsiders that does not say who we are.
+
+    Raises:
+        ConfigError: something is missing.
+    """
+    if missing:
+        raise ConfigError(
+            f"No letter was mailed: {'; '.join(lack.en for lack in missing)}",
+            cure="; ".join(lack.cure for lack in missing),
+        )
+
+
+def is_example(mail: MailConfig) -> bool:
+    """Whether letters would come from an address that only an example has.
+
+    Raises:
+        ConfigError: mail.sender is no mailbox.
+    """
+    domain = parsed_mailbox(mail.sender, "mail.sender").address.rpartition("@")[2].casefold()
+    if domain in _EXAMPLES or domain.endswith(tuple(f".{name}" for name in _EXAMPLES)):
+        return True
+    is_trial = mail.smtp is not None and mail.smtp.host in _THIS_MACHINE
+    return f".{domain}".endswith(_RESERVED) and not is_trial
