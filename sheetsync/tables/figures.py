@@ -16,6 +16,8 @@ def rounded(value: float | Decimal, digits: int) -> Decimal:
 
     >>> rounded(62.25, 1), rounded(84.05, 1), rounded(-4.45, 1), rounded(42.349, 0)
     (Decimal('62.3'), Decimal('84.1'), Decimal('-4.5'), Decimal('42'))
+    >>> rounded(-0.04, 1)
+    Decimal('0.0')
     >>> rounded(0.1 + 0.2, 1), rounded(2.675, 2), rounded(84.0499999996, 1)
     (Decimal('0.3'), Decimal('2.68'), Decimal('84.1'))
     """
@@ -23,4 +25,6 @@ def rounded(value: float | Decimal, digits: int) -> Decimal:
     places = Decimal(1).scaleb(-digits)
     if places > _NOISE:
         exact = exact.quantize(_NOISE, context=_WIDE)
-    return exact.quantize(places, context=_WIDE)
+    told = exact.quantize(places, context=_WIDE)
+    # Nothing is told with a minus, whatever it was before it was rounded.
+    return told or told.copy_abs()

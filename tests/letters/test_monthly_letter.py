@@ -73,8 +73,9 @@ def ending(report: MonthlyReport, templates: Templates, links: UploadLinks) -> s
 def test_all_is_in_order_only_for_a_good_tier_that_did_not_fall(
     tier: str, before: str, ru: str, en: str, templates: Templates, links: UploadLinks
 ) -> None:
-    for lang, expected in (("ru", ru), ("en", en)):
-        fine = monthly_samples(lang)["fine"]  # type: ignore[index]  # a language
+    expectations: dict[Lang, str] = {"ru": ru, "en": en}
+    for lang, expected in expectations.items():
+        fine = monthly_samples(lang)["fine"]
         assert fine.rating is not None
         rating = replace(fine.rating, tier=tier, previous_tier=before)
         assert ending(replace(fine, rating=rating), templates, links) == expected

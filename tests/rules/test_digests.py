@@ -96,7 +96,10 @@ def test_a_curator_is_a_name_or_an_address(curator: str, hearers: list[str]) -> 
 
 def test_without_a_curator_the_manager_hears_from_the_first_level() -> None:
     found = due_digests(network(late(0), curator=""))
-    assert {to: digest.roles for to, digest in found.items()} == {LEAD: ("manager",)}
+    assert {to: digest.roles for to, digest in found.items()} == {
+        BOOKS: ("accountant",),
+        LEAD: ("manager",),
+    }
 
 
 def test_nobody_can_be_told_when_settings_name_nobody() -> None:

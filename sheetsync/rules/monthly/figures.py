@@ -21,7 +21,7 @@ def figures_of(report: MonthlyReport) -> Figures:
     """
     work, rating = report.work, report.rating
     asks = (ask.amount for ask in report.invoices if ask.amount is not None)
-    scored = rating is not None and rating.score is not None
+    score = rating.score if rating is not None else None
     return {
         "jobs_done": str(work.done),
         "turnover": _sums(work.turnover),
@@ -34,7 +34,7 @@ def figures_of(report: MonthlyReport) -> Figures:
         "receivable": _sums(
             part.outstanding for part in report.receivables if part.status in UNPAID
         ),
-        "score": str(rounded(rating.score, 1)) if rating is not None and scored else "",
+        "score": "" if score is None else str(rounded(score, 1)),
         "tier": rating.tier if rating is not None else "",
     }
 

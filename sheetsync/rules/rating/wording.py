@@ -64,8 +64,7 @@ def number(value: float, lang: Lang, digits: int = 1) -> str:
     >>> number(46.8, "ru"), number(-4.4, "en"), number(101123.5, "en", 0)
     ('46,8', '−4.4', '101,124')
     """
-    # Adding 0.0 turns a negative zero into zero.
-    text = f"{rounded(value, digits) + 0:,.{digits}f}".replace("-", _MINUS)
+    text = f"{rounded(value, digits):,.{digits}f}".replace("-", _MINUS)
     if lang == "ru":
         text = text.replace(",", _NBSP).replace(".", ",")
     return text
@@ -168,8 +167,8 @@ def needed_and_now(
 
     >>> needed_and_now("defect", (0.1925, 0.3234), "RUB", "en", at_most=True)
     ('19.2%', '32.3%')
-    >>> needed_and_now("defect", (0.19251, 0.19254), "RUB", "en", at_most=True)
-    ('19.251%', '19.254%')
+    >>> needed_and_now("defect", (0.1921, 0.1924), "RUB", "en", at_most=True)
+    ('19.21%', '19.24%')
     """
     wanted, now = values
     told = ("", "")

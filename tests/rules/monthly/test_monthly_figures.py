@@ -49,7 +49,7 @@ def test_the_figures_that_a_partner_would_ask_about() -> None:
         "turnover": "285000.00 RUB; 0.05 USD",
         "jobs_in_time": "2",
         "jobs_defective": "1",
-        "client_score": "4.2",
+        "client_score": "4.3",
         "invoices_to_issue": "3.50 USD",
         "documents_awaited": "2",
         "outstanding": "4.50 RUB",

@@ -8,6 +8,7 @@ import pytest
 from sheetsync.rules.monthly import ScoreBook
 from sheetsync.rules.monthly.report_parts import Lift, Loss, PartnerRating
 from sheetsync.rules.rating import Ratings, rate
+from sheetsync.rules.rating.way_up import Step
 
 GOLDEN = Path(__file__).parents[1] / "rating" / "golden"
 
@@ -57,12 +58,21 @@ def test_a_stop_factor_is_told_with_what_lifts_it() -> None:
         Loss("on_time", 12.412, 0.7602, 0.95, 9),
     ]
     # 0.1925 would lift it; told a little lower, so that what is told is enough.
-    assert second.lift == Lift("C", "stop", "defect", 0.192, at_most=True)
+    assert second.lift is not None
+    assert replace(second.lift, steps=()) == Lift("C", "stop", "defect", 0.192, at_most=True)
+    assert [(step.kind, step.kpi, step.corrected) for step in second.lift.steps] == [
+        ("stop", "defect", True)
+    ]
+    assert second.lift.has_corrected
 
 
 def test_the_way_to_the_next_tier_is_told_with_the_jobs_it_needs() -> None:
     third = ScoreBook(rated()).ratings()["P-003"]
-    assert third.lift == Lift("A", "points", "defect", 0.055, at_most=True, gap=2.2, more_jobs=4)
+    assert third.lift is not None
+    assert replace(third.lift, steps=()) == Lift(
+        "A", "points", "defect", 0.055, at_most=True, gap=2.2, more_jobs=4
+    )
+    assert [step.kind for step in third.lift.steps] == ["points", "kpi", "jobs"]
 
 
 def test_what_must_grow_is_rounded_up() -> None:
@@ -92,7 +102,9 @@ def test_a_place_is_told_among_five_at_least(others: int, *, told: bool) -> None
 def test_a_partner_with_few_jobs_has_no_figures() -> None:
     jobs = frame("jobs")
     few = ScoreBook(rated(jobs=jobs[~jobs["job_id"].isin(["N-0201", "N-0202"])])).ratings()["P-003"]
-    assert few == PartnerRating("few_jobs", final=False, jobs=2, min_jobs=3)
+    assert few == PartnerRating(
+        "few_jobs", final=False, jobs=2, min_jobs=3, to_be_rated=(Step("jobs", count=1),)
+    )
 
 
 def test_a_group_whose_rules_are_wrong_has_no_ratings() -> None:
