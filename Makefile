@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_ARGS ?=
+SEED ?= 1
 
-.PHONY: setup demo test coverage check fix soak test-spark bench
+.PHONY: setup demo test coverage check fix soak test-spark bench mutants
 
 setup: .venv/installed
 
@@ -39,3 +40,8 @@ test-spark: setup
 
 bench: setup
 	for file in benchmarks/[a-z]*.py; do $(BIN)/python $$file; done
+
+# Small wrong changes, drawn by SEED, on the tests of their rooms; about ten minutes of one core.
+mutants: setup
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev,mutants]"
+	PYTHONHASHSEED=0 $(BIN)/python .ci/mutants.py --seed $(SEED)

@@ -7,6 +7,14 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("unhurried", deadline=None)
+settings.register_profile(
+    # `make mutants` runs a room's tests again and again: the same few examples each time.
+    "mutants",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    max_examples=25,
+)
 settings.load_profile("unhurried")
 
 
