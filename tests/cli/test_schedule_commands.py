@@ -82,6 +82,10 @@ def test_a_look_that_fails_never_ends_the_loop(
 def test_a_job_that_stopped_is_tried_again_after_a_quarter_of_an_hour(
     scheduled: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    alone = "".join(line for line in SCHEDULE.splitlines(keepends=True) if "validate" not in line)
+    scheduled.write_text(
+        scheduled.read_text(encoding="utf-8").replace(SCHEDULE, alone), encoding="utf-8"
+    )
     clock = StillClock(datetime(2026, 4, 15, 9, 0, tzinfo=UTC))
     installed_on(scheduled, datetime(2026, 4, 10, tzinfo=UTC))
     ticker = Ticker(scheduled, clock, threading.Event())

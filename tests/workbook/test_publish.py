@@ -12,6 +12,7 @@ from sheetsync.errors import (
 from sheetsync.tables.catalogue.tool import OVERDUE, PACKS, RUN_LOG
 from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.writing import TabCells, tab_cells
+from sheetsync.testing.calls import counted_calls
 from sheetsync.testing.clock import StillClock
 from sheetsync.workbook.publish import Publication, changed_tabs, publish
 from sheetsync.workbook.session import Session
@@ -291,6 +292,28 @@ def test_a_huge_tab_is_staged_and_moved_in_one_request(
     assert "sheetsync staging" not in snapshot(ready, clock).tabs
     published(ready, clock, [overdue(*numbers[:300])], 20_000)
     assert column(ready, clock, OVERDUE, "number") == numbers[:300]
+
+
+@pytest.mark.parametrize(
+    ("max_body_bytes", "posts", "staged_calls"),
+    [(8_000_000, 1, 0), (30_000, 3, 0), (22_000, 6, 1)],
+    ids=["all at once", "tab by tab", "staged"],
+)
+def test_only_what_is_too_large_takes_more_requests(
+    app: Any, ready: Session, clock: StillClock, max_body_bytes: int, posts: int, staged_calls: int
+) -> None:
+    numbers = [str(n) for n in range(1, 40)]
+    months = [f"20{n}-{month:02}" for n in range(10, 20) for month in range(1, 13)]
+    before = snapshot(ready, clock)
+    app.restart()
+    with counted_calls() as calls:
+        tabs = [overdue(*numbers), packs(*months)]
+        publish(ready, before, TITLES, tabs, [log("r1")], max_body_bytes=max_body_bytes)
+    assert calls["sheetsync.workbook.staging.staged_write"] == staged_calls
+    assert sum(line.startswith("POST") for line in app.seen) == posts
+    assert column(ready, clock, OVERDUE, "number") == numbers
+    assert column(ready, clock, PACKS, "month") == months
+    assert column(ready, clock, RUN_LOG, "run_id") == ["r1"]
 
 
 class KilledError(BaseException):
