@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from sheetsync.tables.cells import Cell
-from sheetsync.tables.cleaning import Cleaned, cleaned
+from sheetsync.tables.cleaning import Cleaned, cleaned, cleaned_code
 from sheetsync.tables.formats import inferred_format
+from sheetsync.tables.kinds.currencies import read_currency
 from sheetsync.tables.kinds.dates import read_date, read_datetime, read_month
 from sheetsync.tables.kinds.emails import read_email
 from sheetsync.tables.kinds.enums import read_enum
@@ -31,6 +32,7 @@ READERS: Mapping[Kind, Callable[[Given, Column], Read]] = {
     "datetime": read_datetime,
     "month": read_month,
     "bool": read_bool,
+    "currency": read_currency,
     "email": read_email,
     "inn": read_inn,
     "kpp": read_tax_id,
@@ -41,6 +43,8 @@ READERS: Mapping[Kind, Callable[[Given, Column], Read]] = {
     "id": read_id,
     "url": read_url,
 }
+
+_NUMBERS: frozenset[Kind] = frozenset({"integer", "decimal", "money", "percent"})
 
 #: What a cell shows whose formula failed, in Sheets and in a Russian Excel.
 FORMULA_ERRORS = frozenset(
@@ -67,11 +71,15 @@ def read_written_cell(cell: Cell, column: Column, written: Conventions) -> Read:
     """`read_cell` for a locale whose conventions are known already."""
     if cell.stored is None or cell.stored == "":
         return Read()
-    shown = cleaned(cell.shown).text if cell.shown else ""
+    clean = cleaned if column.kind == "text" else cleaned_code
+    shown = clean(cell.shown).text if cell.shown else ""
     if isinstance(cell.stored, str):
-        return _read_text_cell(cleaned(cell.stored), shown, cell, column, written)
-    if not isinstance(cell.stored, int | float) or not _is_finite(cell.stored):
+        return _read_text_cell(clean(cell.stored), shown, cell, column, written)
+    if not isinstance(cell.stored, int | float):
         return refused("WRONG_TYPE", reading="unknown")
+    if not _is_finite(cell.stored):
+        overflows = column.kind in _NUMBERS and cell.stored == cell.stored  # NaN
+        return refused("BAD_NUMBER" if overflows else "WRONG_TYPE", reading="unknown")
     number_format = cell.number_format or inferred_format(cell.stored, shown, written)
     given = Given(cell.stored, shown, number_format, written, _is_formula(cell))
     return READERS[column.kind](given, column)

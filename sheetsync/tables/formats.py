@@ -3,27 +3,11 @@
 import re
 from datetime import date, timedelta
 
-from babel.numbers import list_currencies
-
 from sheetsync.dates import SERIAL_EPOCH
-from sheetsync.tables.cleaning import cleaned
+from sheetsync.tables.cleaning import cleaned_code
+from sheetsync.tables.currencies import CURRENCY_SIGNS, CURRENCY_WORDS, currency_code
 from sheetsync.tables.locales import Conventions
 from sheetsync.tables.month_names import month_number
-
-#: Signs and words of the currencies that money is written in. Source: cells-and-tables.md, "Month,
-#: date-time, URL, other identifiers".
-CURRENCY_WORDS = {
-    "₽": "RUB",
-    "руб.": "RUB",
-    "руб": "RUB",
-    "р.": "RUB",
-    "rub": "RUB",
-    "$": "USD",
-    "usd": "USD",
-    "€": "EUR",
-    "eur": "EUR",
-}
-ISO_CURRENCIES = frozenset(list_currencies())
 
 _DAY_S = 24 * 60 * 60
 #: Serials of 0001-01-01 and 9999-12-31: beyond them nothing is a day.
@@ -55,9 +39,11 @@ def moment_of(serial: float) -> tuple[date, int] | None:
     >>> moment_of(46054.75)
     (datetime.date(2026, 2, 1), 64800)
     """
-    if not _FIRST_SERIAL <= serial < _LAST_SERIAL:
+    if not _FIRST_SERIAL <= serial < _LAST_SERIAL + 1:
         return None
     days, seconds = divmod(round(serial * _DAY_S), _DAY_S)
+    if days > _LAST_SERIAL:
+        return None
     return SERIAL_EPOCH + timedelta(days=days), seconds
 
 
@@ -70,11 +56,10 @@ def shown_currency(shown: str) -> str | None:
     word = re.sub(r"[0-9 ,()+\-−–\n]|(?<![^\W\d_])\.", "", shown).casefold()
     if not word:
         return None
-    if word in CURRENCY_WORDS:
-        return CURRENCY_WORDS[word]
-    if word.upper() in ISO_CURRENCIES:
-        return word.upper()
-    for sign in "₽$€":
+    code = currency_code(word)
+    if code:
+        return code
+    for sign in CURRENCY_SIGNS:
         if sign in word:
             return CURRENCY_WORDS[sign]
     return "?" if len(word) == 1 and not word.isalnum() and word not in "%°" else None
@@ -91,7 +76,7 @@ def inferred_format(stored: float, shown: str, written: Conventions) -> str:
     Returns:
         DATE, DATE_TIME, TIME, PERCENT, CURRENCY, NUMBER, or "".
     """
-    text = cleaned(shown).text
+    text = cleaned_code(shown).text
     if not text:
         return ""
     if _DURATION.fullmatch(text):

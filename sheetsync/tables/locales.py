@@ -18,12 +18,14 @@ class Conventions:
         grouping: the sign between thousands, any space as " "; "" when not known.
         slashes: order of days written with slashes: day first, month first, or undecided.
         dots: the same for days written with dots.
+        has_half_days: whether clocks of twelve hours are read (2:30 PM).
     """
 
     decimal: str = ""
     grouping: str = ""
     slashes: Literal["day", "month", ""] = ""
     dots: Literal["day", ""] = ""
+    has_half_days: bool = False
 
 
 UNKNOWN = Conventions()
@@ -47,6 +49,7 @@ def conventions(locale: str | None) -> Conventions:
         grouping=" " if grouping.isspace() else grouping,
         slashes=_first_part(pattern) if "/" in pattern else "",
         dots="day" if "." in pattern and pattern.startswith("d") else "",
+        has_half_days=known.language == "en",
     )
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 Kind = Literal[
     "text", "integer", "decimal", "money", "percent", "date", "datetime", "month", "bool",
     "email", "inn", "kpp", "ogrn", "bic", "account", "enum", "id", "url",
+    "currency",
 ]  # fmt: skip
 Severity = Literal["error", "warning"]
 #: What an error takes out of the computations: the row from everything, only the cell's column
@@ -51,6 +52,9 @@ class Column:
         unit: what plain numbers of a percent column are: "percent" (12.5) or "fraction" (0.125);
             "" refuses them as ambiguous.
         earliest, latest: the window of a date column; days outside it are refused.
+        never_blank: of a date column that says no (refusal, consent): what stands for an empty
+            day elsewhere is a day that cannot be read here.
+        open_ended: of a date column: a day in the far future, 9999-12-31, means no end.
         width_px: width that `init` gives it; 0 leaves Google's default.
     """
 
@@ -71,6 +75,8 @@ class Column:
     unit: Literal["", "percent", "fraction"] = ""
     earliest: date = date(1990, 1, 1)
     latest: date = date(2100, 12, 31)
+    never_blank: bool = False
+    open_ended: bool = False
     width_px: int = 0
 
     def header(self, lang: Lang) -> str:

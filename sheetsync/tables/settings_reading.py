@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import pandas as pd
 from rapidfuzz import fuzz, process
 
 from sheetsync.tables.cells import a1
 from sheetsync.tables.cleaning import comparable
-from sheetsync.tables.formats import ISO_CURRENCIES
+from sheetsync.tables.currencies import currency_code, look_alike_currency
 from sheetsync.tables.kinds.given import Read
 from sheetsync.tables.schema import Finding
 from sheetsync.tables.settings import (
@@ -51,8 +52,9 @@ def read_settings(table: Table | None, *, locale: str | None) -> SettingsRead:
     values: dict[str, object] = {}
     named: dict[str, dict[str, object]] = {"rates": {}, "document_sets": {}}
     findings = [_own(finding) for finding in table.findings if finding.column != "value"]
-    doubled = {finding.row for finding in findings if finding.code == "DUPLICATE_KEY"}
     keys = table.frame["key"].dropna()
+    findings += _same_settings(table, keys)
+    doubled = {finding.row for finding in findings if finding.code == "DUPLICATE_KEY"}
     for row, key in zip(keys.index.tolist(), keys.tolist(), strict=True):
         setting = _setting(key)
         if setting is None:
@@ -72,17 +74,43 @@ def _own(finding: Finding) -> Finding:
     return replace(finding, effect="tab") if finding.code == "DUPLICATE_KEY" else finding
 
 
+def _same_settings(table: Table, keys: "pd.Series[str]") -> list[Finding]:
+    """Rows whose keys are written in two ways and mean one setting: fx_usd and fx_$."""
+    spelled = keys.drop_duplicates(keep=False)
+    meant = spelled.map(lambda key: _field(_setting(key))).replace("", pd.NA).dropna()
+    found = []
+    for row, field in meant[meant.duplicated(keep=False)].items():
+        other = next(at for at, same in meant.items() if same == field and at != row)
+        cell = a1(int(str(other)), table.positions.get("key", 1))
+        double = _finding("DUPLICATE_KEY", table, int(str(row)), "key")
+        facts = {"other_cell": cell}
+        found.append(replace(double, severity="error", effect="tab", facts=facts))
+    return found
+
+
+def _field(setting: SettingKey | None) -> str:
+    return "" if setting is None else f"{setting.kind}.{setting.field}"
+
+
 def _setting(key: str) -> SettingKey | None:
     """The setting of a key as people write it; open-ended ones carry their name as the field."""
     word = comparable(key).replace(" ", "_").replace("-", "_")
     if word in SETTINGS_BY_KEY:
         return SETTINGS_BY_KEY[word]
-    currency = word.removeprefix(RATE_PREFIX).upper()
-    if word.startswith(RATE_PREFIX) and currency in ISO_CURRENCIES:
+    currency = _rated_currency(word)
+    if currency:
         return SettingKey(word, currency, "rate", "", "", "")
     if word.startswith(DOCSET_PREFIX) and word != DOCSET_PREFIX:
         return SettingKey(word, word.removeprefix(DOCSET_PREFIX), "docset", "", "", "")
     return None
+
+
+def _rated_currency(word: str) -> str | None:
+    """The currency whose rate a key tells, whatever its spelling: ``fx_$``; None for other keys."""
+    if not word.startswith(RATE_PREFIX):
+        return None
+    named = word.removeprefix(RATE_PREFIX)
+    return currency_code(named) or look_alike_currency(named)
 
 
 def _keep(

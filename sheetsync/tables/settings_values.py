@@ -16,7 +16,7 @@ from sheetsync.tables.catalogue.people import (
 from sheetsync.tables.cell_reading import read_cell
 from sheetsync.tables.cells import Cell
 from sheetsync.tables.cleaning import comparable
-from sheetsync.tables.formats import ISO_CURRENCIES
+from sheetsync.tables.currencies import currency_code, look_alike_currency
 from sheetsync.tables.kinds.enums import spellings_of
 from sheetsync.tables.kinds.given import Read, refused
 from sheetsync.tables.kinds.money import MINOR_PER_MAJOR
@@ -94,7 +94,7 @@ def _text(value: object, setting: SettingKey) -> object:
     """Text; a currency must be one."""
     if setting.field != "currency":
         return value
-    return str(value).upper() if str(value).upper() in ISO_CURRENCIES else None
+    return currency_code(str(value)) or look_alike_currency(str(value))
 
 
 def _integer(value: object, setting: SettingKey) -> object:

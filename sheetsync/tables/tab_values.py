@@ -10,16 +10,19 @@ import pandas as pd
 
 from sheetsync.tables.columns.cells import ColumnCells
 from sheetsync.tables.columns.reading import ColumnRead, read_column
-from sheetsync.tables.formats import ISO_CURRENCIES
+from sheetsync.tables.currencies import currency_code
 from sheetsync.tables.frames import dtype_of
 from sheetsync.tables.headers import Headers
 from sheetsync.tables.kinds.check_digits import account_fits
 from sheetsync.tables.kinds.given import Read, refused
 from sheetsync.tables.locales import Conventions
+from sheetsync.tables.running_numbers import is_own_number, without_running_numbers
 from sheetsync.tables.schema import Column, TableSchema
 from sheetsync.tables.sheet_columns import SheetColumns, with_merges_filled
 
 Flags = npt.NDArray[np.bool_]
+
+_CHOSEN = frozenset({"enum", "currency"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +39,29 @@ class TabValues:
     frame: pd.DataFrame
     noticed: Mapping[str, Mapping[int, Read]]
 
-    def filled(self) -> Flags:
-        """Rows in which somebody typed something; an unticked box alone is nothing."""
+    def filled(self, columns: Sequence[Column]) -> Flags:
+        """Rows in which somebody typed something that tells of this row alone.
+
+        Choices, what a blank cell means anyway, unticked boxes and running numbers are dragged down
+        rows that are still empty; a cell that could not be read is something.
+        Source: amendments.md 1, "rows that hold only defaults".
+        """
         filled = np.zeros(len(self.frame), dtype=bool)
-        for name, readings in self.noticed.items():
-            values = self.frame[name]
-            if values.dtype == "boolean":
-                filled |= values.fillna(value=False).to_numpy(dtype=bool)
-            else:
-                filled |= values.notna().to_numpy(dtype=bool)
-            for at, read in readings.items():
+        numbered = []
+        for column in columns:
+            if column.name not in self.noticed:
+                continue
+            for at, read in self.noticed[column.name].items():
                 filled[at] |= read.error is not None
+            values = self.frame[column.name]
+            if is_own_number(column):
+                numbered.append(values)
+            elif column.kind == "bool" and not column.default:
+                filled |= values.fillna(value=False).to_numpy(dtype=bool)
+            elif not column.default and column.kind not in _CHOSEN:
+                filled |= values.notna().to_numpy(dtype=bool)
+        for values in numbered:
+            filled |= without_running_numbers(values, filled)
         return filled
 
     def blank(self, name: str) -> Flags:
@@ -135,12 +150,13 @@ def _read(
 def _currencies(
     read: ColumnRead | None, count: int, default: str | None
 ) -> list[tuple[str | None, list[int]]]:
-    """Each currency with the offsets of its rows; a word that is no currency says nothing."""
+    """Each currency with the offsets of its rows; a cell that was refused says nothing."""
     if read is None:
         return [(default, list(range(count)))]
-    named = pd.Series(read.array).fillna(default or "").str.upper()
+    named = pd.Series(read.array).fillna(default or "").map(lambda word: currency_code(word) or "")
+    named[[at for at, noticed in read.noticed.items() if noticed.error]] = ""
     return [
-        (str(code) if code in ISO_CURRENCIES else None, [int(at) for at in places])
+        (str(code) or None, [int(at) for at in places])
         for code, places in named.groupby(named).indices.items()
     ]
 

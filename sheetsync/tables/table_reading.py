@@ -119,7 +119,7 @@ def _marks(
 ) -> RowMarks:
     """Which rows are data."""
     header_row = headers.row or 0
-    filled = values.filled()
+    filled = values.filled(schema.columns)
     repeated = repeated_headers(columns, list(headers.positions.values()), header_row)
     keyless = np.ones(len(filled), dtype=bool)
     for name in _telling_columns(schema, headers):

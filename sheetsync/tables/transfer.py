@@ -6,9 +6,9 @@ from itertools import islice, zip_longest
 
 from sheetsync.errors import UnusableTabError
 from sheetsync.tables.cells import Grid, a1
-from sheetsync.tables.cleaning import cleaned, header_key
+from sheetsync.tables.cleaning import cleaned, cleaned_code, header_key
+from sheetsync.tables.currencies import currency_code, look_alike_currency
 from sheetsync.tables.entries import Entry, EntryTerms, entry_of
-from sheetsync.tables.formats import ISO_CURRENCIES
 from sheetsync.tables.headers import SEARCHED_ROWS, Headers, find_headers, find_tab
 from sheetsync.tables.schema import Column, PeopleTab, TableSchema
 
@@ -219,8 +219,8 @@ def _row_currencies(
     found: list[str | None] = []
     for number in range(first + 1, first + height + 1):
         cell = grid.cell(number, position).stored if position else None
-        code = cleaned(str(cell)).text.upper() if cell not in ("", None) else terms.currency
-        found.append(code if code in ISO_CURRENCIES else None)
+        word = cleaned_code(str(cell)).text if cell not in ("", None) else terms.currency
+        found.append(currency_code(word) or look_alike_currency(word))
     return found
 
 

@@ -11,6 +11,9 @@ KEYS = pd.Series(["P-001", "P-002", "СОВА", "COBA"], dtype="str")
     [
         ("P-001", "P-001"),
         ("Р-001", "P-001"),  # Cyrillic Р
+        ("P\u2013001", "P-001"),
+        ("P\u2212002", "P-002"),
+        ("Р\uff0d001", "P-001"),  # both
         ("P-009", "P-009"),
         ("CОВА", "CОВА"),  # looks like two keys
         ("p-001", "p-001"),  # a small letter does not look like a capital one

@@ -68,7 +68,9 @@ def test_the_pair_tells_the_format(
         (-693593, ("0001-01-01", 0)),
         (-693594, None),
         (2958464.5, ("9999-12-30", 43200)),
-        (2958465, None),
+        (2958465, ("9999-12-31", 0)),
+        (2958465.999999, None),
+        (2958466, None),
         (float("inf"), None),
     ],
 )
@@ -101,8 +103,8 @@ def test_a_shown_currency_is_known_by_sign_word_or_code(shown: str, currency: st
     ("locale", "written"),
     [
         ("ru_RU", Conventions(",", " ", "", "day")),
-        ("en_US", Conventions(".", ",", "month", "")),
-        ("en_GB", Conventions(".", ",", "day", "")),
+        ("en_US", Conventions(".", ",", "month", "", has_half_days=True)),
+        ("en_GB", Conventions(".", ",", "day", "", has_half_days=True)),
         ("de_DE", Conventions(",", ".", "", "day")),
         ("fr_FR", Conventions(",", " ", "day", "")),
         ("zh_CN", Conventions(".", ",", "", "")),

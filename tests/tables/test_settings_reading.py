@@ -83,7 +83,7 @@ def test_curators_have_a_name_an_address_and_a_contact(
 @pytest.mark.parametrize(
     ("row", "key", "kind"),
     [
-        ("currency | рубли", "currency", "text"),
+        ("currency | тугрики", "currency", "text"),
         ("timezone | Москва", "timezone", "timezone"),
         ("timezone | ../etc", "timezone", "timezone"),
         ("lang | de", "lang", "lang"),

@@ -11,7 +11,7 @@ from sheetsync.tables.catalogue.people import GROUPS, JOBS
 from sheetsync.tables.table import Tables
 
 #: An error in one of these takes the job out; the month it belongs to is then held anyway.
-_USED = ("partner_id", "entity_id", "status", "done_date", "amount", "payout", "currency")
+_USED = ("partner_id", "entity_id", "status", "done_date", "amount", "payout")
 _HALF = 0.5
 
 
@@ -33,7 +33,7 @@ def report_jobs(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
     Source: workbook-and-rules.md 1.2 (Jobs), 2.2 (on_time).
     """
     partners = _partners_with_terms(tables)
-    jobs = sound_rows(tables, JOBS, *_USED)
+    jobs = _counted_in_sums(sound_rows(tables, JOBS, *_USED))
     partner_id = matched(jobs["partner_id"], partners["partner_id"])
     terms = partners.set_index("partner_id").reindex(partner_id).set_axis(jobs.index)
     entity_id = matched(jobs["entity_id"], entities.index.to_series())
@@ -49,6 +49,15 @@ def report_jobs(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
         payout_minor=jobs["payout_minor"].fillna(earned.astype("Int64")),
         days_late=late.where(done, 0).fillna(0).clip(lower=0).astype("int64"),
     )
+
+
+def _counted_in_sums(jobs: pd.DataFrame) -> pd.DataFrame:
+    """The jobs, without amounts where the currency could not be read: they count but in no sum."""
+    unknown = jobs["currency"].isna()
+    if not unknown.any():
+        return jobs
+    amounts = ("amount_minor", "payout_minor")
+    return jobs.assign(**{name: jobs[name].mask(unknown) for name in amounts})
 
 
 def _partners_with_terms(tables: Tables) -> pd.DataFrame:

@@ -29,9 +29,9 @@ from sheetsync.rules.sound_rows import sound_rows
 from sheetsync.tables.catalogue.people import AGREEMENTS, INVOICES
 from sheetsync.tables.table import Tables
 
-#: Findings that have a status of their own here: duplicate, error, unapplied_credit, a payment
-#: that is ignored, and currencies that are never summed.
-HANDLED = ("V-INV-03", "V-INV-05", "V-INV-09", "V-INV-10", "V-INV-15")
+#: Findings that have a status of their own here: duplicate, error, unapplied_credit, and a payment
+#: that is ignored.
+HANDLED = ("V-INV-03", "V-INV-05", "V-INV-09", "V-INV-10")
 _USED = (
     "direction", "entity_id", "kind", "number", "invoice_date", "month", "amount", "currency",
     "received_on", "due_date", "paid_amount", "paid_date", "ref_number", "state",

@@ -109,12 +109,14 @@ def _jobs(tables: Tables, partner_ids: "pd.Series[str]") -> pd.DataFrame:
         jobs["done_date"] < jobs["assigned_at"].dt.floor("D")
     )
     rate = _rates(jobs["currency"], tables.settings)
-    amount = jobs["amount_minor"].astype("Float64") / _MINOR_UNITS * rate
+    # In a currency that could not be read an amount is as unknown as one that could not be read.
+    minor = jobs["amount_minor"].mask(jobs["currency"].isna())
+    amount = minor.astype("Float64") / _MINOR_UNITS * rate
     return jobs.assign(
         partner_id=matched(jobs["partner_id"], partner_ids),
         assigned_at=jobs["assigned_at"].mask(answers_wrong | disordered),
         amount=amount,
-        rate_unknown=rate.isna() & jobs["amount_minor"].notna(),
+        rate_unknown=rate.isna() & minor.notna(),
         done_unknown=_unsound(tables, JOBS, jobs, "done_date"),
         defects_unknown=_unsound(tables, JOBS, jobs, "defects"),
     )
@@ -122,7 +124,7 @@ def _jobs(tables: Tables, partner_ids: "pd.Series[str]") -> pd.DataFrame:
 
 def _rates(currencies: "pd.Series[str]", settings: Settings) -> "pd.Series[float]":
     """Units of the base currency for one of each row's currency; NA without a rate."""
-    known = {settings.currency: Decimal(1), **settings.rates}
+    known = {**settings.rates, settings.currency: Decimal(1)}
     rates = currencies.astype("str").map({code: float(rate) for code, rate in known.items()})
     return rates.astype("Float64")
 

@@ -54,6 +54,19 @@ _SAME_KPI = error_words(
     GROUP_UNRATED,
 )
 
+_NO_CURRENCY = error_words(
+    "V-GEN-09",
+    Phrase("валюты «{value}» нет.", "there is no currency “{value}”."),
+    Phrase(
+        "[Выберите «{near}».|Впишите код из трёх букв: RUB, USD, EUR.]",
+        "[Choose “{near}”.|Enter a code of three letters: RUB, USD, EUR.]",
+    ),
+    Phrase(
+        "суммы строки не учитываются, отчёт партнёру задержан",
+        "the row's amounts are not counted, the partner's report is held",
+    ),
+)
+
 #: Where a code has a rule of its own in one tab's column: (code, tab, column).
 _IN_PLACE = {
     **{
@@ -71,6 +84,7 @@ _IN_PLACE = {
     },
     ("BAD_TAX_ID", "entities", "kpp"): _BAD_KPP,
     ("BAD_ENUM", "rules", "kpi"): _UNKNOWN_KPI,
+    **{("BAD_ENUM", tab, "currency"): _NO_CURRENCY for tab in ("jobs", "invoices")},
     **{("DUPLICATE_KEY", "rules", column): _SAME_KPI for column in ("group_id", "kpi")},
     ("WRONG_TYPE", "partners", "report_email"): BAD_ADDRESS,
 }

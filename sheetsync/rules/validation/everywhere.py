@@ -15,6 +15,7 @@ from sheetsync.rules.validation.rule import READ, ROW_OUT, Hits, Phrase, Rule, W
 from sheetsync.rules.validation.work_and_money import unknown_years
 from sheetsync.tables.catalogue.people import PEOPLE_TABS
 from sheetsync.tables.cells import a1
+from sheetsync.tables.cleaning import plain_dashes
 from sheetsync.tables.schema import Column
 from sheetsync.tables.table import Table
 
@@ -58,14 +59,24 @@ def _key_cells(table: Table, keys: pd.Series, wanted: set[str]) -> dict[str, str
 
 def look_alike_reference(book: Book) -> Hits:
     """A code that only looks like the code it means; it is matched."""
-    return together([_look_alike(book, tab, column) for tab, column in reference_columns()])
+    return together(
+        [_meant(book, tab, column, dashes=False) for tab, column in reference_columns()]
+    )
 
 
-def _look_alike(book: Book, tab: str, column: Column) -> Hits:
+def odd_dash_reference(book: Book) -> Hits:
+    """A code that differs from the one it means by its dashes alone; it is matched."""
+    return together([_meant(book, tab, column, dashes=True) for tab, column in reference_columns()])
+
+
+def _meant(book: Book, tab: str, column: Column, *, dashes: bool) -> Hits:
+    """Codes that were matched though they differ: by dashes alone, or by letters too."""
     if not book.has(tab) or known_keys(book.tables, column) is None:
         return pd.DataFrame()
     typed, meant = book.as_read.frame(tab)[column.name], book.frame(tab)[column.name]
     changed = typed[typed.notna() & (typed != meant)]
+    alone = changed.map(plain_dashes) == meant[changed.index].map(plain_dashes)
+    changed = changed[alone.astype(bool) == dashes]
     return at(
         changed.to_frame(),
         tab=tab,
@@ -121,6 +132,19 @@ RULES = (
                 "он только похож на «{meant}».",
                 "the code “{code}” has foreign letters[ “{letters}”]: "
                 "it only looks like “{meant}”.",
+            ),
+            Phrase(
+                "Скопируйте код из вкладки «{referred}».", "Copy the code from “{referred}”."
+            ),
+            Phrase("понято как «{meant}»", "taken for “{meant}”"),
+        ),
+    ),
+    Rule(
+        "V-GEN-18", "warning", "", "", "none", odd_dash_reference,
+        Wording(
+            Phrase(
+                "в коде «{code}» не дефис, а другой знак: он только похож на «{meant}».",
+                "the code “{code}” has another dash than a hyphen: it only looks like “{meant}”.",
             ),
             Phrase(
                 "Скопируйте код из вкладки «{referred}».", "Copy the code from “{referred}”."

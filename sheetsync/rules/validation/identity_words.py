@@ -84,8 +84,16 @@ IDENTITY_SENTENCES: dict[str, CellSentence] = {
         "",
         Phrase("«{value}» не код.", "“{value}” is not a code."),
         Phrase(
-            "Впишите код одной строкой, без дробей.", "Enter it on one line, without fractions."
+            "Впишите код без дробей.", "Enter it without fractions."
         ),
+    ),
+    "ODD_ID": warning_words(
+        "V-GEN-13",
+        Phrase(
+            "код «{value}» длиннее 64 знаков или со знаками, которых не видно.",
+            "the code “{value}” is longer than 64 characters or has signs that nobody sees.",
+        ),
+        Phrase("Впишите код покороче, одной строкой.", "Enter a shorter code, on one line."),
     ),
     "ID_STORED_AS_NUMBER": warning_words(
         "",

@@ -3,13 +3,6 @@
 from sheetsync.rules.validation import invoices, work_and_money
 from sheetsync.rules.validation.rule import NOTHING, ROW_OUT, Phrase, Rule, Wording
 
-_UNKNOWN_CURRENCY = Wording(
-    Phrase("валюты «{value}» нет.", "there is no currency “{value}”."),
-    Phrase(
-        "Впишите код из трёх букв: RUB, USD, EUR.", "Enter a code of three letters: RUB, USD, EUR."
-    ),
-    Phrase("сумма не пересчитывается в рубли", "the amount is not converted"),
-)
 RULES = (
     Rule(
         "V-INV-02", "error", "invoices", "invoice_date", "row", invoices.dated_ahead,
@@ -162,22 +155,15 @@ RULES = (
         ),
     ),
     Rule(
-        "V-INV-15", "error", "invoices", "currency", "none",
-        work_and_money.unknown_invoice_currency, _UNKNOWN_CURRENCY,
-    ),
-    Rule(
-        "V-INV-15", "error", "jobs", "currency", "none", work_and_money.job_currency_amiss,
+        "V-INV-15", "warning", "jobs", "currency", "none", work_and_money.currency_without_rate,
         Wording(
             Phrase(
-                "[нет курса {foreign} к {base} (работ: {jobs}).|валюты «{value}» нет.]",
-                "[there is no rate of {foreign} to {base} (jobs: {jobs}).|"
-                "there is no currency “{value}”.]",
+                "нет курса {foreign} к {base} (работ: {jobs}).",
+                "there is no rate of {foreign} to {base} (jobs: {jobs}).",
             ),
             Phrase(
-                "[Добавьте в «Настройки» ключ fx_{foreign}.|"
-                "Впишите код из трёх букв: RUB, USD, EUR.]",
-                "[Add the key fx_{foreign} to Settings.|"
-                "Enter a code of three letters: RUB, USD, EUR.]",
+                "Добавьте в «Настройки» ключ fx_{foreign}.",
+                "Add the key fx_{foreign} to Settings.",
             ),
             Phrase("показатель «объём» без этих работ", "the volume KPI skips these jobs"),
         ),

@@ -119,6 +119,15 @@ VALUE_SENTENCES: dict[str, CellSentence] = {
             "Check the whole column: other dates may have been read the wrong way round.",
         ),
     ),
+    "EMPTY_DAY": warning_words(
+        "V-GEN-17",
+        Phrase(
+            "«{value}» — так программы пишут пустую дату.",
+            "“{value}” is what programs write for no date.",
+        ),
+        Phrase("Очистите ячейку.", "Clear the cell."),
+        Phrase("прочитано как пустая ячейка", "read as a blank cell"),
+    ),
     "TIME_DROPPED": warning_words(
         "V-GEN-07",
         Phrase(

@@ -1,7 +1,6 @@
 """Rules that hold money against work: invoices against payouts, currencies, calendar years."""
 
 import pandas as pd
-from babel.numbers import list_currencies
 
 from sheetsync.rules.payables.due_dates import due_dates
 from sheetsync.rules.payables.terms import payment_terms
@@ -19,11 +18,12 @@ def invoiced_more_than_earned(book: Book) -> Hits:
     whose payout is unknown.
     """
     invoices = _partners_invoices(book)
-    earned, known = _earned(book)
+    earned, known, doubtful = _earned(book)
     invoiced = invoices.groupby(_MONTH_KEYS)["amount_minor"].transform("sum")
     months = pd.MultiIndex.from_frame(invoices[_MONTH_KEYS])
     worth = pd.Series(earned.reindex(months).to_numpy(), index=invoices.index).fillna(0)
     unknown = months.isin(earned.index[earned.isna()])
+    unknown |= months.droplevel("currency").isin(doubtful)
     over = invoices["entity_id"].isin(known) & ~unknown
     over &= invoiced - worth > book.settings.amount_tolerance_minor
     # The last one of the month is the one to look at before paying.
@@ -47,8 +47,13 @@ def _partners_invoices(book: Book) -> pd.DataFrame:
     return rows.assign(amount_minor=signed).sort_values("invoice_date", kind="stable")
 
 
-def _earned(book: Book) -> tuple[pd.Series, pd.Index]:
-    """Σ payout by entity, month and currency (missing where unknown), and entities with jobs."""
+def _earned(book: Book) -> tuple[pd.Series, pd.Index, pd.MultiIndex]:
+    """What the jobs of entities are worth.
+
+    Returns:
+        Σ payout by entity, month and currency, missing where unknown; entities with jobs; entities
+        and months with a done job whose currency could not be read.
+    """
     jobs = book.frame("jobs")
     jobs = jobs.assign(entity_id=entities_of_jobs(book))
     payout = (
@@ -64,7 +69,8 @@ def _earned(book: Book) -> tuple[pd.Series, pd.Index]:
     # A sum over fewer payouts than jobs is no sum.
     sums = by_month.sum().where(by_month.count() == by_month.size())
     sums.index.names = _MONTH_KEYS
-    return sums.round(), pd.Index(jobs["entity_id"].dropna().unique())
+    doubtful = pd.MultiIndex.from_arrays([done["entity_id"], months])[done["currency"].isna()]
+    return sums.round(), pd.Index(jobs["entity_id"].dropna().unique()), doubtful
 
 
 def _payout_share(book: Book, partner_ids: pd.Series) -> pd.Series:
@@ -73,31 +79,18 @@ def _payout_share(book: Book, partner_ids: pd.Series) -> pd.Series:
     return partner_ids.map(partners["group_id"].map(groups["payout_share"])).astype("Float64")
 
 
-def unknown_invoice_currency(book: Book) -> Hits:
-    """An invoice in a currency that ISO 4217 does not know."""
-    currency = _currencies(book, "invoices")
-    return at(currency[~currency.isin(list_currencies())].to_frame())
-
-
-def job_currency_amiss(book: Book) -> Hits:
-    """A job in a currency that there is not; a currency without a rate, at its first job."""
-    currency = _currencies(book, "jobs")
-    known = currency.isin(list_currencies())
+def currency_without_rate(book: Book) -> Hits:
+    """A currency that Settings has no rate of, at its first job."""
     settings = book.settings
-    foreign = currency[known & (currency != settings.currency) & ~currency.isin(settings.rates)]
+    currency = book.readable("jobs", "currency")["currency"].dropna()
+    foreign = currency[(currency != settings.currency) & ~currency.isin(settings.rates)]
     firsts = foreign[~foreign.duplicated()]
-    without_rate = at(
+    return at(
         firsts.to_frame(),
         foreign=firsts,
         base=settings.currency,
         jobs=firsts.map(foreign.value_counts()),
     )
-    return pd.concat([at(currency[~known].to_frame()), without_rate])
-
-
-def _currencies(book: Book, tab: str) -> pd.Series:
-    rows = book.readable(tab, "currency").dropna(subset=["currency"])
-    return rows["currency"].str.strip().str.upper()
 
 
 def unknown_years(book: Book) -> Hits:

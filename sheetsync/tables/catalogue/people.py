@@ -141,7 +141,9 @@ def _comment() -> Column:
 
 
 def _currency() -> Column:
-    return Column("currency", "text", headers=("Currency", "Валюта"), default="settings.currency")
+    return Column(
+        "currency", "currency", headers=("Currency", "Валюта"), default="settings.currency"
+    )
 
 
 def _file_url(required_when: str = "") -> Column:
@@ -257,7 +259,7 @@ AGREEMENTS = PeopleTab(
             "signed_on", "date", headers=("Signed on", "Подписан"), required_when="status is active"
         ),
         Column("valid_from", "date", headers=("Valid from", "Действует с")),
-        Column("valid_to", "date", headers=("Valid to", "Действует по")),
+        Column("valid_to", "date", headers=("Valid to", "Действует по"), open_ended=True),
         Column("auto_renew", "bool", headers=("Auto-renew", "Пролонгация")),
         Column("pay_days", "integer", headers=("Payment days", "Срок оплаты, дни")),
         Column(

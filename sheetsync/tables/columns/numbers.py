@@ -9,7 +9,7 @@ import numpy.typing as npt
 from sheetsync.tables.cleaning import WIDE_SPACES
 from sheetsync.tables.columns.cells import NUMBER_TYPES, ColumnCells, is_blank, number_places
 from sheetsync.tables.columns.values import Counted, Measured, Values
-from sheetsync.tables.formats import CURRENCY_WORDS
+from sheetsync.tables.currencies import CURRENCY_WORDS
 from sheetsync.tables.kinds.money import MINOR_PER_MAJOR
 from sheetsync.tables.locales import Conventions
 from sheetsync.tables.schema import Column
@@ -39,7 +39,9 @@ def fast_numbers(
     except OverflowError:
         return _values(column, count), [*care, *places]
     share = column.kind == "percent"
-    agrees = _agree(numbers * _CENT if share else numbers, found.shown, column, written)
+    with np.errstate(over="ignore"):
+        seen = numbers * _CENT if share else numbers
+    agrees = _agree(seen, found.shown, column, written)
     kept, exact = _kept(numbers, column)
     plain = agrees & exact
     values = _values(column, count)
@@ -126,7 +128,8 @@ def _joined(shown: Sequence[str], *, share: bool) -> str:
 @lru_cache(maxsize=16)
 def _currency_words(currency: str | None) -> tuple[str, ...]:
     """Signs and words of the currency, or of any when the column has none; longest first."""
-    words = [word for word, code in CURRENCY_WORDS.items() if currency in {None, code}]
+    known = [word for word, code in CURRENCY_WORDS.items() if currency in {None, code}]
+    words = [*known, *(f"{word}." for word in known), *map(str.upper, known)]
     return tuple(sorted((*words, currency or "₽"), key=len, reverse=True))
 
 

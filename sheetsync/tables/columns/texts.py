@@ -4,20 +4,26 @@ import re
 import unicodedata
 
 from sheetsync.tables.cell_reading import LOADING
-from sheetsync.tables.cleaning import INVISIBLE_SIGNS, WIDE_SPACES, has_mixed_script
+from sheetsync.tables.cleaning import (
+    INVISIBLE_SIGNS,
+    VARIATION_SELECTOR,
+    WIDE_SPACES,
+    has_mixed_script,
+)
 from sheetsync.tables.columns.cells import ColumnCells, is_blank
 from sheetsync.tables.columns.values import Listed, Values
 from sheetsync.tables.kinds.given import KEPT_DIGITS
+from sheetsync.tables.kinds.ids import is_plain_code
 from sheetsync.tables.schema import Column
 
 #: Between texts that are looked at together; a column that holds it is looked at cell by cell.
 _BETWEEN = "\x1f"
 #: Signs that make a text worth a closer look: to be cleaned, or the start of a formula error.
 _SUSPECT = f"{WIDE_SPACES}{INVISIBLE_SIGNS}\r#"
-_SUSPECT_IN_CODE = f"{_SUSPECT}\n'"
-_CARE = re.compile(rf"^\s|\s$|[{_SUSPECT}\ud800-\udfff]|^{re.escape(LOADING)}$")
+_SUSPECT_IN_CODE = f"{_SUSPECT}{VARIATION_SELECTOR}\n\t'"
+_CARE = re.compile(rf"^\s|\s$|[{re.escape(_SUSPECT)}\ud800-\udfff]|^{re.escape(LOADING)}$")
 _EXPONENT = re.compile(r"[0-9][Ee]\+?[0-9]")
-_CODE_CARE = re.compile(rf"\n|^'|{_EXPONENT.pattern}")
+_CODE_CARE = re.compile(rf"[\n\t{VARIATION_SELECTOR}]|^'|{_EXPONENT.pattern}")
 
 
 def fast_texts(cells: ColumnCells, column: Column) -> tuple[Values, list[int]]:
@@ -60,11 +66,15 @@ def _are_plain(texts: list[str], *, code: bool) -> bool:
     joined = _BETWEEN.join(texts)
     if joined.count(_BETWEEN) >= max(len(texts), 1) or LOADING in joined:
         return False
-    if any(sign in joined for sign in (_SUSPECT_IN_CODE if code else _SUSPECT)):
+    suspects = _SUSPECT_IN_CODE if code else _SUSPECT
+    if any(sign in joined for sign in suspects if sign != _BETWEEN):
         return False
     if list(map(str.strip, texts)) != texts or not _is_well_formed(joined):
         return False
-    return not code or not (_EXPONENT.search(joined) or has_mixed_script(joined))
+    if not code:
+        return True
+    odd = _EXPONENT.search(joined) or has_mixed_script(joined)
+    return not odd and all(map(is_plain_code, texts))
 
 
 def _is_well_formed(joined: str) -> bool:
@@ -79,4 +89,6 @@ def _is_well_formed(joined: str) -> bool:
 def _needs_care(text: str, *, code: bool) -> bool:
     if _CARE.search(text) or not unicodedata.is_normalized("NFC", text):
         return True
-    return code and (_CODE_CARE.search(text) is not None or has_mixed_script(text))
+    if not code:
+        return False
+    return bool(_CODE_CARE.search(text)) or not is_plain_code(text) or has_mixed_script(text)

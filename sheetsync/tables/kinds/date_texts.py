@@ -16,7 +16,8 @@ _YEAR_FIRST = re.compile(
 _YEAR_LAST = re.compile(
     r"(?P<a>[0-9]{1,2})(?P<mark>[./])(?P<b>[0-9]{1,2})(?P=mark)(?P<y>[0-9]{4}|[0-9]{2})"
 )
-_GODA = r"(?: ?(?:г\.?|года))?"
+_GODA = r"(?: ?(?:г\.?|год\.?|года))?"
+_YEAR_TAIL = re.compile(r"(?<=[0-9]) ?(?:г\.?|год\.?|года)", re.IGNORECASE)
 _DAY_NAMED = re.compile(
     rf"(?P<d>[0-9]{{1,2}}) (?P<m>[^\W\d_]+\.?),? (?P<y>[0-9]{{4}}|[0-9]{{2}}){_GODA}", re.IGNORECASE
 )
@@ -38,8 +39,10 @@ def day_of_text(text: str, written: Conventions) -> DayText | Read:
     """The day that a cleaned text means, or the refusal. Nothing rolls over.
 
     Year first with ``-``, ``.`` or ``/``; day, month, year with dots; slashes as the locale writes
-    them; months by name in Russian and English.
+    them; months by name in Russian and English; «г.», «года» may stand behind.
     """
+    tail = re.search(f"{_YEAR_TAIL.pattern}$", text, re.IGNORECASE)
+    text = text[: tail.start()] if tail else text
     match = _YEAR_FIRST.fullmatch(text)
     if match:
         return _day(match["y"], int(match["m"]), int(match["d"]))

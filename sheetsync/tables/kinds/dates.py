@@ -1,15 +1,16 @@
 """Days, instants and months. Source: cells-and-tables.md, Date, and Month, date-time."""
 
-import re
 from datetime import date, datetime, time
 
 from sheetsync.dates import month_of
 from sheetsync.tables.formats import moment_of
+from sheetsync.tables.kinds.clock_texts import clock_of_text
 from sheetsync.tables.kinds.date_texts import DayText, day_of_text, month_of_text
 from sheetsync.tables.kinds.given import DATE_FORMATS, Given, Read, plain_digits, refused
+from sheetsync.tables.kinds.stand_ins import is_empty_day, is_empty_text, is_open_end
 from sheetsync.tables.schema import Column
 
-_CLOCK = re.compile(r"(?P<day>.*[^ ]) (?P<h>[0-9]{1,2}):(?P<m>[0-9]{2})(?::(?P<s>[0-9]{2}))?")
+_EMPTY_DAY = Read(warnings=("EMPTY_DAY",))
 _MINUTE_S = 60
 _HOUR_S = 3600
 
@@ -56,17 +57,26 @@ def read_month(given: Given, column: Column) -> Read:
 def _moment(given: Given, column: Column) -> tuple[date, int, tuple[str, ...]] | Read:
     """Day, second of the day and warnings of a cell, or its refusal."""
     if isinstance(given.stored, str):
-        moment = _text_moment(given.stored, given)
+        moment = _text_moment(given.stored, given, column)
     else:
-        moment = _serial_moment(given.stored, given)
+        moment = _serial_moment(given.stored, given, column)
     if isinstance(moment, Read):
         return moment
-    return _outside(moment[0], column) or moment
+    day, seconds, _ = moment
+    if is_empty_day(day, seconds) and not column.never_blank:
+        return _EMPTY_DAY
+    if column.open_ended and is_open_end(day):
+        return Read()
+    return _outside(day, column) or moment
 
 
-def _serial_moment(serial: float, given: Given) -> tuple[date, int, tuple[str, ...]] | Read:
+def _serial_moment(
+    serial: float, given: Given, column: Column
+) -> tuple[date, int, tuple[str, ...]] | Read:
     if isinstance(serial, bool):
         return refused("WRONG_TYPE", reading="yes_no")
+    if serial == 0 and not column.never_blank:
+        return _EMPTY_DAY
     if given.number_format not in DATE_FORMATS:
         return refused("WRONG_TYPE", reading="number", stored=plain_digits(serial))
     moment = moment_of(serial)
@@ -75,18 +85,16 @@ def _serial_moment(serial: float, given: Given) -> tuple[date, int, tuple[str, .
     return (*moment, ())
 
 
-def _text_moment(text: str, given: Given) -> tuple[date, int, tuple[str, ...]] | Read:
-    clock = _CLOCK.fullmatch(text)
-    day = day_of_text(clock["day"] if clock else text, given.conventions)
-    if not isinstance(day, DayText):
-        return day
-    if clock is None:
-        return day.day, 0, day.warnings
-    try:
-        at = time(int(clock["h"]), int(clock["m"]), int(clock["s"] or 0))
-    except ValueError:
-        return refused("BAD_DATE")
-    return day.day, at.hour * _HOUR_S + at.minute * _MINUTE_S + at.second, day.warnings
+def _text_moment(
+    text: str, given: Given, column: Column
+) -> tuple[date, int, tuple[str, ...]] | Read:
+    clock = clock_of_text(text, given.conventions)
+    if isinstance(clock, Read):
+        return clock
+    if is_empty_text(clock.day) and not clock.seconds and not column.never_blank:
+        return _EMPTY_DAY
+    day = day_of_text(clock.day, given.conventions)
+    return (day.day, clock.seconds, day.warnings) if isinstance(day, DayText) else day
 
 
 def _outside(day: date, column: Column) -> Read | None:

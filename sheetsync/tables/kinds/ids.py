@@ -1,5 +1,7 @@
 """Codes and numbers of documents: never numbers to count with. Source: cells-and-tables.md, Id."""
 
+import re
+
 from sheetsync.tables.cleaning import has_mixed_script
 from sheetsync.tables.kinds.given import (
     MOMENT_FORMATS,
@@ -12,9 +14,16 @@ from sheetsync.tables.kinds.given import (
 )
 from sheetsync.tables.schema import Column
 
+#: Beyond it a code is told of, and read all the same. Source: amendments.md 1, "key texts".
+_LONGEST = 64
+_BREAKS = re.compile(r"[\n\t\v\f\x85\u2028\u2029]+ *")
+
 
 def read_id(given: Given, column: Column) -> Read:
-    """A code as text, its case and zeros kept. A formula in it is told, for keys."""
+    """A code as text, its case and zeros kept, on one line. A formula in it is told, for keys.
+
+    People's codes are 1 to 64 printable characters; other ones are told of, never refused.
+    """
     del column
     stored = given.stored
     read = _id_text(stored) if isinstance(stored, str) else read_digits(stored, given)
@@ -26,13 +35,23 @@ def read_id(given: Given, column: Column) -> Read:
 def _id_text(text: str) -> Read:
     code = text.removeprefix("'").lstrip() if text.startswith("'") else text
     warnings = ["CLEANED"] if code != text else []
-    if "\n" in code:
-        return refused("BAD_ID")
     if is_exponent_text(code):
         return refused("PRECISION_LOST")
-    if has_mixed_script(code):
+    line = _BREAKS.sub(" ", code)
+    if line != code or not is_plain_code(line):
+        warnings.append("ODD_ID")
+    if has_mixed_script(line):
         warnings.append("MIXED_SCRIPT")
-    return Read(code or None, warnings=tuple(warnings))
+    return Read(line or None, warnings=tuple(warnings))
+
+
+def is_plain_code(text: str) -> bool:
+    r"""Whether a code is nothing to be told of: printable, and at most 64 characters.
+
+    >>> is_plain_code("7701234567/770101001"), is_plain_code("P-1\n"), is_plain_code("7" * 65)
+    (True, False, False)
+    """
+    return len(text) <= _LONGEST and text.isprintable()
 
 
 def read_digits(number: float, given: Given) -> Read:

@@ -1,11 +1,13 @@
 """Amounts of money. Source: cells-and-tables.md, Numbers and "Currency words and signs"."""
 
 import re
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from sheetsync.tables.formats import CURRENCY_WORDS, ISO_CURRENCIES, shown_currency
+from sheetsync.tables.currencies import currency_code, look_alike_currency
+from sheetsync.tables.formats import shown_currency
 from sheetsync.tables.kinds.given import Given, Read, refused
-from sheetsync.tables.kinds.number_texts import NumberText, number_of_text
+from sheetsync.tables.kinds.number_texts import NumberText, amount_of_text
 from sheetsync.tables.kinds.numbers import number_of
 from sheetsync.tables.schema import Column
 
@@ -14,7 +16,7 @@ MINOR_PER_MAJOR = 100
 _PLACES = Decimal("0.01")
 #: Beyond this an amount does not fit its column of minor units.
 _LARGEST = Decimal(10) ** 16
-_WORD = r"руб\.?|р\.|₽|\$|€|[A-Za-z]{3}"
+_WORD = r"[^\W\d_]+\.?|₽|\$|€"
 _IN_FRONT = re.compile(
     rf"(?P<sign>[-−–]?)\s*(?P<word>{_WORD})\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
@@ -39,29 +41,32 @@ def read_money(given: Given, column: Column) -> Read:
 
 
 def _amount_text(text: str, given: Given, column: Column) -> Read:
-    bare, currency = _without_currency(text)
-    if currency == "?":
+    bare, word = _without_word(text)
+    exact = currency_code(word)
+    currency = exact or look_alike_currency(word)
+    if word and currency is None:
         return refused("BAD_NUMBER")
-    number = number_of_text(bare, given.conventions, thousands_matter=True, trailing_minus=True)
+    number = amount_of_text(bare, given.conventions)
     if isinstance(number, Read) and number.error != "AMBIGUOUS_NUMBER":
         return number
     if currency and column.currency and currency != column.currency:
         return refused("WRONG_CURRENCY", currency=currency)
-    return number if isinstance(number, Read) else _rounded(number)
+    if isinstance(number, Read):
+        return number
+    mixed = ("MIXED_SCRIPT",) if currency != exact else ()
+    return _rounded(replace(number, warnings=(*number.warnings, *mixed)))
 
 
-def _without_currency(text: str) -> tuple[str, str | None]:
-    """The text without its one currency, and which it is: "?" for a word that is none."""
+def _without_word(text: str) -> tuple[str, str]:
+    """The text without its one currency, and how that is written; "" without one."""
     brackets = _BRACKETS.fullmatch(text)
     if brackets:
-        inner, currency = _without_currency(brackets["inner"].strip())
-        return f"({inner})", currency
+        inner, word = _without_word(brackets["inner"].strip())
+        return f"({inner})", word
     match = _IN_FRONT.fullmatch(text) or _BEHIND.fullmatch(text)
     if match is None:
-        return text, None
-    word = match["word"].casefold()
-    known = CURRENCY_WORDS.get(word) or (word.upper() if word.upper() in ISO_CURRENCIES else "?")
-    return match.groupdict().get("sign", "") + match["rest"], known
+        return text, ""
+    return match.groupdict().get("sign", "") + match["rest"], match["word"]
 
 
 def _rounded(number: NumberText) -> Read:

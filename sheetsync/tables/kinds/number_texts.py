@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sheetsync.tables.cleaning import ODD_DASHES
 from sheetsync.tables.kinds.given import Read, refused
 from sheetsync.tables.locales import Conventions
 
@@ -11,6 +12,11 @@ _ALLOWED = re.compile(r"[0-9][0-9 .,]*")
 _DIGITS = re.compile(r"[0-9]+")
 _MINUS = "-\u2212\u2013"
 _THOUSANDS = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
+#: Rubles and kopecks as accountants part them: 87500-00, 87 500-00.
+_WITH_KOPECKS = re.compile(rf"(?P<whole>[0-9][0-9 .,]*[0-9])[{ODD_DASHES}-](?P<kopecks>[0-9]{{2}})")
+_FEWEST_WHOLE = 3
+#: A year and a month, which is no amount.
+_MONTH = re.compile(r"(?:19|20|21)[0-9]{2}[^0-9](?:0[1-9]|1[0-2])")
 #: So long a text is no number that anybody typed.
 _LONGEST = 300
 
@@ -44,11 +50,43 @@ def number_of_text(
         trailing_minus: whether the minus may stand behind, as accountants write it.
     """
     unsigned, negative = _unsigned(text, trailing_minus=trailing_minus)
+    return _number(unsigned, written, negative=negative, thousands_matter=thousands_matter)
+
+
+def amount_of_text(text: str, written: Conventions) -> NumberText | Read:
+    """`number_of_text` for money: a minus may stand behind, kopecks behind a hyphen.
+
+    Source: amendments.md 1, "money with tails".
+    """
+    unsigned, negative = _unsigned(text, trailing_minus=True)
+    parts = _kopecks(unsigned, written)
+    if parts is not None:
+        return _valued(parts, negative=negative)
+    return _number(unsigned, written, negative=negative, thousands_matter=True)
+
+
+def _kopecks(text: str, written: Conventions) -> _Parts | None:
+    """The parts of ``87500-00``; None for a range, a month, or anything else."""
+    match = _WITH_KOPECKS.fullmatch(text)
+    if match is None or _MONTH.fullmatch(text) or len(text) > _LONGEST:
+        return None
+    marks = [mark for mark in " .," if mark in match["whole"]] or [""]
+    whole = match["whole"] if marks == [""] else _ungrouped(match["whole"], marks[0])
+    if len(marks) > 1 or whole is None or len(whole) < _FEWEST_WHOLE:
+        return None
+    return _Parts(whole, match["kopecks"], foreign=marks[0] not in {"", written.grouping})
+
+
+def _number(
+    unsigned: str, written: Conventions, *, negative: bool, thousands_matter: bool
+) -> NumberText | Read:
     if len(unsigned) > _LONGEST or not _ALLOWED.fullmatch(unsigned):
         return refused("BAD_NUMBER")
     parts = _parts(unsigned, written, thousands_matter=thousands_matter)
-    if isinstance(parts, Read):
-        return parts
+    return parts if isinstance(parts, Read) else _valued(parts, negative=negative)
+
+
+def _valued(parts: _Parts, *, negative: bool) -> NumberText:
     value = Decimal(f"{'-' if negative else ''}{parts.whole}.{parts.fraction or 0}")
     foreign = ("FOREIGN_SEPARATORS",) if parts.foreign else ()
     return NumberText(_trimmed(value), ("NUMBER_AS_TEXT", *foreign))

@@ -15,6 +15,8 @@ from sheetsync.tables.kinds.number_texts import NumberText, number_of_text
 from sheetsync.tables.schema import Column
 
 _PERCENT = Decimal(100)
+#: Nobody counts so far: products of such overflow.
+_LARGEST = Decimal(10) ** 30
 
 
 def read_integer(given: Given, column: Column) -> Read:
@@ -34,7 +36,7 @@ def read_decimal(given: Given, column: Column) -> Read:
     """A number with or without a fraction."""
     del column
     number = number_of(given, thousands_matter=False)
-    return number if isinstance(number, Read) else Read(number.value, warnings=number.warnings)
+    return number if isinstance(number, Read) else _bounded(number.value, number.warnings)
 
 
 def read_percent(given: Given, column: Column) -> Read:
@@ -48,7 +50,7 @@ def read_percent(given: Given, column: Column) -> Read:
     if isinstance(number, Read):
         return number
     if given.number_format == "PERCENT" or "%" in given.shown:
-        return Read(number.value)
+        return _bounded(number.value)
     return _without_sign(number, column)
 
 
@@ -59,15 +61,24 @@ def _percent_text(given: Given, column: Column) -> Read:
     if isinstance(number, Read):
         return number
     if bare != text:
-        return Read(number.value / _PERCENT, warnings=number.warnings)
+        return _bounded(number.value / _PERCENT, number.warnings)
     return _without_sign(number, column)
+
+
+def _bounded(value: Decimal, warnings: tuple[str, ...] = ()) -> Read:
+    """The number, unless sums of such would leave what a double holds."""
+    if abs(value) >= _LARGEST:
+        return refused("BAD_NUMBER")
+    return Read(value, warnings=warnings)
 
 
 def _without_sign(number: NumberText, column: Column) -> Read:
     if column.unit == "percent":
-        return Read(number.value / _PERCENT, warnings=number.warnings)
+        return _bounded(number.value / _PERCENT, number.warnings)
     if column.unit == "fraction":
-        return Read(number.value, warnings=number.warnings)
+        return _bounded(number.value, number.warnings)
+    if abs(number.value) >= _LARGEST:
+        return refused("BAD_NUMBER")
     either = f"{number.value.normalize():f} %"
     other = f"{(number.value * _PERCENT).normalize():f} %"
     return Read(error="AMBIGUOUS_NUMBER", facts={"either": either, "or": other})

@@ -20,6 +20,7 @@ _KIND_WORDS: dict[Kind, tuple[str, str]] = {
     "bic": ("BIC: 9 digits, kept as text.", "БИК: 9 цифр, текстом."),
     "account": ("Account: 20 digits, kept as text.", "Счёт: 20 цифр, текстом."),
     "enum": ("Choose from the list.", "Выберите из списка."),
+    "currency": ("A currency: RUB, USD, EUR.", "Валюта: RUB, USD, EUR."),
     "id": ("A code, kept as text.", "Код, текстом."),
     "url": ("A link, https://…", "Ссылка, https://…"),
 }

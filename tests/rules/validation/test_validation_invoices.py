@@ -270,30 +270,6 @@ INVOICES = [
         "Check before paying.",
         id="two invoices together, the last is named",
     ),
-    pytest.param(
-        "V-INV-15",
-        """
-        Счета
-        Код юрлица | Номер | Валюта
-        E-1        | 12    | рубли
-        """,
-        ("рубли", "rub"),
-        "Счета!C2: валюты «рубли» нет. Впишите код из трёх букв: RUB, USD, EUR.",
-        "Счета!C2: there is no currency “рубли”. Enter a code of three letters: RUB, USD, EUR.",
-        id="a currency that there is not",
-    ),
-    pytest.param(
-        "V-INV-15",
-        """
-        Работы
-        № работы | Валюта
-        J-1      | $
-        """,
-        ("$", "RUB"),
-        "Работы!B2: валюты «$» нет. Впишите код из трёх букв: RUB, USD, EUR.",
-        "Работы!B2: there is no currency “$”. Enter a code of three letters: RUB, USD, EUR.",
-        id="a job in a currency that there is not",
-    ),
 ]
 
 

@@ -321,3 +321,31 @@ def test_a_partner_that_never_had_a_job_is_silent_from_its_first_day(said: Said)
         "Партнёры!B2: active partner P-001 has had no job for 73 days. "
         "Get in touch or set the status to paused."
     ]
+
+
+ODD_DASH = """
+        Партнёры
+        Код   | Название
+        P-001 | Север
+
+        Юрлица
+        Код юрлица | Код партнёра
+        E-1        | {}
+"""
+
+
+@pytest.mark.parametrize("code", ["P\u2013001", "P\u2011001", "P\uff0d001"])
+def test_a_code_that_differs_by_its_dash_alone_is_matched_and_told(said: Said, code: str) -> None:
+    drawing = ODD_DASH.format(code)
+    assert said("V-GEN-18", drawing, "ru") == [
+        f"Юрлица!B2: в коде «{code}» не дефис, а другой знак: он только похож на «P-001». "
+        "Скопируйте код из вкладки «Партнёры»."
+    ]
+    assert len(said("V-GEN-18", drawing, "en")) == 1
+    assert said("V-GEN-13", drawing, "ru") == said("V-GEN-11", drawing, "ru") == []
+
+
+def test_a_code_with_a_foreign_letter_and_an_odd_dash_is_told_of_its_letter(said: Said) -> None:
+    drawing = ODD_DASH.format("\u0420\u2013001")
+    assert len(said("V-GEN-13", drawing, "ru")) == 1
+    assert said("V-GEN-18", drawing, "ru") == []

@@ -30,11 +30,11 @@ SOUND = {
     },
     "Работы": {
         "№ работы": "J-1", "Код партнёра": "P-001", "Срок": "2026-04-01", "Статус": "выполнено",
-        "Сумма": "100", "Брак": "0", "Выполнено": "2026-03-20",
+        "Сумма": "100", "Брак": "0", "Выполнено": "2026-03-20", "Валюта": "",
     },
     "Счета": {
         "Код юрлица": "E-1", "Номер": "'12", "Дата": "2026-04-01", "Месяц": "'2026-03",
-        "Сумма": "100", "Файл": "", "Оплатить до": "2026-05-01",
+        "Сумма": "100", "Файл": "", "Оплатить до": "2026-05-01", "Дата оплаты": "", "Валюта": "",
     },
     "Группы": {"Код группы": "studios", "Название": "Студии", "Мин. полнота": "60%"},
     "Правила рейтинга": {
@@ -227,8 +227,31 @@ CELLS = [
     ),
     (
         "Счета", "Номер", "1,5",
-        "BAD_ID Счета!B2: «1,5» не код. Впишите код одной строкой, без дробей.",
-        "BAD_ID Счета!B2: “1,5” is not a code. Enter it on one line, without fractions.",
+        "BAD_ID Счета!B2: «1,5» не код. Впишите код без дробей.",
+        "BAD_ID Счета!B2: “1,5” is not a code. Enter it without fractions.",
+    ),
+    (
+        "Счета", "Номер", "'A⏎1",
+        "V-GEN-13 Счета!B2: код «A 1» длиннее 64 знаков или со знаками, которых не видно. "
+        "Впишите код покороче, одной строкой.",
+        "V-GEN-13 Счета!B2: the code “A 1” is longer than 64 characters or has signs that nobody "
+        "sees. Enter a shorter code, on one line.",
+    ),
+    (
+        "Счета", "Дата оплаты", "'0000-00-00",
+        "V-GEN-17 Счета!H2: «0000-00-00» — так программы пишут пустую дату. Очистите ячейку.",
+        "V-GEN-17 Счета!H2: “0000-00-00” is what programs write for no date. Clear the cell.",
+    ),
+    (
+        "Счета", "Валюта", "рубики",
+        "V-GEN-09 Счета!I2: валюты «рубики» нет. Выберите «RUB».",
+        "V-GEN-09 Счета!I2: there is no currency “рубики”. Choose “RUB”.",
+    ),
+    (
+        "Работы", "Валюта", "фантики",
+        "V-GEN-09 Работы!H2: валюты «фантики» нет. Впишите код из трёх букв: RUB, USD, EUR.",
+        "V-GEN-09 Работы!H2: there is no currency “фантики”. Enter a code of three letters: RUB, "
+        "USD, EUR.",
     ),
     (
         "Счета", "Файл", "в папке",
@@ -262,10 +285,10 @@ CELLS = [
         "Enter a value.",
     ),
     (
-        "Настройки", "Значение", "рубль",
-        "V-SET-01 Настройки!B2: ключ currency: значение «рубль» не годится. "
+        "Настройки", "Значение", "тугрик",
+        "V-SET-01 Настройки!B2: ключ currency: значение «тугрик» не годится. "
         "Впишите значение, как сказано в примечании.",
-        "V-SET-01 Настройки!B2: key currency: the value “рубль” cannot be used. "
+        "V-SET-01 Настройки!B2: key currency: the value “тугрик” cannot be used. "
         "Enter a value as the note says.",
     ),
     (
@@ -379,10 +402,12 @@ def test_every_code_of_the_specification_has_words() -> None:
     codes |= {sentence.rule for _, sentence in all_sentences() if sentence.rule}
     parts = {"GEN": 15, "PAR": 7, "ENT": 8, "AGR": 4, "JOB": 7, "INV": 15, "DOC": 4}
     parts |= {"FBK": 2, "TCH": 1, "RUL": 4, "GRP": 1, "SET": 2, "CAL": 1}
-    assert codes == {
+    written = {
         f"V-{part}-{number:02d}" for part, count in parts.items() for number in range(1, count + 1)
     }
-    assert len(codes) == 71
+    amended = {"V-GEN-17", "V-GEN-18"}
+    assert codes == written | amended
+    assert len(codes) == 73
 
 
 def test_every_code_of_reading_has_words_in_both_languages() -> None:
