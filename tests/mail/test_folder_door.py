@@ -27,6 +27,15 @@ def test_a_letter_becomes_an_eml_and_a_page_to_look_at(
     assert len(list(folder.iterdir())) == 2
 
 
+def test_a_folder_within_folders_is_made_with_them(
+    folder: Path, letter: Letter, compose: Composed
+) -> None:
+    for _ in range(2):
+        put(FolderDoor(folder / "2026" / "march"), compose(letter))
+    names = {file.suffix for file in (folder / "2026" / "march").iterdir()}
+    assert names == {".eml", ".html"}
+
+
 def test_a_folder_makes_drafts(folder: Path) -> None:
     door = FolderDoor(folder)
     assert (door.outcome, door.place) == ("drafted", "letters")

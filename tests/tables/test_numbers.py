@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from sheetsync.tables import Read
+from sheetsync.tables import Cell, Column, Read, read_cell
 
 Reading = Callable[..., Read]
 TEXT = ("NUMBER_AS_TEXT",)
@@ -251,3 +251,11 @@ def test_a_number_without_a_percent_sign_names_both_shares(read: Reading) -> Non
     found = read(12.5, "12,5", kind="percent")
     assert found.error == "AMBIGUOUS_NUMBER"
     assert found.facts == {"either": "12.5 %", "or": "1250 %"}
+
+
+def test_a_text_of_three_hundred_signs_is_the_longest_number() -> None:
+    column = Column("x", "decimal")
+    longest = "0" * 299 + "5"
+    assert read_cell(Cell(longest, longest), column, locale="ru_RU").value == 5
+    longer = f"0{longest}"
+    assert read_cell(Cell(longer, longer), column, locale="ru_RU").error == "BAD_NUMBER"

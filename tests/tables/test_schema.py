@@ -6,6 +6,7 @@ from sheetsync.tables import Column, TableSchema, read_table
 from sheetsync.tables.catalogue.people import AGREEMENTS, PARTNERS
 from sheetsync.tables.catalogue.tool import RATING_HISTORY
 from sheetsync.tables.defaults import default_of
+from sheetsync.tables.frames import dtype_of
 from sheetsync.tables.schema import Choice
 from sheetsync.tables.settings import Settings
 
@@ -65,3 +66,9 @@ def test_names_are_loaded_when_asked_for() -> None:
     assert sheetsync.tables.read_table is read_table
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         _ = sheetsync.tables.nothing  # type: ignore[attr-defined]  # that it fails is the point
+
+
+def test_only_several_addresses_are_tuples_in_a_frame() -> None:
+    one, several = Column("x", "email"), Column("x", "email", multiple=True)
+    assert (dtype_of(one), dtype_of(several)) == ("str", "object")
+    assert dtype_of(Column("x", "text", multiple=True)) == "str"

@@ -1,11 +1,18 @@
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
+from google.auth.transport.requests import AuthorizedSession
+from google.oauth2.credentials import Credentials
 
 from sheetsync.errors import UnsettledSnapshotError
+from sheetsync.sandbox.adapter import mount
+from sheetsync.sandbox.hooks import Hooks
+from sheetsync.sandbox.server import create_app
 from sheetsync.testing.clock import StillClock
-from sheetsync.workbook.session import Session
+from sheetsync.workbook.patience import Patience
+from sheetsync.workbook.session import Session, open_session
 from sheetsync.workbook.snapshot import Wanted, read_snapshot
 
 ROWS: list[list[object]] = [["Счёт", "Сумма"], ["СЧ-1", 1500], ["СЧ-2", 2300.5], ["СЧ-3", 12]]
@@ -163,3 +170,47 @@ def test_merges_and_filter_views_are_told(book: Session, clock: StillClock) -> N
     assert snapshot.tabs["Sheet1"].merges == ((2, 1, 3, 1),)
     assert snapshot.grid("Sheet1").merges == ((2, 1, 3, 1),)
     assert snapshot.row_count == 4
+
+
+@pytest.mark.parametrize(
+    ("editors", "warning_only", "refuses"),
+    [
+        ((), False, True),
+        (("ann@team.example",), False, False),
+        (("bob@team.example",), False, True),
+        ((), True, False),
+    ],
+    ids=["of the owner alone", "ours too", "of somebody else", "a warning"],
+)
+def test_a_tab_protected_against_us_is_known(
+    tmp_path: Path,
+    clock: StillClock,
+    *,
+    editors: Sequence[str],
+    warning_only: bool,
+    refuses: bool,
+) -> None:
+    app = create_app(tmp_path / "guarded.sqlite", hooks=Hooks())
+
+    def opened(token: str, spreadsheet_id: str = "") -> Session:
+        http = AuthorizedSession(Credentials(token=token))
+        mount(http, app)
+        return open_session(http, spreadsheet_id, Patience(clock, None, account=token))
+
+    owner = opened("owner")
+    made = owner.client.create("Партнёры")
+    book = Session(owner.client, made.id, owner.account)
+    told = {"warningOnly": True} if warning_only else {"editors": {"users": [*editors]}}
+    guarded = [
+        {"range": {"sheetId": 7, "endRowIndex": 1}, "warningOnly": True},
+        {"range": {"sheetId": 7}, **told},
+    ]
+    book.batch_update(
+        [
+            {"addSheet": {"properties": {"sheetId": 7, "title": "Защищён"}}},
+            *({"addProtectedRange": {"protectedRange": each}} for each in guarded),
+        ]
+    )
+    tabs = read_snapshot(opened("editor:ann@team.example", made.id), everything, clock).tabs
+    refusing = {title for title, tab in tabs.items() if tab.refuses_us}
+    assert refusing == ({"Защищён"} if refuses else set())

@@ -84,6 +84,16 @@ def test_what_must_grow_is_rounded_up() -> None:
     assert (lift.kpi, lift.at_most, lift.value) == ("feedback", False, 4.6)
 
 
+def test_turnover_that_must_grow_is_told_in_whole_money() -> None:
+    rules = frame("rating_rules").assign(stop_below=None, stop_tier=None)
+    rules.loc[rules["kpi"] != "volume", "weight"] = 0.0
+    rules.loc[rules["kpi"] == "volume", "target"] = 900_001
+    lift = ScoreBook(rated(rating_rules=rules)).ratings()["P-003"].lift
+    assert lift is not None
+    # 359 550.46 is needed, with the points it has as far as they are told.
+    assert (lift.kpi, lift.at_most, lift.value) == ("volume", False, 359_551.0)
+
+
 @pytest.mark.parametrize(("others", "told"), [(0, False), (1, False), (2, True), (9, True)])
 def test_a_place_is_told_among_five_at_least(others: int, *, told: bool) -> None:
     jobs, partners = frame("jobs"), frame("partners")
