@@ -1,6 +1,6 @@
 """``sheetsync import``: tables that lie in files, into an empty workbook."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -70,14 +70,19 @@ def _document(done: Any) -> dict[str, object]:  # noqa: ANN401  # an Imported; i
                 "rows": one.rows,
                 "columns": list(one.matched),
                 "missing": list(one.missing),
+                "nearest": list(one.nearest),
                 "extra": list(one.extra),
                 "doubtful": list(one.doubtful),
                 "left_above": one.left_above,
                 "valueless": list(done.valueless.get(one.source, ())),
+                "read_as": done.read_as.get(one.source, ""),
             }
             for one in done.transfers
         ],
-        "left_out": [{"source": left.source, "reason": left.reason} for left in done.left_out],
+        "left_out": [
+            {"source": left.source, "reason": left.reason, "detail": left.detail}
+            for left in done.left_out
+        ],
     }
 
 
@@ -85,22 +90,32 @@ def _lines(done: Any) -> Iterator[str]:  # noqa: ANN401  # likewise
     yield from done.made
     for one in done.transfers:
         yield f"{one.target.title}: {one.rows} rows, {len(one.matched)} columns from {one.source!r}"
-        for what, said in _remarks(one, done.valueless.get(one.source, ())):
-            if said:
-                yield f"  {what}: {said}"
+        yield from _with_words(_remarks(one, done))
     for reason, words in _REASONS.items():
         names = [repr(left.source) for left in done.left_out if left.reason == reason]
         if names:
             yield f"left out: {', '.join(names)}: {words}"
+    for left in done.left_out:
+        yield from _with_words([(repr(left.source), left.detail)])
 
 
-def _remarks(one: Any, valueless: Sequence[str]) -> Iterator[tuple[str, str]]:  # noqa: ANN401  # a Transfer
+def _with_words(remarks: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The remarks that say anything, indented."""
+    return (f"  {what}: {said}" for what, said in remarks if said)
+
+
+def _remarks(one: Any, done: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  # a Transfer, an Imported
     """What a person should know of a tab besides; "" where there is nothing to say."""
+    yield "the file says nothing of its encoding; read as", done.read_as.get(one.source, "")
     yield "columns of your own, kept", ", ".join(map(repr, one.extra))
     yield "required, and not in the file", ", ".join(one.missing)
+    yield "headers that look wrong", "; ".join(one.nearest)
     yield "rows above the headers, left out", str(one.left_above or "")
     yield "kept as they were, validation will name them", _cells(one.doubtful)
-    yield "formulas whose value the file does not keep, written as text", _cells(valueless)
+    yield (
+        "formulas whose value the file does not keep, written as text",
+        _cells(done.valueless.get(one.source, ())),
+    )
 
 
 def _cells(addresses: Sequence[str]) -> str:

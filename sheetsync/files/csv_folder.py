@@ -1,27 +1,25 @@
-"""A folder of .csv files: which encoding and which delimiter each has, and its cells as texts."""
+"""A folder of .csv files: each as a tab of texts, or with the reason why it cannot be read."""
 
-import codecs
-import csv
-import io
-from collections.abc import Sequence
 from pathlib import Path
 
 from sheetsync.errors import SourceFileError
-from sheetsync.files.source import LONGEST_TEXT, SourceTab, used_height
+from sheetsync.files.csv_text import CsvTable, parsed_csv
+from sheetsync.files.encodings import decoded_file
+from sheetsync.files.known_headers import KnownHeaders
+from sheetsync.files.refusals import ZIP, refuse, refuse_other_kinds
+from sheetsync.files.source import LONGEST_TEXT, SourceTab, kept_text, used_height
 from sheetsync.tables.cells import Grid, a1
 
-Rows = list[list[str]]
-#: In this order when nothing else tells: Russian Excel, its "text" files, the rest of the world.
-_DELIMITERS = (";", "\t", ",")
-#: A line that some programs put in front to say which delimiter follows.
-_DELIMITER_LINE = "sep="
+#: A table of as many cells as a spreadsheet of people takes is smaller.
+_LONGEST_FILE_BYTES = 50_000_000
+_DELIMITER_NAMES = {";": "semicolons", "\t": "tabs", ",": "commas", "|": "bars"}
 
 
-def read_csv_folder(folder: Path) -> list[SourceTab]:
-    """One tab for each .csv file of a folder, by name.
+def read_csv_folder(folder: Path, headers: KnownHeaders) -> list[SourceTab]:
+    """One tab for each .csv file of a folder, by name; one that cannot be read says why.
 
     Raises:
-        SourceFileError: there is none, or one cannot be read.
+        SourceFileError: there is none.
     """
     files = sorted(
         file
@@ -32,63 +30,72 @@ def read_csv_folder(folder: Path) -> list[SourceTab]:
         raise SourceFileError(
             f"{folder}: holds no .csv file", cure="save each tab as a .csv file named like the tab"
         )
-    return [read_csv(file) for file in files]
+    return [_tab(file, headers) for file in files]
 
 
-def read_csv(file: Path) -> SourceTab:
+def _tab(file: Path, headers: KnownHeaders) -> SourceTab:
+    try:
+        return read_csv(file, headers)
+    except SourceFileError as error:
+        return SourceTab(file.stem, refusal=error)
+
+
+def read_csv(file: Path, headers: KnownHeaders) -> SourceTab:
     """A .csv file as a tab of texts.
+
+    Args:
+        file: its path; the tab is called like it.
+        headers: those that are known; they tell encoding and delimiter.
 
     Raises:
         SourceFileError: it cannot be read, or a cell is longer than a spreadsheet's may be.
     """
-    try:
-        text = _decoded(file.read_bytes())
-        rows = parsed_csv(text)
-    except (OSError, csv.Error, UnicodeDecodeError) as error:
-        raise SourceFileError(
-            f"{file.name}: cannot be read ({error})", cure="save it again as CSV in UTF-8"
-        ) from None
+    content = _content(file)
+    read = decoded_file(file.name, content, headers)
+    table = parsed_csv(file.name, read.text, headers)
+    rows = [[kept_text(cell) for cell in row] for row in table.rows]
     rows = rows[: used_height(rows)]
+    _refuse_long_cells(file.name, rows)
+    return SourceTab(
+        file.stem,
+        Grid(stored=rows, shown=rows),
+        read_as=f"{read.encoding}, cells parted by {_delimiter_name(table)}",
+        is_guessed=read.is_guessed,
+    )
+
+
+def _delimiter_name(table: CsvTable) -> str:
+    return _DELIMITER_NAMES.get(table.delimiter, repr(table.delimiter))
+
+
+def _content(file: Path) -> bytes:
+    try:
+        size = file.stat().st_size
+        if size > _LONGEST_FILE_BYTES:
+            refuse(
+                file.name,
+                f"has {size:,} bytes; more than {_LONGEST_FILE_BYTES:,} are not read",
+                "part it into several imports, or take old rows out",
+            )
+        content = file.read_bytes()
+    except OSError as error:
+        refuse(file.name, f"cannot be read ({error.strerror})", "check its rights and its place")
+    refuse_other_kinds(file, content[:4096])
+    if content.startswith(ZIP + b"\x03\x04"):
+        refuse(
+            file.name,
+            "is an Excel file or another archive that is only called .csv",
+            "give it the ending .xlsx and name it alone: sheetsync import FILE.xlsx",
+        )
+    return content
+
+
+def _refuse_long_cells(file: str, rows: list[list[str]]) -> None:
     for number, row in enumerate(rows, start=1):
         for position, cell in enumerate(row, start=1):
             if len(cell) > LONGEST_TEXT:
                 raise SourceFileError(
-                    f"{file.name}: the cell {a1(number, position)} holds {len(cell)} characters; "
+                    f"{file}: the cell {a1(number, position)} holds {len(cell)} characters; "
                     f"a spreadsheet takes {LONGEST_TEXT}",
                     cure="shorten it, or part it",
                 )
-    return SourceTab(file.stem, Grid(stored=rows, shown=rows))
-
-
-def parsed_csv(text: str) -> Rows:
-    """The rows of a CSV text, its delimiter found by trying.
-
-    The right one parts every row into the same number of cells, and into more than one; where none
-    does, because short rows were cut off at their end, the one that parts most.
-    """
-    told, _, rest = text.partition("\n")
-    if told.casefold().startswith(_DELIMITER_LINE):
-        return _split(rest, told[len(_DELIMITER_LINE) :].strip() or "\t")
-    tried = [_split(text, delimiter) for delimiter in _DELIMITERS]
-    even = [rows for rows in tried if _is_even(rows)]
-    return max(even or tried, key=lambda rows: sum(map(len, rows)))
-
-
-def _split(text: str, delimiter: str) -> Rows:
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-
-
-def _is_even(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether all rows have the same number of cells, and more than one."""
-    widths = {len(row) for row in rows if row}
-    return len(widths) == 1 and widths != {1}
-
-
-def _decoded(content: bytes) -> str:
-    """The text: UTF-16 and UTF-8 by their marks, else UTF-8 if it is, else Windows Cyrillic."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1251")

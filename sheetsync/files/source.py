@@ -1,12 +1,16 @@
 """One tab as a file holds it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sheetsync.errors import SourceFileError
 from sheetsync.tables.cells import Grid
+from sheetsync.tables.export_texts import printable
 
 #: Sheets keeps no longer text in a cell. Source: sheets-api.md 5.
 LONGEST_TEXT = 50_000
+_LINE_ENDS = re.compile("\r\n?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +22,28 @@ class SourceTab:
         grid: its cells by rows: days as serial numbers with their format; of a .csv texts only.
         valueless: A1 addresses of formulas that the file keeps no value of; their cells hold the
             formula as text.
+        read_as: of a .csv file, in words: the encoding and the delimiter that were assumed.
+        is_guessed: whether the encoding is one that no mark tells.
+        refusal: why a .csv file cannot be used, None when it can; it then has no cells.
     """
 
     name: str
     grid: Grid = field(default_factory=Grid)
     valueless: tuple[str, ...] = ()
+    read_as: str = ""
+    is_guessed: bool = False
+    refusal: SourceFileError | None = None
+
+
+def kept_text(text: str) -> str:
+    r"""A text of a file as a spreadsheet may hold it: no control signs, line ends as ``\n``.
+
+    >>> kept_text("Ве\x00ктор\r\nфилиал")
+    'Вектор\nфилиал'
+    """
+    if text.isprintable():
+        return text
+    return printable(_LINE_ENDS.sub("\n", text))
 
 
 def used_height(rows: Sequence[Sequence[object]]) -> int:

@@ -176,7 +176,7 @@ def _number_format(cell: Cell, stored: float, kind: Kind, terms: EntryTerms) -> 
     if cell.number_format in kept:
         return kept[cell.number_format]
     if cell.number_format == "CURRENCY":
-        sign = (cell.shown or "").rpartition(" ")[2]
+        sign = (cell.shown or "").partition(" ")[2].replace('"', "")
         return NumberFormat("CURRENCY", f'#,##0.00 "{sign}"')
     if kind not in _SHOWN_OTHERWISE:
         return None

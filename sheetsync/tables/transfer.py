@@ -11,6 +11,7 @@ from sheetsync.tables.currencies import currency_code, look_alike_currency
 from sheetsync.tables.entries import Entry, EntryTerms, entry_of
 from sheetsync.tables.headers import SEARCHED_ROWS, Headers, find_headers, find_tab
 from sheetsync.tables.schema import Column, PeopleTab, TableSchema
+from sheetsync.tables.wrong_headers import nearest_header
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Transfer:
         source: name of the tab in the file.
         matched: codes of the catalogue's columns that the file has.
         missing: codes of required columns that it lacks.
+        nearest: for each of these that a header of the file is near to, which one, in words.
         extra: headers of the file's other columns; they stand behind the last one.
         new_headers: by 1-based sheet column.
         columns: the cells below the header, all of one length, by 1-based sheet column.
@@ -56,6 +58,7 @@ class Transfer:
     rows: int = 0
     left_above: int = 0
     doubtful: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,20 @@ def transfer_of(
             for number, entry in enumerate(entries, start=1)
             if entry.is_doubtful
         ),
+        nearest=tuple(_nearest(grid, headers, target)),
     )
+
+
+def _nearest(grid: Grid, headers: Headers, target: Target) -> Iterator[str]:
+    """What the file's own headers may have meant, for each required one that it lacks."""
+    known = set(headers.positions.values())
+    number = headers.row or 1
+    free = ["" if at in known else cell for at, cell in enumerate(grid.stored[number - 1], start=1)]
+    for column in target.tab.columns:
+        if column.required and column.name not in headers.positions:
+            near = nearest_header(free, column, number)
+            if near:
+                yield near
 
 
 def _entries(

@@ -26,6 +26,7 @@ from sheetsync.tables.transfer import (
     source_tab,
     transfer_of,
 )
+from sheetsync.tables.wrong_headers import wrong_headers
 from sheetsync.workbook.filling import Fill, fill_tabs
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.setup import SetupOptions
@@ -57,10 +58,17 @@ class ImportOptions:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A tab of the file that went nowhere: "tool", "unknown", "headers" or "empty"."""
+    """A tab of the file that went nowhere.
+
+    Attributes:
+        source: its name in the file.
+        reason: "tool", "unknown", "headers" or "empty".
+        detail: of "headers", what stands there, what is wanted, and how the file was read.
+    """
 
     source: str
     reason: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +79,14 @@ class Imported:
         made: lines of set-up.
         transfers: in the order of the workbook's tabs.
         valueless: by name of the file's tab, addresses of formulas that came without a value.
+        read_as: by name of a .csv file's tab whose encoding was guessed, what was assumed.
     """
 
     made: tuple[str, ...]
     transfers: tuple[Transfer, ...]
     left_out: tuple[LeftOut, ...]
     valueless: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    read_as: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +114,7 @@ def import_files(config: Config, path: Path, options: ImportOptions) -> Imported
         UnusableTabError: a header stands twice; nothing was written.
     """
     options.tell("reading the files")
-    source = _known(read_source(path), config)
+    source = _known(read_source(path, config.columns.values()), config)
     if not source.tabs:
         raise _nothing_to_import(path, source.left_out)
     with ExitStack() as stack:
@@ -125,11 +135,16 @@ def import_files(config: Config, path: Path, options: ImportOptions) -> Imported
             options.tell("writing the tabs")
             fill_tabs(session, [_fill(one, present) for one in transfers], options.tell)
     valueless = {tab.name: tab.valueless for tab in source.tabs.values() if tab.valueless}
-    return Imported(tuple(made), tuple(transfers), source.left_out, valueless)
+    guessed = {tab.name: tab.read_as for tab in source.tabs.values() if tab.is_guessed}
+    return Imported(tuple(made), tuple(transfers), source.left_out, valueless, guessed)
 
 
 def _known(tabs: Sequence[SourceTab], config: Config) -> _Source:
-    """Which tab of the file is which, and those that are none."""
+    """Which tab of the file is which, and those that are none.
+
+    Raises:
+        SourceFileError: a file that is one of ours, or the only kind there is, cannot be read.
+    """
     by_name = {tab.name: tab for tab in tabs}
     found: dict[str, SourceTab] = {}
     left_out = []
@@ -138,11 +153,16 @@ def _known(tabs: Sequence[SourceTab], config: Config) -> _Source:
         if name is None:
             continue
         given = by_name.pop(name)
-        reason = _reason_to_leave_out(tab, given, config)
+        if given.refusal:
+            raise given.refusal
+        reason, detail = _reason_to_leave_out(tab, given, config)
         if reason:
-            left_out.append(LeftOut(name, reason))
+            left_out.append(LeftOut(name, reason, detail))
         else:
             found[tab.code] = given
+    unread = next((given.refusal for given in by_name.values() if given.refusal), None)
+    if unread and not found:
+        raise unread
     tool = {_letters(title) for tab in TOOL_TABS for title in (tab.en, tab.ru, tab.code)}
     left_out += [LeftOut(name, "tool" if _letters(name) in tool else "unknown") for name in by_name]
     return _Source(found, tuple(left_out))
@@ -153,16 +173,24 @@ def _letters(title: str) -> str:
     return "".join(filter(str.isalnum, comparable(title)))
 
 
-def _reason_to_leave_out(tab: PeopleTab, given: SourceTab, config: Config) -> str:
+def _reason_to_leave_out(tab: PeopleTab, given: SourceTab, config: Config) -> tuple[str, str]:
+    """Why a tab goes nowhere, and what is wrong with its headers; twice "" for one that goes."""
     if not given.grid.stored:
-        return "empty"
+        return "empty", ""
     headers = source_headers(given.grid, tab, own_headers(config.columns, tab.code))
     if headers.error == "NO_HEADER":
-        return "headers"
-    return "empty" if headers.row == len(given.grid.stored) else ""
+        return "headers", wrong_headers(given.grid, tab, given.read_as)
+    return ("empty", "") if headers.row == len(given.grid.stored) else ("", "")
 
 
 def _nothing_to_import(path: Path, left_out: Sequence[LeftOut]) -> SourceFileError:
+    wrong = [f"{left.source!r}: {left.detail}" for left in left_out if left.reason == "headers"]
+    if wrong:
+        return SourceFileError(
+            f"{path}: no row is known as headers in {'; in '.join(wrong)}",
+            cure="correct the headers in the file, or say under columns: in config.yaml what they "
+            "mean",
+        )
     names = ", ".join(repr(left.source) for left in left_out) or "nothing"
     return SourceFileError(
         f"{path}: no tab of it is one of the workbook's with rows below headers: {names}",

@@ -109,19 +109,25 @@ def test_the_outcome_for_machines_tells_the_same(
             "rows": 2,
             "columns": ["partner_id", "name", "group_id", "status", "onboarded_on"],
             "missing": [],
+            "nearest": [],
             "extra": ["Подарок"],
             "doubtful": ["E3"],
             "left_above": 0,
             "valueless": [],
+            "read_as": "",
         }
     ]
-    assert told["left_out"] == [
-        {"source": "Юрлица", "reason": "empty"},
-        {"source": "Счета", "reason": "headers"},
-        {"source": "Группы", "reason": "empty"},
-        {"source": "Лист7", "reason": "unknown"},
-        {"source": "Сводка", "reason": "tool"},
+    assert [(left["source"], left["reason"]) for left in told["left_out"]] == [
+        ("Юрлица", "empty"),
+        ("Счета", "headers"),
+        ("Группы", "empty"),
+        ("Лист7", "unknown"),
+        ("Сводка", "tool"),
     ]
+    assert told["left_out"][1]["detail"] == (
+        "row 1 holds 'a', 'b'; wanted are 'Entity ID', 'Number', 'Date', 'Month', 'Amount'; "
+        "read as UTF-8, cells parted by commas"
+    )
     assert told["dry_run"] is False
 
 
@@ -191,6 +197,61 @@ def test_nothing_to_import_is_code_2_with_the_cure(
         "which\n"
     )
     assert not (tmp_path / "book.sqlite").exists()
+
+
+def test_a_wrong_header_is_named_and_not_the_tab(
+    config: Path, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "№;Имя;Чем занят\nP-001;Вектор;съёмка\n"
+    (files / "Партнёры.csv").write_text(text, encoding="utf-8")
+    assert run(config, files) == 2
+    told = capsys.readouterr().err
+    assert "no row is known as headers in 'Партнёры': row 1 holds '№', 'Имя', 'Чем занят'; " in told
+    assert "wanted are 'Код', 'Название', 'Группа', 'Статус'" in told
+    assert "read as UTF-8, cells parted by semicolons" in told
+    assert "cure: correct the headers in the file, or say under columns:" in told
+
+
+def test_a_header_that_is_nearly_right_is_named(
+    config: Path, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = PARTNERS.replace("Название", "Название партнёра").replace("Группа", "Група")
+    (files / "Партнёры.csv").write_text(text, encoding="utf-8")
+    assert run(config, files) == 0
+    told = capsys.readouterr().out
+    assert "required, and not in the file: name, group_id" in told
+    assert (
+        "headers that look wrong: 'Название партнёра' in B1 is perhaps 'Название'; "
+        "'Група' in C1 is perhaps 'Группа'"
+    ) in told
+
+
+def test_a_file_that_cannot_be_read_stops_only_where_it_is_wanted(
+    config: Path, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (files / "Лист7.csv").write_bytes("a;b\nРомашка;Юг\n".encode("cp866"))
+    assert run(config, files) == 1
+    assert "left out: 'Лист7': no tab of the workbook is called so" in capsys.readouterr().out
+    (files / "Юрлица.csv").write_bytes("a;b\nРомашка;Юг\n".encode("cp866"))
+    assert run(config, files) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("sheetsync: Юрлица.csv: line 2 is not UTF-8")
+    assert "cure: save it again as CSV in UTF-8" in told
+    for name in ("Партнёры.csv", "Юрлица.csv"):
+        (files / name).unlink()
+    assert run(config, files) == 2
+    assert "Лист7.csv: line 2 is not UTF-8" in capsys.readouterr().err
+
+
+def test_an_encoding_that_was_guessed_is_told(
+    config: Path, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (files / "Партнёры.csv").write_bytes(PARTNERS.encode("cp866"))
+    assert run(config, files) == 0
+    assert (
+        "  the file says nothing of its encoding; read as: CP866 (DOS), cells parted by semicolons"
+    ) in capsys.readouterr().out
+    assert stored(config, "Партнёры")[1] == ["Название", "Вектор", "Север"]
 
 
 def test_a_doubled_header_stops_the_import(

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -28,14 +29,32 @@ from sheetsync.sandbox.workbook import (
     Workbook,
     new_sheet_properties,
 )
+from sheetsync.sandbox.xlsx.texts import unescaped
 
 Json = dict[str, Any]
 
 _PIXELS_A_DIGIT = 7
 _PIXELS_A_POINT = 4 / 3
 _DAY_S = 86_400
+_LOCALE_BRACKET = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
 _PLAIN = ("General", "general", "")
 _KINDS = {"date": "DATE", "time": "TIME", "datetime": "DATE_TIME"}
+#: As much as `import` takes. Source: amendments.md 1, ".xlsx that cannot be read".
+_MOST_BYTES, _MOST_RATIO, _LEAST_BYTES = 200_000_000, 200, 1_000_000
+_HEAD_BYTES = 4096
+#: What openpyxl raises at damaged parts, each from another corner.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    InvalidFileException,
+    KeyError,
+    IndexError,
+    AttributeError,
+    TypeError,
+    ValueError,
+    SyntaxError,
+)
 _ALIGNED = {"top": "TOP", "center": "MIDDLE", "bottom": "BOTTOM"}
 _SIDES = {"left": "LEFT", "center": "CENTER", "right": "RIGHT"}
 
@@ -52,8 +71,9 @@ def read(workbook: Workbook, content: bytes, blank_rows: Callable[[], Rows]) -> 
         ApiError: the bytes are no .xlsx file.
     """
     try:
+        _refuse_bomb(content)
         book = load_workbook(io.BytesIO(content), rich_text=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+    except _UNREADABLE as error:
         raise ApiError(400, f"The file is no .xlsx workbook: {error}") from None
     workbook.deleted += workbook.sheets
     workbook.sheets = []
@@ -62,6 +82,23 @@ def read(workbook: Workbook, content: bytes, blank_rows: Callable[[], Rows]) -> 
         sheet = Sheet(properties, blank_rows())
         workbook.sheets.append(sheet)
         _read_page(workbook, sheet, page)
+
+
+def _refuse_bomb(content: bytes) -> None:
+    """Stop before anything is unpacked that would fill the memory.
+
+    Raises:
+        ApiError: the parts announce too much, or hold a DOCTYPE, which can grow without end.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        unpacked = sum(info.file_size for info in packed.infolist())
+        if unpacked > min(_MOST_BYTES, max(_LEAST_BYTES, _MOST_RATIO * len(content))):
+            raise ApiError(400, f"The file is too large: it unpacks to {unpacked:,} bytes")
+        for info in packed.infolist():
+            if info.filename.endswith((".xml", ".rels")):
+                with packed.open(info) as part:
+                    if b"<!DOCTYPE" in part.read(_HEAD_BYTES).replace(b"\0", b""):
+                        raise ApiError(400, f"The part {info.filename} declares entities")
 
 
 def _read_page(workbook: Workbook, sheet: Sheet, page: Worksheet) -> None:
@@ -102,7 +139,7 @@ def _read_cell(workbook: Workbook, row: Row, cell: Cell) -> None:
     elif cell.data_type == "e":
         put_error(row, column, ErrorValue(str(value)))
     elif isinstance(value, str):
-        row.put(column, value or None)
+        row.put(column, unescaped(value) or None)
     elif isinstance(value, bool) or value is None:
         row.put(column, value)
     else:
@@ -132,13 +169,14 @@ def _serial(value: object) -> float:
 def _number_format(pattern: str) -> Json:
     if pattern in _PLAIN:
         return {}
-    moment = is_datetime(pattern)
+    # Codes mean the same in capitals; a bracket with a locale alone names no currency.
+    moment = is_datetime(pattern.lower())
     if moment:
         return {"numberFormat": {"type": _KINDS[moment], "pattern": pattern}}
     if pattern == "@":
         return {"numberFormat": {"type": "TEXT"}}
     kind = "PERCENT" if "%" in pattern else "NUMBER"
-    if re.search(r"[$€₽£]", pattern):
+    if re.search(r"[$€₽£]", _LOCALE_BRACKET.sub(r"\1", pattern)):
         kind = "CURRENCY"
     return {"numberFormat": {"type": kind, "pattern": pattern}}
 

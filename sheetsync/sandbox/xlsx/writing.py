@@ -22,6 +22,7 @@ from sheetsync.sandbox.formats import EPOCH
 from sheetsync.sandbox.ranges import edges
 from sheetsync.sandbox.rows import Row
 from sheetsync.sandbox.workbook import Sheet, Workbook
+from sheetsync.sandbox.xlsx.texts import escaped, writable
 
 Json = dict[str, Any]
 
@@ -62,7 +63,7 @@ def _excel_title(title: str) -> str:
 
     Of two that become the same openpyxl numbers the second.
     """
-    return INVALID_TITLE_REGEX.sub("_", title)[:_LONGEST_TITLE]
+    return INVALID_TITLE_REGEX.sub("_", writable(title))[:_LONGEST_TITLE]
 
 
 def _write_sheet(workbook: Workbook, sheet: Sheet, page: Worksheet) -> None:
@@ -95,10 +96,10 @@ def _write_cell(workbook: Workbook, row: Row, column: int, cell: Cell) -> None:
     value = row.value(column)
     own_format = number_format(workbook, row, column) or {}
     if formula:
-        cell.value = formula
+        cell.value = writable(formula)
     elif isinstance(value, str):
         # Text stays text, also when it begins with an equals sign.
-        cell.value = value
+        cell.value = escaped(value)
         cell.data_type = "s"
     elif isinstance(value, int | float) and own_format.get("type") in _MOMENTS:
         cell.value = _moment(value)
@@ -109,10 +110,10 @@ def _write_cell(workbook: Workbook, row: Row, column: int, cell: Cell) -> None:
         cell.number_format = pattern
     note = row.attached(column, "note")
     if note:
-        cell.comment = Comment(note, "")
+        cell.comment = Comment(writable(note), "")
     link = row.attached(column, "link")
     if link:
-        cell.hyperlink = link
+        cell.hyperlink = writable(link)
     if row.style(column):
         _write_style(workbook.formats.content(row.style(column)), cell)
 
@@ -178,7 +179,7 @@ def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _dropdown(rule: Json) -> DataValidation | None:
     condition = rule["condition"]
-    values = [one.get("userEnteredValue", "") for one in condition.get("values", ())]
+    values = [writable(one.get("userEnteredValue", "")) for one in condition.get("values", ())]
     formula = ""
     if condition["type"] == "ONE_OF_LIST":
         formula = '"' + ",".join(values).replace('"', '""') + '"'
@@ -189,7 +190,7 @@ def _dropdown(rule: Json) -> DataValidation | None:
     found = DataValidation(type="list", formula1=formula, allow_blank=True)
     found.showErrorMessage = bool(rule.get("strict"))
     if rule.get("inputMessage"):
-        found.prompt = rule["inputMessage"][:_LONGEST_LIST]
+        found.prompt = writable(rule["inputMessage"])[:_LONGEST_LIST]
         found.showInputMessage = True
     return found
 

@@ -1,0 +1,65 @@
+"""What is wrong with the headers of a file's tab, in words that name the header."""
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+
+from sheetsync.tables.cells import Grid, a1
+from sheetsync.tables.cleaning import cleaned, header_key
+from sheetsync.tables.headers import SEARCHED_ROWS
+from sheetsync.tables.schema import Column, PeopleTab
+
+_SHOWN_HEADERS = 6
+#: How alike two headers are, of 100, that one may be meant by the other.
+_NEAR = 70
+#: A shorter text is a part of many headers, and means none of them.
+_SHORTEST = 3
+
+
+def wrong_headers(grid: Grid, tab: PeopleTab, read_as: str) -> str:
+    """What stands where headers should, what is wanted, what is near, and how it was read.
+
+    Args:
+        grid: by rows; none is known as headers, and one at least holds something.
+        tab: as the catalogue has it.
+        read_as: the encoding and the delimiter of a .csv file; "" for other files.
+    """
+    texts = [_texts(row) for row in grid.stored[:SEARCHED_ROWS]]
+    number, row = max(enumerate(texts, start=1), key=lambda one: sum(map(bool, one[1])))
+    wanted = [column for column in tab.columns if column.required]
+    shown = [repr(text) for text in row if text][:_SHOWN_HEADERS]
+    names = [repr(_name_like(row, column)) for column in wanted]
+    said = [f"row {number} holds {', '.join(shown)}", f"wanted are {', '.join(names)}"]
+    said += [near for column in wanted if (near := nearest_header(row, column, number))]
+    if read_as:
+        said.append(f"read as {read_as}")
+    return "; ".join(said)
+
+
+def nearest_header(row: Sequence[object], column: Column, number: int) -> str:
+    """Which cell of a row may be meant as a column's header, in words; "" when none is near.
+
+    Args:
+        row: the cells where headers stand.
+        column: one that was not found there.
+        number: 1-based, of the row.
+    """
+    texts = _texts(row)
+    name = _name_like(texts, column)
+    found = process.extractOne(
+        header_key(name),
+        [key if len(key := header_key(text)) >= _SHORTEST else "" for text in texts],
+        scorer=fuzz.WRatio,
+    )
+    if found[1] < _NEAR:
+        return ""
+    return f"{texts[found[2]]!r} in {a1(number, found[2] + 1)} is perhaps {name!r}"
+
+
+def _texts(row: Sequence[object]) -> list[str]:
+    return ["" if cell is None else cleaned(str(cell)).text for cell in row]
+
+
+def _name_like(texts: Sequence[str], column: Column) -> str:
+    """The column's header in the language of the others."""
+    return column.header("en" if all(text.isascii() for text in texts) else "ru")
