@@ -6,6 +6,7 @@ import pytest
 from sheetsync.rules.attention import attention
 from sheetsync.rules.digests import Digest, Total, digests
 from sheetsync.rules.payables import payables
+from sheetsync.rules.validation import validate
 from sheetsync.tables.settings import Curator
 from sheetsync.tables.table import Tables
 from sheetsync.testing.drawing import drawn
@@ -252,3 +253,43 @@ def test_the_accountant_hears_again_when_an_invoice_becomes_late() -> None:
     marks = {key: (level, AS_OF) for key, level in before.marks}
     after = due_digests(network(late(0)), marks, AS_OF + timedelta(days=1))[BOOKS]
     assert [item.occasion for item in after.invoices] == ["risen"]
+
+
+def test_invoices_of_one_number_are_told_one_by_one() -> None:
+    rows = [
+        f"in | E-1 | {number} | {day} | '2026-0{month} | {amount} | | 2026-04-01 | |"
+        for number, day, month, amount in (
+            ("'1", "2026-01-31", 1, 50),
+            ("'1", "2026-02-28", 2, 60),
+            ("б/н", "2026-02-01", 2, 70),
+            ("б/н", "2026-03-01", 3, 80),
+        )
+    ]
+    tables = network(*rows)
+    told = due_digests(tables)[BOOKS]
+    assert sorted(item.outstanding_minor for item in told.invoices) == [5000, 6000, 7000, 8000]
+    assert dict(told.marks) == {
+        f"{BOOKS}/in/E-1/1/2026": 3,
+        f"{BOOKS}/in/E-1/1/2026/2026-02-28/6000": 3,
+        f"{BOOKS}/in/E-1/Б/H/2026/2026-02-01/7000": 3,
+        f"{BOOKS}/in/E-1/Б/H/2026/2026-03-01/8000": 3,
+    }
+    assert due_digests(tables, dict.fromkeys(dict(told.marks), (3, AS_OF))).keys() == {ANNA, LEAD}
+    # Of two invoices of one number the version before knew only one.
+    knew = {f"{BOOKS}/in/E-1/1/2026": (3, AS_OF)}
+    assert [item.number for item in due_digests(tables, knew)[BOOKS].invoices].count("1") == 1
+
+
+def test_a_number_with_another_dash_is_not_told_again_after_the_upgrade() -> None:
+    tables = network(late(8, "УТ–15"))
+    knew = {f"{BOOKS}/in/E-1/YT–15/2026": (3, AS_OF)}
+    assert BOOKS not in due_digests(tables, knew)
+    assert due_digests(tables)[BOOKS].marks == ((f"{BOOKS}/in/E-1/YT-15/2026", 3),)
+
+
+def test_the_accountant_hears_of_invoices_that_no_list_shows() -> None:
+    lost = "in | E-1 | 13 | 2026-03-01 | март | 90 | | | |"
+    tables = network(late(8), lost)
+    found = due_digests(tables.with_findings(validate(tables, AS_OF)))
+    said = {to: [line.replace("\xa0", " ") for line in one.left_out] for to, one in found.items()}
+    assert said == {ANNA: [], BOOKS: ["Не прочитано: 1 счёт, ≈ 90,00 ₽"], LEAD: []}

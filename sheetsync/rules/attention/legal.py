@@ -7,6 +7,7 @@ import pandas as pd
 
 from sheetsync.rules.attention.lines import Line, Severity, day_of_cell, text_of_cell
 from sheetsync.rules.attention.wording import day_text, paper_name, sentence, with_more
+from sheetsync.rules.payables.contracts import ends_on, renews
 from sheetsync.rules.payables.entities import entities_of_jobs, legal_entities
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
@@ -64,11 +65,10 @@ def _papers(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
         *("valid_to", "auto_renew", "reviewed_on"),
         despite=_LISTED_FAULTS,
     )
-    renews = papers["auto_renew"].fillna(value=False).astype(bool)
     return papers.assign(
         entity_id=matched(papers["entity_id"], entities.index.to_series()),
-        renews=renews,
-        until=papers["valid_to"].mask(renews),
+        renews=renews(papers),
+        until=ends_on(papers),
     ).join(entities[["partner_id", "legal_name"]], on="entity_id")
 
 

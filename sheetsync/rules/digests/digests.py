@@ -1,7 +1,7 @@
 """Who of our own people hears of what today: one digest a person, no item too often."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -16,9 +16,10 @@ from sheetsync.rules.digests.facts import (
     Role,
     Total,
 )
+from sheetsync.rules.digests.marks import invoice_marks
 from sheetsync.rules.digests.recipients import FROM_LEVEL, Staff
+from sheetsync.rules.left_out_words import left_out_sentences
 from sheetsync.rules.payables import Payables
-from sheetsync.rules.payables.numbering import number_key
 from sheetsync.rules.payables.overdue_tab import worst_first
 from sheetsync.tables.table import Tables
 
@@ -29,6 +30,15 @@ _WEEK = "week"
 Row = Mapping[Hashable, Any]
 #: Level and day of the last telling, by item key.
 Previous = Mapping[str, tuple[int, date]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What was told before, and how its keys name a person."""
+
+    as_of: date
+    previous: Previous
+    mark: Callable[[str], str]
 
 
 @dataclass(slots=True)
@@ -43,7 +53,11 @@ class _Draft:
 
 
 def digests(
-    tables: Tables, payables: Payables, attention: pd.DataFrame, previous: Previous
+    tables: Tables,
+    payables: Payables,
+    attention: pd.DataFrame,
+    previous: Previous,
+    mark: Callable[[str], str] = str.casefold,
 ) -> tuple[Digest, ...]:
     """The digests that are due, one a recipient.
 
@@ -57,6 +71,7 @@ def digests(
         payables: the unpaid invoices, and the day of calculation.
         attention: rows of the tab Attention by code.
         previous: what the journal remembers of `Digest.marks`: level and day by item key.
+        mark: what an item's key holds in place of the recipient's address.
 
     Returns:
         By address; nobody without news gets one. A second call with the marks of the first on the
@@ -66,8 +81,9 @@ def digests(
     """
     staff = Staff(tables.settings)
     drafts: dict[str, _Draft] = {}
-    _add_invoices(drafts, staff, payables, previous)
-    _add_attention(drafts, staff, attention, (payables.as_of, previous))
+    told = _Told(payables.as_of, previous, mark)
+    _add_invoices(drafts, staff, payables, told)
+    _add_attention(drafts, staff, attention, told)
     return tuple(
         Digest(
             to=draft.to,
@@ -80,6 +96,7 @@ def digests(
             attention=tuple(draft.attention),
             payments_until=payables.paid_until,
             payments_stale=payables.payments_stale,
+            left_out=_unread(draft, payables, tables),
             marks=tuple(draft.marks.items()),
         )
         for _, draft in sorted(drafts.items())
@@ -87,17 +104,22 @@ def digests(
 
 
 def _add_invoices(
-    drafts: dict[str, _Draft], staff: Staff, payables: Payables, previous: Previous
+    drafts: dict[str, _Draft], staff: Staff, payables: Payables, before: _Told
 ) -> None:
     told = payables.unpaid[payables.unpaid["level"] >= min(FROM_LEVEL.values())]
+    if told.empty:
+        return
+    told = told.join(invoice_marks(payables.invoices))
     for row in worst_first(told).to_dict("records"):
         curator, level = _text(row["curator"]), int(row["level"])
         hearers: dict[str, set[Role]] = defaultdict(set)
         for address, role in staff.invoice_hearers(curator, level):
             hearers[address].add(role)
         for address, roles in hearers.items():
-            key = _item_key(address, row)
-            occasion = _occasion(previous.get(key), level, payables.as_of)
+            person = before.mark(address)
+            key, key_before = (f"{person}/{row[name]}" for name in ("mark", "mark_before"))
+            last = before.previous.get(key, before.previous.get(key_before))
+            occasion = _occasion(last, level, payables.as_of)
             if occasion:
                 draft = _draft(drafts, address, roles)
                 if key not in draft.marks:
@@ -109,14 +131,13 @@ def _add_attention(
     drafts: dict[str, _Draft],
     staff: Staff,
     attention: pd.DataFrame,
-    told: tuple[date, Previous],
+    told: _Told,
 ) -> None:
-    as_of, previous = told
-    monday = as_of - timedelta(days=as_of.weekday())
+    monday = told.as_of - timedelta(days=told.as_of.weekday())
     for row in attention.to_dict("records"):
         for address, role in staff.partner_hearers(_text(row["curator"])):
-            key = f"{address.casefold()}/{_WEEK}"
-            last = previous.get(key)
+            key = f"{told.mark(address)}/{_WEEK}"
+            last = told.previous.get(key)
             if last is None or last[1] < monday:
                 draft = _draft(drafts, address, {role})
                 draft.attention.append(_attention_item(row))
@@ -127,16 +148,6 @@ def _draft(drafts: dict[str, _Draft], address: str, roles: set[Role]) -> _Draft:
     draft = drafts.setdefault(address.casefold(), _Draft(address))
     draft.roles |= roles
     return draft
-
-
-def _item_key(address: str, row: Row) -> str:
-    parts = (
-        row["direction"],
-        row["entity_id"],
-        number_key(row["number"]),
-        row["invoice_date"].year,
-    )
-    return "/".join((address.casefold(), *map(str, parts)))
 
 
 def _occasion(last: tuple[int, date] | None, level: int, as_of: date) -> Occasion | None:
@@ -191,6 +202,13 @@ def _totals(invoices: list[InvoiceItem]) -> tuple[Total, ...]:
         Total(direction, currency, len(amounts), sum(amounts))
         for (direction, currency), amounts in sorted(sums.items())
     )
+
+
+def _unread(draft: _Draft, payables: Payables, tables: Tables) -> tuple[str, ...]:
+    """What the accountant cannot see in any list, because its rows have errors."""
+    if "accountant" not in draft.roles:
+        return ()
+    return left_out_sentences(payables.left_out, tables.lang)
 
 
 def _text(value: object) -> str:

@@ -94,6 +94,8 @@ class Digest:
         payments_until: the day of the last payment in the workbook; None when there is none.
         payments_stale: no payment was entered for 10 days while invoices are unpaid, so that any
             of them may have been paid: to be said first.
+        left_out: for the accountant, the invoices that are in no figure because of errors, in
+            sentences.
         marks: what the journal is to remember once this digest has gone: item key and level.
 
     Source: workbook-and-rules.md 3.4.
@@ -109,4 +111,5 @@ class Digest:
     attention: tuple[AttentionItem, ...] = ()
     payments_until: date | None = None
     payments_stale: bool = False
+    left_out: tuple[str, ...] = ()
     marks: tuple[tuple[str, int], ...] = ()

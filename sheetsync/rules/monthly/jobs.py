@@ -5,6 +5,7 @@ import pandas as pd
 from sheetsync.rules.monthly.plain_values import months_of
 from sheetsync.rules.monthly.recipients import partner_rows
 from sheetsync.rules.payables.entities import default_entities
+from sheetsync.rules.payables.payouts import payouts_minor
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
 from sheetsync.tables.catalogue.people import GROUPS, JOBS
@@ -12,7 +13,6 @@ from sheetsync.tables.table import Tables
 
 #: An error in one of these takes the job out; the month it belongs to is then held anyway.
 _USED = ("partner_id", "entity_id", "status", "done_date", "amount", "payout")
-_HALF = 0.5
 
 
 def report_jobs(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
@@ -40,13 +40,11 @@ def report_jobs(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
     done = (jobs["status"] == "done") & jobs["done_date"].notna()
     late = (jobs["done_date"] - jobs["due_date"]).dt.days - terms["grace_days"]
     share = terms["payout_share"].fillna(1.0).astype("float64")
-    exact = jobs["amount_minor"].astype("Float64") * share
-    earned = (exact + _HALF) // 1
     return jobs.assign(
         partner_id=partner_id,
         entity_id=entity_id.fillna(partner_id.map(default_entities(entities))),
         month=months_of(jobs["done_date"]).where(done, ""),
-        payout_minor=jobs["payout_minor"].fillna(earned.astype("Int64")),
+        payout_minor=payouts_minor(jobs["payout_minor"], jobs["amount_minor"], share.tolist()),
         days_late=late.where(done, 0).fillna(0).clip(lower=0).astype("int64"),
     )
 

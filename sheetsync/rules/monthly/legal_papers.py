@@ -11,6 +11,7 @@ import pandas as pd
 
 from sheetsync.rules.monthly.plain_values import by_partner, day, text
 from sheetsync.rules.monthly.report_parts import AgreementNote, LegalEntity
+from sheetsync.rules.payables.contracts import ends_on
 from sheetsync.tables.settings import Settings
 
 _NOTE = ("entity_id", "kind", "number", "status", "sent_on", "valid_to")
@@ -35,10 +36,8 @@ def agreement_notes(
     """
     soon = pd.Timestamp(as_of + timedelta(days=settings.legal_notice_days))
     active = agreements["status"] == "active"
-    lasting = agreements["valid_to"].isna() | agreements["auto_renew"].fillna(value=False).astype(
-        bool
-    )
-    follower = active & (lasting | (agreements["valid_to"] > soon))
+    ends = ends_on(agreements)
+    follower = active & (ends.isna() | (ends > soon))
     followed = set(
         agreements.loc[follower, ["entity_id", "kind"]].itertuples(index=False, name=None)
     )

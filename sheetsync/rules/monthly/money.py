@@ -12,6 +12,7 @@ import pandas as pd
 from sheetsync.dates import first_day
 from sheetsync.rules.monthly.plain_values import by_partner, day, text, whole
 from sheetsync.rules.monthly.report_parts import Amount, LegalEntity, Payment
+from sheetsync.rules.payables.contracts import contracts_in_force
 from sheetsync.rules.payables.due_dates import due_dates
 from sheetsync.rules.payables.statuses import UNPAID
 from sheetsync.rules.payables.terms import payment_terms
@@ -108,17 +109,9 @@ def _payment(row: Any, entity: LegalEntity) -> Payment:  # noqa: ANN401  # a row
 
 
 def contract_numbers(agreements: pd.DataFrame, as_of: date) -> Mapping[str, str]:
-    """The number of each entity's active contract: of several the one in force that began last."""
-    today = pd.Timestamp(as_of)
-    contracts = agreements[(agreements["kind"] == "contract") & (agreements["status"] == "active")]
-    ended = (contracts["valid_to"] < today) & ~contracts["auto_renew"].fillna(value=False).astype(
-        bool
-    )
-    begins = contracts["valid_from"].fillna(contracts["signed_on"])
-    ranked = contracts.assign(in_force=~ended & ~(begins > today), begins=begins)
-    ranked = ranked.sort_values(["in_force", "begins"], na_position="first", kind="stable")
-    last = ranked.drop_duplicates("entity_id", keep="last")
-    return {str(row.entity_id): text(row.number) for row in last.itertuples(index=False)}
+    """The number of each entity's contract in force: of several the one that began last."""
+    contracts = contracts_in_force(agreements, pd.Timestamp(as_of))
+    return {str(row.entity_id): text(row.number) for row in contracts.itertuples(index=False)}
 
 
 def unsettled(rows: Sequence[Payment]) -> bool:

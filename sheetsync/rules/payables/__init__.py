@@ -2,8 +2,16 @@
 
 from sheetsync.rules.payables.balance import balance
 from sheetsync.rules.payables.ledger import Payables, payables
-from sheetsync.rules.payables.overdue_tab import overdue_rows
+from sheetsync.rules.payables.overdue_tab import overdue_rows, with_last_lines
 from sheetsync.rules.payables.packs_tab import pack_rows
 from sheetsync.rules.payables.register_tab import register_rows
 
-__all__ = ["Payables", "balance", "overdue_rows", "pack_rows", "payables", "register_rows"]
+__all__ = [
+    "Payables",
+    "balance",
+    "overdue_rows",
+    "pack_rows",
+    "payables",
+    "register_rows",
+    "with_last_lines",
+]

@@ -28,8 +28,8 @@ def credits_of(invoices: pd.DataFrame, counts: Truths | None = None) -> pd.Serie
     Invoices with a wrong sign are not corrected.
 
     Args:
-        invoices: rows of Invoices with `number_key` and `ref_key` (see `with_number_keys`; or the
-            codes of `key_codes`), index = sheet row.
+        invoices: rows of Invoices with `number_key` and `ref_key` (see `with_number_keys`), index =
+            sheet row.
         counts: which of them count (are live, not repeated); all when not given.
 
     Returns:
@@ -47,7 +47,8 @@ def credits_of(invoices: pd.DataFrame, counts: Truths | None = None) -> pd.Serie
     )
     notes = compared[is_note]
     # Few invoices are ever corrected; only those whose number is named are looked at.
-    candidates = compared[is_sound & compared["number_key"].isin(notes["ref_key"].dropna())]
+    named = notes.loc[notes["ref_key"] >= 0, "ref_key"]
+    candidates = compared[is_sound & compared["number_key"].isin(named)]
     if notes.empty or candidates.empty:
         return pd.Series(pd.NA, index=notes.index, dtype="Int64")
     places = _places(candidates, notes)

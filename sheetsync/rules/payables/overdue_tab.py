@@ -1,11 +1,13 @@
 """The rows of the tab Overdue: what waits to be paid, the worst first."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from sheetsync.rules.payables.ledger import Payables
 from sheetsync.tables.catalogue.people import DIRECTION
 from sheetsync.tables.catalogue.tool import HIGHLIGHT, OVERDUE
-from sheetsync.tables.frames import frame_name
+from sheetsync.tables.frames import frame_name, typed_frame
 
 _URGENCY = {choice.code: number for number, choice in enumerate(HIGHLIGHT)}
 _WHO_PAYS = {choice.code: number for number, choice in enumerate(DIRECTION)}
@@ -22,6 +24,21 @@ def overdue_rows(payables: Payables) -> pd.DataFrame:
     rows = worst_first(payables.unpaid)
     rows = rows.rename(columns={"invoice_date": "date", "file_url": "file"})
     return rows.reset_index(drop=True)[[frame_name(column) for column in OVERDUE.columns]]
+
+
+def with_last_lines(rows: pd.DataFrame, lines: Sequence[str], link: object) -> pd.DataFrame:
+    """The rows of the tab with lines below them that are no invoices.
+
+    Args:
+        rows: what `overdue_rows` returns.
+        lines: as the column of legal entities shows them.
+        link: where the column of files leads from them.
+    """
+    if not lines:
+        return rows
+    below = typed_frame(OVERDUE.columns, [{"legal_name": line} for line in lines])
+    below = below.assign(file=pd.Series([link] * len(lines), index=below.index, dtype="object"))
+    return pd.concat([rows.astype({"file": "object"}), below], ignore_index=True)
 
 
 def worst_first(unpaid: pd.DataFrame) -> pd.DataFrame:

@@ -5,11 +5,10 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from sheetsync.rules.payables.document_sets import PACK_KINDS
 from sheetsync.rules.payables.due_dates import received_days
-from sheetsync.rules.payables.entities import default_entities, entities_of_jobs
+from sheetsync.rules.payables.entities import entities_of_jobs
 from sheetsync.rules.payables.first_code import is_one_of
 from sheetsync.rules.payables.grouping import (
     NO_DAY,
@@ -21,7 +20,7 @@ from sheetsync.rules.payables.grouping import (
     places_in,
 )
 from sheetsync.rules.payables.pack_keys import NO_PACK, entities_and_months, keys_of, pack_keys
-from sheetsync.rules.references import matched
+from sheetsync.rules.payables.payouts import payouts_of
 from sheetsync.rules.sound_rows import sound_rows
 from sheetsync.tables.catalogue.people import DOCUMENTS, JOBS
 from sheetsync.tables.settings import Settings
@@ -29,6 +28,8 @@ from sheetsync.tables.table import Tables
 
 #: The day of a document that has not come.
 NEVER = np.iinfo(np.int64).max
+#: The day of a document that nobody waits for: before any other, so that it completes nothing.
+_NOT_ASKED = NO_DAY
 _KINDS = len(PACK_KINDS)
 _INVOICE, _KS2, _KS3 = (PACK_KINDS.index(kind) for kind in ("invoice", "ks2", "ks3"))
 #: КС-3 repeats the sum of КС-2, so it is added only where there is no КС-2.
@@ -44,12 +45,13 @@ class PackContents:
         entity: its place among the entities.
         month: see `month_numbers`.
         arrived: the day the first document of each kind came (`PACK_KINDS`), `NEVER` when it has
-            not.
+            not, `NO_DAY` for one that nobody waits for.
         mentioned: whether any document of the kind is spoken of, be it expected or rejected.
-        invoices_sum_minor: the month's invoices less their credit notes; missing without invoices
-            and when they are in several currencies.
+        invoices_sum_minor: the month's invoices from partners less their credit notes; missing
+            without invoices and when they are in several currencies.
         acts_sum_minor: the month's acts; missing without any, and when one of them has no amount.
-        of_invoice: the place of each invoice's pack, -1 for none; one an invoice.
+        of_invoice: the place of the pack that each invoice is of or, being ours, goes with; -1 for
+            none; one an invoice.
     """
 
     entity: Numbers
@@ -82,26 +84,28 @@ def pack_contents(
 ) -> PackContents:
     """Every pack that exists on a day, and its contents.
 
-    A pack exists when a job with a payout was done in the month, or a live invoice names it, or any
-    closing document does. Documents count from the status Settings.docs_ok_from, once they came.
+    A pack exists when a job with a payout was done in the month, or a live invoice from the partner
+    names it, or any closing document does. Our own invoices to partners belong to no pack; where
+    only we bill, as with a dealer, the partner is asked for no invoice.
+    Documents count from the status Settings.docs_ok_from, once they came.
 
     Args:
         tables: Jobs and Closing documents are used.
-        invoices: rows with is_owed (others close nothing), pack_key (see `pack_keys`), received_on,
-            invoice_date, currency (a category), amount_minor, credits_minor.
+        invoices: rows with is_owed (others close nothing), direction, pack_key (see `pack_keys`),
+            received_on, invoice_date, currency (a category), amount_minor, credits_minor.
         entities: what `legal_entities` returns; those without a doc_set have no packs.
         as_of: documents that come after this day have not come.
 
-    Source: workbook-and-rules.md 3.6.
+    Source: workbook-and-rules.md 3.6; amendments.md 2, packs.
     """
     documents = _documents(tables)
-    owed = invoices["is_owed"].to_numpy()
+    billed = (invoices["is_owed"] & (invoices["direction"] == "in")).to_numpy()
     keys = [
-        np.where(owed, invoices["pack_key"], NO_PACK),
+        np.where(billed, invoices["pack_key"], NO_PACK),
         pack_keys(documents, entities),
         _months_worked(tables, entities),
     ]
-    packs, (of_invoice, of_document, _) = _numbered(keys, entities)
+    packs, (of_invoice, of_document, of_work) = _numbered(keys, entities)
     invoiced = _Papers(
         of_invoice,
         np.full(len(invoices), _INVOICE),
@@ -114,14 +118,25 @@ def pack_contents(
         _until(_counting_days(documents, tables.settings), as_of),
     )
     arrived, mentioned = _by_kind([invoiced, documented], len(packs))
+    places = _places_of(packs, invoices, billed, of_invoice)
+    partner_bills = _met(of_invoice, len(packs)) | _met(of_work, len(packs))
+    arrived[(_met(places, len(packs)) & ~partner_bills)[:-1], _INVOICE] = _NOT_ASKED
     return PackContents(
         *entities_and_months(packs),
         arrived,
         mentioned,
         _invoices_sums(invoiced, invoices, len(packs)),
         _acts_sums(documented, documents, len(packs)),
-        invoiced.pack,
+        places,
     )
+
+
+def _places_of(packs: Numbers, invoices: pd.DataFrame, billed: Truths, filled: Numbers) -> Numbers:
+    """The pack by which each invoice may be due: our own ones belong to none, but follow it."""
+    others = np.flatnonzero((invoices["is_owed"]).to_numpy() & ~billed)
+    places = filled.copy()
+    places[others] = pd.Index(packs).get_indexer(pd.Index(invoices["pack_key"].to_numpy()[others]))
+    return places
 
 
 def _documents(tables: Tables) -> pd.DataFrame:
@@ -144,21 +159,8 @@ def _months_worked(tables: Tables, entities: pd.DataFrame) -> Numbers:
     if jobs.empty:
         return np.zeros(0, dtype=np.int64)
     entity = places_in(entities.index, entities_of_jobs(jobs, entities))
-    return keys_of(entity, months_of(jobs["done_date"]))[_payouts(jobs, entities) > 0]
-
-
-def _payouts(jobs: pd.DataFrame, entities: pd.DataFrame) -> NDArray[np.float64]:
-    """What each job earns its partner: as typed, else the partner's share of the amount."""
-    # All legal entities of a partner have its share, the default one too.
-    defaults = default_entities(entities)
-    partner = defaults.index.get_indexer(pd.Index(matched(jobs["partner_id"], defaults.index)))
-    place = np.append(entities.index.get_indexer(pd.Index(defaults)), -1)[partner]
-    share = entities["payout_share"].array.take(place, allow_fill=True)
-    shares, amounts, typed = (
-        column.to_numpy(dtype=np.float64, na_value=np.nan)
-        for column in (share, jobs["amount_minor"], jobs["payout_minor"])
-    )
-    return np.where(np.isnan(typed), amounts * shares, typed)
+    earns = (payouts_of(jobs, entities) > 0).to_numpy(bool, na_value=False)
+    return keys_of(entity, months_of(jobs["done_date"]))[earns]
 
 
 def _numbered(keys: list[Numbers], entities: pd.DataFrame) -> tuple[Numbers, list[Numbers]]:

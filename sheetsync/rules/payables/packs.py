@@ -46,7 +46,7 @@ def document_packs(
         doc_set, state (code), missing (tuple of kinds, () when nothing is), deadline (missing when
         nothing is needed), completed_on (missing until complete), invoices_sum_minor,
         acts_sum_minor, difference_minor (acts less invoices; missing unless both are known). And
-        the place of each invoice's pack, -1 for those that are in none.
+        the place of each invoice's pack, see `PackContents.of_invoice`.
 
     Source: workbook-and-rules.md 3.6.
     """

@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+from sheetsync.rules.payables.contracts import ends_on
 from sheetsync.rules.payables.entities import known_entities
 from sheetsync.rules.payables.ledger import Payables
 from sheetsync.rules.references import matched
@@ -75,7 +76,7 @@ def _base_currency(documents: pd.DataFrame, tables: Tables) -> pd.Series:
 def _agreements(tables: Tables, entities: pd.DataFrame, as_of: date) -> pd.DataFrame:
     agreements = sound_rows(tables, AGREEMENTS, "entity_id", "kind", despite=_LISTED_FAULTS)
     day = agreements["signed_on"].fillna(agreements["sent_on"]).fillna(agreements["valid_from"])
-    ends = agreements["valid_to"].mask(agreements["auto_renew"].fillna(value=False))
+    ends = ends_on(agreements)
     today = pd.Timestamp(as_of)
     notice = today + pd.Timedelta(days=tables.settings.legal_notice_days)
     active = agreements["status"] == "active"

@@ -61,8 +61,9 @@ def invoice_statuses(invoices: pd.DataFrame, as_of: date) -> "pd.Categorical[str
     """The status of each row, the first that applies.
 
     Args:
-        invoices: rows with state, kind, is_duplicate, is_applied, is_owed, outstanding_minor,
-            settled, due, waits_for_docs.
+        invoices: rows with state, kind, is_duplicate, is_line (stands in the sum of another row),
+            is_refused (V-INV-17), is_applied, is_owed, outstanding_minor, settled, due,
+            waits_for_docs.
         as_of: the day of calculation.
 
     Returns:
@@ -76,8 +77,9 @@ def invoice_statuses(invoices: pd.DataFrame, as_of: date) -> "pd.Categorical[str
         "void": invoices["state"] == "void",
         "draft": invoices["state"] == "draft",
         "duplicate": invoices["is_duplicate"],
+        "line": invoices["is_line"],
         "applied": invoices["is_applied"],
-        "unapplied_credit": is_note,
+        "unapplied_credit": is_note & ~invoices["is_refused"],
         "error": ~invoices["is_owed"],
         "overpaid": invoices["outstanding_minor"] < 0,
         "paid": invoices["settled"],

@@ -3,13 +3,38 @@
 import numpy as np
 import pandas as pd
 
+from sheetsync.rules.payables.contracts import begins_on, ends_on
 from sheetsync.rules.payables.grouping import Columns, Numbers, day_numbers, places_in, taken
+from sheetsync.rules.references import matched
+from sheetsync.rules.sound_rows import sound_rows
+from sheetsync.tables.catalogue.people import AGREEMENTS
 from sheetsync.tables.settings import Settings
+from sheetsync.tables.table import Tables
 
 #: A longer term is a typing mistake, and no term at all.
 _LONGEST_PAY_DAYS = 3650
+#: What a contract lacks here does not change how long it gives us to pay.
+_AGREEMENT_FAULTS = ("V-AGR-01",)
 _FOREVER = np.iinfo(np.int64).max
 _TERMS = ("pay_days", "pay_day_type", "pay_base")
+
+
+def readable_agreements(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
+    """The agreements whose term and payment terms can be read.
+
+    Args:
+        tables: Agreements are used.
+        entities: what `legal_entities` returns; entity_id is told as they spell it.
+    """
+    agreements = sound_rows(
+        tables,
+        AGREEMENTS,
+        *("entity_id", "kind", "status", "signed_on", "valid_from", "valid_to", "auto_renew"),
+        *("pay_days", "pay_day_type", "pay_base"),
+        despite=_AGREEMENT_FAULTS,
+    )
+    entity_id = matched(agreements["entity_id"], entities.index)
+    return agreements.assign(entity_id=entity_id)
 
 
 def contracts_with_terms(agreements: pd.DataFrame) -> pd.DataFrame:
@@ -22,20 +47,18 @@ def contracts_with_terms(agreements: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         entity_id, pay_days, pay_day_type, pay_base (the last two missing where the contract leaves
-        them open), valid_from, valid_to (missing: open, also for a contract that renews itself);
-        the one that prevails last.
+        them open), begins and ends (see `sheetsync.rules.payables.contracts`); the one that
+        prevails last.
 
-    Source: workbook-and-rules.md 3.2; V-AGR-03 (of two contracts the later one is used).
+    Source: workbook-and-rules.md 3.2; amendments.md 2, contract in force; V-AGR-03 (of two
+    contracts the later one is used).
     """
     stated = agreements["pay_days"].between(0, _LONGEST_PAY_DAYS).to_numpy(bool, na_value=False)
     is_active = (agreements["kind"] == "contract") & (agreements["status"] == "active")
-    begins = day_numbers(agreements["valid_from"].fillna(agreements["signed_on"]))
-    renews = agreements["auto_renew"].to_numpy(bool, na_value=False)
+    begins = begins_on(agreements)
     places = np.flatnonzero(is_active & stated)
-    order = np.lexsort((agreements.index[places], begins[places]))
-    contracts = agreements[["entity_id", *_TERMS, "valid_from"]].assign(
-        valid_to=agreements["valid_to"].mask(renews)
-    )
+    order = np.lexsort((agreements.index[places], day_numbers(begins)[places]))
+    contracts = agreements[["entity_id", *_TERMS]].assign(begins=begins, ends=ends_on(agreements))
     return contracts.iloc[places[order]]
 
 
@@ -72,8 +95,8 @@ def _in_force(invoices: pd.DataFrame, contracts: pd.DataFrame) -> Numbers:
     owner, entities = pd.factorize(contracts["entity_id"])
     entity = places_in(entities, invoices["entity_id"])
     day = day_numbers(invoices["invoice_date"])
-    starts = day_numbers(contracts["valid_from"])
-    ends = np.where(contracts["valid_to"].isna(), _FOREVER, day_numbers(contracts["valid_to"]))
+    starts = day_numbers(contracts["begins"])
+    ends = np.where(contracts["ends"].isna(), _FOREVER, day_numbers(contracts["ends"]))
     chosen = np.full(len(invoices), -1)
     # An entity has few contracts: the first of every entity, then the second …, the later prevails.
     turns = _turns(owner)

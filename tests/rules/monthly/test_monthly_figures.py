@@ -12,6 +12,7 @@ from sheetsync.rules.monthly.report_parts import (
     LegalEntity,
     PartnerRating,
     Payment,
+    RejectedDocument,
     Work,
 )
 
@@ -57,6 +58,20 @@ def test_the_figures_that_a_partner_would_ask_about() -> None:
         "score": "84.5",
         "tier": "A",
     }
+
+
+@pytest.mark.parametrize(
+    ("kinds", "rejected", "awaited"),
+    [((), 0, 0), ((("act",),), 0, 1), ((("act", "sf"), ("act",)), 0, 3), ((), 2, 2),
+     ((("act", "sf"),), 1, 3)],
+)  # fmt: skip
+def test_every_document_that_is_awaited_is_counted(
+    kinds: tuple[tuple[str, ...], ...], rejected: int, awaited: int
+) -> None:
+    asks = tuple(DocumentsToSend(ENTITY, "2026-03", some, DAY) for some in kinds)
+    sent_back = (RejectedDocument(ENTITY, "2026-03", "act", "5", ""),) * rejected
+    told = replace(EMPTY, documents=asks, rejected=sent_back, invoices=FULL.invoices)
+    assert told.documents_awaited == awaited
 
 
 def test_what_is_not_known_is_blank() -> None:

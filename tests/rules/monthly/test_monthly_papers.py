@@ -276,7 +276,11 @@ def test_papers_that_end_or_wait_for_a_signature_are_told(
           "E-1 | contract | 2 | active | | | 2027-01-01 | |"], "1"),
         (["E-1 | contract | 1 | active | | | 2024-01-01 | |",
           "E-1 | contract | 2 | active | | | 2025-01-01 | 2026-01-01 |"], "1"),
-        (["E-1 | contract | 1 | active | | | | 2026-01-01 |"], "1"),
+        (["E-1 | contract | 1 | active | | | | 2026-01-01 |"], ""),  # ended
+        (["E-1 | contract | 1 | active | | | | 2026-01-01 | yes"], "1"),  # renews itself
+        (["E-1 | contract | 1 | active | | | | 2026-04-02 |"], "1"),  # its last day
+        (["E-1 | contract | 1 | active | | 2026-04-03 | | |"], ""),  # signed tomorrow
+        (["E-1 | contract | 1 | active | | 2026-04-03 | 2026-04-02 | |"], "1"),
         (["E-2 | contract | 3 | active | | | | |"], "3"),
         (["E-2 | contract | 3 | active | | | | |",
           "E-1 | contract | 4 | active | | | | |"], "4"),  # the default entity's

@@ -55,6 +55,33 @@ def test_terms_are_those_of_the_contract_in_force(terms: str, due: str | None) -
     assert _due(tables) == (date.fromisoformat(due) if due else None)
 
 
+@pytest.mark.parametrize(
+    ("signed", "begins", "due"),
+    [
+        ("2026-03-31", "", "2026-04-10"),
+        ("2026-04-01", "", None),  # signed the day after the invoice
+        ("2026-04-01", "2026-03-01", "2026-04-10"),  # in force before it was signed
+        ("2026-03-01", "2026-04-01", None),
+        ("", "", "2026-04-10"),
+    ],
+)
+def test_a_contract_is_in_force_from_its_beginning_or_the_day_it_was_signed(
+    signed: str, begins: str, due: str | None
+) -> None:
+    tables = drawn(
+        f"""
+        Invoices
+        Entity ID | Number | Date | Month | Amount
+        E-1 | 12 | 2026-03-31 | '2026-03 | 50
+
+        Agreements
+        Entity ID | Number | Kind | Status | Signed on | Valid from | Payment days
+        E-1 | 1 | contract | active | {signed} | {begins} | 10
+        """
+    )
+    assert _due(tables) == (date.fromisoformat(due) if due else None)
+
+
 def test_of_two_contracts_in_force_the_later_prevails() -> None:
     tables = drawn(
         """

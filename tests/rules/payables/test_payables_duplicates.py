@@ -1,7 +1,7 @@
 import pytest
 
 from sheetsync.rules.payables.credits import credited_minor, credits_of
-from sheetsync.rules.payables.duplicates import duplicates
+from sheetsync.rules.payables.duplicates import repeats_of
 from sheetsync.rules.payables.numbering import with_number_keys
 from sheetsync.testing.drawing import drawn
 
@@ -33,7 +33,8 @@ def test_the_first_of_two_invoices_with_one_number_counts(
         {second}
         """
     )
-    assert duplicates(with_number_keys(tables.frame("invoices"))).tolist() == repeated
+    repeats = repeats_of(with_number_keys(tables.frame("invoices")))
+    assert repeats.is_duplicate.tolist() == repeated
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,26 @@ def test_a_doubtful_tax_id_is_shown_with_a_sign() -> None:
     assert only(tables.with_findings([finding]))["inn"] == "⚠ 770123"
 
 
+def test_a_sound_tax_id_beside_a_doubted_one_stays_as_it_is() -> None:
+    tables = drawn(
+        """
+        Legal entities
+        Entity ID | Partner ID | Legal name | Kind | Tax ID (INN)
+        E-1       | P-1        | Север      | ООО  | '9900000018
+        E-2       | P-1        | Юг         | ООО  | '9900000017
+        E-3       | P-1        | Запад      | ООО  |
+
+        Invoices
+        Entity ID | Number | Date | Month | Amount
+        E-1 | 1 | 2026-03-16 | '2026-03 | 50
+        E-2 | 1 | 2026-03-16 | '2026-03 | 50
+        E-3 | 1 | 2026-03-16 | '2026-03 | 50
+        """
+    )
+    shown = payables(tables, AS_OF).invoices["inn"].fillna("").tolist()
+    assert shown == ["⚠ 9900000018", "9900000017", ""]
+
+
 @pytest.mark.parametrize(
     ("credit", "paid", "status", "outstanding_minor", "partial"),
     [

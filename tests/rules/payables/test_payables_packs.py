@@ -4,11 +4,14 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sheetsync.dates import WorkCalendar
 from sheetsync.rules.payables import payables
 from sheetsync.rules.payables.document_sets import alternatives_of
 from sheetsync.rules.payables.packs import pack_deadline
+from sheetsync.rules.payables.payouts import payouts_minor, share_minor
 from sheetsync.tables.table import Tables
 from sheetsync.testing.drawing import drawn
 
@@ -264,3 +267,101 @@ def test_a_groups_own_deadline_day_is_used(calendar_2026: WorkCalendar) -> None:
 @pytest.mark.parametrize("doc_set", ["invoice+", "invoice+bill", "|"])
 def test_a_set_that_names_no_known_kind_is_unknown(doc_set: str) -> None:
     assert alternatives_of(doc_set, {}) is None
+
+
+BILLS = """
+    Invoices
+    Direction | Entity ID | Number | Date | Month | Amount | Kind | Corrects
+    {direction} | E-1 | 1 | 2026-04-01 | '2026-03 | 50 | invoice |
+    {direction} | E-1 | 2 | 2026-04-02 | '2026-03 | 20 | credit_note | 1
+    """
+ACT = """
+    Closing documents
+    Entity ID | Month | Kind | Amount | Status | Received
+    E-1 | '2026-03 | {kind} | 30 | received | 2026-04-02
+    """
+
+
+def test_invoices_of_ours_make_no_pack() -> None:
+    assert payables(network(BILLS.format(direction="out")), AS_OF).packs.empty
+    assert pack(network(BILLS.format(direction="in")))["missing"] == ("upd2",)
+
+
+@pytest.mark.parametrize(
+    ("direction", "state", "missing", "sums"),
+    [("in", "complete", (), [3000, 3000, 0]), ("out", "complete", (), [0, 3000, 0])],
+)
+def test_invoices_of_ours_fill_no_pack_and_stand_in_no_sum(
+    direction: str, state: str, missing: tuple[str, ...], sums: list[int]
+) -> None:
+    found = pack(network(BILLS.format(direction=direction) + ACT.format(kind="upd2")))
+    assert (found["state"], found["missing"]) == (state, missing)
+    told = [found[name] for name in ("invoices_sum_minor", "acts_sum_minor", "difference_minor")]
+    assert [0 if pd.isna(value) else int(value) for value in told] == sums
+
+
+def test_a_partner_who_earned_is_asked_for_an_invoice_though_we_bill_too() -> None:
+    job = JOB.format(entity="E-1", status="done", amount="100", payout="")
+    bills = BILLS.format(direction="out")
+    found = pack(network(bills + ACT.format(kind="upd2") + job))
+    assert (found["state"], found["missing"]) == ("missing", ("invoice",))
+    assert pack(network(bills + job))["missing"] == ("invoice", "upd2")
+
+
+def test_a_document_that_nobody_billed_for_asks_for_an_invoice() -> None:
+    assert pack(network(ACT.format(kind="upd2")))["missing"] == ("invoice",)
+
+
+def test_where_only_we_bill_the_closing_document_is_waited_for_still() -> None:
+    expected = ACT.format(kind="upd2").replace("received |", "expected |").replace("2026-04-02", "")
+    assert pack(network(BILLS.format(direction="out") + expected))["missing"] == ("upd2",)
+
+
+def test_an_invoice_of_ours_is_due_with_the_pack_of_its_month() -> None:
+    terms = """
+    Agreements
+    Entity ID | Number | Kind | Status | Payment days | Payment from
+    E-1 | 1 | contract | active | 5 | closing documents
+    """
+    both = BILLS.format(direction="in") + BILLS.format(direction="out").split("Corrects")[1]
+    tables = network(both + ACT.format(kind="upd2") + terms)
+    invoices = payables(tables, AS_OF).invoices
+    owed = invoices[invoices["kind"] == "invoice"]
+    assert owed["direction"].tolist() == ["in", "out"]
+    assert owed["due"].dt.date.tolist() == [date(2026, 4, 7)] * 2
+
+
+@pytest.mark.parametrize(
+    ("share", "amount_minor", "payout_minor"),
+    [
+        (0.5, 101, 51),  # a half goes up
+        (0.35, 150, 53),  # 52.5; as floats 52.49…
+        (0.07, 50, 4),  # 3.5; as floats 3.5000…04
+        (0.29, 50, 15),  # 14.5; as floats 14.499…
+        (1.15, 10, 12),  # 11.5; as floats 11.4999…
+        (1.0, 10**15 + 1, 10**15 + 1),  # beyond what a float holds
+        (0.1, 10**16 + 5, 10**15 + 1),
+        (0.0, 99, 0),
+        (2.0, 3, 6),
+    ],
+)
+def test_a_share_of_an_amount_is_exact(share: float, amount_minor: int, payout_minor: int) -> None:
+    assert share_minor(amount_minor, share) == payout_minor
+
+
+@given(st.integers(0, 10**9), st.integers(0, 20_000))
+def test_a_share_is_the_nearest_whole_number(amount_minor: int, hundredths: int) -> None:
+    payout = share_minor(amount_minor, hundredths / 10_000)
+    # 2 · payout is within one of 2 · exact, and above it when the exact value is a half.
+    double = 2 * amount_minor * hundredths
+    assert 2 * payout * 10_000 - 10_000 <= double < 2 * payout * 10_000 + 10_000
+
+
+def test_a_payout_that_nobody_can_tell_is_unknown() -> None:
+    jobs = pd.DataFrame(
+        {"payout_minor": [5, None, None, None], "amount_minor": [9, 9, None, 9]}, dtype="Int64"
+    )
+    shares = [0.5, 0.5, 0.5, float("nan")]
+    found = payouts_minor(jobs["payout_minor"], jobs["amount_minor"], shares)
+    assert found.isna().tolist() == [False, False, True, True]
+    assert found.dropna().tolist() == [5, 5]

@@ -111,6 +111,30 @@ def test_packs_that_lack_something_come_first(
     assert rows["missing"].fillna("").tolist() == [missing[2], missing[1], ""]
 
 
+def test_packs_of_one_deadline_or_month_go_by_name_then_code() -> None:
+    rows = [
+        ("E-4", "Б", "2026-03", "expected"), ("E-3", "А", "2026-03", "expected"),
+        ("E-2", "Б", "2026-03", "received"), ("E-1", "А", "2026-03", "received"),
+        ("E-6", "А", "2026-03", "received"), ("E-5", "А", "2026-02", "received"),
+        ("E-8", "А", "2026-03", "expected"), ("E-7", "Б", "2026-02", "expected"),
+    ]  # fmt: skip
+    tables = drawn(
+        "\n\n".join(
+            (
+                "Legal entities\nEntity ID | Partner ID | Legal name | VAT | Document set\n"
+                + "\n".join(f"{code} | P-1 | {name} | no VAT | act" for code, name, *_ in rows),
+                "Closing documents\nEntity ID | Month | Kind | Status | Received\n"
+                + "\n".join(
+                    f"{code} | '{month} | act | {state} | 2026-03-02"
+                    for code, _, month, state in rows
+                ),
+            )
+        )
+    )
+    told = pack_rows(payables(tables, date(2026, 4, 20)), "ru")
+    assert told["entity_id"].tolist() == ["E-7", "E-3", "E-8", "E-4", "E-1", "E-6", "E-2", "E-5"]
+
+
 def test_the_register_goes_by_entity_month_class_and_date(workbook: Tables, told: Payables) -> None:
     rows = register_rows(workbook, told)
     aist = rows[rows["legal_name"] == "Аист"]

@@ -1,0 +1,38 @@
+"""«Не прочитано: 5 счетов, ≈ 310 000,00 ₽»: one sentence for tabs, digest and terminal."""
+
+import pandas as pd
+from babel import Locale
+
+from sheetsync.rules.payables.left_out import LeftOut, left_out
+from sheetsync.rules.validation.wording import money
+from sheetsync.tables.schema import Lang
+
+_HEADS = {
+    ("in", "ru"): "Не прочитано",
+    ("in", "en"): "Left out",
+    ("out", "ru"): "Не прочитано, платят нам",
+    ("out", "en"): "Left out, partners pay us",
+}
+_NOUNS = {
+    "ru": {"one": "счёт", "few": "счёта", "many": "счетов", "other": "счёта"},
+    "en": {"one": "invoice", "other": "invoices"},
+}
+
+
+def left_out_sentence(some: LeftOut, lang: Lang) -> str:
+    r"""How many invoices are out because of errors, and about how much they are.
+
+    >>> left_out_sentence(LeftOut("in", 5, (("RUB", 31_000_000),)), "ru").replace("\xa0", " ")
+    'Не прочитано: 5 счетов, ≈ 310 000,00 ₽'
+
+    Source: amendments.md 2, left out, but money.
+    """
+    noun = _NOUNS[lang][Locale.parse(lang).plural_form(some.count)]
+    told = f"{_HEADS[some.direction, lang]}: {some.count} {noun}"
+    sums = "; ".join(money(minor, currency, lang) for currency, minor in some.sums_minor)
+    return f"{told}, ≈ {sums}" if sums else told
+
+
+def left_out_sentences(rows: pd.DataFrame, lang: Lang) -> tuple[str, ...]:
+    """The sentences of `Payables.left_out`, what we pay first."""
+    return tuple(left_out_sentence(some, lang) for some in left_out(rows))
