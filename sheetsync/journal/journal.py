@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from sheetsync.dates import Clock
+from sheetsync.journal.brakes import Brakes
 from sheetsync.journal.drafts import Drafts
 from sheetsync.journal.letters import JournaledLetters
 from sheetsync.journal.log_queue import LogQueue
@@ -26,6 +27,7 @@ class Journal:
 
     Attributes:
         letters: states of letters.
+        brakes: letters in doubt that stopped the mailing of their kind.
         drafts: letters that were only written to a folder or to the test recipient.
         log_queue: rows that the Send log has yet to hear.
         memory: published tabs, row counts, done periods, digests, notices.
@@ -43,6 +45,7 @@ class Journal:
         self.spreadsheet_id = spreadsheet_id
         self.log_queue = LogQueue(self._store, spreadsheet_id)
         self.letters = JournaledLetters(self._store, spreadsheet_id, clock, self.log_queue)
+        self.brakes = Brakes(self._store, spreadsheet_id)
         self.drafts = Drafts(self._store, spreadsheet_id, clock, self.log_queue)
         self.memory = Memory(self._store, spreadsheet_id, clock)
         self.secret = self._store.secret()

@@ -47,7 +47,8 @@ class JournaledLetter:
     """A letter and its state.
 
     Attributes:
-        is_temporary: a failed letter may be tried by the next run.
+        is_temporary: a failed letter may be tried by the next run; a pending one met a refusal that
+            stopped a run, so that the next tries others first.
         changed_at: when the state was reached.
     """
 
@@ -160,6 +161,19 @@ class JournaledLetters:
             "SELECT count(*) FROM letters WHERE handed_over_at >= ?", _text(instant)
         )
         return int(count)
+
+    def doubts_since_last_sent(self, kind: str) -> list[LetterKey]:
+        """Letters of a kind in doubt that were handed over later than the last that was sent."""
+        rows = self._store.rows(
+            "SELECT key, state, handed_over_at FROM letters "
+            "WHERE spreadsheet_id = ? AND state IN ('sent', 'unknown') AND handed_over_at != '' "
+            "ORDER BY handed_over_at, key",
+            self._spreadsheet_id,
+        )
+        own = [(row, LetterKey.parsed(row["key"])) for row in rows]
+        own = [(row, key) for row, key in own if key.kind == kind]
+        last = max((row["handed_over_at"] for row, _ in own if row["state"] == "sent"), default="")
+        return [key for row, key in own if row["handed_over_at"] > last]
 
     def _reserve(self, envelope: Envelope) -> None:
         found = self._store.rows(

@@ -7,6 +7,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from sheetsync.errors import JournalError, RunActiveError
+from sheetsync.private_files import make_private_folder
+
+_OWNER_ONLY = 0o600
 
 
 @contextmanager
@@ -23,9 +26,9 @@ def host_lock(folder: Path) -> Iterator[None]:
         RunActiveError: another run holds it; told at once, never waited for.
         JournalError: the folder cannot be written.
     """
-    lock = FileLock(folder / "run.lock", timeout=0)
+    lock = FileLock(folder / "run.lock", timeout=0, mode=_OWNER_ONLY)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         lock.acquire()
     except Timeout:
         raise RunActiveError(

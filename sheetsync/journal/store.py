@@ -3,12 +3,15 @@
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sheetsync.errors import JournalError
+from sheetsync.journal.editions import BRAKES, Value, to_second
+from sheetsync.private_files import make_private_file
 
-_VERSION = 1
+#: 2: brakes; keys hold marks of our own people instead of their addresses.
+_VERSION = 2
 #: "sjrn": tells our file from any other database.
 _APPLICATION_ID = 0x736A726E
 _BUSY_TIMEOUT_S = 10.0
@@ -65,7 +68,6 @@ CREATE TABLE notices (
 ) STRICT, WITHOUT ROWID;
 """
 
-Value = str | int | bytes
 _PAGES_OF_LOG = 64
 
 
@@ -74,7 +76,8 @@ class Store:
 
     Args:
         path: the file; made when missing.
-        read_only: look only; a missing file is an empty journal.
+        read_only: look only; a missing file is an empty journal, and one of an earlier version is
+            brought up to date in memory.
 
     Raises:
         JournalError: the file cannot be opened, is not a journal, or is a newer one.
@@ -82,6 +85,7 @@ class Store:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._path = path
+        self._is_read_only = read_only
         with self._told():
             self._database = self._connected(read_only=read_only)
             self._database.row_factory = sqlite3.Row
@@ -137,6 +141,9 @@ class Store:
 
     def _connected(self, *, read_only: bool) -> sqlite3.Connection:
         if not read_only:
+            # Where it cannot be made, SQLite says so.
+            with suppress(OSError):
+                make_private_file(self._path)
             return sqlite3.connect(self._path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
         if not self._path.exists():
             return sqlite3.connect(":memory:", isolation_level=None)
@@ -157,12 +164,31 @@ class Store:
         if not tables:
             with self.transaction():
                 self._make()
+        elif version < _VERSION:
+            self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> None:
+        """Rewrite what an earlier version left; for somebody who only looks, in memory."""
+        if self._is_read_only:
+            copy = sqlite3.connect(":memory:", isolation_level=None)
+            self._database.backup(copy)
+            self._database.close()
+            self._database = copy
+            self._database.row_factory = sqlite3.Row
+        with self.transaction():
+            [[version]] = self.rows("PRAGMA user_version")
+            # Another process may have been faster.
+            if version < _VERSION:
+                to_second(self)
+                self.change(f"PRAGMA user_version = {_VERSION}")
+        if self._is_read_only:
+            self.change("PRAGMA query_only = ON")
 
     def _make(self) -> None:
         """Make the tables, unless another process was faster."""
         if self.rows("SELECT 1 FROM sqlite_schema"):
             return
-        for statement in _SCHEMA.split(";\n"):
+        for statement in (*_SCHEMA.split(";\n"), BRAKES):
             self.change(statement)
         self.change("INSERT INTO secret VALUES (?)", secrets.token_bytes(_SECRET_LENGTH))
         self.change(f"PRAGMA application_id = {_APPLICATION_ID}")

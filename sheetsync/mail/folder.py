@@ -14,9 +14,12 @@ from urllib.parse import unquote
 from jinja2 import Environment
 
 from sheetsync.errors import MailAccountError
+from sheetsync.private_files import make_private_folder, write_private
 from sheetsync.tables.schema import Lang
 
 _LONGEST_NAME = 120
+#: With a mark, an ending and ``.new`` a name stays below the 255 bytes of file systems.
+_MOST_BYTES = 200
 _SLASHES_IN_KEY = 3
 _ODD_SIGN = re.compile(r"[^\w@.-]")
 _WORDS: dict[Lang, dict[str, str]] = {
@@ -79,9 +82,9 @@ class FolderDoor:
         name = _file_name(unquote(letter["X-Sheetsync-Key"]))
         before_dot()
         try:
-            self._path.mkdir(parents=True, exist_ok=True)
-            _write(self._path / f"{name}.eml", raw)
-            _write(self._path / f"{name}.html", _page_of(letter).encode())
+            make_private_folder(self._path)
+            write_private(self._path / f"{name}.eml", raw)
+            write_private(self._path / f"{name}.html", _page_of(letter).encode())
         except OSError as error:
             raise MailAccountError(
                 f"the folder {self._path.name!r} cannot be written ({error.strerror})",
@@ -93,7 +96,7 @@ class FolderDoor:
     def close(self) -> None:
         """Write the index page, if any letter came."""
         if self._is_new_inside:
-            _write(self._path / "index.html", self._index().encode())
+            write_private(self._path / "index.html", self._index().encode())
             self._is_new_inside = False
 
     def _index(self) -> str:
@@ -105,8 +108,9 @@ class FolderDoor:
 def _file_name(key: str) -> str:
     """The key with no sign that means something in a path; a mark keeps odd keys apart."""
     name = _ODD_SIGN.sub("_", key)
-    is_plain = len(_ODD_SIGN.findall(key)) == _SLASHES_IN_KEY and len(key) <= _LONGEST_NAME
-    return name if is_plain else f"{name[:_LONGEST_NAME]}-{sha256(key.encode()).hexdigest()[:8]}"
+    short = name[:_LONGEST_NAME].encode()[:_MOST_BYTES].decode(errors="ignore")
+    is_plain = len(_ODD_SIGN.findall(key)) == _SLASHES_IN_KEY and short == name
+    return name if is_plain else f"{short}-{sha256(key.encode()).hexdigest()[:8]}"
 
 
 def _page_of(letter: EmailMessage) -> str:
@@ -136,10 +140,3 @@ def _listed(path: Path) -> dict[str, str]:
 
 def _decoded(value: str) -> str:
     return str(make_header(decode_header(value.replace("\r\n", ""))))
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write beside and move over, so that a crash leaves no half letter."""
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(content)
-    beside.replace(path)

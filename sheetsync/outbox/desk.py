@@ -48,6 +48,11 @@ class Desk:
     letters_per_day: int | None = None
     batch_size: int = 25
 
+    @property
+    def is_mail(self) -> bool:
+        """Whether letters go to the partners' own addresses; else they are drafts."""
+        return self.door.outcome == "sent" and not self.test_recipient
+
     def envelope(self, letter: Letter, before: JournaledLetter | None = None) -> Envelope:
         """The letter as the journal keeps it.
 
@@ -61,7 +66,8 @@ class Desk:
         own_id = self.message_id(letter.key)
         if before is not None:
             own_id = before.envelope.message_id or own_id
-            dated_at = before.envelope.dated_at if before.state == "pending" else dated_at
+            was_refused = before.state != "pending" or before.is_temporary
+            dated_at = dated_at if was_refused else before.envelope.dated_at
         return Envelope(
             key=letter.key,
             recipients=shown(letter.to),
@@ -137,7 +143,8 @@ class Desk:
         """What the Send log knows and the journal does not."""
         known = self.journal.letters.states()
         elsewhere = worded("elsewhere", self.lang)
-        return list(adoptions(known, latest(self.send_log.rows()), elsewhere))
+        logged = latest(self.send_log.rows(), self.journal.spreadsheet_id)
+        return list(adoptions(known, logged, elsewhere))
 
 
 def shown(recipients: tuple[str, ...]) -> str:

@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sheetsync.errors import LetterInDoubtError, LetterRefusedError
+from sheetsync.errors import (
+    LetterInDoubtError,
+    LetterRefusedError,
+    MailAccountError,
+    SheetsyncError,
+)
 from sheetsync.journal.drafts import Draft
 from sheetsync.journal.letters import Envelope
 from sheetsync.letters.letter import Letter, LetterKey
@@ -11,13 +16,14 @@ from sheetsync.mail.addresses import without_addresses
 from sheetsync.mail.door import MailDoor
 from sheetsync.mail.mime import composed
 from sheetsync.mail.redirect import as_test
+from sheetsync.outbox.brake import IN_A_ROW, Brake
 from sheetsync.outbox.desk import Desk, shown
 from sheetsync.outbox.report import LetterOutcome
-from sheetsync.outbox.way import settled_mail
+from sheetsync.outbox.way import OpenWay, settled_mail
 from sheetsync.outbox.wording import worded
 
 
-class Drafting:
+class Drafting(OpenWay):
     """A draft stops a second draft at the same place, never a mail. See `Way`.
 
     Nothing of a draft can be in doubt for a partner, so it is recorded once it is made.
@@ -26,6 +32,7 @@ class Drafting:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._place = desk.test_recipient or desk.door.place
+        self._without_answer = 0
         self._read()
 
     def has_unfinished_business(self) -> bool:
@@ -57,8 +64,10 @@ class Drafting:
             envelope = drafted(desk, letter, desk.door)
         except LetterRefusedError as error:
             return _failed(letter, without_addresses(error.message))
-        except LetterInDoubtError:
+        except LetterInDoubtError as error:
+            self._count_silence(error)
             return _failed(letter, worded("no_answer", desk.lang))
+        self._without_answer = 0
         draft = Draft(
             letter.key,
             self._place,
@@ -68,13 +77,20 @@ class Drafting:
         desk.journal.drafts.add(draft, rows)
         return LetterOutcome(letter.key, envelope.recipients, "drafted")
 
-    def release(self, letters: Sequence[Letter]) -> None:
-        """Nothing was reserved."""
-
     def finish(self) -> None:
         """Tell the Send log and give the lease back."""
         self._desk.flush()
         self._desk.lease.release()
+
+    def _count_silence(self, error: LetterInDoubtError) -> None:
+        """Each letter without an answer takes minutes; a few tell enough."""
+        self._without_answer += 1
+        if self._without_answer >= IN_A_ROW:
+            raise MailAccountError(
+                f"{IN_A_ROW} drafts in a row got no answer from {self._desk.door.place}; the last: "
+                f"{error.message}",
+                cure="look at the mail server before you run again",
+            )
 
     def _read(self) -> None:
         self._states = self._desk.journal.letters.states()
@@ -84,13 +100,14 @@ class Drafting:
         }
 
 
-class Rehearsal:
+class Rehearsal(OpenWay):
     """A dry run: files to look at in a folder, nothing in journal or Send log. See `Way`."""
 
     def __init__(self, desk: Desk, folder: MailDoor) -> None:
         self._desk = desk
         self._folder = folder
         self._states = desk.states()
+        self._brake = Brake(desk.journal) if desk.is_mail else None
 
     def has_unfinished_business(self) -> bool:
         """Nothing is cleared up."""
@@ -103,6 +120,10 @@ class Rehearsal:
         """As the run itself would see it."""
         return settled_mail(letter, self._states.get(letter.key))
 
+    def brake(self, letter: Letter) -> SheetsyncError | None:
+        """As the run itself would see it."""
+        return self._brake.holding(letter.key.kind) if self._brake else None
+
     def reserve(self, letters: Sequence[Letter]) -> None:
         """Nothing."""
 
@@ -113,9 +134,6 @@ class Rehearsal:
         except LetterRefusedError as error:
             return _failed(letter, without_addresses(error.message))
         return LetterOutcome(letter.key, envelope.recipients, "drafted")
-
-    def release(self, letters: Sequence[Letter]) -> None:
-        """Nothing was reserved."""
 
     def finish(self) -> None:
         """Nothing to tell."""

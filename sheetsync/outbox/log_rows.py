@@ -1,7 +1,9 @@
 """Rows of the Send log: written for every change of state, and what they say when read back."""
 
 import hashlib
-from collections.abc import Iterable
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, get_args
@@ -10,8 +12,15 @@ from sheetsync.journal.letters import Envelope
 from sheetsync.letters.letter import LetterKey
 from sheetsync.outbox.ports import LogRow
 
-LoggedState = Literal["reserved", "pending", "sent", "drafted", "failed", "unknown"]
+#: ``skipped`` is what a later version says of a letter that a person decided not to send.
+LoggedState = Literal["reserved", "pending", "sent", "skipped", "drafted", "failed", "unknown"]
 _ROW_ID_LENGTH = 16
+_FINAL = frozenset({"sent", "skipped"})
+#: Within one reservation the gravest state speaks; ``unknown`` only until it is resolved.
+_RANKS = {"unknown": 0, "reserved": 1, "pending": 2, "failed": 3}
+_RANKS_IN_DOUBT = _RANKS | {"unknown": 4}
+#: A server's refusal of the account in the middle of a letter; 421 is about the line.
+_REFUSAL = re.compile(r"\b(?:4(?!21)|5)\d\d ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +33,12 @@ class Logged:
 
     @property
     def is_temporary(self) -> bool:
-        """A refusal that begins with a server's 4xx; anything else waits for a person."""
+        """A refusal that begins with a server's 4xx; anything else waits for a person.
+
+        Of a pending letter: a refusal stopped the run, so that others go first.
+        """
+        if self.state == "pending":
+            return tells_refusal(self.reason)
         return self.reason.startswith("4")
 
 
@@ -55,43 +69,89 @@ def log_row(envelope: Envelope, state: LoggedState, reason: str, at: datetime) -
     }
 
 
-def latest(rows: Iterable[LogRow]) -> dict[LetterKey, Logged]:
-    """What the log says of each letter, drafts left out.
+def latest(rows: Iterable[LogRow], spreadsheet_id: str = "") -> dict[LetterKey, Logged]:
+    """What the log says of each letter, drafts left out; the order of the rows says nothing.
 
-    * ``sent`` is never taken back.
-    * Else the last row of the latest reservation speaks; rows of earlier ones came late.
+    People sort the tab, and rows that waited come late. So:
+
+    * ``sent`` and ``skipped`` are never taken back.
+    * ``unknown`` stays until a person resolves it, which a ``pending`` of the same reservation
+      tells: a run itself never lets a letter go that it has handed over.
+    * Else the latest reservation speaks, by the time of its row ``reserved``; within it the gravest
+      state: ``failed``, ``pending``, ``reserved``.
 
     Rows that people wrote, without a key or with an odd state, say nothing.
+
+    Args:
+        rows: of the tab, in any order.
+        spreadsheet_id: whose log it is; by it addresses in keys of the first version become marks.
+
+    Source: amendments.md 3, Send log.
     """
-    read = [logged for logged in map(_logged, rows) if logged is not None]
+    read = [logged for row in rows if (logged := _logged(row, spreadsheet_id)) is not None]
     drafts = {
         (logged.envelope.key, logged.envelope.run_id)
         for logged in read
         if logged.state == "drafted"
     }
-    found: dict[LetterKey, Logged] = {}
+    runs: dict[LetterKey, dict[str, list[Logged]]] = defaultdict(lambda: defaultdict(list))
     for logged in read:
         key, run_id = logged.envelope.key, logged.envelope.run_id
-        if (key, run_id) in drafts:
-            continue
-        before = found.get(key)
-        if before is None or _overrules(logged, before):
-            found[key] = logged
-    return found
+        if (key, run_id) not in drafts:
+            runs[key][run_id].append(logged)
+    return {key: _speaking(list(by_run.values())) for key, by_run in runs.items()}
 
 
-def _overrules(later: Logged, before: Logged) -> bool:
-    if before.state == "sent":
-        return False
-    is_same_run = later.envelope.run_id == before.envelope.run_id
-    return is_same_run or later.state in {"reserved", "sent"}
+def tells_refusal(reason: str) -> bool:
+    """Whether a pending letter's reason is a refusal that stopped a run: others go first then."""
+    return bool(_REFUSAL.search(reason))
 
 
-def _logged(row: LogRow) -> Logged | None:
+def key_of(row: LogRow, spreadsheet_id: str) -> LetterKey | None:
+    """The letter that a row tells of; None when a person wrote something else there."""
     try:
-        key = LetterKey.parsed(str(row.get("key", "")))
+        return LetterKey.parsed(str(row.get("key", ""))).marked(spreadsheet_id)
+    except ValueError:
+        return None
+
+
+def _speaking(runs: Sequence[Sequence[Logged]]) -> Logged:
+    """The row that tells a letter's state, of its rows by reservation."""
+    rows = [row for run in runs for row in run]
+    final = [row for row in rows if row.state in _FINAL]
+    if final:
+        return max(final, key=_moment)
+    in_doubt = [run for run in runs if "unknown" in _states(run) and "pending" not in _states(run)]
+    speaking = max(in_doubt or runs, key=_reserved_at)
+    ranks = _RANKS_IN_DOUBT if in_doubt else _RANKS
+    return max(speaking, key=lambda row: (ranks[row.state], *_moment(row)))
+
+
+def _states(run: Iterable[Logged]) -> set[str]:
+    return {row.state for row in run}
+
+
+def _reserved_at(run: Sequence[Logged]) -> tuple[datetime, str]:
+    """When a reservation was made; of one whose row is gone, when it was first heard of."""
+    return min(_moment(row) for row in run if row.state == "reserved" or not _has_reserved(run))
+
+
+def _has_reserved(run: Iterable[Logged]) -> bool:
+    return "reserved" in _states(run)
+
+
+def _moment(row: Logged) -> tuple[datetime, str]:
+    # Of two in one second the run's own name, which begins with its time, decides.
+    return row.envelope.dated_at, row.envelope.run_id
+
+
+def _logged(row: LogRow, spreadsheet_id: str) -> Logged | None:
+    key = key_of(row, spreadsheet_id)
+    try:
         at = datetime.fromisoformat(str(row.get("at", "")))
     except ValueError:
+        return None
+    if key is None:
         return None
     for state in get_args(LoggedState):
         if row.get("state") == state:

@@ -2,12 +2,20 @@
 
 from collections.abc import Sequence
 
-from sheetsync.errors import LetterInDoubtError, LetterRefusedError
-from sheetsync.journal.letters import Envelope
+from sheetsync.errors import (
+    LetterInDoubtError,
+    LetterRefusedError,
+    MailAccountError,
+    MailBrakeError,
+    SheetsyncError,
+)
+from sheetsync.journal.letters import Envelope, JournaledLetter
 from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.mail.addresses import without_addresses
 from sheetsync.mail.mime import composed
+from sheetsync.outbox.brake import Brake
 from sheetsync.outbox.desk import Desk, Settled
+from sheetsync.outbox.log_rows import tells_refusal
 from sheetsync.outbox.report import LetterOutcome
 from sheetsync.outbox.way import settled_mail
 from sheetsync.outbox.wording import worded
@@ -20,6 +28,10 @@ class Mailing:
         self._desk = desk
         self._states = desk.journal.letters.states()
         self._reserved: dict[LetterKey, Envelope] = {}
+        self._suspected: dict[LetterKey, Envelope] = {}
+        self._met: dict[LetterKey, str] = {}
+        self._brake = Brake(desk.journal)
+        self._braked: dict[str, MailBrakeError | None] = {}
 
     def has_unfinished_business(self) -> bool:
         """See `Desk.has_unfinished_business`."""
@@ -33,6 +45,19 @@ class Mailing:
     def settled_before(self, letter: Letter) -> LetterOutcome | None:
         """Sent, refused for good, or perhaps sent by an earlier run."""
         return settled_mail(letter, self._states.get(letter.key))
+
+    def brake(self, letter: Letter) -> SheetsyncError | None:
+        """Too many letters of the kind are in doubt."""
+        kind = letter.key.kind
+        if kind not in self._braked:
+            self._brake.keep(kind)
+            self._braked[kind] = self._brake.holding(kind)
+        return self._braked[kind]
+
+    def goes_last(self, letter: Letter) -> bool:
+        """Pending, with a refusal that stopped a run."""
+        before = self._states.get(letter.key)
+        return before is not None and before.state == "pending" and before.is_temporary
 
     def reserve(self, letters: Sequence[Letter]) -> None:
         """In the journal first, then in the Send log, by which other machines know.
@@ -49,25 +74,58 @@ class Mailing:
 
     def hand_over(self, letter: Letter) -> LetterOutcome:
         """Claim the key on the disk just before the dot, settle it right after the answer."""
-        try:
-            refused = self._delivered(letter)
-        except LetterRefusedError as error:
-            reason = without_addresses(error.message)
-            return self._settled(letter, "failed", reason, is_temporary=error.temporary)
-        except LetterInDoubtError:
-            return self._settled(letter, "unknown", worded("no_answer", self._desk.lang))
-        return self._settled(letter, "sent", "; ".join(refused))
+        outcome = self._handed_over(letter)
+        self._braked[letter.key.kind] = self._brake.note(letter.key, outcome.place)
+        return outcome
+
+    def settle_refused(self, outcome: LetterOutcome, *, for_good: bool) -> None:
+        """Failed, or pending as one that goes last."""
+        envelope = self._suspected.pop(outcome.key)
+        state: Settled = "failed" if for_good else "pending"
+        self._desk.settle(envelope, state, outcome.reason, is_temporary=not for_good)
 
     def release(self, letters: Sequence[Letter]) -> None:
         """Back to ``pending``, so that any machine may send them later."""
-        reason = worded("not_handed_over", self._desk.lang)
+        unmet = worded("not_handed_over", self._desk.lang)
         for letter in letters:
-            self._desk.settle(self._reserved[letter.key], "pending", reason)
+            key = letter.key
+            # One that goes last, and was not even tried, goes last again.
+            before = self._states[key].reason if self.goes_last(letter) else unmet
+            reason = self._met.get(key, before)
+            envelope = self._reserved[key]
+            self._desk.settle(envelope, "pending", reason, is_temporary=tells_refusal(reason))
 
     def finish(self) -> None:
         """Tell the Send log and give the lease back."""
         self._desk.flush()
         self._desk.lease.release()
+
+    def _handed_over(self, letter: Letter) -> LetterOutcome:
+        try:
+            refused = self._delivered(letter)
+        except LetterRefusedError as error:
+            reason = without_addresses(error.message)
+            if error.fingerprint:
+                return self._held_open(letter, reason, error.fingerprint)
+            return self._settled(letter, "failed", reason, is_temporary=error.temporary)
+        except LetterInDoubtError:
+            return self._settled(letter, "unknown", worded("no_answer", self._desk.lang))
+        except MailAccountError as error:
+            self._met[letter.key] = without_addresses(error.message)
+            raise
+        return self._settled(letter, "sent", "; ".join(refused))
+
+    def _held_open(self, letter: Letter, reason: str, fingerprint: str) -> LetterOutcome:
+        """Surely not sent; whether for good, the letters after it tell. See `Suspicion`.
+
+        The journal has it as pending meanwhile; the Send log hears of the end alone.
+        """
+        envelope = self._suspected[letter.key] = self._reserved[letter.key]
+        pending = JournaledLetter(envelope, "pending", reason, is_temporary=True)
+        self._desk.journal.letters.settle(pending)
+        return LetterOutcome(
+            letter.key, envelope.recipients, "failed", reason, fingerprint=fingerprint
+        )
 
     def _delivered(self, letter: Letter) -> tuple[str, ...]:
         desk, envelope = self._desk, self._reserved[letter.key]

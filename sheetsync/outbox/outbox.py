@@ -1,7 +1,8 @@
 """The outbox of one run: letters go in, and what became of them comes out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Literal
 
 from sheetsync.errors import LetterStateError
@@ -11,6 +12,7 @@ from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.mail.door import MailDoor
 from sheetsync.outbox.desk import Desk
 from sheetsync.outbox.drafting import Drafting, Rehearsal
+from sheetsync.outbox.log_rows import key_of
 from sheetsync.outbox.mailing import Mailing
 from sheetsync.outbox.ports import LogRow
 from sheetsync.outbox.report import Progress, SendReport, Watch
@@ -70,9 +72,8 @@ class Outbox:
             JournalError: the journal cannot be used; nothing more is sent.
         """
         desk = self._desk
-        is_mail = desk.door.outcome == "sent" and not desk.test_recipient
-        way: Way = Mailing(desk) if is_mail else Drafting(desk)
-        return Sending(desk, way, stop, watch).through(letters, limit)
+        way: Way = Mailing(desk) if desk.is_mail else Drafting(desk)
+        return Sending(desk, way, stop, watch).through(self._marked(letters), limit)
 
     def rehearse(
         self, letters: Iterable[Letter], folder: MailDoor, *, limit: int | None = None
@@ -83,7 +84,7 @@ class Outbox:
             WorkbookError: the Send log cannot be read.
         """
         sending = Sending(self._desk, Rehearsal(self._desk, folder), _never, _unwatched)
-        report = sending.through(letters, limit)
+        report = sending.through(self._marked(letters), limit)
         folder.close()
         return report
 
@@ -96,9 +97,19 @@ class Outbox:
         return self._desk.journal.drafts.all()
 
     def history(self, key: LetterKey) -> tuple[LogRow, ...]:
-        """The rows of the Send log about a letter, oldest first."""
+        """The rows of the Send log about a letter, oldest first, however the tab is sorted."""
         rows = (*self._desk.send_log.rows(), *self._desk.journal.log_queue.waiting().rows)
-        return tuple(row for row in rows if row["key"] == str(key))
+        own, wanted = self._desk.journal.spreadsheet_id, self._own(key)
+        found = [row for row in rows if key_of(row, own) == wanted]
+        return tuple(sorted(found, key=lambda row: str(row["at"])))
+
+    def in_doubt(self, period: str) -> tuple[LetterKey, ...]:
+        """Keys of the letters of a period that are in doubt, in order; reads only."""
+        return tuple(
+            key
+            for key, letter in sorted(self.states().items())
+            if key.period == period and letter.state in {"unknown", "sending"}
+        )
 
     def retry(self, key: LetterKey) -> None:
         """Let a letter that was refused for good, or only drafted, go out once more.
@@ -106,7 +117,7 @@ class Outbox:
         Raises:
             LetterStateError: it is in another state.
         """
-        desk = self._desk
+        desk, key = self._desk, self._own(key)
         with self._taken_over() as states:
             letter = states.get(key)
             if letter is not None and letter.state == "failed":
@@ -114,26 +125,42 @@ class Outbox:
             elif letter is not None or not desk.journal.drafts.forget(key):
                 raise _wrong_state(key, letter, "failed or drafted")
 
-    def resolve(self, key: LetterKey, decision: Literal["sent", "resend"]) -> None:
-        """Settle a letter in doubt by a person's decision.
+    def resolve(
+        self, keys: LetterKey | Sequence[LetterKey], decision: Literal["sent", "resend"]
+    ) -> None:
+        """Settle letters in doubt by a person's decision: all of them, or none.
 
         Args:
-            key: the letter's.
+            keys: the letter's, or several.
             decision: it was sent after all; or a later run is to send it again, under the same
                 Message-ID and Date, by which receivers may tell a double.
 
         Raises:
-            LetterStateError: it is not in doubt.
+            LetterStateError: one of them is not in doubt.
         """
         desk = self._desk
+        asked = [keys] if isinstance(keys, LetterKey) else keys
         with self._taken_over() as states:
-            letter = states.get(key)
-            if letter is None or letter.state != "unknown":
-                raise _wrong_state(key, letter, "unknown")
-            if decision == "sent":
-                desk.settle(letter.envelope, "sent", worded("by_hand", desk.lang))
-            else:
-                desk.settle(letter.envelope, "pending", worded("resend", desk.lang))
+            letters = []
+            for key in dict.fromkeys(map(self._own, asked)):
+                letter = states.get(key)
+                if letter is None or letter.state != "unknown":
+                    raise _wrong_state(key, letter, "unknown")
+                letters.append(letter)
+            for letter in letters:
+                if decision == "sent":
+                    desk.settle(letter.envelope, "sent", worded("by_hand", desk.lang))
+                else:
+                    desk.settle(letter.envelope, "pending", worded("resend", desk.lang))
+
+    def _own(self, key: LetterKey) -> LetterKey:
+        """The key as it is kept: with a mark, also where a person wrote an address."""
+        return key.marked(self._desk.journal.spreadsheet_id)
+
+    def _marked(self, letters: Iterable[Letter]) -> Iterable[Letter]:
+        """The letters under the keys that are kept, one by one where they come so."""
+        marked = (replace(letter, key=self._own(letter.key)) for letter in letters)
+        return list(marked) if isinstance(letters, Sized) else marked
 
     @contextmanager
     def _taken_over(self) -> Iterator[Mapping[LetterKey, JournaledLetter]]:

@@ -32,7 +32,7 @@ def adoptions(
 def _is_news(row: Logged, own: JournaledLetter | None) -> bool:
     if own is None:
         return True
-    if row.state == "sent":
+    if row.state in {"sent", "skipped"}:
         return own.state != "sent"
     if own.state in {"sent", "unknown"}:
         return False
@@ -41,10 +41,11 @@ def _is_news(row: Logged, own: JournaledLetter | None) -> bool:
 
 
 def _adopted(row: Logged, elsewhere: str) -> JournaledLetter:
-    if row.state == "sent":
+    if row.state in {"sent", "skipped"}:
+        # A letter that a person skipped is done with, like one that went.
         return JournaledLetter(row.envelope, "sent", row.reason)
     if row.state == "failed":
         return JournaledLetter(row.envelope, "failed", row.reason, row.is_temporary)
     if row.state == "pending":
-        return JournaledLetter(row.envelope, "pending", row.reason)
+        return JournaledLetter(row.envelope, "pending", row.reason, row.is_temporary)
     return JournaledLetter(row.envelope, "unknown", row.reason or elsewhere)

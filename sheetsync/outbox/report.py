@@ -21,6 +21,7 @@ class LetterOutcome:
         recipients: masked, for people.
         reason: why, in the server's words or ours; for ``sent``, which address was refused.
         has_changed: it would read differently now than when it was sent (``already`` only).
+        fingerprint: of a refusal that may be about us; "" for any other end.
     """
 
     key: LetterKey
@@ -28,6 +29,7 @@ class LetterOutcome:
     place: Place
     reason: str = ""
     has_changed: bool = False
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 from sys import maxsize
 
-from sheetsync.errors import LeaseLostError, MailAccountError, SheetsyncError
+from sheetsync.errors import LeaseLostError, MailAccountError, MailBrakeError, SheetsyncError
 from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.outbox.desk import Desk, shown
 from sheetsync.outbox.report import LetterOutcome, Place, Progress, SendReport, Watch
+from sheetsync.outbox.suspicion import Suspicion
 from sheetsync.outbox.way import Way
 
 #: When so many letters in a row are refused, it is not the letters.
@@ -17,7 +19,7 @@ _REFUSALS_IN_A_ROW = 10
 _FLUSH_EVERY = timedelta(seconds=10)
 _A_DAY = timedelta(days=1)
 #: What stops a run while the Send log can still be told.
-_NOT_OF_SEND_LOG = (MailAccountError, LeaseLostError)
+_NOT_OF_SEND_LOG = (MailAccountError, MailBrakeError, LeaseLostError)
 
 
 class Sending:
@@ -36,7 +38,9 @@ class Sending:
         self._stop = stop
         self._watch = watch
         self._given: dict[LetterKey, int] = {}
-        self._outcomes: list[LetterOutcome] = []
+        self._outcomes: dict[LetterKey, LetterOutcome] = {}
+        self._braked_by: SheetsyncError | None = None
+        self._suspicion = Suspicion()
         self._stopped_by: SheetsyncError | None = None
         self._was_asked_to_stop = False
         self._has_taken_over = False
@@ -63,29 +67,47 @@ class Sending:
             self._finish()
         finally:
             self._desk.door.close()
-        in_order = sorted(self._outcomes, key=lambda outcome: self._given[outcome.key])
-        return SendReport(tuple(in_order), self._stopped_by, self._was_asked_to_stop)
+        in_order = sorted(self._outcomes.values(), key=lambda outcome: self._given[outcome.key])
+        stopped_by = self._stopped_by or self._braked_by
+        return SendReport(tuple(in_order), stopped_by, self._was_asked_to_stop)
 
     def _due(self, letters: Iterable[Letter], allowed: int) -> Iterator[Letter]:
         """The letters that go out now; the others are put in their places."""
         count = 0
-        for letter in letters:
-            self._given.setdefault(letter.key, len(self._given))
-            before = self._way.settled_before(letter)
-            # Of a letter in doubt, too, another machine may know the end by now.
-            is_open = before is None or before.place == "unknown"
-            if is_open and not self._has_taken_over:
-                self._take_over()
-                before = self._way.settled_before(letter)
-            if before is not None:
-                self._outcomes.append(before)
-            elif self._has_stopped():
+        for letter in self._open(letters):
+            if self._has_stopped():
                 self._place(letter, "left")
             elif count >= allowed:
                 self._place(letter, "over_limit")
             else:
                 count += 1
                 yield letter
+
+    def _open(self, letters: Iterable[Letter]) -> Iterator[Letter]:
+        """The letters that no run has settled and no brake holds; once refused ones last."""
+        last: list[Letter] = []
+        for letter in letters:
+            self._given.setdefault(letter.key, len(self._given))
+            before = self._settled_before(letter)
+            if before is not None:
+                self._outcomes[letter.key] = before
+            elif brake := self._way.brake(letter):
+                self._braked_by = brake
+                self._place(letter, "left")
+            elif self._way.goes_last(letter):
+                last.append(letter)
+            else:
+                yield letter
+        yield from last
+
+    def _settled_before(self, letter: Letter) -> LetterOutcome | None:
+        before = self._way.settled_before(letter)
+        # Of a letter in doubt, too, another machine may know the end by now.
+        is_open = before is None or before.place == "unknown"
+        if is_open and not self._has_taken_over:
+            self._take_over()
+            before = self._way.settled_before(letter)
+        return before
 
     def _send_batch(self, letters: Sequence[Letter]) -> None:
         waiting = deque(letters)
@@ -108,15 +130,25 @@ class Sending:
         except MailAccountError as error:
             self._stopped_by = error
             return False
-        self._outcomes.append(outcome)
-        self._note_refusal(outcome)
+        self._outcomes[outcome.key] = outcome
+        self._note_refusal(letter, outcome)
+        self._stopped_by = self._stopped_by or self._way.brake(letter)
         self._tried += 1
         now = self._desk.clock.now()
         self._watch(Progress(self._tried, self._total, (now - self._started_at).total_seconds()))
         self._flush_in_time(now)
         return True
 
-    def _note_refusal(self, outcome: LetterOutcome) -> None:
+    def _note_refusal(self, letter: Letter, outcome: LetterOutcome) -> None:
+        stand = self._suspicion.note(letter, outcome, was_suspected=self._way.goes_last(letter))
+        for refused in stand:
+            self._way.settle_refused(refused, for_good=True)
+        if self._suspicion.is_proven:
+            self._stopped_by = MailAccountError(
+                f"the server says the same of recipients of different domains: {outcome.reason}",
+                cure="it is about the account, not about them: mend what it says and run again; "
+                "all of them are pending, and others go first",
+            )
         self._refusals_in_a_row = self._refusals_in_a_row + 1 if outcome.place == "failed" else 0
         if self._refusals_in_a_row >= _REFUSALS_IN_A_ROW:
             self._stopped_by = MailAccountError(
@@ -133,8 +165,17 @@ class Sending:
         except SheetsyncError as error:
             self._stopped_by = self._stopped_by or error
 
+    def _close_suspicion(self) -> None:
+        """What nobody contradicted: for good when the run went through, else still due."""
+        has_ended = self._stopped_by is None and not self._was_asked_to_stop
+        for refused in self._suspicion.cleared():
+            self._way.settle_refused(refused, for_good=has_ended)
+            if not has_ended:
+                self._outcomes[refused.key] = replace(refused, place="left")
+
     def _finish(self) -> None:
         """Tell the Send log how all ended, unless it has just failed us."""
+        self._close_suspicion()
         can_tell = self._stopped_by is None or isinstance(self._stopped_by, _NOT_OF_SEND_LOG)
         if self._has_taken_over and can_tell:
             try:
@@ -160,4 +201,4 @@ class Sending:
         return min(limits, default=maxsize)
 
     def _place(self, letter: Letter, place: Place) -> None:
-        self._outcomes.append(LetterOutcome(letter.key, shown(letter.to), place))
+        self._outcomes[letter.key] = LetterOutcome(letter.key, shown(letter.to), place)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from sheetsync.errors import SheetsyncError
 from sheetsync.journal.letters import JournaledLetter
 from sheetsync.letters.letter import Letter
 from sheetsync.outbox.report import LetterOutcome, Place
@@ -25,6 +26,14 @@ class Way(Protocol):
         """How an earlier run ended the letter; None when it is to go out."""
         ...
 
+    def brake(self, letter: Letter) -> SheetsyncError | None:
+        """Why no letter of this kind may go now; None while it may."""
+        ...
+
+    def goes_last(self, letter: Letter) -> bool:
+        """Whether the letter met a refusal that stopped a run: others are tried before it."""
+        ...
+
     def reserve(self, letters: Sequence[Letter]) -> None:
         """Put the intent on record, before anything leaves.
 
@@ -42,6 +51,15 @@ class Way(Protocol):
         """
         ...
 
+    def settle_refused(self, outcome: LetterOutcome, *, for_good: bool) -> None:
+        """Settle a refusal that was suspected to be about us.
+
+        Args:
+            outcome: as `hand_over` returned it, with a fingerprint.
+            for_good: it is about the letter; else the letter stays due, and goes last.
+        """
+        ...
+
     def release(self, letters: Sequence[Letter]) -> None:
         """Record that these reserved letters surely did not leave in this run."""
         ...
@@ -49,6 +67,24 @@ class Way(Protocol):
     def finish(self) -> None:
         """After the last letter: tell the Send log and give the lease back."""
         ...
+
+
+class OpenWay:
+    """What ways that send no mail have in common: nothing holds their letters back."""
+
+    def brake(self, letter: Letter) -> SheetsyncError | None:  # noqa: ARG002  # of no letter
+        """Nothing."""
+        return None
+
+    def goes_last(self, letter: Letter) -> bool:  # noqa: ARG002  # likewise
+        """None does."""
+        return False
+
+    def settle_refused(self, outcome: LetterOutcome, *, for_good: bool) -> None:
+        """There is none."""
+
+    def release(self, letters: Sequence[Letter]) -> None:
+        """Nothing was reserved."""
 
 
 def settled_mail(letter: Letter, before: JournaledLetter | None) -> LetterOutcome | None:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from sheetsync.errors import UnusableTabError
-from sheetsync.tables.headers import SEARCHED_ROWS, find_headers
+from sheetsync.tables.headers import SEARCHED_ROWS, Headers, find_headers
 from sheetsync.tables.schema import TableSchema
 from sheetsync.tables.writing import TabCells, Value, cell_data, stored_value
+from sheetsync.workbook.log_mending import Appended
 from sheetsync.workbook.snapshot import TabState
 from sheetsync.workbook.tab_requests import WRITTEN_FIELDS, Request
 
 Columns = Sequence[Sequence[object]]
+Rows = Sequence[Sequence[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,30 +22,57 @@ class Append:
 
     Attributes:
         cells: the rows, in the order of the catalogue's columns.
-        title: of the log, as it was read.
-        sheet_id: where it is.
+        state: the log, as it was read.
         positions: where each of the catalogue's columns stands in the log, from 0.
     """
 
     cells: TabCells
-    title: str
-    sheet_id: int
+    state: TabState
     positions: tuple[int, ...]
+
+    @property
+    def sheet_id(self) -> int:
+        """Where the log is, whatever it is called."""
+        return self.state.sheet_id
 
     def request(self) -> Request:
         """The request that appends the rows."""
         rows = [{"values": self._in_order(row)} for row in self.cells.rows]
-        return {"appendCells": {"sheetId": self.sheet_id, "rows": rows, "fields": WRITTEN_FIELDS}}
+        return {
+            "appendCells": {"sheetId": self.state.sheet_id, "rows": rows, "fields": WRITTEN_FIELDS}
+        }
+
+    def appended(self) -> Appended:
+        """The rows as they are looked for, and moved, once they were appended."""
+        cells, lang = self.cells, self.cells.lang
+        return Appended(
+            self.sheet_id,
+            self.positions,
+            key=tuple(number for number, column in enumerate(cells.tab.columns) if column.key),
+            values=[[stored_value(value) for value in row] for row in cells.rows],
+            cells=[[cell_data(value, lang) for value in row] for row in cells.rows],
+            fields=WRITTEN_FIELDS,
+        )
 
     def stands_in(self, columns: Columns) -> bool:
-        """Whether the log holds the first of the rows; they are appended all or none."""
-        key = [number for number, column in enumerate(self.cells.tab.columns) if column.key]
-        first: list[object] = [stored_value(self.cells.rows[0][number]) for number in key]
-        places = [self.positions[number] for number in key]
-        held = zip_longest(
-            *(columns[place] if place < len(columns) else () for place in places), fillvalue=""
+        """Whether the log holds the first of the rows; they are appended all or none.
+
+        Looked for where they were written and where the headers stand now: somebody may have
+        inserted a column before or after.
+        """
+        appended, now = self.appended(), self.now_at(top_of(columns))
+        return any(
+            appended.stands_at(0, positions, columns) is not None
+            for positions in {self.positions, now}
         )
-        return first in (list(row) for row in held)
+
+    def now_at(self, top: Rows) -> tuple[int, ...]:
+        """Where the log's columns stand by its first rows; where they stood if one is gone."""
+        headers = _headers(self.cells, top)
+        names = [column.name for column in self.cells.tab.columns]
+        if any(name not in headers.positions for name in names):
+            return self.positions
+        return tuple(headers.positions[name] - 1 for name in names)
 
     def _in_order(self, row: Sequence[Value]) -> list[dict[str, object]]:
         data: list[dict[str, object]] = [{} for _ in range(max(self.positions) + 1)]
@@ -52,14 +81,13 @@ class Append:
         return data
 
 
-def append_of(cells: TabCells, state: TabState, columns: Columns) -> Append:
-    """Rows for a log that stands in the columns that were read.
+def append_of(cells: TabCells, state: TabState, top: Rows) -> Append:
+    """Rows for a log whose first rows were read.
 
     Raises:
         UnusableTabError: one of the log's headers is missing or stands twice.
     """
-    top = [list(row) for row in islice(zip_longest(*columns, fillvalue=""), SEARCHED_ROWS)]
-    headers = find_headers(top, TableSchema(key=(), columns=cells.tab.columns))
+    headers = _headers(cells, top)
     missing = [
         header
         for column, header in zip(cells.tab.columns, cells.header, strict=True)
@@ -73,4 +101,13 @@ def append_of(cells: TabCells, state: TabState, columns: Columns) -> Append:
             cure="give the columns their headers back, or run sheetsync init --repair",
         )
     positions = tuple(headers.positions[column.name] - 1 for column in cells.tab.columns)
-    return Append(cells, state.title, state.sheet_id, positions)
+    return Append(cells, state, positions)
+
+
+def top_of(columns: Columns) -> Rows:
+    """The first rows of a tab that was read as columns."""
+    return [list(row) for row in islice(zip_longest(*columns, fillvalue=""), SEARCHED_ROWS)]
+
+
+def _headers(cells: TabCells, top: Rows) -> Headers:
+    return find_headers(top, TableSchema(key=(), columns=cells.tab.columns))

@@ -1,17 +1,32 @@
-"""The Send log tab as the outbox sees it: read whole, appended to, never changed."""
+"""The Send log tab as the outbox sees it: read whole, appended to, never changed.
 
-from collections.abc import Mapping, Sequence
+But for one thing: rows that a column inserted in the moment of an append has put into the wrong
+columns are moved under their headers (`log_mending`).
+"""
+
+import contextlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sheetsync.errors import MissingTabError, UnusableTabError, WriteInDoubtError
+from sheetsync.errors import (
+    MissingTabError,
+    RequestRefusedError,
+    TabGoneError,
+    UnusableTabError,
+    WriteInDoubtError,
+)
 from sheetsync.tables.catalogue.tool import SEND_LOG
 from sheetsync.tables.headers import find_tab
+from sheetsync.workbook.log_mending import Appended, mending
 from sheetsync.workbook.session import Session
 
 #: A row: values by the codes of the tab's columns.
 Row = Mapping[str, str | int]
+Columns = Sequence[Sequence[object]]
 _CODES = {header: column.name for column in SEND_LOG.columns for header in column.headers}
+_NAMES = tuple(column.name for column in SEND_LOG.columns)
+_FIELDS = "userEnteredValue"
 _ROUNDS = 3
 
 
@@ -24,15 +39,22 @@ class _Seen:
     """
 
     sheet_id: int
+    title: str
     order: tuple[str, ...]
     row_ids: set[str] = field(default_factory=set)
+
+    @property
+    def positions(self) -> tuple[int, ...]:
+        """Where each of the log's own columns stands, from 0."""
+        return tuple(map(self.order.index, _NAMES))
 
 
 class SpreadsheetSendLog:
     """The tab of one spreadsheet.
 
     Rows are told apart by their ``row_id``: an append whose answer was lost is looked up before it
-    is repeated, and what an earlier run appended is not appended again (faults.md S14).
+    is repeated, and what an earlier run appended is not appended again (faults.md S14). The header
+    row is read by sheetId right before each append, since people move columns during a run.
 
     Args:
         session: the spreadsheet.
@@ -45,13 +67,15 @@ class SpreadsheetSendLog:
         self._seen: _Seen | None = None
 
     def rows(self) -> Sequence[Row]:
-        """All rows, in the order in which they were appended; two reads.
+        """All rows, in the order in which they stand; two reads.
 
         Raises:
             MissingTabError: there is no such tab.
             UnusableTabError: one of its headers is missing.
         """
-        return self._read()[1]
+        seen, columns = self._read()
+        height = max((len(column) - 1 for column in columns), default=0)
+        return [_row(seen.order, columns, number) for number in range(1, height + 1)]
 
     def append(self, rows: Sequence[Row]) -> None:
         """Append rows, all or none; those that stand there already are left out.
@@ -62,32 +86,65 @@ class SpreadsheetSendLog:
             WriteInDoubtError: three times the answer was lost and the rows were not there.
         """
         for last in (False,) * (_ROUNDS - 1) + (True,):
-            seen = self._looked()
-            missing = [row for row in rows if row["row_id"] not in seen.row_ids]
+            known = self._seen or self._read()[0]
+            missing = [row for row in rows if row["row_id"] not in known.row_ids]
             if not missing:
                 return
+            seen = self._with_headers_of_now(known)
+            appended = _appended(seen, missing)
             try:
                 self._session.batch_update([_append_request(seen, missing)])
             except WriteInDoubtError:
-                self._seen = None
-                if last and not {row["row_id"] for row in rows} <= self._looked().row_ids:
+                there = self._set_right(appended)
+                if last and not {row["row_id"] for row in rows} <= there.row_ids:
                     raise
             else:
                 seen.row_ids.update(str(row["row_id"]) for row in missing)
+                if self._order(seen.sheet_id) != seen.order:
+                    self._set_right(appended)
+                return
 
-    def _looked(self) -> _Seen:
-        return self._seen or self._read()[0]
+    def _with_headers_of_now(self, known: _Seen) -> _Seen:
+        """The tab with its header row as it stands now; read anew where the tab is gone."""
+        try:
+            order = self._order(known.sheet_id)
+        except (RequestRefusedError, TabGoneError):
+            return self._read()[0]
+        _check_headers(order, known.title)
+        self._seen = _Seen(known.sheet_id, known.title, order, known.row_ids)
+        return self._seen
 
-    def _read(self) -> tuple[_Seen, Sequence[Row]]:
+    def _order(self, sheet_id: int) -> tuple[str, ...]:
+        rows = self._session.top_rows([sheet_id], 1)[sheet_id]
+        return _trimmed(_CODES.get(str(cell), "") for cell in (rows[0] if rows else ()))
+
+    def _set_right(self, appended: Appended) -> _Seen:
+        """Look where rows came to stand, and move those that stand in the wrong columns.
+
+        Raises:
+            WriteInDoubtError: they could not be moved for sure.
+        """
+        for _ in range(_ROUNDS):
+            seen, columns = self._read()
+            requests = mending(appended, seen.positions, columns)
+            if not requests:
+                return seen
+            with contextlib.suppress(WriteInDoubtError):
+                self._session.batch_update(requests)
+        raise WriteInDoubtError(
+            f"{SEND_LOG.ru}: rows stand in the wrong columns and could not be moved",
+            cure="ask whoever moves columns there to wait until the run has ended, and run again",
+        )
+
+    def _read(self) -> tuple[_Seen, Columns]:
         sheet_id, title = self._place()
         columns = self._session.columns([title], "UNFORMATTED_VALUE")[0]
-        order = tuple(_CODES.get(str(column[0]), "") if column else "" for column in columns)
+        order = _trimmed(_CODES.get(str(column[0]), "") if column else "" for column in columns)
         _check_headers(order, title)
-        height = max((len(column) - 1 for column in columns), default=0)
-        rows = [_row(order, columns, number) for number in range(1, height + 1)]
-        seen = _Seen(sheet_id, order, {str(row["row_id"]) for row in rows})
+        ids = columns[order.index("row_id")][1:]
+        seen = _Seen(sheet_id, title, order, {str(row_id) for row_id in ids})
         self._seen = seen
-        return seen, rows
+        return seen, columns
 
     def _place(self) -> tuple[int, str]:
         """Id and title, looked up right before each reading, since people rename tabs."""
@@ -104,6 +161,14 @@ class SpreadsheetSendLog:
         return ids[title], title
 
 
+def _trimmed(codes: Iterable[str]) -> tuple[str, ...]:
+    """The codes up to the last column of ours: what people keep behind it is no matter."""
+    order = list(codes)
+    while order and not order[-1]:
+        order.pop()
+    return tuple(order)
+
+
 def _check_headers(order: tuple[str, ...], title: str) -> None:
     for column in SEND_LOG.columns:
         if order.count(column.name) != 1:
@@ -114,10 +179,10 @@ def _check_headers(order: tuple[str, ...], title: str) -> None:
             )
 
 
-def _row(order: tuple[str, ...], columns: Sequence[Sequence[object]], number: int) -> Row:
+def _row(order: tuple[str, ...], columns: Columns, number: int) -> Row:
     return {
         code: _value(column[number]) if number < len(column) else ""
-        for code, column in zip(order, columns, strict=True)
+        for code, column in zip(order, columns, strict=False)
         if code
     }
 
@@ -126,9 +191,20 @@ def _value(value: object) -> str | int:
     return value if isinstance(value, int) else str(value)
 
 
+def _appended(seen: _Seen, rows: Sequence[Row]) -> Appended:
+    return Appended(
+        seen.sheet_id,
+        seen.positions,
+        key=(_NAMES.index("row_id"),),
+        values=[[row.get(name, "") for name in _NAMES] for row in rows],
+        cells=[[_cell(row.get(name, "")) for name in _NAMES] for row in rows],
+        fields=_FIELDS,
+    )
+
+
 def _append_request(seen: _Seen, rows: Sequence[Row]) -> dict[str, Any]:
     cells = [{"values": [_cell(row.get(code, "")) for code in seen.order]} for row in rows]
-    return {"appendCells": {"sheetId": seen.sheet_id, "rows": cells, "fields": "userEnteredValue"}}
+    return {"appendCells": {"sheetId": seen.sheet_id, "rows": cells, "fields": _FIELDS}}
 
 
 def _cell(value: str | int) -> dict[str, Any]:

@@ -86,6 +86,11 @@ def test_without_a_letter_there_is_no_index(folder: Path) -> None:
         ("a b", r"monthly_a_b_2026-03_1-[0-9a-f]{8}"),
         ("a\x00b", r"monthly_a_b_2026-03_1-[0-9a-f]{8}"),
         ("x" * 300, r"monthly_x{112}-[0-9a-f]{8}"),
+        ("я" * 64, r"monthly_я{64}_2026-03_1"),
+        ("я" * 150, r"monthly_я{96}-[0-9a-f]{8}"),
+        ("漢" * 101, r"monthly_漢{64}-[0-9a-f]{8}"),
+        ("7701234567/770101001", r"monthly_7701234567_770101001_2026-03_1-[0-9a-f]{8}"),
+        ("<b>&\"';=%0d%0aBcc: x@y", r"monthly_[\w@_.-]+_2026-03_1-[0-9a-f]{8}"),
     ],
 )
 def test_no_key_leads_out_of_the_folder(

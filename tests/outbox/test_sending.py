@@ -212,12 +212,12 @@ def test_two_of_three_recipients_then_a_lost_line(
 def test_ten_refusals_in_a_row_are_not_about_the_letters(
     host: Host, server: MailServer, write: Write
 ) -> None:
-    server.manners.dot = lambda _, __: "554 5.7.1 looks like spam"
+    server.manners.dot = lambda _, __: "550 5.1.1 no such user"
     report = host.outbox(batch_size=25).send(write(15))
     assert len(report.failed) == 10
     assert len(report.left) == 5
     assert str(report.stopped_by) == (
-        "10 letters in a row were refused; the last: 554 5.7.1 looks like spam\n"
+        "10 letters in a row were refused; the last: 550 5.1.1 no such user\n"
         "  cure: look at the reasons (sheetsync outbox list) before you run again"
     )
 
@@ -245,6 +245,14 @@ def test_a_day_sends_no_more_than_the_account_may(
     assert len(host.outbox(letters_per_day=3).send(write(5)).over_limit) == 2
     clock.sleep(timedelta(hours=24, seconds=1).total_seconds())
     assert len(host.outbox(letters_per_day=3).send(write(5)).sent) == 2
+
+
+@pytest.mark.parametrize(("limit", "a_day", "sent"), [(2, 3, 2), (3, 2, 2), (None, 4, 4)])
+def test_of_two_limits_the_smaller_one_holds(
+    limit: int | None, a_day: int, sent: int, host: Host, write: Write
+) -> None:
+    report = host.outbox(letters_per_day=a_day).send(write(5), limit=limit)
+    assert (len(report.sent), len(report.over_limit)) == (sent, 5 - sent)
 
 
 def test_a_run_that_is_asked_to_stop_finishes_the_letter_under_way(

@@ -1,0 +1,91 @@
+"""The brake: when letters of a kind end in doubt too often, no more of that kind is mailed.
+
+A server that cuts the line or hangs after every letter would leave all of them in doubt. The brake
+is kept in the journal, or each hourly look of cron would add a few more; it is loose again once a
+person has resolved the letters that pulled it.
+
+Source: amendments.md 3, unknown letters.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from sheetsync.errors import MailBrakeError
+from sheetsync.journal.journal import Journal
+from sheetsync.letters.letter import LetterKey
+from sheetsync.outbox.report import Place
+
+#: So many letters in doubt in a row, or this share of a run of more than so many letters.
+IN_A_ROW = 3
+_SHARE_PERCENT = 5
+_SMALL_RUN = 20
+_SHOWN = 3
+_ANSWERED: frozenset[Place] = frozenset({"sent", "failed", "unknown"})
+
+
+class Brake:
+    """The brake of one run; each kind has its own.
+
+    Args:
+        journal: remembers it, and the letters of earlier runs.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._in_a_row: dict[str, list[LetterKey]] = {}
+        self._of_run: dict[str, list[LetterKey]] = defaultdict(list)
+        self._tried: Counter[str] = Counter()
+
+    def holding(self, kind: str) -> MailBrakeError | None:
+        """Why no letter of this kind may go; None while it may. Reads only."""
+        doubts = self._doubts(kind)
+        return _error(kind, doubts) if doubts else None
+
+    def keep(self, kind: str) -> None:
+        """Keep the brake, should earlier runs have left enough in doubt, each too few by itself."""
+        if doubts := self._doubts(kind):
+            self._journal.brakes.pull(doubts)
+
+    def note(self, key: LetterKey, place: Place) -> MailBrakeError | None:
+        """Count a letter that was handed over; the error when that pulls the brake.
+
+        A refusal is an answer, but says nothing of letters that were taken: only a letter that was
+        sent ends a row.
+        """
+        kind, row = key.kind, self._row(key.kind)
+        self._tried[kind] += place in _ANSWERED
+        if place == "sent":
+            row.clear()
+        if place != "unknown":
+            return None
+        row.append(key)
+        self._of_run[kind].append(key)
+        doubts = row if len(row) >= IN_A_ROW else self._too_large_a_share(kind)
+        if not doubts:
+            return None
+        self._journal.brakes.pull(doubts)
+        return _error(kind, doubts)
+
+    def _doubts(self, kind: str) -> Sequence[LetterKey]:
+        row = self._row(kind)
+        return self._journal.brakes.holding(kind) or (row if len(row) >= IN_A_ROW else ())
+
+    def _row(self, kind: str) -> list[LetterKey]:
+        """Letters in doubt since the last that was sent, those of earlier runs included."""
+        if kind not in self._in_a_row:
+            self._in_a_row[kind] = self._journal.letters.doubts_since_last_sent(kind)
+        return self._in_a_row[kind]
+
+    def _too_large_a_share(self, kind: str) -> Sequence[LetterKey]:
+        doubts, tried = self._of_run[kind], self._tried[kind]
+        is_large = tried > _SMALL_RUN and 100 * len(doubts) >= _SHARE_PERCENT * tried
+        return doubts if is_large else ()
+
+
+def _error(kind: str, doubts: Sequence[LetterKey]) -> MailBrakeError:
+    shown = ", ".join(map(str, doubts[:_SHOWN])) + (", …" if len(doubts) > _SHOWN else "")
+    return MailBrakeError(
+        f"{len(doubts)} {kind} letters are in doubt, so no {kind} letter is mailed: {shown}",
+        cure="look into the account's Sent folder or the server's log, then say what you found: "
+        f"sheetsync outbox resolve KEY … --sent or --resend, or --all --period {doubts[0].period}",
+    )
