@@ -91,7 +91,7 @@ def test_every_key_has_a_meaning_and_no_meaning_is_left_over(struct: type[msgspe
         "The service account's key; only for Google. |",
         "| `port` | whole number above 0 | `587` | 587 goes with starttls, 465 with tls. |",
         "| `bad_rows_percent` | whole number, 0 to 100 | `20` | "
-        "A job stops when more than this share of a used column's rows is bad. |",
+        "A job stops when more of a used column, and at least 5 rows, is bad. |",
         "| `weekdays` | list of whole numbers | `[]` | "
         "Days of the week, 1 Monday to 7 Sunday; none: all. |",
         "| `years` | true or false | `true` | Make a subfolder for the year in each. |",

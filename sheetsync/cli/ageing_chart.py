@@ -1,5 +1,6 @@
 """A picture of what is unpaid: a bar a month, coloured by age, one plot for each currency."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from babel.numbers import format_compact_decimal
 
 from sheetsync.dates import add_months, first_day, month_index
 from sheetsync.errors import MissingExtraError
+from sheetsync.private_files import write_named
 from sheetsync.tables.catalogue.tool import BUCKET
 from sheetsync.tables.figures import rounded
 from sheetsync.tables.schema import Choice, Lang
@@ -92,7 +94,9 @@ def save_ageing_chart(ageing: pd.DataFrame, path: Path, day: str, lang: Lang) ->
         )
     # Without a date and chance names in it the same workbook gives the same bytes.
     with rc_context({"svg.hashsalt": "sheetsync"}):
-        figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else {})
+        form, picture = path.suffix.lower().lstrip("."), BytesIO()
+        figure.savefig(picture, format=form, metadata={"Date": None} if form == "svg" else {})
+    write_named(path, picture.getvalue())
 
 
 def _draw(plot: Any, sums: pd.DataFrame, lang: Lang) -> None:  # noqa: ANN401  # matplotlib's

@@ -9,6 +9,8 @@ import click
 
 from sheetsync.cli.options import lang_option
 from sheetsync.cli.output import print_outcome, progress
+from sheetsync.dates import zone_of
+from sheetsync.private_files import make_private_folder, write_private
 from sheetsync.workspace.options import Outcome, RunOptions, Section, worst
 
 _CONFIG = """\
@@ -94,16 +96,26 @@ def demo(lang: str, into: Path, as_of: datetime | None, partners: int) -> int:
     texts = _TEXTS[lang]
     config = into / "config.yaml"
     day = as_of.date() if as_of else None
+    _refuse_day_to_come(day)
     with progress() as tell:
         if config.exists():
             click.echo(texts["there"], err=True)
         else:
             tell(texts["building"])
             build_demo(into, "en" if lang == "en" else "ru", day, partners)
-        outcomes = _run_all(config, RunOptions(as_of=day, progress=tell))
+        outcomes = _run_all(config, RunOptions(as_of=day, publish=True, progress=tell))
     print_outcome(summary(outcomes, texts))
     _print_where(into, texts)
     return worst([outcome.exit_code for outcome in outcomes if outcome.exit_code != 1])
+
+
+def _refuse_day_to_come(day: date | None) -> None:
+    """The jobs would not publish it."""
+    from sheetsync.workspace.clock import SystemClock  # noqa: PLC0415  # pandas takes a while
+    from sheetsync.workspace.making import TIME_ZONE  # noqa: PLC0415
+
+    if day and day > SystemClock().now().astimezone(zone_of(TIME_ZONE)).date():
+        raise click.BadParameter("a day to come is never published", param_hint="--as-of")
 
 
 def build_demo(into: Path, lang: str, as_of: date | None, partners: int) -> None:
@@ -117,12 +129,12 @@ def build_demo(into: Path, lang: str, as_of: date | None, partners: int) -> None
     from sheetsync.workspace.clock import SystemClock  # noqa: PLC0415
     from sheetsync.workspace.making import make_sandbox, set_up_book  # noqa: PLC0415
 
-    into.mkdir(parents=True, exist_ok=True)
+    make_private_folder(into)
     (into / "workbook.sqlite").unlink(missing_ok=True)
     day = as_of or SystemClock().now().date()
     book = build("en" if lang == "en" else "ru", _SEED, partners, as_of=day)
     draft = into / "config.draft.yaml"
-    draft.write_text(_CONFIG.format(sender=_SENDER[lang]), encoding="utf-8")
+    write_private(draft, _CONFIG.format(sender=_SENDER[lang]).encode())
     session = make_sandbox(load_config(draft), book.title, book.locale, book.time_zone)
     set_up_book(session, book.lang, room_for(book))
     load(session, book)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from sheetsync import __version__
+from sheetsync.cli.termination import EXIT_STOPPED, TERMINATION
 from sheetsync.errors import SheetsyncError
 
 #: Command by name: where it is, and its line in the help, so that help loads none of them.
@@ -72,8 +73,12 @@ def cli() -> None:
 
 
 def main(args: Sequence[str] | None = None) -> None:
-    """Run the command line and end the process with its exit code."""
-    sys.exit(exit_code_of(args))
+    """Run the command line and end the process with its exit code; SIGTERM ends it early."""
+    TERMINATION.install()
+    code = exit_code_of(args)
+    if TERMINATION.asked():
+        TERMINATION.end(code)
+    sys.exit(code)
 
 
 def exit_code_of(args: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one way out a cause
@@ -86,8 +91,8 @@ def exit_code_of(args: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # 
         error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped by hand", err=True)
-        return 2
+        click.echo("ended by SIGTERM" if TERMINATION.asked() else "stopped by hand", err=True)
+        return EXIT_STOPPED
     except SheetsyncError as error:
         click.echo(f"sheetsync: {error}", err=True)
         return error.exit_code

@@ -13,9 +13,11 @@ from sheetsync.workspace.options import Outcome, Section
 
 
 def print_outcome(outcome: Outcome) -> None:
-    """The outcome as tables and one sentence."""
+    """What was left out, on stderr; then the outcome as tables and one sentence."""
     from rich.console import Console  # noqa: PLC0415  # only when something is printed
 
+    for line in outcome.left_out:
+        click.echo(f"{outcome.job}: {line}", err=True)
     console = Console(highlight=False)
     for section in outcome.sections:
         console.print(_table(section))

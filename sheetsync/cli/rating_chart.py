@@ -1,5 +1,6 @@
 """Scores over time as a picture, with the tiers as bands."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from babel.dates import format_date
 
 from sheetsync.dates import add_months, first_day, month_index
 from sheetsync.errors import MissingExtraError
+from sheetsync.private_files import write_named
 from sheetsync.rules.rating.score_history import ScoreHistory
 from sheetsync.rules.rating.wording import number
 from sheetsync.tables.schema import Lang
@@ -64,7 +66,9 @@ def save_score_chart(history: ScoreHistory, path: Path, lang: Lang) -> None:
         _tidy(plot, months, lang)
     # Without a date and random ids in it the same history gives the same bytes.
     with rc_context({"svg.hashsalt": "sheetsync"}):
-        figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else {})
+        form, picture = path.suffix.lower().lstrip("."), BytesIO()
+        figure.savefig(picture, format=form, metadata={"Date": None} if form == "svg" else {})
+    write_named(path, picture.getvalue())
 
 
 def _months(scores: pd.DataFrame) -> list[str]:

@@ -1,5 +1,6 @@
 """Ratings for analysts: a table to read, CSV, JSON and Parquet to work with."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +8,11 @@ import click
 import pandas as pd
 
 from sheetsync.cli.output import print_json
+from sheetsync.private_files import write_named
 from sheetsync.rules.rating.wording import number, percent, shortest, target
 from sheetsync.tables.catalogue.people import KPI
 from sheetsync.tables.catalogue.tool import RATING_LIST, RATING_STATUS, TREND
+from sheetsync.tables.export_texts import csv_text, printable
 from sheetsync.tables.schema import Choice, Lang
 from sheetsync.workspace.records import records
 
@@ -162,12 +165,12 @@ def write_rows(
     Raises:
         click.UsageError: Parquet is no text for a terminal.
     """
+    rows = _with_texts(rows, csv_text if form == "csv" else printable)
     if form == "parquet":
         if output is None:
             raise click.UsageError("Parquet needs a file: add -o FILE.parquet")
-        rows.astype({name: "str" for name in rows if rows[name].dtype == "object"}).to_parquet(
-            output
-        )
+        texts = {name: "str" for name in rows if rows[name].dtype == "object"}
+        write_named(output, rows.astype(texts).to_parquet())
         return
     if form == "json":
         document = {**about, name: records(rows)}
@@ -177,10 +180,24 @@ def write_rows(
             import json  # noqa: PLC0415  # only when a file is asked for
 
             text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
-            output.write_text(text + "\n", encoding="utf-8")
+            write_named(output, f"{text}\n".encode())
         return
     text = rows.to_csv(index=False, lineterminator="\n")
     if output is None:
         click.echo(text, nl=False)
     else:
-        output.write_text(text, encoding="utf-8")
+        write_named(output, text.encode())
+
+
+def _with_texts(rows: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
+    """The rows with every text changed; numbers, days and blanks stay what they are."""
+    changed: pd.DataFrame = rows.apply(
+        lambda column: (
+            column.map(
+                lambda value: change(value) if isinstance(value, str) else value, na_action="ignore"
+            )
+            if pd.api.types.is_object_dtype(column) or pd.api.types.is_string_dtype(column)
+            else column
+        )
+    )
+    return changed

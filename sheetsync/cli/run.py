@@ -1,37 +1,23 @@
 """``sheetsync run JOB …``: find jobs by their entry points and run them."""
 
-import signal
 import traceback
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
-from types import FrameType, ModuleType
+from types import ModuleType
 from typing import Any
 
 import click
 
 from sheetsync.cli.options import config_option, json_option
 from sheetsync.cli.output import print_json, print_outcome, progress
+from sheetsync.cli.termination import TERMINATION
 from sheetsync.errors import ConfigError, SheetsyncError
 from sheetsync.workspace.options import Outcome, RunOptions, worst
 
 JOBS_GROUP = "sheetsync.jobs"
 EXIT_BUG = 70
-
-
-class _Stop:
-    """SIGTERM asks a run to finish the letter at hand and end."""
-
-    def __init__(self) -> None:
-        self.asked = False
-        signal.signal(signal.SIGTERM, self._ask)
-
-    def _ask(self, _number: int, _frame: FrameType | None) -> None:
-        self.asked = True
-
-    def __call__(self) -> bool:
-        return self.asked
 
 
 def job_names() -> list[str]:
@@ -64,13 +50,16 @@ def run_jobs(config: Path, names: Sequence[str], options: RunOptions) -> list[Ou
     """Run jobs one after the other; one that stops does not stop the next.
 
     Returns:
-        One outcome a job; a stopped one has the error's code and text.
+        One outcome a job; a stopped one has the error's code and text. None of those that a
+        signal kept from starting.
     """
     from sheetsync.workspace import open_workspace  # noqa: PLC0415  # pandas takes a second
     from sheetsync.workspace.logs import log_error  # noqa: PLC0415
 
-    outcomes = []
+    outcomes: list[Outcome] = []
     for name in names:
+        if outcomes and options.stop():
+            break
         try:
             module = load_job(name)
             with open_workspace(config, options=options, job=name) as workspace:
@@ -92,7 +81,10 @@ def run_jobs(config: Path, names: Sequence[str], options: RunOptions) -> list[Ou
 @click.command()
 @click.argument("jobs", nargs=-1)
 @config_option
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day of calculation.")
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day of calculation; another only shows."
+)
+@click.option("--publish", is_flag=True, help="Publish and mail although --as-of is a day past.")
 @click.option("--period", metavar="YYYY-MM", help="Month of ratings and reports.")
 @click.option("--dry-run", is_flag=True, help="Show what would be published and sent.")
 @json_option
@@ -109,6 +101,8 @@ def run(jobs: tuple[str, ...], config: Path, **asked: Any) -> int:  # noqa: ANN4
     as_json, only_due, verbose = (bool(asked.pop(name)) for name in ("json", "due", "verbose"))
     if not jobs and not only_due:
         raise click.UsageError(f"Name a job: {', '.join(job_names())}.")
+    if only_due and asked["as_of"]:
+        raise click.UsageError("--due asks what is due now: it takes no --as-of")
     from sheetsync.cli.schedule import run_due  # noqa: PLC0415  # help need not wait for these
     from sheetsync.config import load_config  # noqa: PLC0415
     from sheetsync.workspace.healthcheck import Healthcheck  # noqa: PLC0415
@@ -133,7 +127,16 @@ def run(jobs: tuple[str, ...], config: Path, **asked: Any) -> int:  # noqa: ANN4
 def _options(asked: dict[str, Any], tell: Any) -> RunOptions:  # noqa: ANN401  # click's options
     moment: datetime | None = asked.pop("as_of")
     as_of: date | None = moment.date() if moment else None
-    return RunOptions(as_of=as_of, progress=tell, stop=_Stop(), **asked)
+    return RunOptions(as_of=as_of, progress=tell, **_ending(), **asked)
+
+
+def _ending() -> dict[str, Any]:
+    """How a run ends on SIGTERM: after the letter at hand."""
+    return {
+        "stop": TERMINATION.asked,
+        "gently": TERMINATION.gently,
+        "hold": TERMINATION.held,
+    }
 
 
 def _documents(outcomes: Sequence[Outcome]) -> object:

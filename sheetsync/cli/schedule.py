@@ -3,20 +3,21 @@
 import signal
 import subprocess
 import sys
-import threading
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Self
 
 import click
 
 from sheetsync.cli.options import config_option
+from sheetsync.cli.termination import EXIT_STOPPED, TERMINATION, Terminated, Termination
 from sheetsync.config import Config, ScheduleEntry, load_config
 from sheetsync.dates import Clock
 from sheetsync.errors import ConfigError, SheetsyncError
 from sheetsync.journal import Journal
+from sheetsync.private_files import make_private_folder, write_private
 from sheetsync.workspace.clock import SystemClock
 from sheetsync.workspace.options import Outcome, RunOptions, worst
 from sheetsync.workspace.timetable import due
@@ -25,8 +26,8 @@ from sheetsync.workspace.timetable import due
 _RETRY = timedelta(minutes=15)
 _GRACE_S = 60.0
 _POLL_S = 0.5
+_SHORTEST_WAIT_S = 0.2
 _LONGEST_WAIT_S = 30.0
-EXIT_STOPPED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,11 @@ def run_due(config: Path, options: RunOptions) -> list[Outcome]:
     from sheetsync.cli.run import run_jobs  # noqa: PLC0415  # it imports us for --due
 
     clock = SystemClock()
-    outcomes = []
+    outcomes: list[Outcome] = []
     with Agenda(config, clock) as agenda:
         for found in agenda.due():
+            if outcomes and options.stop():
+                break
             ended = run_jobs(config, [found.entry.job], options)
             if not any(outcome.payload.get("dry_run") for outcome in ended):
                 agenda.note(found, worst([outcome.exit_code for outcome in ended]))
@@ -87,7 +90,7 @@ class Agenda:
             self._zone = workspace.zone
             spreadsheet_id = workspace.session.spreadsheet_id
         state = self._config.path(self._config.state)
-        state.mkdir(parents=True, exist_ok=True)
+        make_private_folder(state)
         self._journal = Journal(state / "journal.sqlite", spreadsheet_id, clock)
 
     def __enter__(self) -> Self:
@@ -119,11 +122,11 @@ class Ticker:
     after a quarter of an hour.
     """
 
-    def __init__(self, config: Path, clock: Clock, stop: threading.Event) -> None:
+    def __init__(self, config: Path, clock: Clock, termination: Termination | None = None) -> None:
         self._path = config
         self._config = load_config(config)
         self._clock = clock
-        self._stop = stop
+        self._termination = termination or Termination()
         self._tried: dict[str, datetime] = {}
 
     def tick(self) -> None:
@@ -131,16 +134,16 @@ class Ticker:
         try:
             with Agenda(self._path, self._clock) as agenda:
                 for found in agenda.due():
-                    if not self._stop.is_set() and self._may_try(found.entry.job):
+                    if not self._termination.asked() and self._may_try(found.entry.job):
                         agenda.note(found, self._run(found.entry))
         except SheetsyncError as error:
             click.echo(f"sheetsync schedule: {error}", err=True)
         except Exception as error:  # noqa: BLE001  # the loop outlives every bug of a look
             click.echo(f"sheetsync schedule: a bug of ours: {error!r}", err=True)
         state = self._config.path(self._config.state)
-        state.mkdir(parents=True, exist_ok=True)
-        heartbeat = state / "heartbeat"
-        heartbeat.write_text(self._clock.now().isoformat(timespec="seconds"), encoding="utf-8")
+        make_private_folder(state)
+        moment = self._clock.now().isoformat(timespec="seconds")
+        write_private(state / "heartbeat", moment.encode())
 
     def _may_try(self, job: str) -> bool:
         now = self._clock.now()
@@ -152,11 +155,16 @@ class Ticker:
     def _run(self, entry: ScheduleEntry) -> int:
         """Run a job to its end, its time-out, or ours; in both it may finish the letter at hand."""
         command = [sys.executable, "-m", "sheetsync", "run", entry.job, "--config", str(self._path)]
+        # The child settles its letter; we wait for it, and end when it has.
+        with self._termination.gently(), self._termination.held():
+            return self._watched(entry, command)
+
+    def _watched(self, entry: ScheduleEntry, command: list[str]) -> int:
         child = subprocess.Popen(command)  # noqa: S603  # our own command, no shell
         ends_at = self._clock.now() + timedelta(minutes=entry.timeout_minutes)
         while (code := child.poll()) is None:
             late = self._clock.now() > ends_at
-            if late or self._stop.wait(_POLL_S):
+            if late or self._termination.event.wait(_POLL_S):
                 child.terminate()
                 return self._ended(child, entry, late=late)
         if is_done(code):
@@ -187,17 +195,18 @@ def schedule(config: Path) -> int:
     """Keep running; look once a minute and start the jobs that are due."""
     import schedule as ticking  # noqa: PLC0415  # only this command needs it
 
-    stop = threading.Event()
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
-    ticker = Ticker(config, SystemClock(), stop)
+    signal.signal(signal.SIGINT, TERMINATION.ask)
+    ticker = Ticker(config, SystemClock(), TERMINATION)
     scheduler = ticking.Scheduler()
     scheduler.every().minute.at(":00").do(ticker.tick)
-    ticker.tick()
-    while not stop.wait(min(max(scheduler.idle_seconds or 0.0, 0.2), _LONGEST_WAIT_S)):
-        scheduler.run_pending()
+    try:
+        ticker.tick()
+        while not TERMINATION.event.wait(_pause_s(scheduler.idle_seconds)):
+            scheduler.run_pending()
+    except Terminated:
+        return 0
     return 0
+
+
+def _pause_s(idle_s: float | None) -> float:
+    return min(max(idle_s or 0.0, _SHORTEST_WAIT_S), _LONGEST_WAIT_S)

@@ -149,8 +149,8 @@ class SafetyConfig(_Struct, frozen=True):
     """When a run stops because the workbook looks like an accident.
 
     Attributes:
-        bad_rows_percent: A job stops when more than this share of a used column's rows is bad.
-        lost_rows_percent: A run stops when a people's tab lost more than this share of its rows.
+        bad_rows_percent: A job stops when more of a used column, and at least 5 rows, is bad.
+        lost_rows_percent: A run stops when a people's tab lost more than so much, at least 3 rows.
     """
 
     bad_rows_percent: _Percent = 20

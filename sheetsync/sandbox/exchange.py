@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sheetsync.errors import SandboxError
+from sheetsync.private_files import write_named
 from sheetsync.sandbox import xlsx
 from sheetsync.sandbox.access import World
 from sheetsync.sandbox.clock import utc_now
@@ -73,7 +74,7 @@ def export_xlsx(path: Path, target: Path, file_id: str = "") -> str:
         assert workbook is not None  # noqa: S101  (the file is a spreadsheet)
         content = xlsx.written(workbook)
     store.close()
-    target.write_bytes(content)
+    write_named(target, content)
     return str(file.resource["name"])
 
 

@@ -1,5 +1,6 @@
 """The sandbox over HTTP on 127.0.0.1, by waitress."""
 
+import socket
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from wsgiref.types import WSGIApplication
 
 from waitress.server import create_server
 
+from sheetsync.errors import SandboxError
 from sheetsync.sandbox.server import Hooks, create_app
 
 _THREADS = 4
@@ -31,8 +33,7 @@ def serve_forever(
         announce: is told the page's address, once it answers.
 
     Raises:
-        SandboxError: the file cannot be used.
-        OSError: the port is taken.
+        SandboxError: the file or the port cannot be used.
     """
     server = bound(create_app(path, forbid=forbid, hooks=hooks), port)
     try:
@@ -49,16 +50,28 @@ def bound(app: WSGIApplication, port: int, channels: dict[int, Any] | None = Non
         app: answers.
         port: 0 for any free one.
         channels: where its connections are kept, for a caller who turns the loop; else waitress's.
+
+    Raises:
+        SandboxError: the port is taken, or not for everybody.
     """
-    server = create_server(
-        app,
-        map=channels,
-        host="127.0.0.1",
-        port=port,
-        threads=_THREADS,
-        ident="sheetsync-sandbox",
-        max_request_body_size=64 * 1024 * 1024,
-    )
+    try:
+        # Asked beforehand: waitress leaves half a server behind when it cannot have the port.
+        socket.create_server(("127.0.0.1", port)).close()
+        server = create_server(
+            app,
+            map=channels,
+            host="127.0.0.1",
+            port=port,
+            threads=_THREADS,
+            ident="sheetsync-sandbox",
+            max_request_body_size=64 * 1024 * 1024,
+        )
+    except OSError as error:
+        # One line, without a second for the cure: it is read in a terminal, beside others.
+        raise SandboxError(
+            f"The port {port} cannot be used ({error.strerror}): name another with --port, or 0 "
+            "for any free one"
+        ) from None
     # Headers wait for the body: a usual answer is one packet, and no client waits for the second.
     server.adj.send_bytes = _ONE_PACKET
     return server

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from sheetsync.errors import SandboxError
+from sheetsync.private_files import make_private_file, make_private_folder
 
 _FORMAT = 1
 _SCHEMA = f"""
@@ -36,7 +37,8 @@ def opened(path: Path) -> sqlite3.Connection:
         SandboxError: the file is no sandbox of this version, or cannot be opened.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
+        make_private_file(path)
         connection = sqlite3.connect(
             path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False
         )

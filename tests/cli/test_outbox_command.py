@@ -111,6 +111,21 @@ def test_a_letter_in_doubt_is_resolved(
     assert [row["state"] for row in listed("show", DOUBTFUL)] == [state]
 
 
+@pytest.mark.parametrize("decision", ["--sent", "--resend"])
+def test_all_letters_in_doubt_of_a_period_are_resolved(
+    decision: str,
+    posted: Path,
+    listed: Callable[..., list[dict[str, Any]]],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = ["outbox", "resolve", "--all", "--period", "2026-03", decision]
+    assert exit_code_of([*words, "--config", str(posted)]) == 0
+    assert capsys.readouterr().out.startswith(f"{DOUBTFUL}: ")
+    assert states(listed())[DOUBTFUL] == ("sent" if decision == "--sent" else "pending")
+    assert exit_code_of([*words, "--config", str(posted)]) == 0
+    assert capsys.readouterr().out == "no letter of 2026-03 is in doubt\n"
+
+
 @pytest.mark.parametrize("key", [REFUSED, DRAFTED])
 def test_a_refused_or_drafted_letter_is_taken_by_the_next_run(
     key: str,
@@ -128,6 +143,11 @@ def test_a_refused_or_drafted_letter_is_taken_by_the_next_run(
     [
         (["resolve", DOUBTFUL], "say what you found: --sent or --resend"),
         (["show", "P-001"], "not a letter's key KIND/PARTNER/PERIOD/REVISION: 'P-001'"),
+        (["resolve", "--sent"], "name the letters: KEY …, or --all --period YYYY-MM"),
+        (["resolve", "--all", "--sent"], "name the letters"),
+        (["resolve", DOUBTFUL, "--all", "--period", "2026-03", "--sent"], "name the letters"),
+        (["resolve", DOUBTFUL, "--period", "2026-03", "--sent"], "name the letters"),
+        (["resolve", DOUBTFUL, REFUSED, "--sent"], f"{REFUSED} is failed, not unknown"),
         (["retry", DOUBTFUL], f"{DOUBTFUL} is unknown, not failed or drafted"),
         (["resolve", REFUSED, "--sent"], f"{REFUSED} is failed, not unknown"),
     ],

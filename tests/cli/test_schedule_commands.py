@@ -62,7 +62,7 @@ def test_a_job_that_stopped_is_not_done(code: int, *, done: bool) -> None:
 def test_the_ticker_runs_children_and_notes_what_is_done(scheduled: Path) -> None:
     clock = StillClock(datetime(2026, 4, 15, 9, 0, tzinfo=UTC))
     installed_on(scheduled, datetime(2026, 4, 10, tzinfo=UTC))
-    ticker = Ticker(scheduled, clock, threading.Event())
+    ticker = Ticker(scheduled, clock)
     ticker.tick()
     with Agenda(scheduled, clock) as agenda:
         assert [found.entry.job for found in agenda.due()] == ["nonsense"]
@@ -73,7 +73,7 @@ def test_the_ticker_runs_children_and_notes_what_is_done(scheduled: Path) -> Non
 def test_a_look_that_fails_never_ends_the_loop(
     scheduled: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ticker = Ticker(scheduled, StillClock(datetime(2026, 4, 15, tzinfo=UTC)), threading.Event())
+    ticker = Ticker(scheduled, StillClock(datetime(2026, 4, 15, tzinfo=UTC)))
     (scheduled.parent / "book.sqlite").unlink()
     ticker.tick()
     assert "holds no spreadsheet" in capsys.readouterr().err
@@ -88,7 +88,7 @@ def test_a_job_that_stopped_is_tried_again_after_a_quarter_of_an_hour(
     )
     clock = StillClock(datetime(2026, 4, 15, 9, 0, tzinfo=UTC))
     installed_on(scheduled, datetime(2026, 4, 10, tzinfo=UTC))
-    ticker = Ticker(scheduled, clock, threading.Event())
+    ticker = Ticker(scheduled, clock)
     for minutes in (0, 5, 9, 2):
         clock.sleep(minutes * 60)
         ticker.tick()

@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -356,3 +357,92 @@ def test_what_is_no_excel_file_is_refused(session: requests.Session) -> None:
     )
     assert answer.status_code == 400
     assert answer.json()["error"]["message"].startswith("The file is no .xlsx workbook: ")
+
+
+def test_control_signs_break_no_export(book: RawBook) -> None:
+    texts = ["Ве\0ктор", "a\x01\x0b\x1f\x7f", "a\r\nb", "\0=1+1", "_x000D_", "a\uffff"]
+    book.write("Sheet1!A1", [texts])
+    book.batch(
+        {
+            "updateCells": {
+                "start": {"sheetId": 0, "rowIndex": 1, "columnIndex": 0},
+                "rows": [{"values": [{"note": "no\0te"}]}],
+                "fields": "note",
+            }
+        },
+        {"addSheet": {"properties": {"title": "Дол\x01ги"}}},
+    )
+    content = export(book, XLSX).content
+    read = load_workbook(io.BytesIO(content))
+    page = read["Sheet1"]
+    assert [cell.value for cell in page[1]] == [
+        "Вектор", "a", "a\nb", "=1+1", "_x005F_x000D_", "a",
+    ]  # fmt: skip
+    assert page["D1"].data_type == "s"
+    assert page["A2"].comment.text == "note"
+    assert "Долги" in read.sheetnames
+    assert "Ве\0ктор" in export(book, "text/csv").content.decode()
+    file_id = uploaded(book.session, content).json()["id"]
+    (row,) = opened(book.session, file_id).values("Sheet1!A1:F1")
+    assert row == ["Вектор", "a", "a\nb", "=1+1", "_x000D_", "a"]
+
+
+def uploaded(session: requests.Session, content: bytes) -> requests.Response:
+    body, kind = multipart({"name": "X", "mimeType": SPREADSHEET}, XLSX, content)
+    return session.post(
+        UPLOAD, data=body, params={"uploadType": "multipart"}, headers={"Content-Type": kind}
+    )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "kind"),
+    [
+        ("DD.MM.YYYY", "DATE"),
+        ("YYYY-MM-DD HH:MM", "DATE_TIME"),
+        ("[$-419]#,##0.00", "NUMBER"),
+        ("#,##0.00\\ [$₽-419]", "CURRENCY"),
+        ("[$$-409]#,##0", "CURRENCY"),
+    ],
+)
+def test_number_formats_mean_the_same_after_an_upload(
+    session: requests.Session, pattern: str, kind: str
+) -> None:
+    made = Workbook()
+    made.worksheets[0].append([46082, "Вектор_x000D_"])
+    made.worksheets[0]["A1"].number_format = pattern
+    buffer = io.BytesIO()
+    made.save(buffer)
+    found = opened(session, uploaded(session, buffer.getvalue()).json()["id"])
+    assert found.cell("Sheet!A1", "userEnteredFormat")["userEnteredFormat"]["numberFormat"] == {
+        "type": kind,
+        "pattern": pattern,
+    }
+    assert found.values("Sheet!B1") == [["Вектор"]]
+
+
+def spoilt(name: str, content: bytes) -> bytes:
+    """A sound workbook with one part put in its place."""
+    made = io.BytesIO()
+    Workbook().save(made)
+    target = io.BytesIO()
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(target, "w", 8) as file:
+        for part in source.namelist():
+            file.writestr(part, content if part == name else source.read(part))
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("xl/styles.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>", "declares entities"),
+        ("xl/theme/theme1.xml", bytes(30_000_000), "too large"),
+        ("xl/workbook.xml", b"<x", "no .xlsx workbook"),
+        ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row>", "no .xlsx workbook"),
+    ],
+)
+def test_a_spoilt_excel_file_is_refused(
+    session: requests.Session, name: str, content: bytes, said: str
+) -> None:
+    answer = uploaded(session, spoilt(name, content))
+    assert answer.status_code == 400
+    assert said in answer.json()["error"]["message"]

@@ -343,7 +343,6 @@ class TestEdits:
             {},
             {"X-Sandbox-Token": "wrong"},
             {"X-Sandbox-Token": "ключ".encode().decode("latin-1")},
-            {"Origin": "https://evil.example"},
         ],
     )
     def test_only_the_page_itself_may_edit(

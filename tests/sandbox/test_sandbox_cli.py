@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook
 
+from sheetsync.cli.main import exit_code_of
 from sheetsync.cli.sandbox import sandbox
 from sheetsync.errors import SandboxError
 from sheetsync.sandbox.adapter import sandbox_session
@@ -137,3 +138,18 @@ def test_ctrl_c_ends_the_server_quietly(tmp_path: Path) -> None:
     port = int(told[0].rstrip("/").rpartition(":")[2])
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port), timeout=1)
+
+
+@pytest.mark.parametrize("more", [(), ("--hooks",)])
+def test_a_port_that_is_taken_is_one_line_and_code_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, ...]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        path = str(tmp_path / "t.sandbox")
+        code = exit_code_of(["sandbox", "serve", "--port", port, "--path", path, *more])
+    said = capsys.readouterr().err
+    assert code == 2
+    assert said.count("\n") == 1
+    assert f"The port {port} cannot be used" in said
+    assert "name another with --port" in said

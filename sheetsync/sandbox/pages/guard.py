@@ -5,7 +5,7 @@ from hmac import compare_digest
 
 from flask import Flask, Response, request
 
-from sheetsync.sandbox.loopback import is_local, is_loopback_host
+from sheetsync.sandbox.loopback import is_cross_origin, is_local, is_loopback_host
 
 _EDIT_HEADER = "X-Sandbox-Token"
 _POLICY = (
@@ -43,8 +43,8 @@ def is_stranger() -> bool:
     return not is_local(request.environ)
 
 
-def refuse_foreign_hosts(app: Flask) -> None:
-    """Let the whole app, the API too, refuse a Host header that does not name this machine.
+def refuse_foreigners(app: Flask) -> None:
+    """Let the whole app, the API too, refuse other machines' names and other sites' pages.
 
     Requests that reach the app without a wire carry no Host header and pass.
     """
@@ -52,9 +52,15 @@ def refuse_foreign_hosts(app: Flask) -> None:
     @app.before_request
     def refuse() -> Response | None:
         host = request.environ.get("HTTP_HOST")
-        if host is None or is_loopback_host(host):
-            return None
-        return Response("The sandbox answers only at 127.0.0.1.\n", 403, mimetype="text/plain")
+        if host is not None and not is_loopback_host(host):
+            return _refusal("The sandbox answers only at 127.0.0.1.")
+        if is_cross_origin(request.environ):
+            return _refusal("The sandbox takes changes from its own page and from programs only.")
+        return None
+
+
+def _refusal(text: str) -> Response:
+    return Response(f"{text}\n", 403, mimetype="text/plain")
 
 
 def with_headers(response: Response) -> Response:

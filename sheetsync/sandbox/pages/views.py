@@ -15,7 +15,7 @@ from sheetsync.sandbox.calls import Call
 from sheetsync.sandbox.pages import reading
 from sheetsync.sandbox.pages.dropdowns import Lists
 from sheetsync.sandbox.pages.grid import Grid, Row, columns_of, gutter_of
-from sheetsync.sandbox.pages.guard import Guard, is_stranger, refuse_foreign_hosts, with_headers
+from sheetsync.sandbox.pages.guard import Guard, is_stranger, refuse_foreigners, with_headers
 from sheetsync.sandbox.pages.reading import GoneError, SheetView
 from sheetsync.sandbox.pages.styles import colour_of, hex_of
 from sheetsync.sandbox.pages.words import WORDS, Words
@@ -39,7 +39,7 @@ class Typed(msgspec.Struct, forbid_unknown_fields=True):
 def install(app: Flask, world: World) -> None:
     """Give the sandbox its page at ``/``; it answers this machine only."""
     guard = Guard()
-    refuse_foreign_hosts(app)
+    refuse_foreigners(app)
     pages = _Pages(world, guard)
     blueprint = Blueprint("pages", __name__, static_folder="static", static_url_path="/_page")
     for rule, view, methods in (

@@ -1,0 +1,82 @@
+"""The one home of "write a file that nobody else on this machine reads".
+
+Letters, addresses, sums and links stand in the files we write. Each is readable by its owner alone,
+each folder too, whatever the umask says. What is there already keeps its rights: doctor names it.
+"""
+
+import os
+import stat
+from pathlib import Path
+
+_FILE, _FOLDER = 0o600, 0o700
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+#: A name that somebody else put there, a link to another file above all, is never written through.
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    if folder.is_dir():
+        return
+    make_private_folder(folder.parent)
+    try:
+        folder.mkdir(mode=_FOLDER)
+    except FileExistsError:
+        # Another process was faster; a file of that name is none of a folder's.
+        if not folder.is_dir():
+            raise
+    else:
+        folder.chmod(_FOLDER)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file beside and move it over, so that a crash leaves the old one or the new one.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    beside = path.with_name(f".{path.name}.new")
+    # What a crash left behind; of a link only the link goes.
+    beside.unlink(missing_ok=True)
+    descriptor = os.open(beside, _NEW, _FILE)
+    with os.fdopen(descriptor, "wb") as file:
+        os.fchmod(descriptor, _FILE)
+        file.write(content)
+    beside.replace(path)
+
+
+def write_named(path: Path, content: bytes) -> None:
+    """Write to the very place that a person named, a device or a pipe too; a new file is private.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with open(path, "wb", opener=_opened) as file:  # Path.open has no opener
+        file.write(content)
+
+
+def make_private_file(path: Path) -> None:
+    """Make an empty file, unless it is there: for whoever opens files by a name, as SQLite does.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    try:
+        descriptor = os.open(path, _NEW, _FILE)
+    except FileExistsError:
+        return
+    os.fchmod(descriptor, _FILE)
+    os.close(descriptor)
+
+
+def others_may_read(path: Path) -> bool:
+    """Whether a file or folder gives anybody but its owner any right."""
+    return bool(path.stat().st_mode & _OTHERS)
+
+
+def _opened(name: str, flags: int) -> int:
+    return os.open(name, flags, _FILE)

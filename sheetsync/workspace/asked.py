@@ -1,0 +1,64 @@
+"""What was asked of a run, judged before it starts: the day, and the partners that were named."""
+
+from dataclasses import replace
+from datetime import date
+
+from sheetsync.errors import RunRequestError
+from sheetsync.rules.validation.nearest import nearest
+from sheetsync.tables.catalogue.people import BY_CODE
+from sheetsync.tables.table import Tables
+from sheetsync.workspace.options import RunOptions
+
+_NAMED = 9
+
+
+def for_its_day(options: RunOptions, today: date) -> RunOptions:
+    """The options of a run: on another day than today it only shows, unless told to publish.
+
+    Args:
+        options: as they were asked for.
+        today: where the company is.
+
+    Raises:
+        RunRequestError: a day to come was to be published.
+    """
+    day = options.as_of
+    if day is None or day == today or options.dry_run:
+        return options
+    if not options.publish:
+        return replace(options, dry_run=True)
+    if day > today:
+        raise RunRequestError(
+            f"--as-of {day}: a day to come is never published or mailed; nothing was written",
+            cure="leave --publish out to look ahead, or wait for the day",
+        )
+    return options
+
+
+def refuse_unknown_partners(tables: Tables, options: RunOptions) -> None:
+    """Stop when --only or --revise names a partner that the tab Partners does not have.
+
+    Raises:
+        RunRequestError: naming the nearest one.
+    """
+    table = tables.tables.get("partners")
+    if table is None or "partner_id" not in table.frame:
+        # The job itself says that the tab, or its header, is missing.
+        return
+    known = sorted({str(partner_id) for partner_id in table.frame["partner_id"].dropna()})
+    for option, asked in (("--only", options.only), ("--revise", options.revise)):
+        for name in asked:
+            if name not in known:
+                title = table.title or BY_CODE["partners"].title(tables.lang)
+                raise RunRequestError(
+                    f"{option}: the tab {title!r} has no partner {name!r}; nothing was written",
+                    cure=_cure(name, known),
+                )
+
+
+def _cure(name: str, known: list[str]) -> str:
+    near = nearest(name, known)
+    if near is not None:
+        return f"did you mean {near!r}?"
+    more = ", …" if len(known) > _NAMED else ""
+    return f"there are {', '.join(known[:_NAMED])}{more}" if known else "there are no partners yet"

@@ -1,0 +1,63 @@
+"""What doctor tells of one part of the chain, and the check of rights on the files we write."""
+
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from sheetsync.config import Config
+from sheetsync.private_files import others_may_read
+
+State = Literal["ok", "warning", "bad"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One part of the chain.
+
+    Attributes:
+        name: code of the part.
+        state: "bad" would stop a run.
+        text: what was found.
+        cure: what to do, "" when nothing is needed.
+    """
+
+    name: str
+    state: State
+    text: str
+    cure: str = ""
+
+
+def open_files(config: Config) -> Check:
+    """Whether others on this machine may read the journal, letters, the log or a sandbox file.
+
+    New ones are always private; those that an earlier version or a person made may not be.
+    """
+    found = [place for place in _written(config) if any(map(others_may_read, _within(place)))]
+    if not found:
+        return Check("files", "ok", "journal, letters and log are their owner's alone")
+    names = [_shown(place, config) for place in found]
+    return Check(
+        "files",
+        "warning",
+        f"others on this machine may read {', '.join(names)}",
+        f"chmod -R go= {shlex.join(names)}",
+    )
+
+
+def _written(config: Config) -> Iterator[Path]:
+    """The folders and files of ours that are there."""
+    names = (config.state, config.mail.folder, config.log.file, config.sandbox)
+    yield from filter(Path.exists, (config.path(name) for name in names if name))
+
+
+def _within(place: Path) -> Iterator[Path]:
+    yield place
+    if place.is_dir():
+        yield from (path for path in place.rglob("*") if path.exists() and not path.is_symlink())
+
+
+def _shown(place: Path, config: Config) -> str:
+    base = config.path("")
+    return str(place.relative_to(base)) if place.is_relative_to(base) else str(place)
