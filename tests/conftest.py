@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from sheetsync.testing.ownership import OwnershipWatch
+
 settings.register_profile("unhurried", deadline=None)
 settings.register_profile(
     # `make mutants` runs a room's tests again and again: the same few examples each time.
@@ -25,6 +27,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--soak-seconds", type=float, default=60, help="stop the soak after so many seconds"
     )
     group.addoption("--soak-runs", type=int, default=0, help="so many runs, whatever the time")
+    spoilt = parser.getgroup("spoilt cells")
+    spoilt.addoption("--spoilt-rounds", type=int, default=200, help="so many spoilt workbooks")
+    spoilt.addoption("--spoilt-seed", type=int, default=0, help="the seed of the first of them")
     group.addoption("--soak-seed", type=int, help="repeat the soak of that seed")
 
 
@@ -37,6 +42,7 @@ _NOR_THESE = {
     "test_overdue_cases.py",
     "test_pack_cases.py",
     "test_soak.py",
+    "test_spoilt_cells.py",
 }
 
 
@@ -46,6 +52,15 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
         file = Path(item.path)
         if file.name in _NOR_THESE or any(map(file.match, _WITHOUT_COVERAGE)):
             item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ownership_watch() -> Iterator[OwnershipWatch]:
+    """No job of any test writes into a people's tab (amendments.md 6); one that does, fails."""
+    watch = OwnershipWatch()
+    with pytest.MonkeyPatch.context() as patch:
+        watch.install(patch)
+        yield watch
 
 
 @pytest.hookimpl(wrapper=True)

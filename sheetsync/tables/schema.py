@@ -7,7 +7,7 @@ from typing import Literal
 
 Kind = Literal[
     "text", "integer", "decimal", "money", "percent", "date", "datetime", "month", "bool",
-    "email", "inn", "kpp", "ogrn", "bic", "account", "enum", "id", "url",
+    "email", "inn", "foreign_tax_id", "kpp", "ogrn", "bic", "account", "enum", "id", "url",
     "currency",
 ]  # fmt: skip
 Severity = Literal["error", "warning"]
@@ -48,6 +48,8 @@ class Column:
         required_when: in words, when the column is required ("" for never or always).
         currency_column: name of the column that holds the row's currency.
         bic_column: for accounts, the column with the BIC that the control key is checked against.
+        kind_column: for tax numbers, the column with the kind of the legal entity: one of the kind
+            `foreign` has the number of its own country, which no Russian rule fits.
         fill_merged: blank cells inside a merge take the merge's value.
         unit: what plain numbers of a percent column are: "percent" (12.5) or "fraction" (0.125);
             "" refuses them as ambiguous.
@@ -71,6 +73,7 @@ class Column:
     required_when: str = ""
     currency_column: str = ""
     bic_column: str = ""
+    kind_column: str = ""
     fill_merged: bool = False
     unit: Literal["", "percent", "fraction"] = ""
     earliest: date = date(1990, 1, 1)

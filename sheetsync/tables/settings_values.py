@@ -13,6 +13,7 @@ from sheetsync.tables.catalogue.people import (
     PAY_BASE,
     PAY_DAY_TYPE,
 )
+from sheetsync.tables.catalogue.ranges import RATE_RANGE, SETTING_RANGES, Range
 from sheetsync.tables.cell_reading import read_cell
 from sheetsync.tables.cells import Cell
 from sheetsync.tables.cleaning import comparable
@@ -44,14 +45,6 @@ _CELL_KINDS: Mapping[SettingKind, Kind] = {
     "yes_no": "bool",
     "email": "email",
     "month": "month",
-}
-#: Whole numbers that have bounds of their own; all others are 0 or more.
-_BOUNDS = {
-    "report_send_day": (1, 23),
-    "dispute_until_day": (1, 23),
-    "report_hour": (0, 23),
-    "top_n": (1, 1000),
-    "max_sends_per_run": (1, 1_000_000),
 }
 _MINOR_FIELD = "_minor"
 _INVOICE = "invoice"
@@ -98,15 +91,14 @@ def _text(value: object, setting: SettingKey) -> object:
 
 
 def _integer(value: object, setting: SettingKey) -> object:
-    lowest, highest = _BOUNDS.get(setting.key, (0, None))
     number = int(str(value))
-    return number if lowest <= number and (highest is None or number <= highest) else None
+    return number if SETTING_RANGES.get(setting.key, Range()).holds(number) else None
 
 
 def _decimal(value: object, setting: SettingKey) -> object:
-    """A number of 0 or more; in minor units where the setting keeps an amount."""
+    """A number in its range; in minor units where the setting keeps an amount."""
     number = Decimal(str(value))
-    if number < 0:
+    if not SETTING_RANGES.get(setting.key, Range()).holds(number):
         return None
     return int(number * MINOR_PER_MAJOR) if setting.field.endswith(_MINOR_FIELD) else number
 
@@ -114,7 +106,7 @@ def _decimal(value: object, setting: SettingKey) -> object:
 def _rate(value: object, setting: SettingKey) -> object:
     del setting
     rate = Decimal(str(value))
-    return rate if rate > 0 else None
+    return rate if RATE_RANGE.holds(rate) else None
 
 
 def _timezone(value: object, setting: SettingKey) -> object:

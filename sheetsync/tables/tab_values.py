@@ -21,6 +21,8 @@ from sheetsync.tables.schema import Column, TableSchema
 from sheetsync.tables.sheet_columns import SheetColumns, with_merges_filled
 
 Flags = npt.NDArray[np.bool_]
+#: The kind of a legal entity of another country.
+_FOREIGN = "foreign"
 
 _CHOSEN = frozenset({"enum", "currency"})
 
@@ -95,6 +97,10 @@ def read_tab_values(
         if column.name in headers.positions:
             cells = _cells(columns, column, headers, schema)
             reads[column.name] = _read(cells, column, reads, (written, currency))
+    for column in schema.columns:
+        if column.name in reads and column.kind_column in reads:
+            cells = _cells(columns, column, headers, schema)
+            reads[column.name] = _with_foreign(reads, column, cells, written)
     _check_accounts(schema, reads)
     index = pd.RangeIndex(header_row + 1, header_row + 1 + count)
     arrays = {
@@ -159,6 +165,22 @@ def _currencies(
         (str(code) or None, [int(at) for at in places])
         for code, places in named.groupby(named).indices.items()
     ]
+
+
+def _with_foreign(
+    reads: Mapping[str, ColumnRead], column: Column, cells: ColumnCells, written: Conventions
+) -> ColumnRead:
+    """Tax numbers, those of foreign legal entities read as their own countries write them."""
+    read = reads[column.name]
+    places = [at for at, kind in enumerate(reads[column.kind_column].array) if kind == _FOREIGN]
+    if not places:
+        return read
+    own = read_column(cells.subset(places), replace(column, kind="foreign_tax_id"), written)
+    values = pd.Series(read.array)
+    values.iloc[places] = own.array
+    noticed = {at: told for at, told in read.noticed.items() if at not in set(places)}
+    noticed |= {places[at]: told for at, told in own.noticed.items()}
+    return ColumnRead(values.array, dict(sorted(noticed.items())))
 
 
 def _check_accounts(schema: TableSchema, reads: dict[str, ColumnRead]) -> None:

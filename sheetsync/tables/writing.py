@@ -18,9 +18,6 @@ from sheetsync.tables.schema import Choice, Column, Kind, Lang, ToolTab
 _DAY_S = 24 * 60 * 60
 #: Sheets keeps no longer text in a cell (sheets-api.md 5).
 _LONGEST_TEXT = 50_000
-#: How a text begins that a spreadsheet program would take for a formula.
-#: Source: faults.md, S25.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 #: Patterns that no reader takes for month and day the wrong way round.
 _DATE_PATTERNS: Mapping[Lang, str] = {"ru": "dd.mm.yyyy", "en": "yyyy-mm-dd"}
 
@@ -238,12 +235,3 @@ def _long_number(value: int | Decimal) -> str | None:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"
-
-
-def neutralised(text: str) -> str:
-    r"""The text for a CSV or XLSX file, so that no program takes it for a formula.
-
-    >>> neutralised('=IMPORTXML("http://x")'), neutralised("Ромашка")
-    ('\'=IMPORTXML("http://x")', 'Ромашка')
-    """
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

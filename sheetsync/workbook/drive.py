@@ -1,5 +1,6 @@
 """Folders in Drive: found by a property we set, made once, shared only when asked."""
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from sheetsync.workbook.session import Session
 FOLDER_TYPE = "application/vnd.google-apps.folder"
 #: The app property that says whose folder it is; a rename by a person does not hide it.
 PARTNER_PROPERTY = "sheetsyncPartner"
+#: Of an app property Google keeps 124 bytes, its name included.
+_LONGEST_PROPERTY = 124
 _FILES = "https://www.googleapis.com/drive/v3/files"
 _FIELDS = "id,name,webViewLink,appProperties"
 _SHARED_DRIVES = {"supportsAllDrives": "true", "includeItemsFromAllDrives": "true"}
@@ -23,13 +26,13 @@ class Folder:
 
     Attributes:
         url: where people open it.
-        partner_id: whose it is, "" for others.
+        owner: the mark of the partner whose it is (`partner_mark`), "" for others.
     """
 
     folder_id: str
     name: str
     url: str
-    partner_id: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,16 @@ def folder_id_of(address: str) -> str:
     """
     match = _ID_IN_URL.search(address)
     return match.group(1) if match else address
+
+
+def partner_mark(partner_id: str) -> str:
+    """What stands for a partner in the property of its folder: the code, of a long one its digest.
+
+    >>> partner_mark("P-001"), len(partner_mark("Я" * 64))
+    ('P-001', 64)
+    """
+    is_kept = len(PARTNER_PROPERTY) + len(partner_id.encode()) <= _LONGEST_PROPERTY
+    return partner_id if is_kept else hashlib.sha256(partner_id.encode()).hexdigest()
 
 
 def is_folder(session: Session, file_id: str) -> bool:
@@ -93,7 +106,7 @@ def made_folder(session: Session, parent_id: str, name: str, partner_id: str = "
         "name": name,
         "mimeType": FOLDER_TYPE,
         "parents": [parent_id],
-        "appProperties": {PARTNER_PROPERTY: partner_id} if partner_id else {},
+        "appProperties": {PARTNER_PROPERTY: partner_mark(partner_id)} if partner_id else {},
     }
     try:
         answer = session.client.http_client.request(
@@ -101,7 +114,7 @@ def made_folder(session: Session, parent_id: str, name: str, partner_id: str = "
         )
     except WriteInDoubtError:
         for folder in _listed(session, parent_id):
-            if folder.name == name and folder.partner_id == partner_id:
+            if folder.name == name and folder.owner == partner_mark(partner_id):
                 return folder
         raise
     return _folder(answer.json())

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from sheetsync.dates import Clock
+from sheetsync.private_files import make_private_file, make_private_folder
 
 _WINDOW_S = 60.0
 
@@ -27,7 +28,8 @@ class Limiter:
         self._clock = clock
         self._limits = limits
         if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(path.parent)
+            make_private_file(path)
         self._file = sqlite3.connect(path or ":memory:", isolation_level=None, timeout=30)
         with closing(self._file.cursor()) as cursor:
             cursor.execute("CREATE TABLE IF NOT EXISTS calls (kind TEXT, at REAL)")

@@ -3,17 +3,22 @@
 A tab is computed whole; an unchanged tab costs nothing; in a changed one only the changed blocks
 of rows travel. Logs are appended with ids, in the same request. A write whose answer was lost is
 read back before it is repeated; one that no longer fits is planned anew, once (design.md 3,
-Publication; faults.md S14, S15, S19, S26).
+Publication; faults.md S14, S15, S19, S26). Where a log's columns stand is looked up right before
+each request, and once more after it: people insert columns while a run computes.
 """
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
 
 from sheetsync.errors import RequestRefusedError, TabGoneError, WriteInDoubtError
+from sheetsync.tables.headers import SEARCHED_ROWS
 from sheetsync.tables.writing import TabCells
-from sheetsync.workbook.log_appends import Append, append_of
+from sheetsync.workbook.log_appends import Append, append_of, top_of
+from sheetsync.workbook.log_mending import mending
+from sheetsync.workbook.marks import mark_request
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.snapshot import Snapshot, TabState, reread
 from sheetsync.workbook.staging import staged_write
@@ -49,9 +54,16 @@ class _Plan:
     appends: Mapping[str, Append]
 
     def requests(self) -> list[Request]:
-        """All of it as one request."""
+        """All of it as one request; tabs without our mark get it."""
         replaced = [request for each in self.targets.values() for request in replace_requests(each)]
-        return [*replaced, *(append.request() for append in self.appends.values())]
+        appended = [append.request() for append in self.appends.values()]
+        everything: list[Target | Append] = [*self.targets.values(), *self.appends.values()]
+        marks = [
+            mark_request(each.state.sheet_id, each.cells.tab.code)
+            for each in everything
+            if not each.state.is_marked
+        ]
+        return [*replaced, *appended, *marks]
 
     def done(self) -> Publication:
         """What stands there once all of it was written."""
@@ -129,7 +141,7 @@ def _planned(
     for log in logs:
         if log.rows:
             title, state = _found(snapshot, titles, log)
-            appends[title] = append_of(log, state, snapshot.stored.get(title, ()))
+            appends[title] = append_of(log, state, top_of(snapshot.stored.get(title, ())))
     return _Plan(targets, appends)
 
 
@@ -145,39 +157,89 @@ def _found(snapshot: Snapshot, titles: Mapping[str, str], cells: TabCells) -> tu
 
 def _written(session: Session, snapshot: Snapshot, plan: _Plan, max_body_bytes: int) -> None:
     """All in one request while it fits; else every tab by itself, the logs last."""
-    requests = plan.requests()
-    if _weight(requests) <= max_body_bytes:
-        _apply(session, snapshot, plan, requests)
+    if _weight(plan.requests()) <= max_body_bytes:
+        _apply(session, snapshot, plan)
         return
     for title, target in plan.targets.items():
         _write_alone(session, snapshot, _Plan({title: target}, {}), max_body_bytes)
-    logs = replace(plan, targets={})
-    _apply(session, snapshot, logs, logs.requests())
+    _apply(session, snapshot, replace(plan, targets={}))
 
 
 def _write_alone(session: Session, snapshot: Snapshot, plan: _Plan, max_body_bytes: int) -> None:
     """One tab by itself: in one request while it fits, else staged in a hidden tab."""
-    requests = plan.requests()
-    if _weight(requests) <= max_body_bytes:
-        _apply(session, snapshot, plan, requests)
+    if _weight(plan.requests()) <= max_body_bytes:
+        _apply(session, snapshot, plan)
         return
     for target in plan.targets.values():
         whole = write_rows(target, 0, len(target.wanted))["updateCells"]
-        staged_write(session, growth(target), whole, target.height, max_body_bytes)
+        sheet = target.state
+        mark = [] if sheet.is_marked else [mark_request(sheet.sheet_id, target.cells.tab.code)]
+        staged_write(session, [*growth(target), *mark], whole, target.height, max_body_bytes)
 
 
-def _apply(session: Session, snapshot: Snapshot, plan: _Plan, requests: Sequence[Request]) -> None:
+def _apply(session: Session, snapshot: Snapshot, plan: _Plan) -> None:
     """Send; when the answer was lost, look whether it was applied before sending again."""
-    for last in (False,) * (_ROUNDS - 1) + (True,) if requests else ():
+    for last in (False,) * (_ROUNDS - 1) + (True,) if plan.targets or plan.appends else ():
+        plan = _placed(session, plan)
         try:
-            session.batch_update(requests)
+            session.batch_update(plan.requests())
         except WriteInDoubtError:
             if _was_applied(session, snapshot, plan):
-                return
+                break
             if last:
                 raise
         else:
+            break
+    _set_right(session, snapshot, plan)
+
+
+def _placed(session: Session, plan: _Plan) -> _Plan:
+    """The plan with its logs' columns where their headers stand right now; one read.
+
+    Raises:
+        UnusableTabError: a log lost a header; nothing of the request was written.
+    """
+    tops = _tops(session, plan)
+    return replace(
+        plan,
+        appends={
+            title: append_of(append.cells, append.state, tops[append.sheet_id])
+            for title, append in plan.appends.items()
+        },
+    )
+
+
+def _set_right(session: Session, snapshot: Snapshot, plan: _Plan) -> None:
+    """Move log rows that a column inserted at that very moment has put one column off.
+
+    Raises:
+        WriteInDoubtError: they could not be moved for sure.
+    """
+    for _ in range(_ROUNDS if plan.appends else 0):
+        tops = _tops(session, plan)
+        now = {title: each.now_at(tops[each.sheet_id]) for title, each in plan.appends.items()}
+        moved = [title for title, each in plan.appends.items() if now[title] != each.positions]
+        held = reread(session, snapshot, moved).stored if moved else {}
+        requests = [
+            request
+            for title in moved
+            for request in mending(plan.appends[title].appended(), now[title], held.get(title, ()))
+        ]
+        if not requests:
             return
+        with contextlib.suppress(WriteInDoubtError):
+            session.batch_update(requests)
+    if plan.appends:
+        raise WriteInDoubtError(
+            f"{', '.join(plan.appends)}: rows stand in the wrong columns and could not be moved",
+            cure="ask whoever moves columns there to wait until the run has ended, and run again",
+        )
+
+
+def _tops(session: Session, plan: _Plan) -> dict[int, list[list[object]]]:
+    """The first rows of the plan's logs."""
+    ids = [append.sheet_id for append in plan.appends.values()]
+    return session.top_rows(ids, SEARCHED_ROWS) if ids else {}
 
 
 def _was_applied(session: Session, snapshot: Snapshot, plan: _Plan) -> bool:

@@ -12,13 +12,14 @@ from typing import Any
 from sheetsync.dates import Clock
 from sheetsync.errors import RequestRefusedError, UnsettledSnapshotError
 from sheetsync.tables.cells import Grid
+from sheetsync.workbook.marks import MARK_FIELDS, is_marked
 from sheetsync.workbook.session import Session
 
 _FIELDS = (
     "spreadsheetId,properties(title,locale,timeZone),"
     "sheets(properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount,"
     "frozenRowCount)),merges,filterViews(filterViewId,title),"
-    "protectedRanges(protectedRangeId,range,warningOnly,requestingUserCanEdit))"
+    f"protectedRanges(protectedRangeId,range,warningOnly,requestingUserCanEdit),{MARK_FIELDS})"
 )
 _ATTEMPTS = 3
 _LOADING = "Loading..."
@@ -48,6 +49,8 @@ class TabState:
     filter_views: Mapping[str, int] = field(default_factory=dict)
     #: Whether a protected range would refuse us anywhere on the tab.
     refuses_us: bool = False
+    #: Whether it carries the mark of a tool tab.
+    is_marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +205,7 @@ def _tab_state(sheet: Mapping[str, Any]) -> TabState:
             not part.get("warningOnly") and not part.get("requestingUserCanEdit")
             for part in sheet.get("protectedRanges", [])
         ),
+        is_marked=is_marked(sheet),
     )
 
 

@@ -1,12 +1,13 @@
 """The digests of one run: written, sent, and remembered, so that no item is told too often."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import requests
 
 from sheetsync.journal.memory import DigestItem
 from sheetsync.letters.digest import write_digest
-from sheetsync.letters.letter import Letter, LetterKey
+from sheetsync.letters.letter import Letter, LetterKey, person_mark
 from sheetsync.letters.rendering import Templates
 from sheetsync.mail.chat import open_chat
 from sheetsync.outbox import LetterOutcome, SendReport
@@ -19,7 +20,7 @@ from sheetsync.workspace.workspace import Workspace
 def digests_due(ws: Workspace) -> tuple[Digest, ...]:
     """What each of our own people is to hear today."""
     told = {key: (item.level, item.day) for key, item in ws.journal.memory.digest_items().items()}
-    return digests(ws.tables, ws.payables, ws.attention, told)
+    return digests(ws.tables, ws.payables, ws.attention, told, _mark_of(ws))
 
 
 def digest_letters(ws: Workspace, due: tuple[Digest, ...]) -> list[Letter]:
@@ -32,12 +33,18 @@ def remembered(ws: Workspace, due: tuple[Digest, ...], report: SendReport) -> No
     """Note the items of digests that went, so that they are not told again tomorrow."""
     if ws.options.dry_run:
         return
+    mark = _mark_of(ws)
     gone: set[LetterKey] = {outcome.key for outcome in (*report.sent, *report.drafted)}
     for digest in due:
-        if any(key.partner_id == digest.to for key in gone):
+        if any(key.partner_id == mark(digest.to) for key in gone):
             ws.journal.memory.remember_digest_items(
                 {key: DigestItem(level, ws.as_of) for key, level in digest.marks}
             )
+
+
+def _mark_of(ws: Workspace) -> Callable[[str], str]:
+    """What keys hold in place of a person's address."""
+    return partial(person_mark, ws.session.spreadsheet_id)
 
 
 def told_chats(

@@ -2,11 +2,9 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 import requests
 
@@ -15,37 +13,21 @@ from sheetsync.dates import Clock, zone_of
 from sheetsync.errors import SheetsyncError
 from sheetsync.journal import Journal
 from sheetsync.mail.session import SmtpSession, verifying_context
+from sheetsync.private_files import make_private_folder, write_private
 from sheetsync.rules.monthly.recipients import recipients
 from sheetsync.tables.catalogue.people import PEOPLE_TABS
 from sheetsync.tables.catalogue.tool import TOOL_TABS
 from sheetsync.workbook.lease import SpreadsheetLease
 from sheetsync.workbook.session import Session
+from sheetsync.workspace.checks import Check, open_files
 from sheetsync.workspace.doors import letter_templates, open_workbook
 from sheetsync.workspace.reading import Reading, read_workbook
 from sheetsync.workspace.secret_files import smtp_of
 from sheetsync.workspace.who_we_are import lacks
 
-State = Literal["ok", "warning", "bad"]
 _MAX_SKEW_S = 60
 _LEAST_DISK_MB = 100
 _GOOGLE = "https://sheets.googleapis.com/$discovery/rest?version=v4"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One part of the chain.
-
-    Attributes:
-        name: code of the part.
-        state: "bad" would stop a run.
-        text: what was found.
-        cure: what to do, "" when nothing is needed.
-    """
-
-    name: str
-    state: State
-    text: str
-    cure: str = ""
 
 
 def examined(config: Config, clock: Clock, check_letters: Callable[[Config], None]) -> list[Check]:
@@ -58,6 +40,7 @@ def examined(config: Config, clock: Clock, check_letters: Callable[[Config], Non
     """
     checks = [Check("config", "ok", "every key is known")]
     checks.append(_guarded("state", lambda: _state_folder(config)))
+    checks.append(open_files(config))
     if not config.sandbox:
         checks.append(_guarded("clock", lambda: _clock(clock)))
     opened: list[Session] = []
@@ -80,9 +63,9 @@ def _guarded(name: str, check: Callable[[], Check]) -> Check:
 def _state_folder(config: Config) -> Check:
     folder = config.path(config.state)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         probe = folder / "doctor.probe"
-        probe.write_text("ok", encoding="utf-8")
+        write_private(probe, b"ok")
         probe.unlink()
     except OSError as error:
         return Check(

@@ -15,6 +15,7 @@ from sheetsync.workbook.drive import (
     folders_in,
     is_folder,
     made_folder,
+    partner_mark,
     share_folder,
 )
 from sheetsync.workbook.session import Session
@@ -59,15 +60,16 @@ def partner_folders(ws: Workspace, *, share: bool) -> Outcome:
     ws.require("partners")
     partners = ws.tables.sound("partners", "partner_id", "name", "status")
     without = partners[partners["folder_url"].isna()]
-    present = {folder.partner_id: folder for folder in folders_in(ws.session, parent)}
+    present = {folder.owner: folder for folder in folders_in(ws.session, parent)}
     done = []
     for row in without.to_dict("records"):
-        folder = present.get(str(row["partner_id"]))
+        partner_id = str(row["partner_id"])
+        folder = present.get(partner_mark(partner_id))
         if row["status"] == "active":
             ws.options.progress(str(row["name"]))
             done.append(_active_partner(ws, parent, row, folder, share=share))
         elif folder is not None:
-            done.append(PartnerFolder(folder.partner_id, str(row["name"]), folder.url, made=False))
+            done.append(PartnerFolder(partner_id, str(row["name"]), folder.url, made=False))
     ws.publish(PARTNER_LINKS, _link_rows(done, ws))
     refused = sum(len(folder.shared.refused) for folder in done if folder.shared)
     made = sum(folder.made for folder in done)

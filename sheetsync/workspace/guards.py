@@ -5,35 +5,64 @@ from collections.abc import Collection, Mapping
 from sheetsync.errors import MissingTabError, SettingsError, ShrunkTabError, UnusableTabError
 from sheetsync.journal.memory import Memory
 from sheetsync.rules.validation import PublishedTab, unusable_tabs, worded
-from sheetsync.tables.catalogue.people import BY_CODE
+from sheetsync.rules.validation.trust import place_of
+from sheetsync.tables.catalogue.people import BY_CODE, GROUPS, SETTINGS
+from sheetsync.tables.catalogue.ranges import MONEY_GROUP_COLUMNS
 from sheetsync.tables.catalogue.tool import TOOL_TABS
+from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Tables
+from sheetsync.workbook.marks import strange_headers
 from sheetsync.workspace.reading import Reading
 
 _BAD_SETTING = "V-SET-01"
+#: Two rows deleted on purpose are no accident, even in a short tab.
+_FEWEST_LOST = 3
 
 
 def published_tabs(memory: Memory, reading: Reading) -> list[PublishedTab]:
     """Tool tabs as they were published last beside what they hold now (V-GEN-15)."""
     tabs = []
     for tab in TOOL_TABS:
+        present, header = reading.rows_of(tab), reading.header_of(tab)
+        if tab.log or not header:
+            continue
         before = memory.published(tab.code)
-        if not tab.log and tab.code in reading.titles and isinstance(before, list):
-            tabs.append(PublishedTab(tab.code, before, reading.rows_of(tab)))
+        published = before if isinstance(before, list) else present
+        tabs.append(PublishedTab(tab.code, published, present, strange_headers(tab, header)))
     return tabs
 
 
 def refuse_bad_settings(tables: Tables) -> None:
-    """Stop on a setting that cannot be used: no default is assumed for it.
+    """Stop on a setting or a group's term that decides money and cannot be used.
 
     Raises:
-        SettingsError: naming the first one.
+        SettingsError: naming the first one; no default is assumed for it.
     """
-    for finding in tables.findings:
-        if finding.code == _BAD_SETTING:
-            words = worded(finding, tables, "en")
-            place = f"{words.title}!{words.cell}: " if words.cell else ""
-            raise SettingsError(f"{place}{words.message}; nothing was written", cure=words.cure)
+    finding = bad_setting(tables)
+    if finding is not None:
+        words = worded(finding, tables, "en")
+        raise SettingsError(
+            f"{place_of(tables, finding)}: {words.message}; nothing was written", cure=words.cure
+        )
+
+
+def bad_setting(tables: Tables) -> Finding | None:
+    """The first finding that leaves open what is paid or who gets letters; None without one."""
+    return next(
+        (
+            finding
+            for finding in tables.findings
+            if finding.severity == "error" and _decides_money(finding)
+        ),
+        None,
+    )
+
+
+def _decides_money(finding: Finding) -> bool:
+    """Whether a finding leaves open what is paid, until when, or who gets letters."""
+    if finding.tab == GROUPS.code:
+        return finding.code == _BAD_SETTING or finding.column in MONEY_GROUP_COLUMNS
+    return finding.tab == SETTINGS.code and finding.effect == "tab"
 
 
 def refuse_shrunk_tabs(tables: Tables, before: Mapping[str, int], percent: int) -> None:
@@ -42,7 +71,8 @@ def refuse_shrunk_tabs(tables: Tables, before: Mapping[str, int], percent: int) 
     Args:
         tables: as they are now.
         before: rows by tab code in the last good run.
-        percent: more than this share of the rows may not be lost (safety.lost_rows_percent).
+        percent: more than this share of the rows, and at least three, may not be lost
+            (safety.lost_rows_percent); nor all of them, however few they were.
 
     Raises:
         ShrunkTabError: naming the tab.
@@ -53,11 +83,12 @@ def refuse_shrunk_tabs(tables: Tables, before: Mapping[str, int], percent: int) 
             # A tab or header that is missing has a finding and a cure of its own.
             continue
         now = len(table.frame)
-        if (count - now) * 100 > count * percent:
+        lost = count - now
+        if (count and not now) or (lost >= _FEWEST_LOST and lost * 100 > count * percent):
             title = table.title or BY_CODE[code].title(tables.lang)
             raise ShrunkTabError(
-                f"Tab {title!r} had {count} rows at the last good run and has {now} now; "
-                "nothing was written",
+                f"Tab {title!r} had {count} rows at the last good run and has {now} now, "
+                f"see {title}!A{(table.header_row or 0) + 1}; nothing was written",
                 cure="bring the rows back (File, Version history), or add --force if right",
             )
 

@@ -3,10 +3,13 @@
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 
 from sheetsync.config import Config
 from sheetsync.outbox import SendReport
+from sheetsync.private_files import make_private_file, make_private_folder
 from sheetsync.workspace.options import Outcome
 
 LOG = logging.getLogger("sheetsync")
@@ -16,6 +19,14 @@ _LINE = "%(asctime)s %(levelname)s %(message)s"
 _BYTES_A_KB = 1024
 
 
+class _PrivateLog(RotatingFileHandler):
+    """Makes each of its files readable by its owner alone."""
+
+    def _open(self) -> TextIOWrapper:
+        make_private_file(Path(self.baseFilename))
+        return super()._open()
+
+
 def open_log(config: Config) -> None:
     """Write events to the file that the config names, if any; opening it twice changes nothing."""
     level = config.log.level.upper()
@@ -23,8 +34,8 @@ def open_log(config: Config) -> None:
     if not config.log.file or any(isinstance(h, RotatingFileHandler) for h in LOG.handlers):
         return
     path = config.path(config.log.file)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
+    make_private_folder(path.parent)
+    handler = _PrivateLog(
         path,
         maxBytes=config.log.max_kb * _BYTES_A_KB,
         backupCount=config.log.keep_files,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, time
 
+from sheetsync.errors import MailBrakeError
 from sheetsync.journal.letters import JournaledLetter
 from sheetsync.journal.memory import Notice as Remembered
 from sheetsync.letters.extras import Extras, write_monthly_with
@@ -13,6 +14,7 @@ from sheetsync.letters.overview import LetterState, Outcome, letter_rows, letter
 from sheetsync.letters.rendering import Templates
 from sheetsync.letters.upload_links import UploadLinks
 from sheetsync.mail.addresses import masked
+from sheetsync.outbox import SendReport
 from sheetsync.rules.monthly import (
     Dispatch,
     Earlier,
@@ -112,8 +114,15 @@ def _states(ws: Workspace, plan: MonthlyPlan) -> tuple[LetterState, ...]:
     return letter_states(plan, ws.tables, outcomes)
 
 
-def told_manager(ws: Workspace, plan: MonthlyPlan, states: Iterable[LetterState]) -> None:
-    """Write to the manager when the set of held, failed or doubtful letters changed; once a day."""
+def told_manager(
+    ws: Workspace, plan: MonthlyPlan, states: Iterable[LetterState], report: SendReport
+) -> None:
+    """Write to the manager when the set of held, failed or doubtful letters changed; once a day.
+
+    Not through a server that leaves letters in doubt: then the exit code and the terminal tell.
+    """
+    if isinstance(report.stopped_by, MailBrakeError):
+        return
     lines = tuple(states)
     last = ws.journal.memory.notice(_TOPIC)
     told = Told(last.content, last.day) if last else Told()
@@ -121,8 +130,8 @@ def told_manager(ws: Workspace, plan: MonthlyPlan, states: Iterable[LetterState]
     if not to or ws.options.dry_run or not notice_is_due(lines, told, ws.as_of):
         return
     letter = write_notice(notice_of(plan, lines, to, ws.lang), Templates(ws.templates))
-    report = ws.send([letter])
-    if report.sent or report.drafted:
+    told_now = ws.send([letter])
+    if told_now.sent or told_now.drafted:
         ws.journal.memory.remember_notice(_TOPIC, Remembered(fingerprint(lines), ws.as_of))
 
 

@@ -1,6 +1,7 @@
 """What a person asked of one run, and what a run tells a person."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -23,6 +24,7 @@ class RunOptions:
         as_of: the day of calculation; None: the day the run starts, in Settings.timezone.
         period: the month ``YYYY-MM``; None: the one the job takes by itself.
         dry_run: show what would be published and sent; write nothing anywhere.
+        publish: publish and mail although `as_of` is not today; a day to come never.
         force: go on although a tab shrank, or, with `only`, although the month is not closed.
         restate: publish a rating again as a further revision.
         only: partners whose monthly report is wanted; () for all.
@@ -31,11 +33,14 @@ class RunOptions:
         limit: at most so many letters; None: Settings.max_sends_per_run.
         progress: told what is being done, for a terminal.
         stop: asked between two letters whether to finish early.
+        gently: a block in which a signal is only noted, since `stop` is asked.
+        hold: a block in which the process is not ended: a letter is in flight.
     """
 
     as_of: date | None = None
     period: str | None = None
     dry_run: bool = False
+    publish: bool = False
     force: bool = False
     restate: bool = False
     only: tuple[str, ...] = ()
@@ -44,6 +49,8 @@ class RunOptions:
     limit: int | None = None
     progress: Callable[[str], None] = field(default=_silent)
     stop: Callable[[], bool] = field(default=_never)
+    gently: Callable[[], AbstractContextManager[None]] = field(default=nullcontext)
+    hold: Callable[[], AbstractContextManager[None]] = field(default=nullcontext)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ class Outcome:
         sections: tables for the terminal.
         payload: the same for machines; JSON values only, the catalogue's codes as keys.
         counts: figures for the Run log (errors, warnings, sent, held).
+        left_out: told first, a line a tab: how many of its rows were left out.
     """
 
     job: str
@@ -76,6 +84,7 @@ class Outcome:
     sections: tuple[Section, ...] = ()
     payload: Mapping[str, Any] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
 
 
 #: Of several jobs in one call the worst code counts (design.md 4).

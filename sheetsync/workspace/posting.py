@@ -1,6 +1,9 @@
 """The outbox of a run: journal, door, Send log and lease joined as the config says."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sheetsync.config import Config
 from sheetsync.dates import Clock
@@ -8,6 +11,7 @@ from sheetsync.journal import Journal
 from sheetsync.mail.addresses import parsed_mailbox
 from sheetsync.mail.door import MailDoor
 from sheetsync.mail.folder import FolderDoor
+from sheetsync.mail.held import HeldDoor
 from sheetsync.mail.smtp import SmtpDoor
 from sheetsync.outbox import Outbox
 from sheetsync.outbox.desk import Desk
@@ -24,6 +28,7 @@ class Post:
 
     Attributes:
         test_recipient: gets every letter instead of the partners, "" for none.
+        hold: a block in which the process is not ended: a letter is in flight.
     """
 
     session: Session
@@ -32,6 +37,7 @@ class Post:
     run_id: str
     lang: Lang
     test_recipient: str
+    hold: Callable[[], AbstractContextManager[None]]
 
 
 def open_outbox(config: Config, post: Post) -> Outbox:
@@ -45,7 +51,7 @@ def open_outbox(config: Config, post: Post) -> Outbox:
     return Outbox(
         Desk(
             journal=post.journal,
-            door=_door(config, post),
+            door=HeldDoor(_door(config, post), post.hold),
             send_log=SpreadsheetSendLog(post.session, config.tabs),
             lease=SpreadsheetLease(
                 post.session, post.clock, run_id=post.run_id, owner=post.journal.owner
@@ -63,7 +69,12 @@ def open_outbox(config: Config, post: Post) -> Outbox:
 
 def preview_door(config: Config, lang: Lang) -> FolderDoor:
     """Where a dry run puts letters to look at."""
-    return FolderDoor(config.path(config.mail.folder) / "preview", lang)
+    return FolderDoor(preview_folder(config), lang)
+
+
+def preview_folder(config: Config) -> Path:
+    """The folder of letters that are only to be looked at."""
+    return config.path(config.mail.folder) / "preview"
 
 
 def _bounce(config: Config) -> str:

@@ -16,6 +16,7 @@ from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.table import Tables
 from sheetsync.tables.tool_reading import read_tool_tab
 from sheetsync.tables.writing import Link
+from sheetsync.workbook.marks import is_ours
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.setup.views import VIEWS
 from sheetsync.workbook.snapshot import Snapshot, Wanted, read_snapshot
@@ -28,11 +29,14 @@ class Reading:
     Attributes:
         titles: titles of the catalogue's tabs that the workbook has, by code.
         tables: people's tabs, typed, with the findings of reading.
+        foreign: titles of tabs that bear a tool tab's title and are not ours, by its code; they
+            are in no other way part of the workbook.
     """
 
     snapshot: Snapshot
     titles: Mapping[str, str]
     tables: Tables
+    foreign: Mapping[str, str] = field(default_factory=dict)
     _tool_frames: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def tool_frame(self, tab: ToolTab) -> pd.DataFrame:
@@ -47,6 +51,11 @@ class Reading:
         """The stored cells of a tool tab below its header, row by row; [] when it is missing."""
         columns = self.snapshot.stored.get(self.titles.get(tab.code, ""), ())
         return [list(row) for row in islice(zip_longest(*columns, fillvalue=""), 1, None)]
+
+    def header_of(self, tab: ToolTab) -> list[object]:
+        """The stored cells of a tool tab's first row; [] when it is missing or blank."""
+        columns = self.snapshot.stored.get(self.titles.get(tab.code, ""), ())
+        return [column[0] if column else "" for column in columns]
 
     def cell_link(self, title: str, cell: str) -> object:
         """A link to a cell inside the same spreadsheet; None for a tab that is not there."""
@@ -90,10 +99,17 @@ def read_workbook(session: Session, config: Config, clock: Clock) -> Reading:
         for tab in (*PEOPLE_TABS, *TOOL_TABS)
         if (title := find_tab(tab, list(snapshot.tabs), config.tabs)) is not None
     }
+    foreign = {
+        tab.code: title
+        for tab in TOOL_TABS
+        if (title := titles.get(tab.code)) is not None
+        and not is_ours(tab, snapshot.stored.get(title, ()), marked=snapshot.tabs[title].is_marked)
+    }
+    titles = {code: title for code, title in titles.items() if code not in foreign}
     tables = read_tables(
         {title: snapshot.grid(title) for title in snapshot.shown},
         locale=snapshot.locale,
         tabs=config.tabs,
         columns=config.columns,
     )
-    return Reading(snapshot, titles, tables)
+    return Reading(snapshot, titles, tables, foreign)

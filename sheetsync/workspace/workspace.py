@@ -18,8 +18,11 @@ from sheetsync.letters.letter import Letter
 from sheetsync.outbox import Outbox, Progress, SendReport
 from sheetsync.rules.attention import attention
 from sheetsync.rules.dashboard import dashboard
-from sheetsync.rules.payables import Payables, payables
+from sheetsync.rules.left_out_words import left_out_sentences
+from sheetsync.rules.payables import Payables, payables, with_last_lines
 from sheetsync.rules.validation import findings_frame, validate
+from sheetsync.rules.validation.tool_tabs import foreign
+from sheetsync.rules.validation.trust import LeftOut, left_out
 from sheetsync.tables.catalogue.tool import (
     LETTERS,
     RATING_DETAILS,
@@ -32,8 +35,10 @@ from sheetsync.tables.settings import Settings
 from sheetsync.tables.table import Tables
 from sheetsync.tables.writing import Link
 from sheetsync.workbook.session import Session
+from sheetsync.workspace.asked import for_its_day, refuse_unknown_partners
 from sheetsync.workspace.doors import checked_templates
 from sheetsync.workspace.guards import (
+    bad_setting,
     published_tabs,
     refuse_bad_settings,
     refuse_shrunk_tabs,
@@ -41,13 +46,14 @@ from sheetsync.workspace.guards import (
 )
 from sheetsync.workspace.logs import log_end, log_letters, log_start, log_tabs
 from sheetsync.workspace.options import Outcome, RunOptions
-from sheetsync.workspace.posting import Post, open_outbox, preview_door
+from sheetsync.workspace.posting import Post, open_outbox, preview_door, preview_folder
 from sheetsync.workspace.rating import RatedMonth, analysts_frame, rated_month
 from sheetsync.workspace.reading import Reading, read_workbook
 from sheetsync.workspace.run_log import RunFacts, run_row
 from sheetsync.workspace.staged import Staged
 from sheetsync.workspace.telling.emptiness import told_as_empty
-from sheetsync.workspace.telling.rehearsal import rehearsed
+from sheetsync.workspace.telling.left_out import with_left_out, with_untouched
+from sheetsync.workspace.telling.rehearsal import rehearsal_notes, rehearsed
 from sheetsync.workspace.telling.words import word
 
 
@@ -72,6 +78,9 @@ class Workspace:
     run_id: str
     closing: ExitStack
     staged: Staged = field(default_factory=Staged, init=False)
+    _left_out: tuple[LeftOut, ...] = field(default=(), init=False)
+    _untouched: dict[str, str] = field(default_factory=dict, init=False)
+    _previews: str = field(default="", init=False)
 
     def __enter__(self) -> Self:
         return self
@@ -142,27 +151,42 @@ class Workspace:
 
         Raises:
             ShrunkTabError: a tab lost most of its rows since the last good run.
-            SettingsError: a setting cannot be used.
         """
         tables = self.reading.tables
-        refuse_bad_settings(tables)
         if not self.options.force:
             before = self.journal.memory.row_counts()
             refuse_shrunk_tabs(tables, before, self.config.safety.lost_rows_percent)
         self.options.progress("checking the tabs")
         published = published_tabs(self.journal.memory, self.reading)
-        return tables.with_findings(validate(tables, self.as_of, published=published))
+        found = validate(tables, self.as_of, published=published)
+        return tables.with_findings((*found, *foreign(self.reading.foreign)))
 
     @property
     def errors(self) -> int:
         """How many findings leave something out."""
         return sum(finding.severity == "error" for finding in self.tables.findings)
 
+    @property
+    def is_money_sound(self) -> bool:
+        """Whether every setting that decides money can be used; else no sum is computed."""
+        return bad_setting(self.tables) is None
+
     @cached_property
     def payables(self) -> Payables:
-        """Invoices and packs with their status on `as_of`."""
+        """Invoices and packs with their status on `as_of`.
+
+        Raises:
+            SettingsError: a setting that decides money cannot be used; nothing is assumed.
+        """
+        refuse_bad_settings(self.tables)
         self.options.progress("ageing the invoices")
         return payables(self.tables, self.as_of)
+
+    def with_left_out(self, unpaid: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the Overdue tab, and below them what no figure holds because of errors."""
+        url = self.reading.dashboard_links().get(VALIDATION.code)
+        link = Link(word("open", self.lang), url) if url else None
+        return with_last_lines(unpaid, left_out_sentences(self.payables.left_out, self.lang), link)
 
     @cached_property
     def rated(self) -> RatedMonth:
@@ -239,6 +263,7 @@ class Workspace:
                 run_id=self.run_id,
                 lang=self.lang,
                 test_recipient=self.test_recipient,
+                hold=self.options.hold,
             ),
         )
 
@@ -263,15 +288,22 @@ class Workspace:
         limit = self.options.limit or self.settings.max_sends_per_run
         if self.options.dry_run:
             door = preview_door(self.config, self.lang)
-            return self.outbox.rehearse(letters, door, limit=limit)
-        report = self.outbox.send(letters, limit=limit, watch=self._watch, stop=self.options.stop)
+            report = self.outbox.rehearse(letters, door, limit=limit)
+            if report.drafted:
+                self._previews = str(preview_folder(self.config))
+            return report
+        with self.options.gently():
+            report = self.outbox.send(
+                letters, limit=limit, watch=self._watch, stop=self.options.stop
+            )
         log_letters(self.run_id, report)
         return report
 
     def _watch(self, progress: Progress) -> None:
         left = f", {progress.left_s:.0f} s left" if progress.left_s is not None else ""
         pace = f"{progress.letters_per_minute:.0f} a minute"
-        self.options.progress(f"letters: {progress.done} of {progress.total}, {pace}{left}")
+        total = f" of {progress.total}" if progress.total is not None else ""
+        self.options.progress(f"letters: {progress.done}{total}, {pace}{left}")
 
     def require(self, *codes: str) -> None:
         """Stop unless these tabs can be used.
@@ -279,8 +311,11 @@ class Workspace:
         Raises:
             MissingTabError: the workbook lacks one of them.
             UnusableTabError: headers are missing or doubled, or too many rows are bad.
+            SettingsError: a setting that decides money cannot be used.
         """
+        refuse_bad_settings(self.tables)
         require_tabs(self.tables, codes, self.config.safety.bad_rows_percent)
+        self._left_out = tuple(left_out(self.tables, codes))
 
     def ratings(
         self, period: str | None = None, group: str | None = None, *, details: bool = False
@@ -301,20 +336,44 @@ class Workspace:
         return analysts_frame(rated, group, details=details)
 
     def publish(self, tab: ToolTab, rows: pd.DataFrame) -> None:
-        """Have a tool tab hold these rows once the run ends; unchanged ones cost nothing."""
-        self.staged.replace(tab, rows, self.lang)
+        """Have a tool tab hold these rows once the run ends; unchanged ones cost nothing.
+
+        A team's own tab under its title is left as it is, and told (V-GEN-16).
+        """
+        if not self._is_foreign(tab):
+            self.staged.replace(tab, rows, self.lang)
 
     def append(self, tab: ToolTab, rows: pd.DataFrame) -> None:
-        """Have these rows appended to a log, in the same request as the published tabs."""
-        self.staged.append(tab, rows, self.lang)
+        """Have these rows appended to a log, in the same request as the published tabs.
+
+        A team's own tab under its title is left as it is, and told (V-GEN-16).
+        """
+        if not self._is_foreign(tab):
+            self.staged.append(tab, rows, self.lang)
+
+    def _is_foreign(self, tab: ToolTab) -> bool:
+        title = self.reading.foreign.get(tab.code)
+        if title is not None:
+            self._untouched[tab.code] = title
+        return title is not None
 
     def run(self, story: Callable[["Workspace"], Outcome]) -> Outcome:
         """Run a job, publish what it staged, and note it in the Run log."""
         started_at = self.started_at
         log_start(self.job, self.run_id)
-        outcome = told_as_empty(story(self), self.tables)
+        asked = self.options
+        if asked.as_of is not None:
+            self.options = for_its_day(asked, started_at.astimezone(self.zone).date())
+        if asked.only or asked.revise:
+            refuse_unknown_partners(self.tables, asked)
+        outcome = with_left_out(story(self), self._left_out, self.lang)
+        outcome = told_as_empty(outcome, self.tables)
         if self.options.dry_run:
-            return rehearsed(outcome, self.staged.changed(self.reading), self.lang)
+            outcome = with_untouched(outcome, self._untouched, self.lang)
+            notes = rehearsal_notes(asked, self._previews, self.lang)
+            return rehearsed(outcome, self.staged.changed(self.reading), notes, self.lang)
+        self._is_foreign(RUN_LOG)
+        outcome = with_untouched(outcome, self._untouched, self.lang)
         self.append(RUN_LOG, self._run_row(outcome, started_at))
         self.options.progress("writing the tool tabs")
         done = self.staged.write(self.session, self.reading, self.journal.memory)

@@ -31,8 +31,12 @@ def people_s_cells(office: Office) -> dict[str, Sequence[Sequence[object]]]:
 
 
 def waiting(office: Office) -> dict[str, tuple[str, str]]:
-    """Numbers in the tab of unpaid invoices, with their entity and status colour."""
+    """Numbers in the tab of unpaid invoices, with their entity and status colour.
+
+    Below them stands what was left out, without a number.
+    """
     rows = office.tab("overdue")
+    rows = rows[rows["number"].notna()]
     colours = rows["highlight"].astype("object").fillna("")
     return {
         number: (entity, colour)
@@ -174,7 +178,8 @@ def test_an_emptied_tab_stops_the_run_before_anything_is_written(office: Office)
     with pytest.raises(ShrunkTabError) as caught:
         office.run(overdue.run)
     assert caught.value.message == (
-        "Tab 'Счета' had 3 rows at the last good run and has 0 now; nothing was written"
+        "Tab 'Счета' had 3 rows at the last good run and has 0 now, see Счета!A2; "
+        "nothing was written"
     )
     assert set(waiting(office)) == {"11", "22", "33"}
     office.run(overdue.run, force=True)

@@ -126,7 +126,7 @@ class Manager:
         }
 
     def validated(self) -> Outcome:
-        options = RunOptions(as_of=AS_OF)
+        options = RunOptions(as_of=AS_OF, publish=True)
         with open_workspace(self._config, options=options, job="validate") as workspace:
             return workspace.run(validate.run)
 

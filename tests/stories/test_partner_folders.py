@@ -102,6 +102,17 @@ def test_a_folder_is_known_by_its_property_whatever_people_call_it(
     assert names(office, parent) == ["P-001 Вектор", "P-003 Юг", "P-003 Юг", "Наш любимый Север"]
 
 
+@pytest.mark.parametrize("code", ["Ё" * 64, "a'b \\\\ \"c/d"])
+def test_a_folder_of_any_code_is_found_again(office: Office, parent: str, code: str) -> None:
+    """Google keeps 124 bytes of a property with its name."""
+    office.people.type("Партнёры", "A2", code)
+    assert run(office).headline == "3 of 3 folders made"
+    assert run(office).headline == "0 of 3 folders made"
+    owners = [str(folder["appProperties"]["sheetsyncPartner"]) for folder in listed(office, parent)]
+    assert all(len(owner.encode()) <= 124 - len("sheetsyncPartner") for owner in owners)
+    assert code in office.tab("partner_links")["partner_id"].tolist()
+
+
 @pytest.mark.parametrize("lost", range(3))
 def test_a_lost_answer_makes_no_second_folder(office: Office, parent: str, lost: int) -> None:
     office.hooks.fail(Fault(kind="reset", after=True, method="POST", path="/drive/", skip=lost))

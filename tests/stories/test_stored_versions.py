@@ -42,15 +42,19 @@ class StoredOffice:
         self.http = AuthorizedSession(Credentials(token="owner"))
         mount(self.http, create_app(folder / "workbook.sqlite"))
         config = folder / "config.yaml"
-        text = config.read_text(encoding="utf-8")
-        config.write_text(text.replace("port: 2525", f"port: {server.port}"), encoding="utf-8")
+        text = config.read_text(encoding="utf-8").replace("port: 2525", f"port: {server.port}")
+        # From an example's address nothing is mailed at all, which would prove nothing.
+        config.write_text(text.replace("@organizer.example>", "@organizer.su>"), encoding="utf-8")
 
-    def run_all_jobs(self) -> None:
+    def run_all_jobs(self) -> set[int]:
+        """Run them; how they ended."""
+        ends = set()
         for name, story in JOBS.items():
             with open_workspace(
                 self.folder / "config.yaml", clock=self.clock, job=name, http=self.http
             ) as workspace:
-                workspace.run(story)
+                ends.add(workspace.run(story).exit_code)
+        return ends
 
     def ends(self) -> dict[str, str]:
         """State by key, as somebody who only looks sees it."""
@@ -75,9 +79,9 @@ def stored(tmp_path: Path, server: MailServer) -> StoredOffice:
 def test_no_letter_of_an_earlier_version_goes_out_again(
     stored: StoredOffice, server: MailServer
 ) -> None:
-    stored.run_all_jobs()
+    assert stored.run_all_jobs() <= {0, 1}
     stored.clock.sleep(86_400)
-    stored.run_all_jobs()
+    assert stored.run_all_jobs() <= {0, 1}
     assert [letter.key for letter in server.letters] == []
     assert stored.ends().items() >= ENDS.items()
 
@@ -86,7 +90,7 @@ def test_with_the_journal_lost_its_send_log_is_enough(
     stored: StoredOffice, server: MailServer
 ) -> None:
     shutil.rmtree(stored.folder / "state")
-    stored.run_all_jobs()
+    assert stored.run_all_jobs() <= {0, 1}
     assert [letter.key for letter in server.letters] == []
     assert stored.ends().items() >= ENDS.items()
 

@@ -6,6 +6,7 @@ import pytest
 
 from sheetsync.tables import Read
 from sheetsync.tables.kinds.check_digits import account_fits, inn_fits, ogrn_fits
+from sheetsync.testing.drawing import drawn
 
 Reading = Callable[..., Read]
 CLEANED = ("CLEANED",)
@@ -129,7 +130,15 @@ def test_an_ogrn_ends_in_the_last_digit_of_its_remainder(digits: str, *, fits: b
         ("40602810700000000025", "049805747", False),
         ("30101810400000000225", "044525225", True),
         ("30101810500000000225", "044525225", False),
-        ("40102810545370000003", "004525988", False),
+        # The single treasury account: as a settlement centre's, whatever the end of the BIC.
+        ("40102810545370000003", "004525988", True),
+        ("40102810445370000059", "017003983", True),
+        ("40102810445370000058", "017003983", False),
+        ("40102810445370000059", "044525225", False),
+        # Accounts of the treasury: no key that we know.
+        ("03100643000000017300", "004525988", True),
+        ("00000000000000000001", "049805746", True),
+        ("40101810000000000001", "049805746", False),
         ("40503810000000000003", "046577000", False),
         ("40503810400000000003", "046577000", True),
     ],
@@ -232,3 +241,59 @@ def test_a_tax_number_of_another_form_is_refused(
     read: Reading, kind: str, stored: object, shown: str, error: str
 ) -> None:
     assert read(stored, shown, kind=kind).error == error
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"),
+    [
+        ("990140000123", None),  # a Kazakh BIN
+        ("191234567", None),  # a Belarusian UNP
+        ("AB 1234567", None),
+        ("DE-123.456", "BAD_TAX_ID"),
+        ("ЮА-12345", None),
+        ("GB123-456", None),
+        ("123", "BAD_TAX_ID"),
+        ("1" * 20, None),
+        ("1" * 21, "BAD_TAX_ID"),
+        ("-1234", "BAD_TAX_ID"),
+        ("12_34", "BAD_TAX_ID"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["иностранное", "foreign"])
+def test_a_foreign_entity_has_the_number_of_its_country(
+    typed: str, kind: str, error: str | None
+) -> None:
+    tables = drawn(
+        f"""
+        Legal entities
+        Entity ID | Kind   | Tax ID (INN)
+        E-1       | ООО    | '9900000017
+        E-2       | {kind} | '{typed}
+        E-3       | ООО    | '9900000018
+        E-4       | {kind} |
+        """
+    )
+    found = [(finding.row, finding.code) for finding in tables.findings]
+    assert found == ([(3, error)] if error else []) + [(4, "BAD_INN_CHECKSUM")]
+    value = tables.frame("entities")["inn"].fillna("").tolist()
+    assert value == ["9900000017", "" if error else typed.replace(" ", ""), "", ""]
+
+
+def test_a_foreign_number_in_a_number_cell_is_read_by_its_digits() -> None:
+    tables = drawn("Юрлица\nКод юрлица | Форма | ИНН\nE-1 | иностранное | 990140000123")
+    assert tables.frame("entities")["inn"].tolist() == ["990140000123"]
+
+
+@pytest.mark.parametrize("shift", range(4))
+def test_where_foreign_entities_stand_changes_no_other_number(shift: int) -> None:
+    rows = ["E-1 | ООО | '9900000017", "E-2 | foreign | '12345", "E-3 | ИП | '990000000115",
+            "E-4 | foreign | 12/4"]  # fmt: skip
+    rows = rows[shift:] + rows[:shift]
+    tables = drawn("Юрлица\nКод юрлица | Форма | ИНН\n" + "\n".join(rows))
+    entities = tables.frame("entities").set_index("entity_id")["inn"].fillna("")
+    assert entities.to_dict() == {
+        "E-1": "9900000017", "E-2": "12345", "E-3": "990000000115", "E-4": "",
+    }  # fmt: skip
+    (finding,) = tables.findings
+    assert tables.frame("entities")["entity_id"].to_dict()[finding.row or 0] == "E-4"
+    assert (finding.code, finding.value) == ("BAD_TAX_ID", "12/4")

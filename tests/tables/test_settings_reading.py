@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from sheetsync.tables import Tables, read_tables
+from sheetsync.tables.catalogue.ranges import SETTING_RANGES
 from sheetsync.tables.settings import SETTING_KEYS, Curator, Settings
 from sheetsync.testing import drawn_grid
 
@@ -80,9 +81,25 @@ def test_curators_have_a_name_an_address_and_a_contact(
     assert tables_of(f"curators | {text}").settings.curators == curators
 
 
+#: What decides money, and who gets letters.
+STOP = {
+    "currency", "timezone", "amount_tolerance", "default_pay_base", "roll_forward", "docs_ok_from",
+    "month_closed", "fx_usd", "docset_x", "default_pay_days", "test_recipient",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("row", "key", "kind"),
     [
+        ("amount_tolerance | 1000,01", "amount_tolerance", "decimal"),
+        ("default_pay_days | 366", "default_pay_days", "integer"),
+        ("test_recipient | me@nowhere", "test_recipient", "email"),
+        ("report_send_day | 21", "report_send_day", "integer"),
+        ("feedback_max | 0", "feedback_max", "decimal"),
+        ("feedback_max | 1,99", "feedback_max", "decimal"),
+        ("feedback_max | 1e30", "feedback_max", "decimal"),
+        ("trend_step | 50,1", "trend_step", "decimal"),
+        ("top_n | 0", "top_n", "integer"),
         ("currency | тугрики", "currency", "text"),
         ("timezone | Москва", "timezone", "timezone"),
         ("timezone | ../etc", "timezone", "timezone"),
@@ -107,11 +124,14 @@ def test_curators_have_a_name_an_address_and_a_contact(
         ("company | #REF!", "company", "text"),
     ],
 )
-def test_a_value_that_cannot_be_used_stops_instead_of_falling_back(
+def test_a_value_that_cannot_be_used_stops_where_money_hangs_on_it_else_falls_back(
     row: str, key: str, kind: str
 ) -> None:
-    (finding,) = (f for f in tables_of(row).findings if f.tab == "settings")
-    assert (finding.code, finding.severity, finding.effect) == ("V-SET-01", "error", "tab")
+    tables = tables_of(row)
+    (finding,) = (f for f in tables.findings if f.tab == "settings")
+    expected = ("V-SET-01", "error", "tab") if key in STOP else ("V-SET-03", "warning", "none")
+    assert (finding.code, finding.severity, finding.effect) == expected
+    assert tables.settings == Settings()
     assert (finding.cell, finding.row, finding.row_key) == ("B2", 2, key)
     assert finding.facts["key"] == key
     assert finding.facts["kind"] == kind
@@ -133,13 +153,90 @@ def test_an_unknown_key_is_told_with_the_nearest(row: str, facts: dict[str, str]
     assert tables.settings == Settings()
 
 
-def test_a_key_that_stands_twice_stops_too() -> None:
-    tables = tables_of("due_soon_days | 5", "top_n | 7", "due_soon_days | 6")
+@pytest.mark.parametrize(("key", "effect"), [("due_soon_days", "none"), ("fx_USD", "tab")])
+def test_a_key_that_stands_twice_stops_where_money_hangs_on_it(key: str, effect: str) -> None:
+    tables = tables_of(f"{key} | 5", "top_n | 7", f"{key} | 6")
     assert [(code, cell, effect) for code, cell, effect, _ in told(tables)] == [
-        ("DUPLICATE_KEY", "A2", "tab"),
-        ("DUPLICATE_KEY", "A4", "tab"),
+        ("DUPLICATE_KEY", "A2", effect),
+        ("DUPLICATE_KEY", "A4", effect),
     ]
-    assert (tables.settings.due_soon_days, tables.settings.top_n) == (3, 7)
+    settings = tables.settings
+    assert (settings.due_soon_days, settings.top_n, settings.rates) == (3, 7, {})
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "facts"),
+    [
+        (["feedback_max |"], "V-SET-03", {"range": "2–100", "default": "5"}),
+        (["lang |"], "V-SET-03", {"default": "ru"}),
+        (["no_activity_report |"], "V-SET-03", {"default": "short"}),
+        (["amount_tolerance |"], "V-SET-01", {"range": "0–1000"}),
+        (["currency |"], "V-SET-01", {}),
+        (["roll_forward |"], "V-SET-01", {}),
+        (["default_pay_base |", "default_pay_days | 5"], "V-SET-01", {}),
+    ],
+)
+def test_a_blank_is_told_where_a_value_is_needed(
+    rows: list[str], code: str, facts: dict[str, str]
+) -> None:
+    tables = tables_of(*rows)
+    (finding,) = (f for f in tables.findings if f.tab == "settings")
+    kept = {name: fact for name, fact in finding.facts.items() if name in {"range", "default"}}
+    assert (finding.code, finding.cell, kept) == (code, "B2", facts)
+
+
+@pytest.mark.parametrize(
+    "row", ["fx_USD |", "default_pay_days |", "default_pay_base |", "month_closed |", "docset_a |"]
+)
+def test_a_blank_is_no_value_where_none_is_needed(row: str) -> None:
+    tables = tables_of(row)
+    assert (told(tables), tables.settings) == ([], Settings())
+
+
+@pytest.mark.parametrize(
+    ("rows", "cells", "days"),
+    [
+        (["wait_warn_days | 40"], ["B2"], (7, 30)),
+        (["wait_alarm_days | 6"], ["B2"], (7, 30)),
+        (["wait_alarm_days | 9", "wait_warn_days | 10"], ["B2", "B3"], (7, 30)),
+        (["wait_alarm_days | 10", "wait_warn_days | 10"], [], (10, 10)),
+        (["wait_alarm_days | 731", "wait_warn_days | 60"], ["B2", "B3"], (7, 30)),
+    ],
+)
+def test_two_keys_that_do_not_fit_each_other_both_take_their_default(
+    rows: list[str], cells: list[str], days: tuple[int, int]
+) -> None:
+    tables = tables_of(*rows)
+    found = told(tables)
+    assert [(code, cell) for code, cell, *_ in found] == [("V-SET-03", cell) for cell in cells]
+    assert (tables.settings.wait_warn_days, tables.settings.wait_alarm_days) == days
+
+
+def test_every_number_of_the_settings_has_a_range_and_its_default_lies_in_it() -> None:
+    numbers = [s for s in SETTING_KEYS if s.kind in {"integer", "decimal"}]
+    assert {setting.key for setting in numbers} == set(SETTING_RANGES)
+    assert [
+        s.key for s in numbers if s.default and not SETTING_RANGES[s.key].holds(float(s.default))
+    ] == []
+
+
+@pytest.mark.parametrize("key", sorted(SETTING_RANGES))
+def test_a_number_is_read_up_to_the_ends_of_its_range(key: str) -> None:
+    limits = SETTING_RANGES[key]
+    for number, fits in (
+        (limits.lowest, True),
+        (limits.lowest - 1, False),
+        (limits.highest, True),
+        ((limits.highest or 0) + 1, False),
+    ):
+        pair = [
+            f"{key} | {number}",
+            *(["wait_alarm_days | 730"] if key == "wait_warn_days" else []),
+        ]
+        if key == "wait_alarm_days":
+            pair.append("wait_warn_days | 1")
+        codes = {code for code, *_ in told(tables_of(*pair))}
+        assert (codes == set()) == fits, number
 
 
 def test_without_the_tab_everything_has_its_default() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from sheetsync.tables import Read
+from sheetsync.tables.catalogue.people import DIRECTION
 from sheetsync.tables.schema import Choice
 
 Reading = Callable[..., Read]
@@ -90,6 +91,21 @@ def test_a_value_off_the_list_is_refused_with_the_nearest(
     read: Reading, text: str, facts: dict[str, str]
 ) -> None:
     assert read(text, kind="enum", allowed=STATUSES) == Read(error="BAD_ENUM", facts=facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("партнера", "out / in"),  # «от партнёра» holds it, «партнёру» is as near
+        ("партнёр", "out / in"),
+        ("партнеров", "out / in"),
+        ("от партнеров", "in"),
+        ("партнёруу", "out"),
+    ],
+)
+def test_values_that_are_equally_near_are_all_named(read: Reading, text: str, near: str) -> None:
+    found = read(text, kind="enum", allowed=DIRECTION)
+    assert (found.error, found.facts) == ("BAD_ENUM", {"near": near})
 
 
 def test_a_look_alike_of_two_values_is_refused(read: Reading) -> None:

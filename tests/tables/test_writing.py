@@ -18,7 +18,6 @@ from sheetsync.tables.writing import (
     Share,
     Value,
     cell_data,
-    neutralised,
     stored_value,
     tab_cells,
 )
@@ -177,16 +176,6 @@ def test_days_are_shown_as_the_language_has_them() -> None:
 def test_a_text_beyond_the_limit_of_a_cell_is_cut() -> None:
     assert stored_value("x" * 50_000) == "x" * 50_000
     assert stored_value("x" * 50_001) == "x" * 49_999 + "…"
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+7 900", "-5", "@SUM(1)", "\tx", "\rx"])
-def test_a_text_for_a_file_is_no_formula(text: str) -> None:
-    assert neutralised(text) == f"'{text}"
-
-
-@pytest.mark.parametrize("text", ["", "Ромашка", "5-7", " =1", "'=1"])
-def test_a_plain_text_for_a_file_stays(text: str) -> None:
-    assert neutralised(text) == text
 
 
 @pytest.mark.parametrize("lang", ["ru", "en"])

@@ -139,7 +139,7 @@ def test_where_an_id_could_be_made_twice_who_sees_two_gives_way(clock: StillCloc
         [change] = json.loads(request.body or b"")["requests"]
         if "createDeveloperMetadata" in change:
             made = change["createDeveloperMetadata"]["developerMetadata"]["metadataValue"]
-            leases.extend([made.replace("R-1", "R-2"), made])
+            leases.extend([made.replace("R-1", "R-2").replace("T08:15", "T08:40"), made])
         else:
             lookup = change["deleteDeveloperMetadata"]["dataFilter"]["developerMetadataLookup"]
             leases.remove(lookup["metadataValue"])
@@ -150,8 +150,12 @@ def test_where_an_id_could_be_made_twice_who_sees_two_gives_way(clock: StillCloc
     with responses.RequestsMock() as google:
         google.add_callback("POST", f"{SPREADSHEET}/developerMetadata:search", searched)
         google.add_callback("POST", f"{SPREADSHEET}:batchUpdate", changed)
-        with pytest.raises(RunActiveError):
+        with pytest.raises(RunActiveError) as caught:
             SpreadsheetLease(session, clock, run_id="R-1", owner="host one").acquire()
+    # Until when the other one holds it; our own, which was just given up, is no matter.
+    assert caught.value.message == (
+        "another machine is running for this spreadsheet until 08:40 UTC; nothing was done"
+    )
     assert ["R-2" in value for value in leases] == [True]
 
 

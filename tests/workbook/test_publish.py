@@ -76,7 +76,11 @@ def test_tabs_and_logs_are_written_in_one_request(
     app.restart()
     done = publish(ready, before, TITLES, [overdue("31", "32"), packs("2026-03")], [log("r1")])
     assert done == Publication(("overdue", "packs"), ("run_log",))
-    assert [line.split()[0] for line in app.seen] == ["POST"]
+    assert [line.rpartition(":")[2] for line in app.seen] == [
+        "batchGetByDataFilter",
+        "batchUpdate",
+        "batchGetByDataFilter",
+    ]
     assert column(ready, clock, OVERDUE, "number") == ["31", "32"]
     assert column(ready, clock, OVERDUE, "outstanding") == [50000.5, 50000.5]
     assert column(ready, clock, OVERDUE, "due") == [46126, 46126]
@@ -143,9 +147,9 @@ def test_an_append_whose_answer_was_lost_stands_there_once(
     before = snapshot(ready, clock)
     app.restart()
     if applied:
-        app.lost.add(0)
+        app.lost.add(1)
     else:
-        app.refused.add(0)
+        app.refused.add(1)
     publish(ready, before, TITLES, [overdue("31")], [log("r1")])
     assert column(ready, clock, RUN_LOG, "run_id") == ["r1"]
     assert column(ready, clock, OVERDUE, "number") == ["31"]
@@ -238,6 +242,68 @@ def test_rows_of_a_log_stand_under_the_headers_where_people_left_them(
     assert [column[1:] for column in columns[:3]] == [[], ["r1"], ["overdue"]]
 
 
+def insert_column(people: Session, sheet_id: int, before: int = 1) -> None:
+    place = {"sheetId": sheet_id, "dimension": "COLUMNS"}
+    stretch = place | {"startIndex": before, "endIndex": before + 1}
+    people.batch_update([{"insertDimension": {"range": stretch}}])
+
+
+def move_column(people: Session, sheet_id: int) -> None:
+    source = {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}
+    people.batch_update([{"moveDimension": {"source": source, "destinationIndex": 5}}])
+
+
+@pytest.mark.parametrize("moved", [insert_column, move_column])
+@pytest.mark.parametrize("moment", [0, 1, 2])
+@pytest.mark.parametrize("lost", [set(), {1}])
+def test_columns_changed_around_the_publication_shift_and_double_no_row_of_a_log(
+    moved: Any,
+    moment: int,
+    lost: set[int],
+    app: Any,
+    ready: Session,
+    people: Session,
+    clock: StillClock,
+) -> None:
+    """Long after the log was read: before the request, in the window, and after it."""
+    before = snapshot(ready, clock)
+    sheet_id = before.tabs["Журнал запусков"].sheet_id
+    app.restart()
+    app.lost = lost
+    app.before[moment] = lambda: moved(people, sheet_id)
+    publish(ready, before, TITLES, [overdue("31")], [log("r1")])
+    publish(ready, snapshot(ready, clock), TITLES, [], [log("r2")])
+    columns = snapshot(ready, clock).stored["Журнал запусков"]
+    held = {column[0]: [cell for cell in column[1:] if cell != ""] for column in columns if column}
+    assert held["Запуск"] == ["r1", "r2"]
+    assert held["Задание"] == ["overdue", "overdue"]
+    assert sum(len(cells) for cells in held.values()) == 4
+    assert column(ready, clock, OVERDUE, "number") == ["31"]
+
+
+def test_a_log_whose_header_goes_meanwhile_gets_nothing(
+    ready: Session, people: Session, clock: StillClock
+) -> None:
+    before = snapshot(ready, clock)
+    people.write_values({"'Журнал запусков'!B1": [["что-то"]]}, "RAW")
+    with pytest.raises(UnusableTabError, match="nothing was written"):
+        publish(ready, before, TITLES, [overdue("31")], [log("r1")])
+    assert column(ready, clock, OVERDUE, "number") == []
+
+
+def test_columns_of_a_log_changed_again_and_again_are_told(
+    app: Any, ready: Session, people: Session, clock: StillClock
+) -> None:
+    before = snapshot(ready, clock)
+    sheet_id = before.tabs["Журнал запусков"].sheet_id
+    app.restart()
+    app.before[1] = lambda: insert_column(people, sheet_id)
+    # 2 the headers, 3 and 4 the log, 5 the move: its answer and its effect are lost each time.
+    app.refused = {5, 9, 13}
+    with pytest.raises(WriteInDoubtError, match="wrong columns"):
+        publish(ready, before, TITLES, [], [log("r1")])
+
+
 @pytest.mark.parametrize(
     ("header", "trouble"),
     [("", "missing ('Задание')"), ("Запуск", "doubled")],
@@ -260,9 +326,9 @@ def test_an_append_whose_answer_was_lost_while_its_tab_was_deleted_is_told(
 ) -> None:
     before = snapshot(ready, clock)
     app.restart()
-    app.lost.add(0)
+    app.lost.add(1)
     gone = {"sheetId": before.tabs["Журнал запусков"].sheet_id}
-    app.before[1] = lambda: people.batch_update([{"deleteSheet": gone}])
+    app.before[2] = lambda: people.batch_update([{"deleteSheet": gone}])
     with pytest.raises(TabGoneError):
         publish(ready, before, TITLES, [], [log("r1")])
 
@@ -296,7 +362,8 @@ def test_a_huge_tab_is_staged_and_moved_in_one_request(
 
 @pytest.mark.parametrize(
     ("max_body_bytes", "posts", "staged_calls"),
-    [(8_000_000, 1, 0), (30_000, 3, 0), (22_000, 6, 1)],
+    # One request, and a look at the log's headers right before and right after.
+    [(8_000_000, 3, 0), (30_000, 5, 0), (22_000, 8, 1)],
     ids=["all at once", "tab by tab", "staged"],
 )
 def test_only_what_is_too_large_takes_more_requests(

@@ -85,6 +85,32 @@ def test_numbers_that_move_without_their_texts_are_noticed_too(
     )
 
 
+WIDER: list[list[object]] = [["Счёт", "Сумма", "Чей"], ["СЧ-1", 1, "мой"]]
+BLANKED: list[list[object]] = [["Счёт", "Сумма", ""], ["СЧ-1", 1, ""]]
+LONGER: list[list[object]] = [["Счёт", "Сумма"], ["СЧ-1", 1], ["СЧ-2", "два"]]
+CUT: list[list[object]] = [["Счёт", "Сумма"], ["СЧ-1", 1], ["", ""]]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [(BLANKED, WIDER), (WIDER, BLANKED), (CUT, LONGER), (LONGER, CUT)]
+)
+def test_a_column_or_row_that_one_reading_has_and_the_other_not_is_noticed(
+    app: Any,
+    book: Session,
+    people: Session,
+    clock: StillClock,
+    first: list[list[object]],
+    then: list[list[object]],
+) -> None:
+    put(book, first)
+    app.restart()
+    app.before[2] = lambda: put(people, then)
+    snapshot = read_snapshot(book, everything, clock)
+    assert len(app.seen) == 6
+    assert len(snapshot.stored["Sheet1"]) == len(snapshot.shown["Sheet1"])
+    assert snapshot.stored["Sheet1"][0] == [row[0] for row in then if row[0]]
+
+
 def test_somebody_who_keeps_sorting_stops_the_run(
     app: Any, book: Session, people: Session, clock: StillClock
 ) -> None:

@@ -162,7 +162,8 @@ def test_a_dry_run_and_a_test_recipient_are_no_mailing(tmp_path: Path) -> None:
 def test_nothing_to_send_stops_nothing(tmp_path: Path) -> None:
     ours = office(tmp_path)
     ours.path.write_text(ours.path.read_text(encoding="utf-8") + SERVER, encoding="utf-8")
-    outcome = ours.run(monthly_reports.run, only=("P-404",))
+    ours.type_in(COMPANY.format(settings="").replace("| да", "| нет"))
+    outcome = ours.run(monthly_reports.run)
     assert outcome.payload["lacking"] == []
 
 

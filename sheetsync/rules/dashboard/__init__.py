@@ -10,6 +10,7 @@ from sheetsync.rules.dashboard.lines import Line
 from sheetsync.rules.dashboard.money import unpaid_lines, urgent_lines
 from sheetsync.rules.dashboard.standing import standing_lines
 from sheetsync.rules.dashboard.wording import word
+from sheetsync.rules.left_out_words import left_out_sentences
 from sheetsync.rules.payables import Payables
 from sheetsync.tables.catalogue.people import PARTNERS
 from sheetsync.tables.catalogue.tool import DASHBOARD
@@ -31,8 +32,9 @@ def dashboard(
 
     First the day and the state of the workbook, then invoices overdue for more than 30 days, how
     fresh the data are, what is unpaid (numbers, sums per currency and bucket, never added across
-    currencies without a rate), documents, partners, findings, and each group's best and worst. It
-    tells no clock time, so that a day on which nothing changes changes no cell.
+    currencies without a rate), documents, partners, findings, each group's best and worst, and
+    last the invoices that are in no figure because of errors. It tells no clock time, so that a day
+    on which nothing changes changes no cell.
 
     Args:
         tables: settings, groups and findings are used; the words are in `tables.lang`.
@@ -57,6 +59,7 @@ def dashboard(
         *_partners(tables, attention, links),
         *_checks(tables, links.get("validation", "")),
         *standing_lines(tables, ratings_summary, links.get("ratings", "")),
+        *_left_out(tables, payables, links.get("validation", "")),
     ]
     return typed_frame(DASHBOARD.columns, [line.record() for line in lines])
 
@@ -125,3 +128,8 @@ def _checks(tables: Tables, link: str) -> Iterator[Line]:
     for name, severity in (("errors", "error"), ("warnings", "warning")):
         count = _findings(tables, severity)
         yield Line(section, word(name, tables.lang), count, link=link)
+
+
+def _left_out(tables: Tables, payables: Payables, link: str) -> Iterator[Line]:
+    for sentence in left_out_sentences(payables.left_out, tables.lang):
+        yield Line(word("checks", tables.lang), sentence, link=link)

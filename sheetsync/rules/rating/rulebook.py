@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from sheetsync.tables.catalogue.people import KPI, TIER
+from sheetsync.tables.catalogue.ranges import GROUP_RANGES, RULE_RANGES
 
 #: KPIs in the catalogue's order; it also decides ties, so that sorting a tab changes nothing.
 KPIS = tuple(choice.code for choice in KPI)
@@ -42,6 +43,7 @@ _DEFAULTS: Mapping[str, float] = {
 _DISPLAY = ("trend_epsilon", "drop_alert", "top_n")
 _NUMBERS = ("weight", "worst", "target", "prior_weight", "prior", "stop_below")
 _PRIOR_WEIGHT = 3.0
+_COUNTS = ("min_jobs", "min_jobs_a", "sla_hours", "grace_days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +171,20 @@ def _refused_terms(group: Mapping[Any, Any], terms: Mapping[str, float | None]) 
     checks = {
         "unsound_group": _is_true(group.get("unsound")),
         "window": window not in range(1, MAX_MONTHS + 1),
-        "half_life": half_life is not None and half_life <= 0,
-        "thresholds": smallest_gap <= 0 or not 0 <= number["hysteresis"] < smallest_gap,
-        "coverage": not 0 <= number["min_coverage"] <= 1,
+        "half_life": half_life is not None and _outside("half_life_months", half_life),
+        "thresholds": smallest_gap <= 0
+        or not 0 <= number["hysteresis"] < smallest_gap
+        or _outside("tier_a", number["tier_a"])
+        or _outside("tier_c", number["tier_c"]),
+        "coverage": _outside("min_coverage", number["min_coverage"]),
         "growth_months": number["growth_months"] not in range(1, MAX_MONTHS + 1),
-        "negative": min(
-            number[name] for name in ("min_jobs", "min_jobs_a", "sla_hours", "grace_days")
-        )
-        < 0,
+        "negative": any(_outside(name, number[name]) for name in _COUNTS),
     }
     return next((Refusal(code) for code, wrong in checks.items() if wrong), None)
+
+
+def _outside(column: str, number: float) -> bool:
+    return not GROUP_RANGES[column].holds(number)
 
 
 def _refused_rules(rows: list[dict[str, Any]]) -> Refusal | None:
@@ -201,7 +207,7 @@ def _wrong(row: Mapping[str, Any]) -> str:
     bounds = [row["worst"], row["target"]]
     if row["unsound"] or row["weight"] is None or None in bounds:
         return "unsound_rule"
-    if row["weight"] < 0 or (row["prior_weight"] or 0) < 0:
+    if any(not RULE_RANGES[name].holds(row[name] or 0) for name in RULE_RANGES):
         return "negative_weight"
     if row["worst"] == row["target"]:
         return "no_slope"

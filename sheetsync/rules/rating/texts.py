@@ -38,7 +38,10 @@ _REFUSALS: Mapping[str, tuple[str, str]] = {
         "правило «{kpi}» не прочитано: проверьте вес, границы и норму",
         "the rule for {kpi!r} cannot be read: check weight, bounds and norm",
     ),
-    "negative_weight": ("вес показателя «{kpi}» меньше нуля", "a weight of {kpi!r} is below zero"),
+    "negative_weight": (
+        "вес, подмешивание или стоп-порог показателя «{kpi}» вне допустимого",
+        "the weight, mix-in or stop of {kpi!r} is out of range",
+    ),
     "no_slope": (
         "у показателя «{kpi}» 0 и 100 баллов при одном значении",
         "{kpi!r} has 0 and 100 points at the same value",
@@ -53,7 +56,10 @@ _REFUSALS: Mapping[str, tuple[str, str]] = {
         "the group's row has an error, see Validation",
     ),
     "window": ("окно — целое число от 1 до 24 месяцев", "the window is 1 to 24 whole months"),
-    "half_life": ("полураспад должен быть больше нуля", "the half-life must be above zero"),
+    "half_life": (
+        "полураспад — больше нуля и до 120 месяцев",
+        "the half-life is above zero, at most 120 months",
+    ),
     "thresholds": (
         "пороги A, B, C должны убывать, а запас — быть меньше промежутка между ними",
         "tiers A, B, C must descend, and the keep margin be less than the gap between them",
@@ -61,8 +67,8 @@ _REFUSALS: Mapping[str, tuple[str, str]] = {
     "coverage": ("минимальная полнота — доля от 0 до 100 %", "minimal coverage is 0 to 100%"),
     "growth_months": ("месяцы роста — от 1 до 24", "growth months are 1 to 24"),
     "negative": (
-        "мин. работ, часы ответа и льгота не бывают меньше нуля",
-        "min jobs, answer hours and grace are not below zero",
+        "мин. работ, часы ответа или льгота вне допустимого",
+        "min jobs, answer hours or grace are out of range",
     ),
 }
 

@@ -2,11 +2,13 @@
 
 import pandas as pd
 
+from sheetsync.rules.payables.contracts import begins_on, ends_on
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.rule import ATTENTION, ROW_OUT, Hits, Phrase, Rule, Wording, at
 from sheetsync.tables.cells import a1
 
 _TERMS = ["pay_days", "pay_day_type", "pay_base"]
+_SPAN = ("signed_on", "valid_from", "valid_to", "auto_renew")
 
 
 def not_sent_on(book: Book) -> Hits:
@@ -36,7 +38,8 @@ def ends_before_it_begins(book: Book) -> Hits:
 
 def terms_disagree(book: Book) -> Hits:
     """Two contracts of one legal entity in force at once that say different payment terms."""
-    rows = book.readable("agreements", "entity_id", "valid_from", "valid_to", *_TERMS)
+    rows = book.readable("agreements", "entity_id", *_SPAN, *_TERMS)
+    rows = rows.assign(begins=begins_on(rows), ends=ends_on(rows))
     terms = rows.astype(dict.fromkeys(_TERMS, "str"))
     contracts = terms[(rows["kind"] == "contract") & (rows["status"] == "active")]
     # Only contracts that say when to pay can differ in it.
@@ -47,9 +50,7 @@ def terms_disagree(book: Book) -> Hits:
     differ = pd.concat(
         [pairs[name].fillna("") != pairs[f"{name}_other"].fillna("") for name in _TERMS], axis=1
     ).any(axis=1)
-    apart = (pairs["valid_to"] < pairs["valid_from_other"]) | (
-        pairs["valid_to_other"] < pairs["valid_from"]
-    )
+    apart = (pairs["ends"] < pairs["begins_other"]) | (pairs["ends_other"] < pairs["begins"])
     clash = pairs[differ & ~apart].drop_duplicates("row").set_index("row")
     position = book.position("agreements", "pay_days")
     return at(

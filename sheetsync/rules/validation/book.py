@@ -1,21 +1,23 @@
 """The workbook as validation rules see it: every row, with what could not be read told apart."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, cached_property
 
 import pandas as pd
 
-from sheetsync.rules.payables.duplicates import duplicates, is_live
-from sheetsync.rules.payables.numbering import with_number_keys
+from sheetsync.rules.payables.entities import legal_entities
+from sheetsync.rules.payables.invoice_rows import InvoiceRows, invoice_rows
+from sheetsync.rules.payables.terms import readable_agreements
 from sheetsync.rules.validation.references import with_meant_keys
 from sheetsync.tables.catalogue.people import BY_CODE
 from sheetsync.tables.frames import typed_frame
+from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Tables
 
 _MONEY = "_minor"
-_TELLING = ("direction", "entity_id", "kind", "number", "invoice_date", "state", "amount")
+_KEYS = ("number_key", "ref_key", "paper_day")
 
 
 @cache
@@ -35,11 +37,16 @@ class Book:
         settings: what the Settings tab says.
         as_of: the day of calculation.
         today: the same day as frames hold it.
+
+    Args:
+        tables: what was read, with the findings of reading.
+        as_of: the day of calculation.
+        found: what other rules have found already: rows that are out by them count nowhere.
     """
 
-    def __init__(self, tables: Tables, as_of: date) -> None:
+    def __init__(self, tables: Tables, as_of: date, found: Iterable[Finding] = ()) -> None:
         self.as_read = tables
-        self.tables = with_meant_keys(tables)
+        self.tables = with_meant_keys(tables.with_findings(found))
         self.settings = tables.settings
         self.as_of = as_of
         self.today = pd.Timestamp(as_of)
@@ -69,20 +76,36 @@ class Book:
         Rows that lack a number, a date, an amount or a legal entity are not among them.
 
         Returns:
-            The columns of the tab, `number_key` and `ref_key` (see `with_number_keys`).
+            The columns of the tab, and those of `with_number_keys`.
         """
-        return self._without_unreadable(self._counted, "invoices", columns)
+        rows = self.invoice_rows
+        return self._without_unreadable(self.keyed_invoices[rows.counts], "invoices", columns)
+
+    @cached_property
+    def keyed_invoices(self) -> pd.DataFrame:
+        """The rows of `invoice_rows` with the columns of `with_number_keys`."""
+        rows = self.invoice_rows
+        return rows.typed.assign(**{name: rows.compared[name] for name in _KEYS})
+
+    @cached_property
+    def invoice_rows(self) -> InvoiceRows:
+        """The invoices that every other tab shows too, and which of them count."""
+        return invoice_rows(self.tables, self.entities, self.as_of)
+
+    @cached_property
+    def entities(self) -> pd.DataFrame:
+        """The legal entities that count; see `legal_entities`."""
+        return legal_entities(self.tables)
+
+    @property
+    def agreements(self) -> pd.DataFrame:
+        """Agreements whose payment terms can be read; see `readable_agreements`."""
+        return readable_agreements(self.tables, self.entities)
 
     def position(self, tab: str, column: str) -> int:
         """The sheet column, 1-based, of a tab's column; 1 where it has no header."""
         table = self.tables.tables.get(tab)
         return table.positions.get(column, 1) if table is not None else 1
-
-    @cached_property
-    def _counted(self) -> pd.DataFrame:
-        rows = with_number_keys(self.readable("invoices", *_TELLING, "currency"))
-        rows = rows.dropna(subset=["entity_id", "number", "invoice_date", "amount_minor"])
-        return rows[is_live(rows) & ~duplicates(rows)]
 
     def _without_unreadable(
         self, frame: pd.DataFrame, tab: str, columns: tuple[str, ...]

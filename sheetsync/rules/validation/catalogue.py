@@ -8,6 +8,7 @@ from sheetsync.rules.validation import (
     jobs,
     papers,
     partners,
+    ranges,
     rating_rules,
     voices,
 )
@@ -23,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     *papers.RULES,
     *voices.RULES,
     *rating_rules.RULES,
+    *ranges.RULES,
 )
 
 

@@ -29,6 +29,15 @@ _BAD_ACCOUNT = warning_words(
     Phrase("Сверьте реквизиты, прежде чем платить.", "Compare the bank details before paying."),
     NOTHING,
 )
+_BAD_FOREIGN_ID = error_words(
+    "V-ENT-01",
+    Phrase(
+        "«{value}» не налоговый номер: в нём 4–20 букв, цифр и дефисов.",
+        "“{value}” is not a tax number: it has 4 to 20 letters, digits and hyphens.",
+    ),
+    Phrase("Сверьте с карточкой.", "Compare with the company's card."),
+    REGISTER_MARK,
+)
 _BAD_KPP = error_words(
     "V-ENT-04",
     Phrase("«{value}» не КПП.", "“{value}” is not a KPP."),
@@ -82,6 +91,7 @@ _IN_PLACE = {
         for code in ("BAD_TAX_ID", "BAD_CHECKSUM", "BAD_ID", "PRECISION_LOST", "WRONG_TYPE")
         for column in ("account", "bic")
     },
+    ("BAD_TAX_ID", "entities", "inn"): _BAD_FOREIGN_ID,
     ("BAD_TAX_ID", "entities", "kpp"): _BAD_KPP,
     ("BAD_ENUM", "rules", "kpi"): _UNKNOWN_KPI,
     **{("BAD_ENUM", tab, "currency"): _NO_CURRENCY for tab in ("jobs", "invoices")},

@@ -23,8 +23,10 @@ RULES = (
                 "invoice {number} of this legal entity for {year} is already in {other_cell}.",
             ),
             Phrase(
-                "Удалите повтор или исправьте номер: повтор не учитывается.",
-                "Delete the repeat or correct the number: the repeat is not counted.",
+                "Учтена строка с {other_cell}. Удалите повтор или исправьте номер: повтор не "
+                "учитывается.",
+                "The row of {other_cell} counts. Delete the repeat or correct the number: the "
+                "repeat is not counted.",
             ),
             Phrase("повтор не учитывается", "the repeat is not counted"),
         ),
@@ -33,9 +35,11 @@ RULES = (
         "V-INV-04", "warning", "invoices", "number", "none", invoices.perhaps_repeated,
         Wording(
             Phrase(
-                "похоже на счёт в {other_cell}: то же юрлицо и та же сумма {amount_minor}.",
-                "looks like the invoice in {other_cell}: the same legal entity and amount "
-                "{amount_minor}.",
+                "похоже на счёт в {other_cell}: [то же юрлицо и та же сумма {amount_minor}.|"
+                "тот же номер «{number}», а день, месяц или сумма другие; учтены оба.]",
+                "looks like the invoice in {other_cell}: [the same legal entity and amount "
+                "{amount_minor}.|the same number “{number}” with another day, month or amount; "
+                "both are counted.]",
             ),
             Phrase(
                 "Проверьте до оплаты: не оплатить бы дважды.",
@@ -152,6 +156,69 @@ RULES = (
             ),
             Phrase("Проверьте до оплаты.", "Check before paying."),
             NOTHING,
+        ),
+    ),
+    Rule(
+        "V-INV-16", "warning", "invoices", "number", "none", invoices.number_names_another_day,
+        Wording(
+            Phrase(
+                "в номере «{value}» день {written_on}, а дата счёта {invoice_on}.",
+                "the number “{value}” names {written_on}, the invoice date is {invoice_on}.",
+            ),
+            Phrase(
+                "Исправьте дату или оставьте в ячейке только номер.",
+                "Correct the date, or keep the number alone in the cell.",
+            ),
+            Phrase(
+                "повторы ищутся по дню из номера", "repeats are looked for by the day named"
+            ),
+        ),
+    ),
+    Rule(
+        "V-INV-17", "error", "invoices", "number", "row", invoices.perhaps_lines,
+        Wording(
+            Phrase(
+                "похоже на строки одного счёта: № {number} того же дня с другой суммой стоит в "
+                "{other_cell}.",
+                "looks like lines of one invoice: {number} of the same day with another amount is "
+                "in {other_cell}.",
+            ),
+            Phrase(
+                "Учтена строка с {other_cell}. Строки одного счёта впишите одной строкой; если это "
+                "исправленный счёт, оставьте верную строку.",
+                "The row of {other_cell} counts. Enter the lines of one invoice as one row; if it "
+                "is a corrected invoice, keep the right row.",
+            ),
+            Phrase("строка стоит в «Не прочитано»", "the row stands in “Left out”"),
+        ),
+    ),
+    Rule(
+        "V-INV-17", "warning", "invoices", "amount", "none", invoices.lines_of_one,
+        Wording(
+            Phrase(
+                "похоже на строки одного счёта: № {number} того же дня с другой суммой стоит в "
+                "{other_cell}.",
+                "looks like lines of one invoice: {number} of the same day with another amount is "
+                "in {other_cell}.",
+            ),
+            Phrase(
+                "Впишите счёт одной строкой, на всю сумму.",
+                "Enter the invoice as one row, with its whole sum.",
+            ),
+            Phrase(
+                "строки сложены в один счёт", "the rows are added up as one invoice"
+            ),
+        ),
+    ),
+    Rule(
+        "V-INV-18", "error", "invoices", "paid_amount", "row", invoices.negative_payment,
+        Wording(
+            Phrase("оплачено {value}, меньше нуля.", "the paid amount {value} is below zero."),
+            Phrase(
+                "Возврат внесите отдельной строкой, вид «корректировка».",
+                "Enter a refund as a row of its own, of the kind “credit note”.",
+            ),
+            ROW_OUT,
         ),
     ),
     Rule(

@@ -3,8 +3,7 @@
 import pandas as pd
 
 from sheetsync.rules.payables.credits import credited_minor, credits_of
-from sheetsync.rules.payables.duplicates import duplicates, is_live
-from sheetsync.rules.payables.numbering import with_number_keys
+from sheetsync.rules.payables.grouping import Truths, days_of
 from sheetsync.rules.payables.terms import payment_terms
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.rule import Hits, at
@@ -13,7 +12,6 @@ from sheetsync.tables.cells import a1
 _EARLY_DAYS = 7
 _TWIN_DAYS = 5
 _SAME_NUMBER_DAYS = 370
-_USED = ("direction", "entity_id", "kind", "number", "invoice_date", "state")
 
 
 def dated_ahead(book: Book) -> Hits:
@@ -23,29 +21,27 @@ def dated_ahead(book: Book) -> Hits:
 
 
 def repeated(book: Book) -> Hits:
-    """The same number of the same legal entity a second time in a year."""
-    rows = with_number_keys(book.readable("invoices", *_USED, "amount"))
-    rows = rows.dropna(subset=["entity_id", "number", "invoice_date", "amount_minor"])
-    again = duplicates(rows)
-    wrong = rows[again]
-    alike = rows[rows["number_key"].isin(wrong["number_key"])]
-    keys = _key(alike)
-    firsts = keys[is_live(alike) & ~again[alike.index]]
-    first_rows = dict(zip(firsts, firsts.index, strict=True))
+    """An invoice that stands in the tab already: the other row counts."""
+    rows = book.invoice_rows
+    wrong = book.keyed_invoices[rows.repeats.is_duplicate]
     return at(
         wrong,
-        number=wrong["number_key"],
-        year=wrong["invoice_date"].dt.year,
-        other_cell=_cells(book, "number", keys[wrong.index].map(first_rows)),
+        number=wrong["number"],
+        year=_days(wrong["paper_day"]).dt.year,
+        other_cell=_first_cells(book, rows.repeats.is_duplicate),
     )
 
 
-def _key(rows: pd.DataFrame) -> pd.Series:
-    parts = (rows[name].astype("str") for name in ("direction", "entity_id", "kind", "number_key"))
-    key: pd.Series = rows["invoice_date"].dt.year.astype("str")
-    for part in parts:
-        key = key + "\0" + part
-    return key
+def _days(numbers: pd.Series) -> pd.Series:
+    return pd.Series(days_of(numbers.to_numpy()), index=numbers.index)
+
+
+def _first_cells(book: Book, chosen: Truths) -> pd.Series:
+    """The number cell of the invoice that counts in place of each chosen row."""
+    rows = book.invoice_rows
+    places = rows.repeats.first[chosen]
+    index = rows.typed.index
+    return _cells(book, "number", pd.Series(index[places], index=index[chosen]))
 
 
 def _cells(book: Book, column: str, rows: pd.Series) -> pd.Series:
@@ -54,21 +50,56 @@ def _cells(book: Book, column: str, rows: pd.Series) -> pd.Series:
     return rows.map(lambda row: a1(int(row), position))
 
 
+def lines_of_one(book: Book) -> Hits:
+    """Rows of one number and day that were summed as the lines of one invoice."""
+    rows = book.invoice_rows
+    lines = rows.typed[rows.is_line]
+    return at(lines, number=lines["number"], other_cell=_first_cells(book, rows.is_line))
+
+
+def perhaps_lines(book: Book) -> Hits:
+    """Rows of one number and day with other amounts: lines, or a corrected row by the old one."""
+    rows = book.invoice_rows
+    lines = rows.typed[rows.is_refused]
+    return at(lines, number=lines["number"], other_cell=_first_cells(book, rows.is_refused))
+
+
+def number_names_another_day(book: Book) -> Hits:
+    """A day behind the number that is not the invoice's date."""
+    rows = book.keyed_invoices
+    written = _days(rows["paper_day"])
+    wrong = written != rows["invoice_date"]
+    return at(rows[wrong], written_on=written[wrong], invoice_on=rows.loc[wrong, "invoice_date"])
+
+
 def perhaps_repeated(book: Book) -> Hits:
     """An invoice that looks like an earlier one under another number or of another year."""
     rows = book.counted_invoices()
     rows = rows[(rows["kind"] == "invoice") & (rows["amount_minor"] > 0)]
     rows = rows.assign(row=rows.index)
     near = _twins(rows, [], _TWIN_DAYS)
-    same_number = _twins(rows, ["number_key"], _SAME_NUMBER_DAYS)
+    same_number = _twins(rows[rows["number_key"] >= 0], ["number_key"], _SAME_NUMBER_DAYS)
     twins = pd.concat([same_number, near])
     twins = twins[~twins.index.duplicated()].sort_index()
+    alike = _of_one_number(book)
+    alike = alike[~alike.index.isin(twins.index)]
+    found = rows.loc[twins.index]
+    both = pd.concat([twins, alike])
     return at(
-        rows.loc[twins.index],
-        amount_minor=rows.loc[twins.index, "amount_minor"],
-        currency=rows.loc[twins.index, "currency"],
-        other_cell=_cells(book, "number", twins),
+        both.to_frame(),
+        amount_minor=found["amount_minor"].reindex(both.index),
+        currency=found["currency"].reindex(both.index),
+        number=book.keyed_invoices["number"].reindex(alike.index).reindex(both.index),
+        other_cell=_cells(book, "number", both),
     )
+
+
+def _of_one_number(book: Book) -> pd.Series:
+    """Sheet row of the invoice before that has the same number and counts too."""
+    rows = book.invoice_rows
+    has_one = rows.counts & (rows.repeats.alike >= 0)
+    index = rows.typed.index
+    return pd.Series(index[rows.repeats.alike[has_one]], index=index[has_one], dtype="int64")
 
 
 def _twins(rows: pd.DataFrame, also: list[str], days: int) -> pd.Series:
@@ -79,6 +110,13 @@ def _twins(rows: pd.DataFrame, also: list[str], days: int) -> pd.Series:
     before, when = groups["row"].shift(), groups["invoice_date"].shift()
     close = (ordered["invoice_date"] - when).dt.days <= days
     return before[close].astype("int64")
+
+
+def negative_payment(book: Book) -> Hits:
+    """A payment below zero: a refund is a credit note."""
+    rows = book.readable("invoices", "paid_amount")
+    wrong = (rows["paid_amount_minor"] < 0).fillna(value=False)
+    return at(rows[wrong.astype(bool)])
 
 
 def amount_not_above_zero(book: Book) -> Hits:
@@ -93,10 +131,7 @@ def never_due(book: Book) -> Hits:
     rows = book.counted_invoices("due_date", "paid_amount", "paid_date")
     rows = rows[(rows["kind"] == "invoice") & rows["due_date"].isna()]
     open_ = rows[rows["paid_date"].isna() & ~_paid_up(book, rows)]
-    agreements = book.readable(
-        "agreements", "entity_id", "kind", "status", "valid_from", "valid_to", "pay_days"
-    )
-    terms = payment_terms(open_, agreements, book.settings)
+    terms = payment_terms(open_, book.agreements, book.settings)
     return at(open_[terms["pay_days"].isna()])
 
 
@@ -123,7 +158,7 @@ def credit_of_nothing(book: Book) -> Hits:
     rows = book.counted_invoices("ref_number")
     credited = credits_of(rows)
     lost = rows.loc[credited.index[credited.isna()]]
-    return at(lost, ref_number=lost["ref_key"], number=lost["number_key"])
+    return at(lost, ref_number=lost["ref_number"], number=lost["number"])
 
 
 def paid_in_future(book: Book) -> Hits:

@@ -20,12 +20,6 @@ def group_without_rule(book: Book) -> Hits:
     return at(rows[~rows["group_id"].isin(ruled) & (not everybody)])
 
 
-def weight_below_zero(book: Book) -> Hits:
-    """A negative weight."""
-    rows = book.frame("rules")
-    return at(rows[(rows["weight"] < 0).fillna(value=False)])
-
-
 def all_weights_zero(book: Book) -> Hits:
     """A group whose rules all weigh nothing; told at the first of them."""
     sums = _weights(book)
@@ -120,14 +114,6 @@ RULES = (
         ),
     ),
     Rule(
-        "V-RUL-02", "error", "rules", "weight", "none", weight_below_zero,
-        Wording(
-            Phrase("вес {value} меньше нуля.", "the weight {value} is below zero."),
-            Phrase("Впишите 0 или больше.", "Enter 0 or more."),
-            GROUP_UNRATED,
-        ),
-    ),
-    Rule(
         "V-RUL-02", "error", "rules", "group_id", "none", all_weights_zero,
         Wording(
             Phrase(
@@ -183,10 +169,14 @@ RULES = (
         "V-GRP-01", "error", "groups", "tier_a", "none", thresholds_not_descending,
         Wording(
             Phrase(
-                "пороги {thresholds} не убывают от A к C.",
-                "the thresholds {thresholds} do not fall from A to C.",
+                "[пороги {thresholds} не убывают от A к C.|«{column}» {value}: нужно {range}.]",
+                "[the thresholds {thresholds} do not fall from A to C.|"
+                "“{column}” {value}: it must be {range}.]",
             ),
-            Phrase("Впишите их по убыванию.", "Enter them in descending order."),
+            Phrase(
+                "[Впишите число: {range}.|Впишите их по убыванию.]",
+                "[Enter a number: {range}.|Enter them in descending order.]",
+            ),
             GROUP_UNRATED,
         ),
     ),

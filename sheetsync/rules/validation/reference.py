@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from sheetsync.rules.validation.catalogue import RULES
 from sheetsync.rules.validation.cell_words import all_sentences
 from sheetsync.rules.validation.rule import Phrase, Wording
-from sheetsync.rules.validation.tool_tabs import CODE, WORDING
+from sheetsync.rules.validation.tool_tabs import CODE, FOREIGN, FOREIGN_WORDING, WORDING
 from sheetsync.tables.catalogue.people import BY_CODE
 from sheetsync.tables.schema import Lang, Severity
 
@@ -53,6 +53,7 @@ def _rows(lang: Lang) -> Iterator[tuple[str, ...]]:
         place = _place(rule.tab, rule.column, lang)
         yield _row((rule.code, rule.severity, place), rule.wording, lang)
     yield _row((CODE, "warning", ""), WORDING, lang)
+    yield _row((FOREIGN, "error", ""), FOREIGN_WORDING, lang)
     for (code, tab, column), sentence in all_sentences():
         severity = sentence.severity or "error"
         place = _place(tab, column, lang)

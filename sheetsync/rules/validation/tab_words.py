@@ -147,17 +147,33 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         "V-SET-01", "error",
         Wording(
             Phrase(
-                "ключ {key}: значение «{value}» не годится.",
-                "key {key}: the value “{value}” cannot be used.",
+                "ключ {key}: [значение «{value}» не годится.|пусто, а значение нужно.]",
+                "key {key}: [the value “{value}” cannot be used.|it is blank and needs a value.]",
             ),
             Phrase(
-                "Впишите значение, как сказано в примечании.",
-                "Enter a value as the note says.",
+                "[Впишите число: {range}.|Впишите значение, как сказано в примечании.]",
+                "[Enter a number: {range}.|Enter a value as the note says.]",
             ),
             Phrase(
-                "задания остановлены, значение по умолчанию не берётся",
-                "jobs stop, no default is assumed",
+                "задания с деньгами и письмами остановлены, значение по умолчанию не берётся",
+                "jobs with money and mail stop, no default is assumed",
             ),
+        ),
+    ),
+    "V-SET-03": CellSentence(
+        "V-SET-03", "warning",
+        Wording(
+            Phrase(
+                "ключ {key}: [значение «{value}» не годится|пусто, а значение нужно]"
+                "[, взято {default}|, взято пустое].",
+                "key {key}: [the value “{value}” cannot be used|it is blank and needs a value]"
+                "[, {default} is used|, none is used].",
+            ),
+            Phrase(
+                "[Впишите число: {range}.|Впишите значение, как сказано в примечании.]",
+                "[Enter a number: {range}.|Enter a value as the note says.]",
+            ),
+            Phrase("взято значение по умолчанию", "the default is used"),
         ),
     ),
     "V-SET-02": CellSentence(

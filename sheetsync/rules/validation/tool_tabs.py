@@ -1,7 +1,7 @@
-"""Tool tabs that somebody typed in: the next run writes over it (V-GEN-15)."""
+"""Tool tabs that somebody typed in (V-GEN-15), and tabs that only bear their titles (V-GEN-16)."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -11,6 +11,7 @@ from sheetsync.tables.cells import a1
 from sheetsync.tables.schema import Finding
 
 CODE = "V-GEN-15"
+FOREIGN = "V-GEN-16"
 #: Beyond so many cells, a tab was sorted or pasted over: that is told once.
 _CELLS_AT_MOST = 10
 _HEADER_ROW = 1
@@ -26,6 +27,15 @@ WORDING = Wording(
     ),
     Phrase("правка пропадёт", "the edit will be lost"),
 )
+FOREIGN_WORDING = Wording(
+    Phrase("вкладка не наша: в ней чужая таблица.", "the tab is not ours: it holds another table."),
+    Phrase(
+        "Переименуйте её и запустите init --repair, или назовите другое название в config.yaml: "
+        "tabs: {code}: …",
+        "Rename it and run init --repair, or name another title in config.yaml: tabs: {code}: …",
+    ),
+    Phrase("вкладка не записывается", "the tab is not written"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +45,33 @@ class PublishedTab:
     Attributes:
         tab: its code.
         published, present: rows of plain cell values below the headers; a link is its shown text.
+        strange_headers: positions of headers, from 0, that are not as we write them.
     """
 
     tab: str
     published: Sequence[Sequence[object]]
     present: Sequence[Sequence[object]]
+    strange_headers: Sequence[int] = ()
 
 
 def edited(tabs: Sequence[PublishedTab]) -> Iterator[Finding]:
     """A finding for each cell that changed since it was published, or one for the tab."""
     for tab in tabs:
-        cells = list(_changed(tab))
+        cells = [(_HEADER_ROW, at + 1) for at in tab.strange_headers] + list(_changed(tab))
         if len(cells) > _CELLS_AT_MOST:
             yield Finding(CODE, "warning", tab.tab, facts={"cells": str(len(cells))})
         else:
             yield from (_finding(tab, row, column) for row, column in cells)
+
+
+def foreign(titles: Mapping[str, str]) -> Iterator[Finding]:
+    """An error for each tab that bears a tool tab's title and is not ours.
+
+    Args:
+        titles: by code of the tool tab.
+    """
+    for code, title in titles.items():
+        yield Finding(FOREIGN, "error", code, cell="A1", facts={"title": title, "code": code})
 
 
 def _changed(tab: PublishedTab) -> Iterator[tuple[int, int]]:
@@ -70,7 +92,7 @@ def _same(old: object, new: object) -> bool:
 
 
 def _finding(tab: PublishedTab, row: int, column: int) -> Finding:
-    now = tab.present[row - 2] if row - 2 < len(tab.present) else ()
+    now = tab.present[row - 2] if 0 <= row - 2 < len(tab.present) else ()
     value = now[column - 1] if column <= len(now) else ""
     return Finding(
         CODE,

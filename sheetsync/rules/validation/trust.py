@@ -1,13 +1,19 @@
-"""Tabs too broken to compute from."""
+"""Tabs too broken to compute from, and what is left out of those that are not."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from sheetsync.tables.catalogue.people import BY_CODE
+from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Tables
 
 _WHOLE = 100
-#: In a shorter tab a single bad row is a large share, and no accident.
-_FEWEST_ROWS = 10
+#: Fewer bad rows than these are told and left out, whatever share of a tab they are …
+_SOME, _FEW = 5, 3
+#: … unless they are more than half of it, or all of it.
+_HALF = 50
+_ALL_COLUMNS = ""
 
 
 def unusable_tabs(tables: Tables, percent: int) -> Mapping[str, str]:
@@ -15,15 +21,15 @@ def unusable_tabs(tables: Tables, percent: int) -> Mapping[str, str]:
 
     Args:
         tables: people's tabs with all findings.
-        percent: from this share of bad rows in one column, or of rows left out whole, a tab cannot
-            be used (config, safety.bad_rows_percent); in a tab of less than ten rows bad ones are
-            only left out.
+        percent: a tab cannot be used when more than this share of its rows, and at least five, are
+            bad in one column or left out whole (config, safety.bad_rows_percent); or three that
+            are more than half of them; or all. Otherwise bad rows are only left out.
 
     Returns:
         Code of the tab to the reason, as
-        ``25 of 100 rows are bad in column 'Amount' (limit 20 %)``.
+        ``25 of 100 rows are bad in column 'Amount' (limit 20 %), the first is Jobs!F7``.
 
-    Source: issue 4, item 4; design.md 3.
+    Source: amendments.md 2, 20 % stop; design.md 3.
     """
     reasons: dict[str, str] = {}
     for code, table in tables.tables.items():
@@ -33,23 +39,70 @@ def unusable_tabs(tables: Tables, percent: int) -> Mapping[str, str]:
     return reasons
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Rows of a tab that are out of some computation: how many of how many, and the first cell."""
+
+    title: str
+    count: int
+    rows: int
+    cell: str
+
+
+def left_out(tables: Tables, codes: Collection[str]) -> Iterator[LeftOut]:
+    """The tabs among these of which a run leaves rows out."""
+    for code in codes:
+        bad = _bad_rows(tables, code).get(_ALL_COLUMNS, {})
+        if bad:
+            table = tables.tables[code]
+            yield LeftOut(table.title, len(bad), len(table.frame), bad[min(bad)])
+
+
+def place_of(tables: Tables, finding: Finding) -> str:
+    """Where a finding is, as ``Jobs!F7``; one about headers is in their row."""
+    table = tables.tables.get(finding.tab)
+    title = table.title if table and table.title else BY_CODE[finding.tab].title(tables.lang)
+    row = table.header_row if table and table.header_row else 1
+    return f"{title}!{finding.cell or f'A{row}'}"
+
+
 def _whole_table(tables: Tables, code: str) -> str:
     for finding in tables.findings:
         if finding.tab == code and finding.severity == "error" and finding.effect == "tab":
-            return finding.code.replace("_", " ").lower()
+            reason = finding.code.replace("_", " ").lower()
+            return f"{reason}, see {place_of(tables, finding)}"
     return ""
 
 
 def _too_many(tables: Tables, code: str, rows: int, percent: int) -> str:
-    bad: dict[str, set[int]] = {}
+    for column, places in _bad_rows(tables, code).items():
+        if not _is_too_much(len(places), rows, percent):
+            continue
+        title = tables.tables[code].title or BY_CODE[code].title(tables.lang)
+        header = BY_CODE[code].column(column).header(tables.lang) if column else ""
+        where = f"are bad in column {header!r}" if column else "are left out"
+        first = f"the first is {title}!{places[min(places)]}"
+        return f"{len(places)} of {rows} rows {where} (limit {percent} %), {first}"
+    return ""
+
+
+def _is_too_much(bad: int, rows: int, percent: int) -> bool:
+    return (
+        (bad >= _SOME and bad * _WHOLE > percent * rows)
+        or (bad >= _FEW and bad * _WHOLE > _HALF * rows)
+        or (bad >= rows > 0)
+    )
+
+
+def _bad_rows(tables: Tables, code: str) -> dict[str, dict[int, str]]:
+    """Sheet rows with an error by column, and under "" all that are out, each with its cell."""
+    bad: dict[str, dict[int, str]] = defaultdict(dict)
     for finding in tables.findings:
         if finding.tab != code or finding.severity != "error" or finding.row is None:
             continue
+        cell = finding.cell or f"A{finding.row}"
         if finding.effect in {"row", "cell"} and finding.column:
-            bad.setdefault(finding.column, set()).add(finding.row)
-    for column, places in bad.items():
-        if rows >= _FEWEST_ROWS and len(places) * _WHOLE >= percent * rows:
-            header = BY_CODE[code].column(column).header(tables.lang)
-            limit = f"limit {percent} %"
-            return f"{len(places)} of {rows} rows are bad in column {header!r} ({limit})"
-    return ""
+            bad[finding.column].setdefault(finding.row, cell)
+        if finding.effect == "row":
+            bad[_ALL_COLUMNS].setdefault(finding.row, cell)
+    return bad

@@ -12,8 +12,10 @@ from sheetsync.rules.validation.cell_words import cell_sentence
 from sheetsync.rules.validation.finding import row_key
 from sheetsync.rules.validation.rule import Phrase, Wording
 from sheetsync.rules.validation.tool_tabs import CODE as EDITED
+from sheetsync.rules.validation.tool_tabs import FOREIGN, FOREIGN_WORDING
 from sheetsync.rules.validation.tool_tabs import WORDING as EDITED_WORDING
 from sheetsync.tables.catalogue import people, tool
+from sheetsync.tables.kinds.enums import BETWEEN
 from sheetsync.tables.schema import Choice, Finding, Lang, Severity
 from sheetsync.tables.table import Tables
 
@@ -84,6 +86,8 @@ def worded(finding: Finding, tables: Tables, lang: Lang) -> Worded:
 def _words_of(finding: Finding) -> tuple[str, Severity, Wording]:
     if finding.code == EDITED:
         return EDITED, "warning", EDITED_WORDING
+    if finding.code == FOREIGN:
+        return FOREIGN, "error", FOREIGN_WORDING
     rule = rule_of(finding.code, finding.tab, finding.column or "")
     if rule is not None:
         return rule.code, rule.severity, rule.wording
@@ -152,8 +156,9 @@ def _of_a_list(finding: Finding, lang: Lang) -> dict[str, str]:
         choice.code: choice.label(lang) for choice in column.allowed if isinstance(choice, Choice)
     }
     names = {"choices": ", ".join(labels.values())}
-    near = finding.facts.get("near", "")
-    return {**names, "near": labels[near]} if near in labels else names
+    near = [code for code in finding.facts.get("near", "").split(BETWEEN) if code in labels]
+    joint = "» или «" if lang == "ru" else "” or “"
+    return {**names, "near": joint.join(labels[code] for code in near)} if near else names
 
 
 def _of_a_number(finding: Finding) -> dict[str, str]:

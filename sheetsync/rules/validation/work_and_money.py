@@ -3,6 +3,7 @@
 import pandas as pd
 
 from sheetsync.rules.payables.due_dates import due_dates
+from sheetsync.rules.payables.payouts import earned_minor, worth_minor
 from sheetsync.rules.payables.terms import payment_terms
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.jobs import entities_of_jobs
@@ -18,21 +19,22 @@ def invoiced_more_than_earned(book: Book) -> Hits:
     whose payout is unknown.
     """
     invoices = _partners_invoices(book)
-    earned, known, doubtful = _earned(book)
+    earned = earned_minor(book.tables, book.entities)
     invoiced = invoices.groupby(_MONTH_KEYS)["amount_minor"].transform("sum")
-    months = pd.MultiIndex.from_frame(invoices[_MONTH_KEYS])
-    worth = pd.Series(earned.reindex(months).to_numpy(), index=invoices.index).fillna(0)
-    unknown = months.isin(earned.index[earned.isna()])
-    unknown |= months.droplevel("currency").isin(doubtful)
-    over = invoices["entity_id"].isin(known) & ~unknown
-    over &= invoiced - worth > book.settings.amount_tolerance_minor
+    keys = list(invoices[_MONTH_KEYS].astype("str").itertuples(index=False, name=None))
+    worth = pd.Series(
+        [worth_minor(earned, key) for key in keys], index=invoices.index, dtype="Int64"
+    )
+    working = entities_of_jobs(book).dropna().unique()
+    over = invoices["entity_id"].isin(working) & worth.notna()
+    over &= (invoiced - worth > book.settings.amount_tolerance_minor).fillna(value=False)
     # The last one of the month is the one to look at before paying.
     wrong = invoices[over & ~invoices.duplicated(_MONTH_KEYS, keep="last")]
     return at(
         wrong,
         month=wrong["month"],
         invoiced_minor=invoiced[wrong.index],
-        earned_minor=worth[wrong.index].astype("int64"),
+        earned_minor=worth[wrong.index],
         currency=wrong["currency"],
     )
 
@@ -45,38 +47,6 @@ def _partners_invoices(book: Book) -> pd.DataFrame:
     amount = rows["amount_minor"].astype("int64")
     signed = amount.where(~note, -amount.abs())
     return rows.assign(amount_minor=signed).sort_values("invoice_date", kind="stable")
-
-
-def _earned(book: Book) -> tuple[pd.Series, pd.Index, pd.MultiIndex]:
-    """What the jobs of entities are worth.
-
-    Returns:
-        Σ payout by entity, month and currency, missing where unknown; entities with jobs; entities
-        and months with a done job whose currency could not be read.
-    """
-    jobs = book.frame("jobs")
-    jobs = jobs.assign(entity_id=entities_of_jobs(book))
-    payout = (
-        jobs["payout_minor"]
-        .astype("Float64")
-        .fillna(jobs["amount_minor"].astype("Float64") * _payout_share(book, jobs["partner_id"]))
-    )
-    readable = jobs.index.isin(book.readable("jobs", "payout", "amount", "done_date").index)
-    payout = payout.where(readable)
-    done = jobs[(jobs["status"] == "done") & jobs["done_date"].notna()]
-    months = done["done_date"].dt.strftime("%Y-%m").astype("str")
-    by_month = payout[done.index].groupby([done["entity_id"], months, done["currency"]])
-    # A sum over fewer payouts than jobs is no sum.
-    sums = by_month.sum().where(by_month.count() == by_month.size())
-    sums.index.names = _MONTH_KEYS
-    doubtful = pd.MultiIndex.from_arrays([done["entity_id"], months])[done["currency"].isna()]
-    return sums.round(), pd.Index(jobs["entity_id"].dropna().unique()), doubtful
-
-
-def _payout_share(book: Book, partner_ids: pd.Series) -> pd.Series:
-    groups = book.frame("groups").drop_duplicates("group_id").set_index("group_id")
-    partners = book.frame("partners").drop_duplicates("partner_id").set_index("partner_id")
-    return partner_ids.map(partners["group_id"].map(groups["payout_share"])).astype("Float64")
 
 
 def currency_without_rate(book: Book) -> Hits:
@@ -100,10 +70,7 @@ def unknown_years(book: Book) -> Hits:
     rows = rows[unpaid]
     if rows.empty:
         return rows.loc[:, []]
-    agreements = book.readable(
-        "agreements", "entity_id", "kind", "status", "valid_from", "valid_to", "pay_days"
-    )
-    terms = payment_terms(rows, agreements, book.settings)
+    terms = payment_terms(rows, book.agreements, book.settings)
     completed = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[s]")
     due = due_dates(rows, terms, completed, book.settings, book.tables.calendar)["due"].dropna()
     years = sorted({int(year) for year in due.dt.year})

@@ -225,6 +225,7 @@ ENTITIES = PeopleTab(
             "inn",
             headers=("Tax ID (INN)", "ИНН"),
             required_when="kind is not foreign",
+            kind_column="kind",
         ),
         Column("kpp", "kpp", headers=("KPP", "КПП"), required_when="kind is company"),
         Column("ogrn", "ogrn", headers=("OGRN", "ОГРН/ОГРНИП")),

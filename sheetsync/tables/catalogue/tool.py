@@ -34,6 +34,7 @@ INVOICE_STATUS = (
     Choice("void", "void", "аннулирован"),
     Choice("draft", "draft", "черновик"),
     Choice("duplicate", "duplicate", "повтор"),
+    Choice("line", "line of an invoice", "строка счёта"),
     Choice("applied", "applied", "зачтена"),
     Choice("unapplied_credit", "unapplied credit", "не зачтена"),
     Choice("error", "error", "ошибка"),

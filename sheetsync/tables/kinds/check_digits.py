@@ -9,8 +9,10 @@ from stdnum.ru import inn
 
 _OGRN_DIVISORS = {13: 11, 15: 13}
 _ACCOUNT_WEIGHTS = (7, 1, 3)
-#: Correspondent accounts, kept at the central bank.
-_CORRESPONDENT = "301"
+#: Correspondent accounts, kept at the central bank, and the single treasury account.
+_CENTRAL = ("301", "40102")
+#: Accounts that the treasury keeps for state bodies: their key is none that we know.
+_TREASURY = "0"
 #: Settlement centres of the central bank, by the end of their BIC.
 _SETTLEMENT_CENTRES = frozenset({"000", "001", "002"})
 
@@ -38,8 +40,14 @@ def account_fits(account: str, bic: str) -> bool:
 
     >>> account_fits("40602810700000000025", "049805746")
     True
+    >>> account_fits("40102810445370000059", "017003983"), account_fits("0" * 20, "017003983")
+    (True, True)
+
+    Source: workbook-and-rules.md 5, check digits; amendments.md 2, accounts.
     """
-    central = account.startswith(_CORRESPONDENT) or bic[-3:] in _SETTLEMENT_CENTRES
+    if account.startswith(_TREASURY):
+        return True
+    central = account.startswith(_CENTRAL) or bic[-3:] in _SETTLEMENT_CENTRES
     bank = f"0{bic[4:6]}" if central else bic[-3:]
     return _weighted(bank + account, _ACCOUNT_WEIGHTS) % 10 == 0
 

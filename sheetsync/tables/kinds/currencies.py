@@ -25,4 +25,4 @@ def read_currency(given: Given, column: Column) -> Read:
     if code:
         return Read(code, warnings=("MIXED_SCRIPT",))
     near = nearest(comparable(given.seen), _MEANT)
-    return refused("BAD_ENUM", **({"near": _MEANT[near]} if near else {}))
+    return refused("BAD_ENUM", **({"near": near[0]} if near else {}))

@@ -11,6 +11,8 @@ from sheetsync.tables.schema import Choice, Column
 
 #: A label that offers two spellings, as ``ООО·АО``.
 _EITHER = "·"
+#: Between values that are equally near.
+BETWEEN = " / "
 #: Of 100: below it nothing is offered as what was meant.
 _NEAR = 60
 
@@ -25,7 +27,7 @@ def read_enum(given: Given, column: Column) -> Read:
     if len(meant) == 1:
         return Read(meant.pop(), warnings=("MIXED_SCRIPT",))
     near = nearest(typed, spellings)
-    return refused("BAD_ENUM", **({"near": spellings[near]} if near else {}))
+    return refused("BAD_ENUM", **({"near": BETWEEN.join(near)} if near else {}))
 
 
 @lru_cache(maxsize=256)
@@ -42,7 +44,22 @@ def spellings_of(allowed: tuple[str | Choice, ...]) -> Mapping[str, str]:
     return spellings
 
 
-def nearest(text: str, texts: Mapping[str, object]) -> str | None:
-    """The most similar of the texts, None when none is similar."""
-    found = process.extractOne(text, texts.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return str(found[0]) if found else None
+def nearest(text: str, spellings: Mapping[str, str]) -> tuple[str, ...]:
+    """The values that a text is near to: one, or all that are equally near; () for none.
+
+    A value is equally near when the text stands in one of its spellings as well as it fits the best
+    one: «партнёр» is no nearer to «партнёру» than to «от партнёра», which is the opposite.
+
+    Args:
+        text: as compared.
+        spellings: the value of each accepted spelling.
+    """
+    best = process.extractOne(text, spellings.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    if best is None:
+        return ()
+    found = {spellings[str(best[0])]: None}
+    for spelling, value in spellings.items():
+        is_longer = len(spelling) >= len(text)
+        if is_longer and fuzz.partial_ratio(text, spelling) >= best[1]:
+            found[value] = None
+    return tuple(found)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from sheetsync.tables.kinds.check_digits import inn_fits, ogrn_fits
 from sheetsync.tables.kinds.given import Given, Read, is_exponent_text, refused
@@ -10,6 +11,7 @@ from sheetsync.tables.schema import Column
 
 _INN_WORD = re.compile(r"(?:ИНН|INN)\s*:?\s*", re.IGNORECASE)
 _INN_LENGTHS = (10, 12)
+_FOREIGN = re.compile(r"[^\W_](?:[^\W_]|-){3,19}")
 _FORMS = {
     "kpp": re.compile(r"[0-9]{4}[0-9A-Z]{2}[0-9]{3}"),
     "ogrn": re.compile(r"[0-9]{13}|[0-9]{15}"),
@@ -47,6 +49,19 @@ def _wrong_inn_form(digits: str) -> Read | None:
     if not (digits.isascii() and digits.isdigit()) or wrong_length or not digits.strip("0"):
         return refused("BAD_INN", digits=str(len(digits)))
     return None
+
+
+def read_foreign_tax_id(given: Given, column: Column) -> Read:
+    """The tax number of a foreign legal entity: 4 to 20 letters, digits and hyphens, as typed.
+
+    Source: amendments.md 2, tax ids of foreign entities.
+    """
+    del column
+    read = _digits(given)
+    if read.error:
+        return Read(error="BAD_TAX_ID", facts=read.facts) if read.error == "BAD_ID" else read
+    text = str(read.value).removeprefix("'")
+    return replace(read, value=text) if _FOREIGN.fullmatch(text) else refused("BAD_TAX_ID")
 
 
 def read_tax_id(given: Given, column: Column) -> Read:

@@ -7,6 +7,7 @@ from sheetsync.tables.catalogue.people import BY_CODE, PEOPLE_TABS
 from sheetsync.tables.catalogue.tool import TOOL_TABS
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.schema import Column, Lang, PeopleTab, ToolTab
+from sheetsync.workbook.marks import is_ours
 from sheetsync.workbook.session import quoted
 from sheetsync.workbook.setup.present import Present, PresentTab, own_headers
 
@@ -60,6 +61,16 @@ class TabLayout:
     def is_bare(self) -> bool:
         """Whether the whole tab is ours to write: it is new, or blank."""
         return self.present is None or self.present.is_blank
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is a team's own tab under a tool tab's title: it is left alone."""
+        there = self.present
+        return (
+            isinstance(self.tab, ToolTab)
+            and there is not None
+            and not is_ours(self.tab, there.columns, marked=there.is_marked)
+        )
 
     @property
     def has_rows(self) -> bool:

@@ -9,6 +9,7 @@ from sheetsync.rules.payables.colours import HIGHLIGHT_COLOURS, ColourRule, invo
 from sheetsync.tables.catalogue.people import CALENDAR, GROUPS, INVOICES, RULES, SETTINGS
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.schema import Lang, PeopleTab, ToolTab
+from sheetsync.workbook.marks import mark_request
 from sheetsync.workbook.session import Session, quoted
 from sheetsync.workbook.setup.columns import (
     Dropdowns,
@@ -110,6 +111,8 @@ def _plan_tabs(plan: _Plan, present: Present, layouts: Layouts, options: SetupOp
         if layout.present is None:
             usual = _PEOPLE_ROWS if isinstance(layout.tab, PeopleTab) else _TOOL_ROWS
             plan.structure.append(_add_sheet(layout, max(usual, options.rows.get(code, 0))))
+            if isinstance(layout.tab, ToolTab):
+                plan.structure.append(mark_request(layout.sheet_id, code))
             plan.lines.append(f"+ {layout.title}")
     if present.default_sheet_id is not None and plan.structure:
         plan.structure.append({"deleteSheet": {"sheetId": present.default_sheet_id}})
@@ -122,7 +125,9 @@ def _add_sheet(layout: TabLayout, rows: int) -> Request:
 
 
 def _plan_looks(plan: _Plan, layout: TabLayout, layouts: Layouts, lang: Lang, locale: str) -> None:
-    """All looks of a bare tab; of one in use what it lacks."""
+    """All looks of a bare tab; of one in use what it lacks; nothing of a team's own."""
+    if layout.is_foreign:
+        return
     if layout.is_bare:
         plan.looks.extend(_bare_tab(layout, Dropdowns(lang, key_place(layouts))))
         plan.looks.extend(_colours(layout, lang, locale))
@@ -158,6 +163,8 @@ def _bare_tab(layout: TabLayout, dropdowns: Dropdowns) -> Iterator[Request]:
             yield dropdown
     if is_tool:
         yield protection_request(sheet_id, lang)
+        if layout.present is not None and not layout.present.is_marked:
+            yield mark_request(sheet_id, layout.tab.code)
     if layout.present is not None and not layout.present.is_frozen:
         yield freeze_request(sheet_id, 1)
 
@@ -187,7 +194,7 @@ def _colour_rules(layout: TabLayout, lang: Lang, separators: Lang) -> list[Colou
 
 def _plan_views(plan: _Plan, present: Present, layouts: Layouts, lang: Lang) -> None:
     for view in VIEWS:
-        if present.views.isdisjoint({view.en, view.ru}):
+        if present.views.isdisjoint({view.en, view.ru}) and not layouts[view.tab].is_foreign:
             separators = formula_lang(present.locale)
             plan.looks.append(view_request(view, layouts[view.tab].sheet_id, lang, separators))
             plan.lines.append(f"+ {view.title(lang)}")

@@ -9,12 +9,13 @@ from sheetsync.tables.catalogue.people import PEOPLE_TABS
 from sheetsync.tables.catalogue.tool import TOOL_TABS
 from sheetsync.tables.headers import SEARCHED_ROWS, find_headers, find_tab
 from sheetsync.tables.schema import PeopleTab, TableSchema, ToolTab
+from sheetsync.workbook.marks import MARK_FIELDS, is_marked
 from sheetsync.workbook.session import Session, quoted
 
 _FIELDS = (
     "properties(locale,timeZone),sheets(properties(sheetId,title,index,"
     "gridProperties(rowCount,columnCount,frozenRowCount)),filterViews(filterViewId,title),"
-    "protectedRanges(protectedRangeId),conditionalFormats)"
+    f"protectedRanges(protectedRangeId),conditionalFormats,{MARK_FIELDS})"
 )
 _CELL_FIELDS = (
     "sheets(properties(title),data(rowData(values(note,dataValidation(condition(type)),"
@@ -44,6 +45,7 @@ class PresentTab:
         positions: 1-based sheet column of each of the catalogue's columns that has a header.
         is_frozen, is_protected, is_coloured: whether anybody froze rows, protected a range or made
             a conditional format there.
+        is_marked: whether it carries the mark of a tool tab.
         dress: of a people's tab with headers.
     """
 
@@ -57,6 +59,7 @@ class PresentTab:
     is_frozen: bool = False
     is_protected: bool = False
     is_coloured: bool = False
+    is_marked: bool = False
     dress: Dress = Dress()
 
     @property
@@ -165,6 +168,7 @@ def _present_tab(
         is_frozen=bool(grid.get("frozenRowCount")),
         is_protected=bool(sheet.get("protectedRanges")),
         is_coloured=bool(sheet.get("conditionalFormats")),
+        is_marked=is_marked(sheet),
     )
 
 

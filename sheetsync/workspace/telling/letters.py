@@ -67,11 +67,14 @@ def digest_outcome(
 ) -> Outcome:
     """How many digests went, and which chats heard of it."""
     counts = _counts(report)
+    notes = [_sentence(counts, lang)]
+    if report.stopped_by is not None:
+        notes.append(f"{word('stopped', lang)}: {report.stopped_by}")
     silent = [chat for chat in chats if chat.place in {"failed", "unknown"}]
     return Outcome(
         "digest",
         report.exit_code or (1 if silent else 0),
-        _sentence(counts, lang),
+        "; ".join(notes),
         payload={
             "as_of": as_of,
             **counts,

@@ -1,8 +1,12 @@
 """What the job `overdue` tells."""
 
+from typing import Any
+
 import pandas as pd
 
+from sheetsync.rules.left_out_words import left_out_sentences
 from sheetsync.rules.payables import Payables, balance
+from sheetsync.rules.payables.left_out import left_out
 from sheetsync.tables.catalogue.tool import BUCKET
 from sheetsync.tables.schema import Lang
 from sheetsync.workspace.options import Outcome, Section
@@ -39,10 +43,11 @@ def overdue_outcome(
         packs=lacking,
         attention=len(attention),
     )
+    unread = left_out_sentences(payables.left_out, lang)
     return Outcome(
         "overdue",
         1 if errors else 0,
-        headline,
+        "; ".join((headline, *unread)),
         sections=(
             _ageing("ageing", payable, lang),
             *([] if receivable.empty else [_ageing("receivable", receivable, lang)]),
@@ -52,6 +57,7 @@ def overdue_outcome(
             "as_of": payables.as_of.isoformat(),
             "currencies": _currencies(payable),
             "receivable": _currencies(receivable),
+            "left_out": _left_out(payables),
             "invoices": records(payables.invoices),
             "packs": records(payables.packs),
             "attention": records(attention),
@@ -68,6 +74,21 @@ def _currencies(sums: pd.DataFrame) -> dict[str, dict[str, str]]:
             choice.code: major(int(by_bucket.get(choice.code, 0))) for choice in BUCKET
         } | {"balance": major(int(sum(by_bucket.values())))}
     return tree
+
+
+def _left_out(payables: Payables) -> dict[str, Any]:
+    """The invoices that are in no figure: how many, sums by currency for each side, the rows."""
+    sides = {side.direction: side for side in left_out(payables.left_out)}
+    sums = {
+        direction: {currency: major(minor) for currency, minor in side.sums_minor}
+        for direction, side in sides.items()
+    }
+    return {
+        "count": len(payables.left_out),
+        "currencies": sums.get("in", {}),
+        "receivable": sums.get("out", {}),
+        "rows": records(payables.left_out.rename_axis(index="row").reset_index()),
+    }
 
 
 def _ageing(title: str, sums: pd.DataFrame, lang: Lang) -> Section:

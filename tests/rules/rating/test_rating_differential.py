@@ -318,12 +318,13 @@ def random_rules(chance: random.Random, group_id: str) -> list[Row]:
 
 
 def random_group(chance: random.Random, group_id: str) -> Row:
+    min_jobs = chance.choice([1, 1, 3])
     return {
         "group_id": group_id,
         "window_months": chance.choice([1, 6, 6, 7, 12, 24]),
         "half_life_months": chance.choice([None, 3, 3, 0.5, 7.25]),
-        "min_jobs": chance.choice([0, 1, 3]),
-        "min_jobs_a": chance.choice([0, 8]),
+        "min_jobs": min_jobs,
+        "min_jobs_a": chance.choice([min_jobs, 8]),
         "min_coverage": chance.choice([0.0, 0.6, 1.0]),
         "sla_hours": chance.choice([4, 24, 0.5]),
         "grace_days": chance.choice([0, 2]),

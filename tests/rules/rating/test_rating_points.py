@@ -101,8 +101,9 @@ def test_losses_of_a_rated_partner_are_those_of_its_details(golden: Any) -> None
 
 
 def test_a_partner_without_any_fact_has_no_score_and_never_a_hundred(empty: Any) -> None:
-    empty.rules = empty.rules[empty.rules["kpi"] != "volume"]
-    row = empty.with_group(min_jobs=0, min_coverage=0).partner()
+    # A job without a day it was due tells of no KPI but the volume.
+    empty.with_jobs({"done_date": "2026-03-10"}).with_rules({"kpi": "on_time"}, {"kpi": "feedback"})
+    row = empty.with_group(min_jobs=1, min_coverage=0).partner()
     assert row["status"] == "few_data"
     assert pd.isna(row["score"])
     assert row["coverage"] == 0

@@ -88,11 +88,13 @@ REFUSED = [
     ),
     (
         [{**RULE, "weight": -1}], {}, "negative_weight",
-        "вес показателя «сроки» меньше нуля", "a weight of 'on time' is below zero",
+        "вес, подмешивание или стоп-порог показателя «сроки» вне допустимого",
+        "the weight, mix-in or stop of 'on time' is out of range",
     ),
     (
         [{**RULE, "prior_weight": -1}], {}, "negative_weight",
-        "вес показателя «сроки» меньше нуля", "a weight of 'on time' is below zero",
+        "вес, подмешивание или стоп-порог показателя «сроки» вне допустимого",
+        "the weight, mix-in or stop of 'on time' is out of range",
     ),
     (
         [{**RULE, "worst": 0.95}], {}, "no_slope",
@@ -125,7 +127,8 @@ REFUSED = [
     ),
     (
         [RULE], {"half_life_months": 0}, "half_life",
-        "полураспад должен быть больше нуля", "the half-life must be above zero",
+        "полураспад — больше нуля и до 120 месяцев",
+        "the half-life is above zero, at most 120 months",
     ),
     (
         [RULE], {"tier_b": 80}, "thresholds",
@@ -146,9 +149,9 @@ REFUSED = [
         "месяцы роста — от 1 до 24", "growth months are 1 to 24",
     ),
     (
-        [RULE], {"min_jobs": -1}, "negative",
-        "мин. работ, часы ответа и льгота не бывают меньше нуля",
-        "min jobs, answer hours and grace are not below zero",
+        [RULE], {"min_jobs": 0}, "negative",
+        "мин. работ, часы ответа или льгота вне допустимого",
+        "min jobs, answer hours or grace are out of range",
     ),
 ]  # fmt: skip
 

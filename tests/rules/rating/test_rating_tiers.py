@@ -73,7 +73,7 @@ def test_holding_a_tier_costs_at_most_the_keep_margin(score: float, previous: st
 
 
 @pytest.mark.parametrize(
-    ("min_jobs_a", "tier", "capped"), [(12, "A", False), (13, "B", True), (0, "A", False)]
+    ("min_jobs_a", "tier", "capped"), [(12, "A", False), (13, "B", True), (1, "A", False)]
 )
 def test_tier_a_needs_its_minimum_of_jobs(
     golden: Any, min_jobs_a: int, tier: str, *, capped: bool

@@ -41,3 +41,27 @@ def test_a_contract_without_days_contradicts_none(
     said: Callable[..., list[str]], rows: str
 ) -> None:
     assert said("V-AGR-03", _HEAD + rows, "ru") == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("2026-01-01 | | 2026-02-28 |", "2026-03-01 | | |", False),
+        ("2026-01-01 | | 2026-03-01 |", "2026-03-01 | | |", True),
+        ("2026-01-01 | | 2026-02-28 |", "| 2026-03-01 | |", False),  # signed when it ended
+        ("2026-01-01 | | 2026-02-28 |", "| 2026-02-01 | |", True),
+        ("2026-01-01 | | 2026-02-28 | yes", "2026-03-01 | | |", True),  # renews itself
+        ("| | 2026-02-28 |", "2026-03-01 | | |", False),
+        ("| | |", "| | |", True),
+    ],
+)
+def test_contracts_are_held_together_only_while_both_are_in_force(
+    said: Callable[..., list[str]], first: str, second: str, *, told: bool
+) -> None:
+    drawing = f"""
+        Договоры
+        Код юрлица | Вид     | Номер | Статус | Срок оплаты, дни | Действует с | Подписан | Действует по | Пролонгация
+        E-1        | договор | 1     | active | 10               | {first}
+        E-1        | договор | 2     | active | 30               | {second}
+        """  # noqa: E501  # as wide as the tab
+    assert bool(said("V-AGR-03", drawing, "ru")) is told

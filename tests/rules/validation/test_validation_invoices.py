@@ -50,10 +50,10 @@ INVOICES = [
         E-1        | 12    | 2025-03-01 | 300
         """,
         ("№ 12", "№ 13"),
-        "Счета!B2: счёт № 12 этого юрлица за 2026 год уже есть в B3. "
-        "Удалите повтор или исправьте номер: повтор не учитывается.",
-        "Счета!B2: invoice 12 of this legal entity for 2026 is already in B3. "
-        "Delete the repeat or correct the number: the repeat is not counted.",
+        "Счета!B2: счёт № 012 этого юрлица за 2026 год уже есть в B3. "
+        "Учтена строка с B3. Удалите повтор или исправьте номер: повтор не учитывается.",
+        "Счета!B2: invoice 012 of this legal entity for 2026 is already in B3. The row of B3 "
+        "counts. Delete the repeat or correct the number: the repeat is not counted.",
         id="one number twice, the earlier date counts",
     ),
     pytest.param(
@@ -153,9 +153,9 @@ INVOICES = [
         E-1        | К-1   | корректировка | 2026-03-02 | 100   | '0013
         """,
         ("'0013", "№ 12"),
-        "Счета!F3: корректировка № K-1: счёта № 13 у этого юрлица нет. "
+        "Счета!F3: корректировка № К-1: счёта № 0013 у этого юрлица нет. "
         "Укажите номер исправляемого счёта.",
-        "Счета!F3: credit note K-1: this legal entity has no invoice 13. "
+        "Счета!F3: credit note К-1: this legal entity has no invoice 0013. "
         "Enter the number of the invoice it corrects.",
         id="a credit note for nothing",
     ),

@@ -10,7 +10,6 @@ from sheetsync.rules.validation import (
     PublishedTab,
     findings_frame,
     told_once,
-    unusable_tabs,
     validate,
     worded,
 )
@@ -137,45 +136,6 @@ def test_what_could_not_be_read_is_not_missing_besides() -> None:
 
 def test_a_workbook_without_any_tab_has_no_finding() -> None:
     assert validate(drawn("Работы\n№ работы | Сумма\n"), AS_OF) == ()
-
-
-def bad(count: int, effect: str = "cell") -> list[Finding]:
-    return [
-        Finding("BAD_NUMBER", "error", "jobs", row, "amount", effect="cell" if effect else "none")
-        for row in range(2, count + 2)
-    ]
-
-
-TEN_JOBS = "Работы\n№ работы | Сумма\n" + "".join(f"J-{n} | 5\n" for n in range(10))
-
-
-@pytest.mark.parametrize(
-    ("count", "reasons"),
-    [
-        (0, {}),
-        (1, {}),
-        (2, {"jobs": "2 of 10 rows are bad in column 'Сумма' (limit 20 %)"}),
-        (10, {"jobs": "10 of 10 rows are bad in column 'Сумма' (limit 20 %)"}),
-    ],
-)
-def test_a_tab_with_a_fifth_of_bad_rows_cannot_be_used(count: int, reasons: dict[str, str]) -> None:
-    assert unusable_tabs(drawn(TEN_JOBS).with_findings(bad(count)), 20) == reasons
-
-
-def test_warnings_and_errors_that_drop_nothing_leave_a_tab_usable() -> None:
-    mild = [
-        *(Finding("V-JOB-05", "warning", "jobs", row, "due_date") for row in range(2, 12)),
-        *(Finding("V-PAR-02", "error", "jobs", row, "amount") for row in range(2, 12)),
-        *(Finding("BAD_NUMBER", "error", "invoices", row, "amount") for row in range(2, 12)),
-        Finding("V-RUL-01", "error", "jobs"),
-    ]
-    assert unusable_tabs(drawn(TEN_JOBS).with_findings(mild), 20) == {}
-
-
-def test_a_whole_tab_error_is_reason_enough() -> None:
-    broken = Finding("MISSING_COLUMN", "error", "jobs", column="amount", effect="tab")
-    tables = drawn(TEN_JOBS).with_findings([broken])
-    assert unusable_tabs(tables, 20) == {"jobs": "missing column"}
 
 
 ROWS: list[list[object]] = [["alarm", "P-001", "Север"], ["note", "P-002", 3]]

@@ -349,3 +349,18 @@ def test_a_code_with_a_foreign_letter_and_an_odd_dash_is_told_of_its_letter(said
     drawing = ODD_DASH.format("\u0420\u2013001")
     assert len(said("V-GEN-13", drawing, "ru")) == 1
     assert said("V-GEN-18", drawing, "ru") == []
+
+
+def test_legal_entities_without_a_tax_number_are_not_one(said: Said) -> None:
+    drawing = """
+        Юрлица
+        Код юрлица | ИНН         | КПП
+        E-1        |             | '990001001
+        E-2        |             | '990001001
+        E-3        |             |
+        E-4        |             |
+        E-5        | '9900000017 |
+        E-6        | '9900000017 |
+        """
+    (sentence,) = said("V-ENT-07", drawing, "en")
+    assert sentence.startswith("Юрлица!B7: INN 9900000017 with the same KPP is already in B6.")

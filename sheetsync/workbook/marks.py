@@ -1,0 +1,73 @@
+"""Which tool tabs are ours to write: marked, with our headers, or empty.
+
+A team may have a tab of its own under a title that a tool tab has; it is never written into.
+Source: amendments.md 6; https://developers.google.com/sheets/api/guides/metadata
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sheetsync.tables.catalogue.tool import DASHBOARD
+from sheetsync.tables.cleaning import header_key
+from sheetsync.tables.schema import ToolTab
+
+#: Key of the developer metadata on every tool tab; its value is the tab's code.
+MARK_KEY = "sheetsync-tab"
+#: What a field mask asks of a sheet to know whether it is marked.
+MARK_FIELDS = "developerMetadata(metadataKey)"
+#: A summary whose words stand in many tables is known by its first two headers.
+_KNOWN_BY_FIRST = {DASHBOARD.code: 2}
+
+
+def mark_request(sheet_id: int, code: str) -> dict[str, Any]:
+    """The request that marks a tab as ours."""
+    metadata = {
+        "metadataKey": MARK_KEY,
+        "metadataValue": code,
+        "location": {"sheetId": sheet_id},
+        "visibility": "DOCUMENT",
+    }
+    return {"createDeveloperMetadata": {"developerMetadata": metadata}}
+
+
+def is_marked(sheet: Mapping[str, Any]) -> bool:
+    """Whether a sheet's metadata say that a run of ours made or published it."""
+    return any(mark.get("metadataKey") == MARK_KEY for mark in sheet.get("developerMetadata", ()))
+
+
+def is_ours(tab: ToolTab, columns: Sequence[Sequence[object]], *, marked: bool) -> bool:
+    """Whether a tab under a tool tab's title may be written.
+
+    Args:
+        tab: whose title it has.
+        columns: its cells, column by column.
+        marked: whether it carries our mark.
+
+    Returns:
+        Whether it is empty, marked, or has at least half of the tab's headers in row 1, of any
+        language.
+    """
+    if marked or not any(cell not in ("", None) for column in columns for cell in column):
+        return True
+    first = _KNOWN_BY_FIRST.get(tab.code)
+    row = [header_key(str(column[0])) if column else "" for column in columns]
+    known = [_spellings(tab, number) for number in range(len(tab.columns))]
+    if first is not None:
+        return len(row) >= first and all(row[at] in known[at] for at in range(first))
+    there = sum(not spellings.isdisjoint(row) for spellings in known)
+    return there * 2 >= len(known)
+
+
+def strange_headers(tab: ToolTab, row: Sequence[object]) -> list[int]:
+    """Positions, from 0, of the tab's headers that are not as any language writes them."""
+    texts = [*row, *[""] * len(tab.columns)]
+    return [
+        number
+        for number in range(len(tab.columns))
+        if header_key(str(texts[number])) not in _spellings(tab, number)
+    ]
+
+
+def _spellings(tab: ToolTab, number: int) -> frozenset[str]:
+    column = tab.columns[number]
+    return frozenset(header_key(name) for name in (column.name, *column.headers))
