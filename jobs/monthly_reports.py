@@ -21,7 +21,7 @@ def run(ws: Workspace) -> Outcome:
     lacking = lacking_of_us(ws, plan)
     report = ws.send(letters_of(ws, plan))
     states = published_letters(ws, plan)
-    told_manager(ws, plan, states)
+    told_manager(ws, plan, states, report)
     return monthly_outcome(plan, states, report, lang=ws.lang, lacking=lacking)
 
 

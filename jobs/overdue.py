@@ -13,7 +13,7 @@ def run(ws: Workspace) -> Outcome:
     """Publish the unpaid invoices worst first, the register, the packs, what needs attention."""
     ws.require("partners", "entities", "invoices", "documents")
     unpaid = overdue_rows(ws.payables)
-    ws.publish(OVERDUE, unpaid)
+    ws.publish(OVERDUE, ws.with_left_out(unpaid))
     ws.publish(REGISTER, register_rows(ws.tables, ws.payables))
     ws.publish(PACKS, pack_rows(ws.payables, ws.lang))
     ws.publish(ATTENTION, ws.attention)

@@ -11,7 +11,8 @@ from sheetsync.workspace.telling.validation import validation_outcome
 def run(ws: Workspace) -> Outcome:
     """Publish every finding with its cell and cure; people's tabs stay as they are."""
     ws.publish(VALIDATION, ws.validation_rows)
-    ws.publish(DASHBOARD, ws.dashboard_rows)
+    if ws.is_money_sound:
+        ws.publish(DASHBOARD, ws.dashboard_rows)
     return validation_outcome(ws.validation_rows, as_of=ws.as_of.isoformat(), lang=ws.lang)
 
 

@@ -23,9 +23,11 @@ SheetsyncError                     2   anything below; the exit code stands here
 ├── TemplateError                  2   a letter template is broken
 ├── JournalError                   2   the journal cannot be used
 ├── LeaseLostError                 2   another machine took the spreadsheet over
+├── RunRequestError                2   what was asked of a run cannot be done
 ├── RunActiveError                 3   another run is active
 ├── MailError                      2   a letter or the mail account
 │   ├── MailAccountError           2   the account cannot send now; the run stops
+│   ├── MailBrakeError             2   too many letters in doubt; none of the kind goes
 │   ├── LetterRefusedError         1   surely not sent
 │   ├── LetterInDoubtError         1   perhaps sent
 │   └── LetterStateError           2   the letter is in another state
@@ -146,6 +148,10 @@ class LeaseLostError(SheetsyncError):
     """Another machine holds the spreadsheet's lease."""
 
 
+class RunRequestError(SheetsyncError):
+    """An option asks for what cannot be: a day to come published, a partner nobody knows."""
+
+
 class RunActiveError(SheetsyncError):
     """Another run is active on this machine or on this spreadsheet."""
 
@@ -158,6 +164,10 @@ class MailError(SheetsyncError):
 
 class MailAccountError(MailError):
     """The account cannot send now (login, quota, throttling); the rest stays pending."""
+
+
+class MailBrakeError(MailError):
+    """Too many letters of a kind are in doubt; none of it is mailed until they are resolved."""
 
 
 class LetterRefusedError(MailError):

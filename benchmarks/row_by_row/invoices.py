@@ -35,12 +35,12 @@ class RowLoop:
         rows = rows_of(self.tables.frame("invoices"))
         keys = {row.Index: key_of(row.number) for row in rows}
         live = [row for row in rows if row.state not in {"void", "draft"}]
-        repeated = self._repeated(live, keys)
-        counted = [row for row in live if row.Index not in repeated]
+        repeated, refused = self._repeated(live, keys)
+        counted = [row for row in live if row.Index not in repeated | refused]
         owed = {row.Index for row in counted if row.kind == "invoice" and row.amount_minor > 0}
         credits_minor, applied = self._credits(counted, owed, keys)
         packs = PackLoop(self.workbook).told(
-            [row for row in counted if row.Index in owed], credits_minor
+            [row for row in counted if row.Index in owed and row.direction == "in"], credits_minor
         )
         completed = {(pack["entity_id"], pack["month"]): pack["completed_on"] for pack in packs}
         told = []
@@ -51,7 +51,8 @@ class RowLoop:
             if row.Index in owed:
                 line |= self._owed(row, row.amount_minor - credited, paid, completed)
             else:
-                line |= self._other(row, row.Index in repeated, row.Index in applied)
+                aside = {"duplicate": repeated, "error": refused, "applied": applied}
+                line |= self._other(row, [code for code in aside if row.Index in aside[code]])
             told.append({**row._asdict(), **line, **self._names(row)})
         paid_on = [row.paid_date for row in counted if row.paid_date is not None]
         return (
@@ -71,16 +72,27 @@ class RowLoop:
             "curator": partner.curator,
         }
 
-    def _repeated(self, live: list[Row], keys: dict[int, str]) -> set[int]:
-        seen, repeated = set(), set()
+    def _repeated(self, live: list[Row], keys: dict[int, str]) -> tuple[set[int], set[int]]:
+        """The repeats, and the rows that may be lines of an invoice or a corrected one."""
+        counted: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+        repeated, refused = set(), set()
         for row in sorted(live, key=lambda row: (row.invoice_date, row.Index)):
             year, number = row.invoice_date.year, keys[row.Index]
-            key = (row.direction, row.entity_id, row.kind, number, year)
-            if key in seen:
+            met = counted[row.direction, row.entity_id, row.kind, number, year]
+            is_sound = row.kind == "credit_note" or row.amount_minor > 0
+            amount = (abs(row.amount_minor), row.currency)
+            same_day = [one for one in met if one.invoice_date == row.invoice_date]
+            amounts = [(abs(one.amount_minor), one.currency) for one in same_day or met]
+            if amount in amounts:
                 repeated.add(row.Index)
-            elif row.kind == "credit_note" or row.amount_minor > 0:
-                seen.add(key)
-        return repeated
+            elif same_day:
+                if is_sound:
+                    refused.add(row.Index)
+            elif any(one.month == row.month for one in met):
+                repeated.add(row.Index)
+            if is_sound and row.Index not in repeated:
+                met.append(row)
+        return repeated, refused
 
     def _credits(
         self, counted: list[Row], owed: set[int], keys: dict[int, str]
@@ -116,14 +128,12 @@ class RowLoop:
         paid: int = row.paid_amount_minor
         return paid
 
-    def _other(self, row: Row, is_repeated: bool, is_applied: bool) -> dict[str, Any]:  # noqa: FBT001  # both told by the caller
+    def _other(self, row: Row, aside: list[str]) -> dict[str, Any]:
         """The status of a row that nobody has to pay."""
         if row.state in {"void", "draft"}:
             return {"status": row.state}
-        if is_repeated:
-            return {"status": "duplicate"}
-        if is_applied:
-            return {"status": "applied"}
+        if aside:
+            return {"status": aside[0]}
         if row.kind == "invoice":
             return {"status": "error"}
         favour = -abs(row.amount_minor)

@@ -16,6 +16,7 @@ PackKey = tuple[str, str]
 
 LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
 NUMBER_SIGN = re.compile(r"\s*(?:(?:[№#]|N(?=[\s\d№#]))\s*)+")
+DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 SPACES = re.compile(r"[\s\u200b]+")
 
 
@@ -31,7 +32,8 @@ def rows_of(frame: pd.DataFrame) -> list[Row]:
 
 def key_of(number: str) -> str:
     """A document number as it is compared."""
-    key = SPACES.sub("", NUMBER_SIGN.sub("", number.upper(), count=1)).translate(LOOK_ALIKES)
+    key = DASHES.sub("-", number)
+    key = SPACES.sub("", NUMBER_SIGN.sub("", key.upper(), count=1)).translate(LOOK_ALIKES)
     return key.lstrip("0") or "0" if key.isdigit() else key
 
 

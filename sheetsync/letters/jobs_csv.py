@@ -12,10 +12,9 @@ from sheetsync.letters.letter import Attachment
 from sheetsync.rules.monthly.report import MonthlyReport
 from sheetsync.rules.monthly.report_parts import Amount, MonthJob
 from sheetsync.tables.catalogue.people import JOBS
+from sheetsync.tables.export_texts import csv_text
 from sheetsync.tables.schema import Choice, Lang
 
-#: A spreadsheet takes a text that begins so for a formula.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 #: What separates cells and decimals in a spreadsheet of the language.
 _DELIMITERS: dict[Lang, tuple[str, str]] = {"ru": (";", ","), "en": (",", ".")}
 _LEGAL_NAME: dict[Lang, str] = {"ru": "Юрлицо", "en": "Legal entity"}
@@ -42,19 +41,10 @@ def jobs_csv(report: MonthlyReport) -> Attachment:
     return Attachment(name, (_BOM + file.getvalue()).encode(), "text/csv")
 
 
-def neutralised(text: str) -> str:
-    """A text that no spreadsheet takes for a formula.
-
-    >>> neutralised("=IMPORTXML(1)"), neutralised("+7 900"), neutralised("J-1")
-    ("'=IMPORTXML(1)", "'+7 900", 'J-1')
-    """
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
-
-
 def _row(job: MonthJob, lang: Lang, point: str) -> Iterable[str]:
     return (
-        neutralised(job.job_id),
-        neutralised(job.legal_name),
+        csv_text(job.job_id),
+        csv_text(job.legal_name),
         _status(job.status, lang),
         _day(job.due_on),
         _day(job.done_on),

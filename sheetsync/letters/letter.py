@@ -1,9 +1,13 @@
 """A letter as it will be read: key, addresses, subject, text and HTML. No bytes, no network."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sheetsync.tables.schema import Lang
+
+#: Kinds whose letters go to our own people.
+_OF_OUR_PEOPLE = frozenset({"digest", "notice"})
+_MARK_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -12,7 +16,8 @@ class LetterKey:
 
     Attributes:
         kind: "monthly", "digest", "notice".
-        partner_id: the partner's code; for our own people their address.
+        partner_id: the partner's code; for our own people the mark of their address, never the
+            address itself: keys are shown and logged.
         period: the month ``YYYY-MM``, or the day ``YYYY-MM-DD`` for digests and notices.
         revision: 1 for the first, more for corrections sent on purpose.
 
@@ -42,6 +47,24 @@ class LetterKey:
         if len(parts) != len(("partner_id", "period", "revision")) or not parts[2].isdecimal():
             raise ValueError(f"not a letter's key KIND/PARTNER/PERIOD/REVISION: {text!r}")
         return cls(kind, parts[0], parts[1], int(parts[2]))
+
+    def marked(self, spreadsheet_id: str) -> "LetterKey":
+        """The key with a mark in place of an address, which keys of the first version hold."""
+        if self.kind not in _OF_OUR_PEOPLE or "@" not in self.partner_id:
+            return self
+        return replace(self, partner_id=person_mark(spreadsheet_id, self.partner_id))
+
+
+def person_mark(spreadsheet_id: str, address: str) -> str:
+    """Sixteen hex digits that stand for a person within one spreadsheet.
+
+    >>> person_mark("S1", " Anna@company.example") == person_mark("S1", "anna@company.example")
+    True
+
+    Source: programme.md, words: SHA-256 over spreadsheet id and address, trimmed, case-folded.
+    """
+    told = f"{spreadsheet_id}{address.strip().casefold()}"
+    return hashlib.sha256(told.encode()).hexdigest()[:_MARK_LENGTH]
 
 
 @dataclass(frozen=True, slots=True)

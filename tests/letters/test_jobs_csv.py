@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sheetsync.letters.jobs_csv import jobs_csv, neutralised
+from sheetsync.letters.jobs_csv import jobs_csv
 from sheetsync.letters.samples import monthly_samples, rub
 from sheetsync.rules.monthly.report_parts import MonthJob
 from sheetsync.tables.schema import Lang
@@ -64,9 +64,13 @@ def test_the_file_is_named_by_its_month(lang: Lang) -> None:
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_text_never_becomes_a_formula(sign: str) -> None:
     text = f"{sign}1+1"
-    assert neutralised(text) == f"'{text}"
-    _, job = rows("ru", replace(JOB, job_id="=1+1", legal_name="@SUM(A1)"))
-    assert job[:2] == ["'=1+1", "'@SUM(A1)"]
+    _, job = rows("ru", replace(JOB, job_id=text, legal_name="@SUM(A1)"))
+    assert job[:2] == [f"'{text}", "'@SUM(A1)"]
+
+
+def test_a_control_sign_hides_no_formula() -> None:
+    _, job = rows("ru", replace(JOB, job_id="\x00=1+1", legal_name="Век\x00тор"))
+    assert job[:2] == ["'=1+1", "Вектор"]
 
 
 def test_a_negative_number_stays_a_number() -> None:

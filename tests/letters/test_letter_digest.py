@@ -57,3 +57,12 @@ def test_a_notice_is_one_letter_a_day(templates: Templates) -> None:
     letter = write_notice(notice_samples("en")["after"], templates)
     assert letter.key == LetterKey("notice", "boss@company.example", "2026-04-02")
     assert letter.subject == "March reports: 1\u00a0held, 1\u00a0not sent, 1\u00a0in doubt"
+
+
+def test_what_no_list_shows_is_said_with_its_cure(templates: Templates) -> None:
+    letter = write_digest(replace(DIGEST, left_out=("Не прочитано: 5 счетов",)), templates)
+    for side in (letter.text, letter.html):
+        assert "Не прочитано: 5 счетов: строки с ошибками" in side
+    english = replace(digest_samples("en")["stale"], left_out=("Left out: 5 invoices",))
+    assert "Left out: 5 invoices: rows with errors" in write_digest(english, templates).text
+    assert "строки с ошибками" not in write_digest(DIGEST, templates).html

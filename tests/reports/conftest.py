@@ -1,8 +1,6 @@
 """Inputs made after public reports of what broke in other programs, and tools to try them.
 
-`reports.json` holds them by kind. A file of tests has one function a kind, `test_KIND(case, …)`,
-and a tuple `PASSING` of its kinds that pass whole. Of any other kind only the controls are asked
-for: those passed before.
+`reports.json` holds them by kind. Each kind has one function, `test_KIND(case, …)`.
 """
 
 import json
@@ -40,9 +38,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     cases = [
         case for case in json.loads(REPORTS.read_text("utf-8"))["cases"] if case["kind"] == kind
     ]
-    passing = metafunc.module.PASSING
-    asked = [case for case in cases if kind in passing or case.get("control")]
-    metafunc.parametrize("case", asked, ids=[f"{case['id']} {case['title']}" for case in asked])
+    metafunc.parametrize("case", cases, ids=[f"{case['id']} {case['title']}" for case in cases])
 
 
 class Told:

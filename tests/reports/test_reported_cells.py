@@ -14,8 +14,6 @@ from sheetsync.tables.cell_reading import read_cell
 from sheetsync.tables.cells import Cell
 from sheetsync.tables.schema import Column
 
-PASSING: tuple[str, ...] = ("cell",)
-
 AS_OF = date(2026, 4, 15)
 HERE = Path(__file__).parent
 ENTITIES = """

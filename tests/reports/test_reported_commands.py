@@ -11,8 +11,6 @@ from sheetsync.config.structs import Config
 from sheetsync.workspace import open_workspace
 from sheetsync.workspace.timetable import due
 
-PASSING = ("schedule", "config", "time_zone", "crontab", "spreadsheet_id")
-
 
 def test_schedule(case: dict[str, Any]) -> None:
     given = case["input"]

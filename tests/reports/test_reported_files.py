@@ -7,8 +7,6 @@ from typing import Any
 
 import openpyxl
 
-PASSING: tuple[str, ...] = ()
-
 
 def test_csv(case: dict[str, Any], desk: Any) -> None:
     files = desk.folder / "in"

@@ -19,8 +19,6 @@ from sheetsync.testing.clock import StillClock
 from sheetsync.testing.mail_server import MailServer, Manners
 from sheetsync.workbook.refusals import is_passing, refusal
 
-PASSING = ("google", "layout", "smtp")
-
 NOON = datetime(2026, 4, 2, 9, tzinfo=UTC)
 
 
