@@ -9,7 +9,7 @@ Source: mail.md 5.2.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Literal, get_args
 
 import css_inline
@@ -98,11 +98,7 @@ class Templates:
     """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        self._environments = {
-            (lang, side): _environment(texts, lang, side)
-            for lang in get_args(Lang)
-            for side in get_args(Side)
-        }
+        self._environments = _environments(tuple(sorted(texts.items())))
         self._inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 
     def rendered(self, kind: str, lang: Lang, facts: Mapping[str, object]) -> Rendered:
@@ -144,6 +140,16 @@ class Templates:
 
     def _template(self, name: str, lang: Lang, side: Side) -> Template:
         return self._environments[lang, side].get_template(name)
+
+
+@lru_cache(maxsize=4)
+def _environments(texts: tuple[tuple[str, str], ...]) -> Mapping[tuple[Lang, Side], _Sandbox]:
+    """By language and side; compiling takes longer than a letter, so equal texts share them."""
+    return {
+        (lang, side): _environment(dict(texts), lang, side)
+        for lang in get_args(Lang)
+        for side in get_args(Side)
+    }
 
 
 def _environment(texts: Mapping[str, str], lang: Lang, side: Side) -> _Sandbox:
