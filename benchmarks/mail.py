@@ -36,8 +36,8 @@ from sheetsync.mail.addresses import Mailbox
 from sheetsync.mail.mime import composed
 from sheetsync.mail.smtp import SmtpDoor
 from sheetsync.outbox import Outbox
-from sheetsync.outbox.desk import Desk
 from sheetsync.outbox.ports import LogRow
+from sheetsync.outbox.sending_context import SendingContext
 from sheetsync.testing.clock import StillClock
 from sheetsync.testing.mail_server import Certificates, MailServer, made_certificates
 
@@ -185,7 +185,7 @@ class Senders:
         """Letters composed, journaled and sent, each key once."""
         clock = StillClock(NOON)
         with Journal(folder / f"{time.monotonic_ns()}.sqlite", "S1", clock) as journal:
-            desk = Desk(
+            desk = SendingContext(
                 journal=journal,
                 door=self.door(),
                 send_log=MemoryLog(),

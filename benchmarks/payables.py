@@ -20,18 +20,14 @@ from row_by_row.invoices import RowLoop
 
 from sheetsync.dates import WorkCalendar
 from sheetsync.rules.payables import payables
-from sheetsync.tables.catalogue.people import (
-    AGREEMENTS,
-    DOCUMENTS,
-    ENTITIES,
-    GROUPS,
-    INVOICES,
-    JOBS,
-    PARTNERS,
-)
+from sheetsync.tables.catalogue.documents import AGREEMENTS, DOCUMENTS
+from sheetsync.tables.catalogue.jobs import JOBS
+from sheetsync.tables.catalogue.partners import ENTITIES, PARTNERS
+from sheetsync.tables.catalogue.payables import INVOICES
+from sheetsync.tables.catalogue.rating import GROUPS
 from sheetsync.tables.frames import typed_frame
 from sheetsync.tables.schema import PeopleTab
-from sheetsync.tables.settings import Settings
+from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Table, Tables
 
 AS_OF = date(2026, 4, 15)

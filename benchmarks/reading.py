@@ -30,8 +30,8 @@ from gspread.http_client import HTTPClient
 
 from sheetsync.dates import serial_of
 from sheetsync.tables.cells import Grid
+from sheetsync.tables.reading.one_table import read_table
 from sheetsync.tables.schema import Column, TableSchema
-from sheetsync.tables.table_reading import read_table
 
 STATUSES = ("к оплате", "оплачен", "просрочен", "спор")
 KINDS = ("акт", "УПД-1", "УПД-2", "счёт-фактура")

@@ -5,12 +5,12 @@ import sys
 from sheetsync.cli.main import main
 from sheetsync.workspace import Outcome, Workspace
 from sheetsync.workspace.digesting import (
+    announce_in_chats,
     digest_letters,
     digests_due,
-    remembered,
-    told_chats,
+    remember_items,
 )
-from sheetsync.workspace.telling.letters import digest_outcome
+from sheetsync.workspace.outcomes.letters import digest_outcome
 
 
 def run(ws: Workspace) -> Outcome:
@@ -19,8 +19,8 @@ def run(ws: Workspace) -> Outcome:
     due = digests_due(ws)
     letters = digest_letters(ws, due)
     report = ws.send(letters)
-    remembered(ws, due, report)
-    chats = told_chats(ws, due, letters)
+    remember_items(ws, due, report)
+    chats = announce_in_chats(ws, due, letters)
     return digest_outcome(ws.as_of.isoformat(), report, chats, lang=ws.lang)
 
 

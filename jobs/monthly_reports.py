@@ -7,11 +7,11 @@ from sheetsync.workspace import Outcome, Workspace
 from sheetsync.workspace.monthly import (
     lacking_of_us,
     letters_of,
+    notify_manager,
     planned_reports,
-    published_letters,
-    told_manager,
+    publish_letters_tab,
 )
-from sheetsync.workspace.telling.letters import monthly_outcome
+from sheetsync.workspace.outcomes.letters import monthly_outcome
 
 
 def run(ws: Workspace) -> Outcome:
@@ -20,8 +20,8 @@ def run(ws: Workspace) -> Outcome:
     plan = planned_reports(ws)
     lacking = lacking_of_us(ws, plan)
     report = ws.send(letters_of(ws, plan))
-    states = published_letters(ws, plan)
-    told_manager(ws, plan, states, report)
+    states = publish_letters_tab(ws, plan)
+    notify_manager(ws, plan, states, report)
     return monthly_outcome(plan, states, report, lang=ws.lang, lacking=lacking)
 
 

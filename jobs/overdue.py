@@ -4,9 +4,12 @@ import sys
 
 from sheetsync.cli.main import main
 from sheetsync.rules.payables import overdue_rows, pack_rows, register_rows
-from sheetsync.tables.catalogue.tool import ATTENTION, DASHBOARD, OVERDUE, PACKS, REGISTER
+from sheetsync.tables.catalogue.care import ATTENTION
+from sheetsync.tables.catalogue.documents import PACKS, REGISTER
+from sheetsync.tables.catalogue.overview import DASHBOARD
+from sheetsync.tables.catalogue.payables import OVERDUE
 from sheetsync.workspace import Outcome, Workspace
-from sheetsync.workspace.telling.payables import overdue_outcome
+from sheetsync.workspace.outcomes.payables import overdue_outcome
 
 
 def run(ws: Workspace) -> Outcome:

@@ -3,9 +3,10 @@
 import sys
 
 from sheetsync.cli.main import main
-from sheetsync.tables.catalogue.tool import DASHBOARD, RATING_DETAILS, RATING_HISTORY, RATINGS
+from sheetsync.tables.catalogue.overview import DASHBOARD
+from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY, RATINGS
 from sheetsync.workspace import Outcome, Workspace
-from sheetsync.workspace.telling.ratings import ratings_outcome
+from sheetsync.workspace.outcomes.ratings import ratings_outcome
 
 
 def run(ws: Workspace) -> Outcome:

@@ -3,9 +3,9 @@
 import sys
 
 from sheetsync.cli.main import main
-from sheetsync.tables.catalogue.tool import DASHBOARD, VALIDATION
+from sheetsync.tables.catalogue.overview import DASHBOARD, VALIDATION
 from sheetsync.workspace import Outcome, Workspace
-from sheetsync.workspace.telling.validation import validation_outcome
+from sheetsync.workspace.outcomes.validation import validation_outcome
 
 
 def run(ws: Workspace) -> Outcome:

@@ -11,7 +11,7 @@ from babel.numbers import format_compact_decimal
 from sheetsync.dates import add_months, first_day, month_index
 from sheetsync.errors import MissingExtraError
 from sheetsync.private_files import write_named
-from sheetsync.tables.catalogue.tool import BUCKET
+from sheetsync.tables.catalogue.payables import BUCKET
 from sheetsync.tables.figures import rounded
 from sheetsync.tables.schema import Choice, Lang
 

@@ -14,14 +14,14 @@ from sheetsync.journal.letters import JournaledLetter
 from sheetsync.letters.letter import LetterKey
 from sheetsync.outbox import Outbox
 from sheetsync.outbox.ports import LogRow
-from sheetsync.tables.catalogue.tool import LETTER_STATE, SEND_LOG
+from sheetsync.tables.catalogue.logs import LETTER_STATE, SEND_LOG
 from sheetsync.tables.schema import Choice, Lang
 from sheetsync.workspace import RunOptions, Workspace, open_workspace
 
 _STATES = (
     *LETTER_STATE,
-    Choice("pending", "waiting for a run", "ждёт запуска"),
-    Choice("reserved", "reserved", "зарезервировано"),
+    Choice("pending", en="waiting for a run", ru="ждёт запуска"),
+    Choice("reserved", en="reserved", ru="зарезервировано"),
 )
 _LISTED = ("key", "state", "to", "at", "reason")
 _SHOWN = ("at", "state", "run_id", "reason")

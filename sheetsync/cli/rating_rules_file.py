@@ -9,10 +9,10 @@ import click
 import pandas as pd
 
 from sheetsync.rules.rating import rules_from_tables
-from sheetsync.tables.catalogue.people import RULES
+from sheetsync.tables.catalogue.rating import RULES
 from sheetsync.tables.cells import Grid
+from sheetsync.tables.reading.one_table import TabTerms, read_rows
 from sheetsync.tables.table import Tables
-from sheetsync.tables.table_reading import TabTerms, read_rows
 
 _SEPARATORS = ",;\t"
 _PERCENT = re.compile(r"\s*(-?\d+(?:[.,]\d+)?)\s*%\s*")

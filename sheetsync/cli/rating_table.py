@@ -9,9 +9,8 @@ import pandas as pd
 
 from sheetsync.cli.output import print_json
 from sheetsync.private_files import write_named
-from sheetsync.rules.rating.wording import number, percent, shortest, target
-from sheetsync.tables.catalogue.people import KPI
-from sheetsync.tables.catalogue.tool import RATING_LIST, RATING_STATUS, TREND
+from sheetsync.rules.rating.figure_words import number, percent, shortest, target
+from sheetsync.tables.catalogue.rating import KPI, RATING_LIST, RATING_STATUS, TREND
 from sheetsync.tables.export_texts import csv_text, printable
 from sheetsync.tables.schema import Choice, Lang
 from sheetsync.workspace.records import records

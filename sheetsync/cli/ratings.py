@@ -21,7 +21,7 @@ from sheetsync.rules.rating import Ratings, facts_from_tables, rate, rules_from_
 from sheetsync.rules.rating.explanation import Explanation, explanation
 from sheetsync.rules.rating.score_history import group_scores, partner_scores
 from sheetsync.rules.rating.what_if import what_if
-from sheetsync.tables.catalogue.tool import RATING_DETAILS, RATING_HISTORY, RATINGS
+from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY, RATINGS
 from sheetsync.tables.schema import Lang, ToolTab
 from sheetsync.workspace import RunOptions, Workspace, open_workspace
 from sheetsync.workspace.records import records

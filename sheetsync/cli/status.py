@@ -9,7 +9,7 @@ import pandas as pd
 
 from sheetsync.cli.options import config_option, json_option
 from sheetsync.cli.output import print_json, progress
-from sheetsync.tables.catalogue.tool import LETTERS, RUN_LOG
+from sheetsync.tables.catalogue.logs import LETTERS, RUN_LOG
 from sheetsync.workspace import RunOptions, Workspace, open_workspace
 from sheetsync.workspace.timetable import next_moment
 

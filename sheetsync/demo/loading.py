@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sheetsync.dates import serial_of
 from sheetsync.demo.workbook import DemoWorkbook, Formula, Typed, Value
-from sheetsync.tables.catalogue.people import BY_CODE
+from sheetsync.tables.catalogue import PEOPLE_BY_CODE
 from sheetsync.tables.cells import a1
 from sheetsync.workbook.session import Session, quoted
 
@@ -32,10 +32,10 @@ def load(session: Session, book: DemoWorkbook) -> None:
     plain: dict[str, Sequence[Sequence[object]]] = {}
     entered: dict[str, Sequence[Sequence[object]]] = {}
     for code, rows in book.tabs.items():
-        title = quoted(BY_CODE[code].title(book.lang))
+        title = quoted(PEOPLE_BY_CODE[code].title(book.lang))
         own = book.extra_columns.get(code, ())
         if own:
-            headers[f"{title}!{a1(1, len(BY_CODE[code].columns) + 1)}"] = [list(own)]
+            headers[f"{title}!{a1(1, len(PEOPLE_BY_CODE[code].columns) + 1)}"] = [list(own)]
         if rows:
             plain[f"{title}!A2"] = [[_stored(value) for value in row] for row in rows]
         for number, row in enumerate(rows, start=2):
@@ -55,7 +55,7 @@ def _add_columns(session: Session, book: DemoWorkbook) -> None:
         [
             {
                 "appendDimension": {
-                    "sheetId": ids[BY_CODE[code].title(book.lang)],
+                    "sheetId": ids[PEOPLE_BY_CODE[code].title(book.lang)],
                     "dimension": "COLUMNS",
                     "length": len(own),
                 }

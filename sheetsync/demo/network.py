@@ -3,14 +3,14 @@
 from datetime import date
 
 from sheetsync.dates import add_months, first_day, month_of
-from sheetsync.demo.care import touch_rows
-from sheetsync.demo.papers import agreement_rows, document_rows, invoice_rows, invoices_of
+from sheetsync.demo.documents import agreement_rows, document_rows, invoice_rows, invoices_of
 from sheetsync.demo.planting import Draft, plant
 from sheetsync.demo.roster import entity_rows, partner_rows, partners
 from sheetsync.demo.rulebook import calendar_rows, group_rows, rule_rows, setting_rows
+from sheetsync.demo.touches import touch_rows
 from sheetsync.demo.work import MONTHS, feedback_rows, job_rows, jobs_of, numbered
 from sheetsync.demo.workbook import DemoWorkbook, Value, laid_out
-from sheetsync.tables.catalogue.people import PEOPLE_TABS
+from sheetsync.tables.catalogue import PEOPLE_TABS
 from sheetsync.tables.schema import Lang
 
 _TITLES = {"ru": "Сеть партнёров (демо)", "en": "Partner network (demo)"}

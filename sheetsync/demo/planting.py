@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sheetsync.dates import add_months, month_of
 from sheetsync.demo.roster import Partner
 from sheetsync.demo.workbook import Cells, Formula, Place, Typed
-from sheetsync.tables.catalogue.people import BY_CODE
+from sheetsync.tables.catalogue import PEOPLE_BY_CODE
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.schema import Lang
 
@@ -227,7 +227,7 @@ def _plant_odd_rows(draft: Draft) -> None:
     jobs.insert(len(jobs) // 2, blank)
     draft.mark("blank_row", "jobs", blank)
     invoices = draft.tabs["invoices"]
-    codes = [column.name for column in BY_CODE["invoices"].columns]
+    codes = [column.name for column in PEOPLE_BY_CODE["invoices"].columns]
     letters = column_letters(codes.index("amount") + 1)
     last = len(invoices) + _HEADER_ROW
     totals: Cells = {

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from sheetsync.demo.chance import stream
 from sheetsync.demo.names import (
     CONTRACTORS,
     CURATORS,
@@ -15,6 +14,7 @@ from sheetsync.demo.names import (
     Name,
     partner_name,
 )
+from sheetsync.demo.random_streams import stream
 from sheetsync.demo.tax_ids import (
     OFFICE,
     ZERO_OFFICE,

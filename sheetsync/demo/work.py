@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from sheetsync.dates import WorkCalendar, add_months, first_day, last_day, month_index, month_of
-from sheetsync.demo.chance import Score, Share, between, stream
+from sheetsync.demo.random_streams import Score, Share, between, stream
 from sheetsync.demo.roster import Entity, Partner
 from sheetsync.demo.rulebook import PAYOUT_PERCENT, rule_figures
 from sheetsync.demo.workbook import Cells

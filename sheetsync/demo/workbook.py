@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from sheetsync.tables.catalogue.people import BY_CODE
+from sheetsync.tables.catalogue import PEOPLE_BY_CODE
 from sheetsync.tables.schema import Choice, Column, Lang
 
 
@@ -74,7 +74,7 @@ def laid_out(tab: str, cells: Cells, lang: Lang) -> list[Value]:
     Raises:
         KeyError: a code is not a column of the tab.
     """
-    columns = BY_CODE[tab].columns
+    columns = PEOPLE_BY_CODE[tab].columns
     unknown = cells.keys() - {column.name for column in columns}
     if unknown:
         raise KeyError(f"{tab}: {', '.join(sorted(unknown))}")

@@ -1,7 +1,7 @@
 """Rows of any engine brought to the serial form of `Facts`, by expressions every engine knows.
 
-The same as `sheetsync.rules.rating.plain` does for pandas frames; there it is faster, here it
-never loads the rows.
+The same as `sheetsync.rules.rating.facts_from_frames` does for pandas frames; there it is faster,
+here it never loads the rows.
 """
 
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import narwhals as nw
 
 from sheetsync.errors import FactsError
-from sheetsync.rules.rating.plain import NO_PROMISE
+from sheetsync.rules.rating.facts_from_frames import NO_PROMISE
 
 Rows = nw.LazyFrame[Any]
 

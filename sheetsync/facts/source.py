@@ -14,7 +14,7 @@ from sheetsync.errors import FactsError
 from sheetsync.facts import serial
 from sheetsync.facts.engines import Engine, engine_named
 from sheetsync.rules.rating.facts import Facts
-from sheetsync.rules.rating.plain import (
+from sheetsync.rules.rating.facts_from_frames import (
     feedback_rows,
     invoice_rows,
     job_rows,

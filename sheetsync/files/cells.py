@@ -9,7 +9,7 @@ from sheetsync.dates import serial_of
 from sheetsync.files.book import decoded
 from sheetsync.tables.excel_formats import excel_format
 from sheetsync.tables.formats import shown_currency
-from sheetsync.tables.kinds.given import DATE_FORMATS, MOMENT_FORMATS, plain_digits
+from sheetsync.tables.kinds.cell_input import DATE_FORMATS, MOMENT_FORMATS, plain_digits
 
 _DAY_S = 24 * 60 * 60
 #: Days between the first days of the two calendars of Excel.

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from sheetsync.tables.catalogue.people import PEOPLE_TABS
-from sheetsync.tables.catalogue.tool import TOOL_TABS
+from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
 from sheetsync.tables.cleaning import header_key
-from sheetsync.tables.headers import SEARCHED_ROWS
+from sheetsync.tables.reading.headers import SEARCHED_ROWS
 
 Row = Sequence[str]
 _TELLING_LETTERS = 3

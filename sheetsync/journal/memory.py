@@ -24,7 +24,7 @@ class DigestItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class RememberedNotice:
     """What the manager was told last of one topic, and when."""
 
     content: str
@@ -123,15 +123,19 @@ class Memory:
             ),
         )
 
-    def notice(self, topic: str) -> Notice | None:
+    def notice(self, topic: str) -> RememberedNotice | None:
         """What the manager was told last of a topic; None for nothing yet."""
         rows = self._store.rows(
             "SELECT content, day FROM notices WHERE spreadsheet_id = ? AND topic = ?",
             *(self._spreadsheet_id, topic),
         )
-        return Notice(rows[0]["content"], date.fromisoformat(rows[0]["day"])) if rows else None
+        return (
+            RememberedNotice(rows[0]["content"], date.fromisoformat(rows[0]["day"]))
+            if rows
+            else None
+        )
 
-    def remember_notice(self, topic: str, notice: Notice) -> None:
+    def remember_notice(self, topic: str, notice: RememberedNotice) -> None:
         """Keep what the manager was told of a topic."""
         self._store.change(
             "INSERT OR REPLACE INTO notices VALUES (?, ?, ?, ?)",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from sheetsync.letters.notice import Notice
+from sheetsync.letters.notice import ManagerNotice
 from sheetsync.letters.overview import LetterState
 from sheetsync.rules.digests import AttentionItem, Digest, InvoiceItem, Total
 from sheetsync.tables.schema import Lang
@@ -81,7 +81,7 @@ def digest_samples(lang: Lang) -> Mapping[str, Digest]:
     }
 
 
-def notice_samples(lang: Lang) -> Mapping[str, Notice]:
+def notice_samples(lang: Lang) -> Mapping[str, ManagerNotice]:
     """Notices by name: month_open, before, after, both."""
     name = _NAMES[lang][0]
     held = LetterState(
@@ -92,7 +92,7 @@ def notice_samples(lang: Lang) -> Mapping[str, Notice]:
         replace(held, partner_id="P-002", state="failed"),
         replace(held, partner_id="P-003", state="unknown"),
     )
-    after = Notice(
+    after = ManagerNotice(
         to="boss@company.example",
         lang=lang,
         as_of=date(2026, 4, 2),

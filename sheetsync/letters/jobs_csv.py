@@ -11,7 +11,7 @@ from datetime import date
 from sheetsync.letters.letter import Attachment
 from sheetsync.rules.monthly.report import MonthlyReport
 from sheetsync.rules.monthly.report_parts import Amount, MonthJob
-from sheetsync.tables.catalogue.people import JOBS
+from sheetsync.tables.catalogue.jobs import JOBS
 from sheetsync.tables.export_texts import csv_text
 from sheetsync.tables.schema import Choice, Lang
 

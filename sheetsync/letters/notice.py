@@ -18,7 +18,7 @@ KIND = "notice"
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class ManagerNotice:
     """What the manager is told.
 
     Attributes:
@@ -39,7 +39,9 @@ class Notice:
     waiting: int = 0
 
 
-def notice_of(plan: MonthlyPlan, states: Sequence[LetterState], to: str, lang: Lang) -> Notice:
+def notice_of(
+    plan: MonthlyPlan, states: Sequence[LetterState], to: str, lang: Lang
+) -> ManagerNotice:
     """The notice about a plan.
 
     Args:
@@ -54,7 +56,7 @@ def notice_of(plan: MonthlyPlan, states: Sequence[LetterState], to: str, lang: L
         for one in states
         if one.state in TROUBLE and not (one.state == "held" and one.partner_id in waiting)
     )
-    return Notice(
+    return ManagerNotice(
         to=to,
         lang=lang,
         as_of=plan.as_of,
@@ -91,7 +93,7 @@ def notice_is_due(states: Sequence[LetterState], told: Told, as_of: date) -> boo
     return bool(now) and now != told.fingerprint and told.on != as_of
 
 
-def write_notice(notice: Notice, templates: Templates) -> Letter:
+def write_notice(notice: ManagerNotice, templates: Templates) -> Letter:
     """Write the notice.
 
     Raises:

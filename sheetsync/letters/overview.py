@@ -14,7 +14,7 @@ from sheetsync.letters.formatting import day_month, month_year
 from sheetsync.rules.monthly.plan import Held, HeldReason, MonthlyPlan, Skipped, SkippedReason
 from sheetsync.rules.monthly.report import MonthlyReport
 from sheetsync.rules.validation import worded
-from sheetsync.tables.catalogue.tool import LETTERS
+from sheetsync.tables.catalogue.logs import LETTERS
 from sheetsync.tables.frames import typed_frame
 from sheetsync.tables.schema import Lang
 from sheetsync.tables.table import Tables
@@ -25,7 +25,7 @@ TROUBLE = ("held", "failed", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class LetterEnding:
     """What happened to a letter that was handed over, or tried to be; as the journal tells it.
 
     Attributes:
@@ -103,7 +103,7 @@ _RESULTS: Mapping[str, Mapping[Lang, str]] = {
 
 
 def letter_states(
-    plan: MonthlyPlan, tables: Tables, outcomes: Mapping[str, Outcome]
+    plan: MonthlyPlan, tables: Tables, outcomes: Mapping[str, LetterEnding]
 ) -> tuple[LetterState, ...]:
     """What becomes of every letter of a plan, in the language of the tool tabs.
 
@@ -189,7 +189,7 @@ def _skipped(skipped: Skipped, plan: MonthlyPlan, lang: Lang) -> LetterState:
     )
 
 
-def _happened(state: LetterState, outcome: Outcome, lang: Lang) -> LetterState:
+def _happened(state: LetterState, outcome: LetterEnding, lang: Lang) -> LetterState:
     cure = _RESULTS.get(outcome.state, {}).get(lang, "")
     return LetterState(
         state.partner_id,

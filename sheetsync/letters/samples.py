@@ -22,7 +22,7 @@ from sheetsync.rules.monthly.report_parts import (
     Work,
 )
 from sheetsync.tables.schema import Lang
-from sheetsync.tables.settings import Curator
+from sheetsync.tables.settings.keys import Curator
 
 _NAMES: dict[Lang, tuple[str, str, str, str]] = {
     "ru": ("Вектор", "ООО «Вектор»", "ИП Векторов", "Анна"),

@@ -6,7 +6,7 @@ from html import escape
 import requests
 
 from sheetsync.dates import Clock
-from sheetsync.mail.posting import post
+from sheetsync.mail.chat_requests import post
 
 #: Characters of one message after its entities are read, as UTF-16 counts them.
 LONGEST_MESSAGE = 4096

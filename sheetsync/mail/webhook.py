@@ -9,7 +9,7 @@ from typing import Literal
 import requests
 
 from sheetsync.dates import Clock
-from sheetsync.mail.posting import post
+from sheetsync.mail.chat_requests import post
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|~>-])")
 #: Put behind an @ so that nobody is called: ``@channel`` in a partner's name is only a name.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sheetsync.errors import LetterInDoubtError, LetterRefusedError
-from sheetsync.journal.memory import Memory, Notice
+from sheetsync.journal.memory import Memory, RememberedNotice
 from sheetsync.letters.letter import LetterKey
 from sheetsync.mail.chat import Chat
 from sheetsync.outbox.report import LetterOutcome
@@ -47,5 +47,5 @@ def announce(memory: Memory, chat: Chat, announcement: Announcement) -> LetterOu
         return LetterOutcome(key, chat.name, "failed", error.message)
     except LetterInDoubtError as error:
         return LetterOutcome(key, chat.name, "unknown", error.message)
-    memory.remember_notice(topic, Notice(announcement.text, announcement.day))
+    memory.remember_notice(topic, RememberedNotice(announcement.text, announcement.day))
     return LetterOutcome(key, chat.name, "sent")

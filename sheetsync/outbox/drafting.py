@@ -17,10 +17,10 @@ from sheetsync.mail.door import MailDoor
 from sheetsync.mail.mime import composed
 from sheetsync.mail.redirect import as_test
 from sheetsync.outbox.brake import IN_A_ROW, Brake
-from sheetsync.outbox.desk import Desk, shown
+from sheetsync.outbox.ports import OpenWay, settled_mail
+from sheetsync.outbox.reasons import worded
 from sheetsync.outbox.report import LetterOutcome
-from sheetsync.outbox.way import OpenWay, settled_mail
-from sheetsync.outbox.wording import worded
+from sheetsync.outbox.sending_context import SendingContext, shown
 
 
 class Drafting(OpenWay):
@@ -29,7 +29,7 @@ class Drafting(OpenWay):
     Nothing of a draft can be in doubt for a partner, so it is recorded once it is made.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: SendingContext) -> None:
         self._desk = desk
         self._place = desk.test_recipient or desk.door.place
         self._without_answer = 0
@@ -61,7 +61,7 @@ class Drafting(OpenWay):
         """Write or send the draft, then record it."""
         desk = self._desk
         try:
-            envelope = drafted(desk, letter, desk.door)
+            envelope = deliver_draft(desk, letter, desk.door)
         except LetterRefusedError as error:
             return _failed(letter, without_addresses(error.message))
         except LetterInDoubtError as error:
@@ -103,7 +103,7 @@ class Drafting(OpenWay):
 class Rehearsal(OpenWay):
     """A dry run: files to look at in a folder, nothing in journal or Send log. See `Way`."""
 
-    def __init__(self, desk: Desk, folder: MailDoor) -> None:
+    def __init__(self, desk: SendingContext, folder: MailDoor) -> None:
         self._desk = desk
         self._folder = folder
         self._states = desk.states()
@@ -130,7 +130,7 @@ class Rehearsal(OpenWay):
     def hand_over(self, letter: Letter) -> LetterOutcome:
         """Write the files."""
         try:
-            envelope = drafted(self._desk, letter, self._folder)
+            envelope = deliver_draft(self._desk, letter, self._folder)
         except LetterRefusedError as error:
             return _failed(letter, without_addresses(error.message))
         return LetterOutcome(letter.key, envelope.recipients, "drafted")
@@ -139,7 +139,7 @@ class Rehearsal(OpenWay):
         """Nothing to tell."""
 
 
-def drafted(desk: Desk, letter: Letter, door: MailDoor) -> Envelope:
+def deliver_draft(desk: SendingContext, letter: Letter, door: MailDoor) -> Envelope:
     """Compose the letter, for the test recipient if there is one, and hand it over.
 
     Returns:

@@ -14,17 +14,17 @@ from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.mail.addresses import without_addresses
 from sheetsync.mail.mime import composed
 from sheetsync.outbox.brake import Brake
-from sheetsync.outbox.desk import Desk, Settled
 from sheetsync.outbox.log_rows import tells_refusal
+from sheetsync.outbox.ports import settled_mail
+from sheetsync.outbox.reasons import worded
 from sheetsync.outbox.report import LetterOutcome
-from sheetsync.outbox.way import settled_mail
-from sheetsync.outbox.wording import worded
+from sheetsync.outbox.sending_context import SendingContext, Settled
 
 
 class Mailing:
     """The way that counts: ``sent`` means accepted for the partner. See `Way`."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: SendingContext) -> None:
         self._desk = desk
         self._states = desk.journal.letters.states()
         self._reserved: dict[LetterKey, Envelope] = {}

@@ -10,15 +10,14 @@ from sheetsync.journal.drafts import Draft
 from sheetsync.journal.letters import JournaledLetter
 from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.mail.door import MailDoor
-from sheetsync.outbox.desk import Desk
 from sheetsync.outbox.drafting import Drafting, Rehearsal
 from sheetsync.outbox.log_rows import key_of
 from sheetsync.outbox.mailing import Mailing
-from sheetsync.outbox.ports import LogRow
+from sheetsync.outbox.ports import DeliveryMode, LogRow
+from sheetsync.outbox.reasons import worded
 from sheetsync.outbox.report import Progress, SendReport, Watch
 from sheetsync.outbox.sending import Sending
-from sheetsync.outbox.way import Way
-from sheetsync.outbox.wording import worded
+from sheetsync.outbox.sending_context import SendingContext
 
 
 def _never() -> bool:
@@ -40,7 +39,7 @@ class Outbox:
     Source: mail.md 3.3, workbook-and-rules.md 4.6.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: SendingContext) -> None:
         self._desk = desk
 
     def send(
@@ -72,7 +71,7 @@ class Outbox:
             JournalError: the journal cannot be used; nothing more is sent.
         """
         desk = self._desk
-        way: Way = Mailing(desk) if desk.is_mail else Drafting(desk)
+        way: DeliveryMode = Mailing(desk) if desk.is_mail else Drafting(desk)
         return Sending(desk, way, stop, watch).through(self._marked(letters), limit)
 
     def rehearse(

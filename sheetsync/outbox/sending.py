@@ -9,10 +9,10 @@ from sys import maxsize
 
 from sheetsync.errors import LeaseLostError, MailAccountError, MailBrakeError, SheetsyncError
 from sheetsync.letters.letter import Letter, LetterKey
-from sheetsync.outbox.desk import Desk, shown
+from sheetsync.outbox.ports import DeliveryMode
 from sheetsync.outbox.report import LetterOutcome, Place, Progress, SendReport, Watch
+from sheetsync.outbox.sending_context import SendingContext, shown
 from sheetsync.outbox.suspicion import Suspicion
-from sheetsync.outbox.way import Way
 
 #: When so many letters in a row are refused, it is not the letters.
 _REFUSALS_IN_A_ROW = 10
@@ -32,7 +32,9 @@ class Sending:
         watch: hears of every letter that was tried.
     """
 
-    def __init__(self, desk: Desk, way: Way, stop: Callable[[], bool], watch: Watch) -> None:
+    def __init__(
+        self, desk: SendingContext, way: DeliveryMode, stop: Callable[[], bool], watch: Watch
+    ) -> None:
         self._desk = desk
         self._way = way
         self._stop = stop

@@ -11,13 +11,13 @@ _HOMES = {
     "Column": "schema",
     "Finding": "schema",
     "Grid": "cells",
-    "Read": "kinds.given",
+    "CellResult": "kinds.cell_input",
     "Table": "table",
     "TableSchema": "schema",
     "Tables": "table",
-    "read_cell": "cell_reading",
-    "read_table": "table_reading",
-    "read_tables": "reading",
+    "read_cell": "reading.one_cell",
+    "read_table": "reading.one_table",
+    "read_tables": "reading.people_tabs",
 }
 __all__ = list(_HOMES)
 

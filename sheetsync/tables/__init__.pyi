@@ -1,11 +1,11 @@
-from sheetsync.tables.cell_reading import read_cell as read_cell
 from sheetsync.tables.cells import Cell as Cell
 from sheetsync.tables.cells import Grid as Grid
-from sheetsync.tables.kinds.given import Read as Read
-from sheetsync.tables.reading import read_tables as read_tables
+from sheetsync.tables.kinds.cell_input import CellResult as CellResult
+from sheetsync.tables.reading.one_cell import read_cell as read_cell
+from sheetsync.tables.reading.one_table import read_table as read_table
+from sheetsync.tables.reading.people_tabs import read_tables as read_tables
 from sheetsync.tables.schema import Column as Column
 from sheetsync.tables.schema import Finding as Finding
 from sheetsync.tables.schema import TableSchema as TableSchema
 from sheetsync.tables.table import Table as Table
 from sheetsync.tables.table import Tables as Tables
-from sheetsync.tables.table_reading import read_table as read_table

@@ -7,16 +7,16 @@ from functools import cache
 import pandas as pd
 
 from sheetsync.dates import WorkCalendar
-from sheetsync.tables.catalogue.people import BY_CODE
+from sheetsync.tables.catalogue import PEOPLE_BY_CODE
 from sheetsync.tables.cells import Cell, Grid
 from sheetsync.tables.frames import typed_frame
 from sheetsync.tables.schema import Finding, Lang
-from sheetsync.tables.settings import Settings
+from sheetsync.tables.settings.keys import Settings
 
 
 @cache
 def _no_rows(code: str) -> pd.DataFrame:
-    return typed_frame(BY_CODE[code].columns)
+    return typed_frame(PEOPLE_BY_CODE[code].columns)
 
 
 @dataclass(frozen=True, slots=True)

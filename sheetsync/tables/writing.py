@@ -10,7 +10,7 @@ import pandas as pd
 
 from sheetsync.dates import serial_of
 from sheetsync.tables.frames import frame_name
-from sheetsync.tables.kinds.given import KEPT_DIGITS, decimal_of
+from sheetsync.tables.kinds.cell_input import KEPT_DIGITS, decimal_of
 from sheetsync.tables.kinds.money import MINOR_PER_MAJOR
 from sheetsync.tables.kinds.texts import is_web_address
 from sheetsync.tables.schema import Choice, Column, Kind, Lang, ToolTab

@@ -6,7 +6,7 @@ from rapidfuzz import fuzz, process
 
 from sheetsync.tables.cells import Grid, a1
 from sheetsync.tables.cleaning import cleaned, header_key
-from sheetsync.tables.headers import SEARCHED_ROWS
+from sheetsync.tables.reading.headers import SEARCHED_ROWS
 from sheetsync.tables.schema import Column, PeopleTab
 
 _SHOWN_HEADERS = 6

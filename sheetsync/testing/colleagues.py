@@ -6,10 +6,9 @@ from typing import Any
 from urllib.parse import quote
 
 from sheetsync.sandbox.hooks.people import People
-from sheetsync.tables.catalogue.people import PEOPLE_TABS
-from sheetsync.tables.catalogue.tool import TOOL_TABS
+from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
 from sheetsync.tables.cells import a1
-from sheetsync.tables.headers import find_tab
+from sheetsync.tables.reading.headers import find_tab
 from sheetsync.workbook.session import quoted
 
 #: What should not be typed, and sometimes is.

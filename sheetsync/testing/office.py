@@ -16,11 +16,11 @@ from sheetsync.sandbox.adapter import mount
 from sheetsync.sandbox.hooks import Hooks
 from sheetsync.sandbox.hooks.people import People
 from sheetsync.sandbox.server import create_app
-from sheetsync.tables.catalogue.people import PEOPLE_TABS
-from sheetsync.tables.catalogue.tool import BY_CODE as TOOL_TABS
+from sheetsync.tables.catalogue import PEOPLE_TABS
+from sheetsync.tables.catalogue import TOOL_BY_CODE as TOOL_TABS
 from sheetsync.tables.cells import a1
 from sheetsync.tables.cleaning import header_key
-from sheetsync.tables.headers import find_tab
+from sheetsync.tables.reading.headers import find_tab
 from sheetsync.tables.schema import Lang, PeopleTab
 from sheetsync.testing.clock import StillClock
 from sheetsync.testing.drawing import drawn_tabs

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sheetsync.tables.catalogue.people import PEOPLE_TABS
+from sheetsync.tables.catalogue import PEOPLE_TABS
 from sheetsync.workbook.session import Session
 from sheetsync.workspace import Outcome, Workspace
 

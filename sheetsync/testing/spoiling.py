@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from sheetsync.tables.catalogue.people import PEOPLE_TABS
-from sheetsync.tables.settings import SETTING_KEYS
+from sheetsync.tables.catalogue import PEOPLE_TABS
+from sheetsync.tables.settings.keys import SETTING_KEYS
 
 PARTNERS = tuple(f"P-{number:03d}" for number in range(1, 7))
 #: Tabs whose rows belong to one partner each.

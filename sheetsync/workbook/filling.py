@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 
 from sheetsync.errors import WriteInDoubtError
-from sheetsync.tables.entries import Entry, NumberFormat
-from sheetsync.tables.transfer import Transfer, by_runs
+from sheetsync.tables.importing.entries import Entry, NumberFormat
+from sheetsync.tables.importing.transfer import Transfer, by_runs
 from sheetsync.workbook.session import Session
 
 Request = dict[str, Any]

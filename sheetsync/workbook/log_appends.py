@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from sheetsync.errors import UnusableTabError
-from sheetsync.tables.headers import SEARCHED_ROWS, Headers, find_headers
+from sheetsync.tables.reading.headers import SEARCHED_ROWS, Headers, find_headers
 from sheetsync.tables.schema import TableSchema
 from sheetsync.tables.writing import TabCells, Value, cell_data, stored_value
 from sheetsync.workbook.log_mending import Appended

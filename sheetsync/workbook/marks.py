@@ -7,7 +7,7 @@ Source: amendments.md 6; https://developers.google.com/sheets/api/guides/metadat
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sheetsync.tables.catalogue.tool import DASHBOARD
+from sheetsync.tables.catalogue.overview import DASHBOARD
 from sheetsync.tables.cleaning import header_key
 from sheetsync.tables.schema import ToolTab
 

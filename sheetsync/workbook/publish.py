@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from sheetsync.errors import RequestRefusedError, TabGoneError, WriteInDoubtError
-from sheetsync.tables.headers import SEARCHED_ROWS
+from sheetsync.tables.reading.headers import SEARCHED_ROWS
 from sheetsync.tables.writing import TabCells
 from sheetsync.workbook.log_appends import Append, append_of, top_of
 from sheetsync.workbook.log_mending import mending
@@ -39,7 +39,7 @@ _ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
+class TabPublication:
     """What a publication wrote: codes of the replaced tabs, and of the logs appended to."""
 
     changed: tuple[str, ...]
@@ -65,9 +65,9 @@ class _Plan:
         ]
         return [*replaced, *appended, *marks]
 
-    def done(self) -> Publication:
+    def done(self) -> TabPublication:
         """What stands there once all of it was written."""
-        return Publication(
+        return TabPublication(
             tuple(target.cells.tab.code for target in self.targets.values()),
             tuple(append.cells.tab.code for append in self.appends.values()),
         )
@@ -93,7 +93,7 @@ def publish(  # noqa: PLR0913  # what to write, and where
     logs: Sequence[TabCells] = (),
     *,
     max_body_bytes: int = MAX_BODY_BYTES,
-) -> Publication:
+) -> TabPublication:
     """Write the tabs that changed and append the log rows: all in one request, or nothing.
 
     When Google refuses it because people cut a tool tab meanwhile, the tabs are looked at again,

@@ -16,8 +16,8 @@ from sheetsync.errors import (
     UnusableTabError,
     WriteInDoubtError,
 )
-from sheetsync.tables.catalogue.tool import SEND_LOG
-from sheetsync.tables.headers import find_tab
+from sheetsync.tables.catalogue.logs import SEND_LOG
+from sheetsync.tables.reading.headers import find_tab
 from sheetsync.workbook.log_mending import Appended, mending
 from sheetsync.workbook.session import Session
 

@@ -13,7 +13,7 @@ from google.oauth2.service_account import Credentials
 from gspread.urls import SPREADSHEET_URL
 
 from sheetsync.errors import CredentialsError
-from sheetsync.workbook.patience import Patience, PatientClient
+from sheetsync.workbook.retries import PatientClient, RetryPolicy
 from sheetsync.workbook.tokens import TokenRequest
 
 #: Enough for a run. Source: https://developers.google.com/sheets/api/scopes
@@ -131,7 +131,7 @@ def quoted(title: str) -> str:
     return "'" + title.replace("'", "''") + "'"
 
 
-def open_session(http: AuthorizedSession, spreadsheet_id: str, patience: Patience) -> Session:
+def open_session(http: AuthorizedSession, spreadsheet_id: str, patience: RetryPolicy) -> Session:
     """A session on an authorized HTTP session, Google's or the sandbox's."""
     http.headers["User-Agent"] = _USER_AGENT
     http.headers["Accept-Encoding"] = "gzip"

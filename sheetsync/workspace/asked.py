@@ -5,7 +5,7 @@ from datetime import date
 
 from sheetsync.errors import RunRequestError
 from sheetsync.rules.validation.nearest import nearest
-from sheetsync.tables.catalogue.people import BY_CODE
+from sheetsync.tables.catalogue import PEOPLE_BY_CODE
 from sheetsync.tables.table import Tables
 from sheetsync.workspace.options import RunOptions
 
@@ -49,7 +49,7 @@ def refuse_unknown_partners(tables: Tables, options: RunOptions) -> None:
     for option, asked in (("--only", options.only), ("--revise", options.revise)):
         for name in asked:
             if name not in known:
-                title = table.title or BY_CODE["partners"].title(tables.lang)
+                title = table.title or PEOPLE_BY_CODE["partners"].title(tables.lang)
                 raise RunRequestError(
                     f"{option}: the tab {title!r} has no partner {name!r}; nothing was written",
                     cure=_cure(name, known),

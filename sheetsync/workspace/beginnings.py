@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
-from sheetsync.tables.catalogue.people import ENTITIES, GROUPS, JOBS, PARTNERS, RULES, SETTINGS
+from sheetsync.tables.catalogue.jobs import JOBS
+from sheetsync.tables.catalogue.partners import ENTITIES, PARTNERS
+from sheetsync.tables.catalogue.rating import GROUPS, RULES
+from sheetsync.tables.catalogue.settings import SETTINGS
 from sheetsync.tables.schema import Lang
 
 #: Without these letters do not say who writes, and nobody hears an answer.

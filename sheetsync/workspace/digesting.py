@@ -29,7 +29,7 @@ def digest_letters(ws: Workspace, due: tuple[Digest, ...]) -> list[Letter]:
     return [write_digest(digest, templates) for digest in due]
 
 
-def remembered(ws: Workspace, due: tuple[Digest, ...], report: SendReport) -> None:
+def remember_items(ws: Workspace, due: tuple[Digest, ...], report: SendReport) -> None:
     """Note the items of digests that went, so that they are not told again tomorrow."""
     if ws.options.dry_run:
         return
@@ -47,7 +47,7 @@ def _mark_of(ws: Workspace) -> Callable[[str], str]:
     return partial(person_mark, ws.session.spreadsheet_id)
 
 
-def told_chats(
+def announce_in_chats(
     ws: Workspace, due: Sequence[Digest], letters: Sequence[Letter]
 ) -> tuple[LetterOutcome, ...]:
     """Say in the configured chats the digest that tells most, once a day; a chat stops nothing."""

@@ -15,15 +15,14 @@ from sheetsync.journal import Journal
 from sheetsync.mail.session import SmtpSession, verifying_context
 from sheetsync.private_files import make_private_folder, write_private
 from sheetsync.rules.monthly.recipients import recipients
-from sheetsync.tables.catalogue.people import PEOPLE_TABS
-from sheetsync.tables.catalogue.tool import TOOL_TABS
+from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
 from sheetsync.workbook.lease import SpreadsheetLease
 from sheetsync.workbook.session import Session
 from sheetsync.workspace.checks import Check, open_files
 from sheetsync.workspace.doors import letter_templates, open_workbook
-from sheetsync.workspace.reading import Reading, read_workbook
 from sheetsync.workspace.secret_files import smtp_of
 from sheetsync.workspace.who_we_are import lacks
+from sheetsync.workspace.workbook_reading import Reading, read_workbook
 
 _MAX_SKEW_S = 60
 _LEAST_DISK_MB = 100

@@ -15,7 +15,7 @@ from sheetsync.letters.checking import template_problems
 from sheetsync.sandbox.adapter import mount
 from sheetsync.sandbox.server import create_app
 from sheetsync.workbook.limiter import Limiter
-from sheetsync.workbook.patience import Patience
+from sheetsync.workbook.retries import RetryPolicy
 from sheetsync.workbook.session import (
     SHEETS_SCOPE,
     Session,
@@ -55,7 +55,7 @@ def open_workbook(
     account = service_account(config.path(config.credentials), scopes)
     limits = {"read": asked.reads_per_minute, "write": asked.writes_per_minute}
     limiter = Limiter(config.path(config.state) / "limiter.sqlite", clock, limits)
-    patience = Patience(
+    patience = RetryPolicy(
         clock,
         limiter,
         timeouts_s=(float(asked.connect_timeout_s), float(asked.read_timeout_s)),
@@ -67,10 +67,10 @@ def open_workbook(
     return open_session(account.http, config.spreadsheet_id, patience)
 
 
-def sandbox_patience(config: Config, clock: Clock) -> Patience:
+def sandbox_patience(config: Config, clock: Clock) -> RetryPolicy:
     """Patience without a limiter: the sandbox has no quota of its own."""
     http = config.session
-    return Patience(
+    return RetryPolicy(
         clock,
         None,
         timeouts_s=(float(http.connect_timeout_s), float(http.read_timeout_s)),
@@ -86,7 +86,7 @@ def sandbox_http(path: Path) -> AuthorizedSession:
     return session
 
 
-def _open_sandbox(config: Config, http: AuthorizedSession, patience: Patience) -> Session:
+def _open_sandbox(config: Config, http: AuthorizedSession, patience: RetryPolicy) -> Session:
     session = open_session(http, "", patience)
     files = session.client.list_spreadsheet_files()
     if not files:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sheetsync.errors import AccessDeniedError, ConfigError
-from sheetsync.tables.catalogue.tool import PARTNER_LINKS
+from sheetsync.tables.catalogue.partners import PARTNER_LINKS
 from sheetsync.tables.writing import Link
 from sheetsync.workbook.drive import (
     Folder,

@@ -6,13 +6,14 @@ from sheetsync.errors import MissingTabError, SettingsError, ShrunkTabError, Unu
 from sheetsync.journal.memory import Memory
 from sheetsync.rules.validation import PublishedTab, unusable_tabs, worded
 from sheetsync.rules.validation.trust import place_of
-from sheetsync.tables.catalogue.people import BY_CODE, GROUPS, SETTINGS
+from sheetsync.tables.catalogue import PEOPLE_BY_CODE, TOOL_TABS
 from sheetsync.tables.catalogue.ranges import MONEY_GROUP_COLUMNS
-from sheetsync.tables.catalogue.tool import TOOL_TABS
+from sheetsync.tables.catalogue.rating import GROUPS
+from sheetsync.tables.catalogue.settings import SETTINGS
 from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Tables
 from sheetsync.workbook.marks import strange_headers
-from sheetsync.workspace.reading import Reading
+from sheetsync.workspace.workbook_reading import Reading
 
 _BAD_SETTING = "V-SET-01"
 #: Two rows deleted on purpose are no accident, even in a short tab.
@@ -85,7 +86,7 @@ def refuse_shrunk_tabs(tables: Tables, before: Mapping[str, int], percent: int) 
         now = len(table.frame)
         lost = count - now
         if (count and not now) or (lost >= _FEWEST_LOST and lost * 100 > count * percent):
-            title = table.title or BY_CODE[code].title(tables.lang)
+            title = table.title or PEOPLE_BY_CODE[code].title(tables.lang)
             raise ShrunkTabError(
                 f"Tab {title!r} had {count} rows at the last good run and has {now} now, "
                 f"see {title}!A{(table.header_row or 0) + 1}; nothing was written",
@@ -103,7 +104,7 @@ def require_tabs(tables: Tables, codes: Collection[str], percent: int) -> None:
     for code in codes:
         if code not in tables.tables:
             raise MissingTabError(
-                f"The workbook has no tab {BY_CODE[code].title(tables.lang)!r}; "
+                f"The workbook has no tab {PEOPLE_BY_CODE[code].title(tables.lang)!r}; "
                 "nothing was written",
                 cure="run sheetsync init --repair, or give the tab its name back",
             )

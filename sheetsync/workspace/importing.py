@@ -12,20 +12,20 @@ from sheetsync.config import Config
 from sheetsync.errors import SourceFileError, TabInUseError
 from sheetsync.files import SourceTab, read_source
 from sheetsync.journal import host_lock
-from sheetsync.tables.catalogue.people import PEOPLE_TABS, SETTINGS
-from sheetsync.tables.catalogue.tool import TOOL_TABS
+from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
+from sheetsync.tables.catalogue.settings import SETTINGS
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.cleaning import comparable
-from sheetsync.tables.entries import EntryTerms
-from sheetsync.tables.reading import TablesTerms, read_people_tabs
-from sheetsync.tables.schema import Lang, PeopleTab
-from sheetsync.tables.transfer import (
+from sheetsync.tables.importing.entries import EntryTerms
+from sheetsync.tables.importing.transfer import (
     Target,
     Transfer,
     source_headers,
     source_tab,
     transfer_of,
 )
+from sheetsync.tables.reading.people_tabs import TablesTerms, read_people_tabs
+from sheetsync.tables.schema import Lang, PeopleTab
 from sheetsync.tables.wrong_headers import wrong_headers
 from sheetsync.workbook.filling import Fill, fill_tabs
 from sheetsync.workbook.session import Session

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, time
 
 from sheetsync.errors import MailBrakeError
 from sheetsync.journal.letters import JournaledLetter
-from sheetsync.journal.memory import Notice as Remembered
+from sheetsync.journal.memory import RememberedNotice
 from sheetsync.letters.extras import Extras, write_monthly_with
 from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.letters.monthly import KIND, Sender
 from sheetsync.letters.notice import Told, fingerprint, notice_is_due, notice_of, write_notice
-from sheetsync.letters.overview import LetterState, Outcome, letter_rows, letter_states
+from sheetsync.letters.overview import LetterEnding, LetterState, letter_rows, letter_states
 from sheetsync.letters.rendering import Templates
 from sheetsync.letters.upload_links import UploadLinks
 from sheetsync.mail.addresses import masked
@@ -26,7 +26,9 @@ from sheetsync.rules.monthly import (
 from sheetsync.rules.monthly.figures import figures_of
 from sheetsync.rules.monthly.report import MonthlyReport
 from sheetsync.rules.monthly.timing import due_period, shown_period
-from sheetsync.tables.catalogue.tool import LETTERS, PARTNER_LINKS, RATING_HISTORY
+from sheetsync.tables.catalogue.logs import LETTERS
+from sheetsync.tables.catalogue.partners import PARTNER_LINKS
+from sheetsync.tables.catalogue.rating import RATING_HISTORY
 from sheetsync.workspace.secret_files import signing_keys
 from sheetsync.workspace.who_we_are import Lack, lacks, refuse_to_mail
 from sheetsync.workspace.workspace import Workspace
@@ -94,7 +96,7 @@ def _is_wanted(ws: Workspace, report: MonthlyReport) -> bool:
     return not ws.options.only or report.partner_id in ws.options.only
 
 
-def published_letters(ws: Workspace, plan: MonthlyPlan) -> tuple[LetterState, ...]:
+def publish_letters_tab(ws: Workspace, plan: MonthlyPlan) -> tuple[LetterState, ...]:
     """Have the Letters tab say what went, what will go, and what is held.
 
     Days before the send day the tab tells of the month whose letters come next.
@@ -114,7 +116,7 @@ def _states(ws: Workspace, plan: MonthlyPlan) -> tuple[LetterState, ...]:
     return letter_states(plan, ws.tables, outcomes)
 
 
-def told_manager(
+def notify_manager(
     ws: Workspace, plan: MonthlyPlan, states: Iterable[LetterState], report: SendReport
 ) -> None:
     """Write to the manager when the set of held, failed or doubtful letters changed; once a day.
@@ -132,7 +134,7 @@ def told_manager(
     letter = write_notice(notice_of(plan, lines, to, ws.lang), Templates(ws.templates))
     told_now = ws.send([letter])
     if told_now.sent or told_now.drafted:
-        ws.journal.memory.remember_notice(_TOPIC, Remembered(fingerprint(lines), ws.as_of))
+        ws.journal.memory.remember_notice(_TOPIC, RememberedNotice(fingerprint(lines), ws.as_of))
 
 
 def _dispatch(ws: Workspace, states: States, period: str) -> Dispatch:
@@ -153,20 +155,20 @@ def _dispatch(ws: Workspace, states: States, period: str) -> Dispatch:
     return Dispatch(period=period, sent=sent, forced=forced, revise=revised)
 
 
-def _outcomes(ws: Workspace, states: States, period: str) -> dict[str, Outcome]:
+def _outcomes(ws: Workspace, states: States, period: str) -> dict[str, LetterEnding]:
     """What happened to the letters of a month so far, by partner; the last revision counts."""
-    found: dict[str, Outcome] = {}
+    found: dict[str, LetterEnding] = {}
     for draft in ws.journal.drafts.all():
         if draft.key.kind == KIND and draft.key.period == period and draft.changed_at:
             on = draft.changed_at.astimezone(ws.zone).date()
-            found[draft.key.partner_id] = Outcome("drafted", on)
+            found[draft.key.partner_id] = LetterEnding("drafted", on)
     for key, letter in sorted(states.items()):
         if key.kind != KIND or key.period != period or letter.changed_at is None:
             continue
         on = letter.changed_at.astimezone(ws.zone).date()
         match letter.state:
             case "sent" | "failed" | "unknown" as state:
-                found[key.partner_id] = Outcome(state, on, letter.reason)
+                found[key.partner_id] = LetterEnding(state, on, letter.reason)
             case "pending" | "sending":
                 continue
     return found

@@ -9,8 +9,8 @@ from sheetsync.errors import SettingsError
 from sheetsync.rules.payables import Payables
 from sheetsync.rules.rating import Ratings, rate
 from sheetsync.rules.rating.from_tables import facts_from_tables, rules_from_tables
-from sheetsync.rules.rating.publication import Publication, publication
-from sheetsync.tables.catalogue.tool import RATINGS
+from sheetsync.rules.rating.publication import RatingPublication, publication
+from sheetsync.tables.catalogue.rating import RATINGS
 from sheetsync.tables.table import Tables
 
 
@@ -24,7 +24,7 @@ class RatedMonth:
     """
 
     ratings: Ratings
-    shown: Publication
+    shown: RatingPublication
 
 
 def rated_month(  # noqa: PLR0913  # what a month is rated from, told by keyword

@@ -7,9 +7,9 @@ import pandas as pd
 from sheetsync.journal.memory import Memory
 from sheetsync.tables.schema import Lang, ToolTab
 from sheetsync.tables.writing import TabCells, tab_cells
-from sheetsync.workbook.publish import Publication, changed_tabs, publish, published_content
+from sheetsync.workbook.publish import TabPublication, changed_tabs, publish, published_content
 from sheetsync.workbook.session import Session
-from sheetsync.workspace.reading import Reading
+from sheetsync.workspace.workbook_reading import Reading
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class Staged:
         """The tabs that would change."""
         return changed_tabs(reading.snapshot, reading.titles, list(self._tabs.values()))
 
-    def write(self, session: Session, reading: Reading, memory: Memory) -> Publication:
+    def write(self, session: Session, reading: Reading, memory: Memory) -> TabPublication:
         """Write everything in one request, or nothing when nothing changed; remember it."""
         tabs = list(self._tabs.values())
         done = publish(session, reading.snapshot, reading.titles, tabs, self._logs)

@@ -14,7 +14,7 @@ from sheetsync.config.structs import MailConfig
 from sheetsync.errors import ConfigError
 from sheetsync.mail.addresses import parsed_mailbox
 from sheetsync.tables.schema import Lang
-from sheetsync.tables.settings import Curator, Settings
+from sheetsync.tables.settings.keys import Curator, Settings
 
 #: Domains that our own documentation and everybody else's write examples with.
 _EXAMPLES = ("company.example", "example.com", "example.net", "example.org", "example.ru")

@@ -23,15 +23,11 @@ from sheetsync.rules.payables import Payables, payables, with_last_lines
 from sheetsync.rules.validation import findings_frame, validate
 from sheetsync.rules.validation.tool_tabs import foreign
 from sheetsync.rules.validation.trust import LeftOut, left_out
-from sheetsync.tables.catalogue.tool import (
-    LETTERS,
-    RATING_DETAILS,
-    RATING_HISTORY,
-    RUN_LOG,
-    VALIDATION,
-)
+from sheetsync.tables.catalogue.logs import LETTERS, RUN_LOG
+from sheetsync.tables.catalogue.overview import VALIDATION
+from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY
 from sheetsync.tables.schema import Lang, ToolTab
-from sheetsync.tables.settings import Settings
+from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 from sheetsync.tables.writing import Link
 from sheetsync.workbook.session import Session
@@ -46,15 +42,15 @@ from sheetsync.workspace.guards import (
 )
 from sheetsync.workspace.logs import log_end, log_letters, log_start, log_tabs
 from sheetsync.workspace.options import Outcome, RunOptions
-from sheetsync.workspace.posting import Post, open_outbox, preview_door, preview_folder
+from sheetsync.workspace.outbox_opening import Post, open_outbox, preview_door, preview_folder
+from sheetsync.workspace.outcomes.dry_run import rehearsal_notes, rehearsed
+from sheetsync.workspace.outcomes.emptiness import told_as_empty
+from sheetsync.workspace.outcomes.left_out import with_left_out, with_untouched
+from sheetsync.workspace.outcomes.words import word
 from sheetsync.workspace.rating import RatedMonth, analysts_frame, rated_month
-from sheetsync.workspace.reading import Reading, read_workbook
 from sheetsync.workspace.run_log import RunFacts, run_row
 from sheetsync.workspace.staged import Staged
-from sheetsync.workspace.telling.emptiness import told_as_empty
-from sheetsync.workspace.telling.left_out import with_left_out, with_untouched
-from sheetsync.workspace.telling.rehearsal import rehearsal_notes, rehearsed
-from sheetsync.workspace.telling.words import word
+from sheetsync.workspace.workbook_reading import Reading, read_workbook
 
 
 @dataclass(kw_only=True)

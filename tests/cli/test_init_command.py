@@ -4,8 +4,7 @@ from pathlib import Path
 import pytest
 
 from sheetsync.cli.main import exit_code_of
-from sheetsync.tables.catalogue.people import PEOPLE_TABS
-from sheetsync.tables.catalogue.tool import TOOL_TABS
+from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
 from sheetsync.workspace import open_workspace
 
 

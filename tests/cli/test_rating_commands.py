@@ -19,7 +19,7 @@ from sheetsync.cli.ratings import explain, ratings
 from sheetsync.errors import MissingExtraError
 from sheetsync.rules.rating.explanation import KpiLine
 from sheetsync.rules.rating.score_history import ScoreHistory
-from sheetsync.tables.catalogue.tool import RATING_DETAILS, RATINGS
+from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATINGS
 from sheetsync.tables.schema import Lang
 from sheetsync.testing.office import Office
 

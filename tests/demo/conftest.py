@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from sheetsync.demo import DemoWorkbook, Formula, Typed, Value
-from sheetsync.tables.catalogue.people import BY_CODE
+from sheetsync.tables.catalogue import PEOPLE_BY_CODE
 from sheetsync.tables.cells import Grid
 from sheetsync.testing.drawing import typed_cell
 
@@ -20,13 +20,13 @@ def grids_of() -> Callable[[DemoWorkbook], dict[str, Grid]]:
 
 def _grids(workbook: DemoWorkbook) -> dict[str, Grid]:
     return {
-        BY_CODE[code].title(workbook.lang): _grid(workbook, code, rows)
+        PEOPLE_BY_CODE[code].title(workbook.lang): _grid(workbook, code, rows)
         for code, rows in workbook.tabs.items()
     }
 
 
 def _grid(workbook: DemoWorkbook, code: str, rows: list[list[Value]]) -> Grid:
-    headers = [column.header(workbook.lang) for column in BY_CODE[code].columns]
+    headers = [column.header(workbook.lang) for column in PEOPLE_BY_CODE[code].columns]
     headers += workbook.extra_columns.get(code, ())
     cells = [[_cell(value, workbook.locale) for value in row] for row in rows]
     return Grid(

@@ -11,7 +11,7 @@ from sheetsync.rules.payables import payables
 from sheetsync.rules.rating import facts_from_tables, rate, rules_from_tables
 from sheetsync.rules.validation import told_once, validate, worded
 from sheetsync.tables.cells import Grid
-from sheetsync.tables.reading import read_tables
+from sheetsync.tables.reading.people_tabs import read_tables
 from sheetsync.tables.schema import Lang
 from sheetsync.tables.table import Tables
 

@@ -9,7 +9,7 @@ from stdnum.ru import inn
 
 from sheetsync.demo import PLANTED, DemoWorkbook, Formula, Typed, Value, build
 from sheetsync.demo.workbook import laid_out
-from sheetsync.tables.catalogue.people import BY_CODE
+from sheetsync.tables.catalogue import PEOPLE_BY_CODE
 
 AS_OF = date(2026, 4, 15)
 DAYS = [
@@ -33,13 +33,13 @@ def network_of(seed: int, as_of: date) -> DemoWorkbook:
 
 
 def column(workbook: DemoWorkbook, tab: str, code: str) -> list[Value]:
-    position = [column.name for column in BY_CODE[tab].columns].index(code)
+    position = [column.name for column in PEOPLE_BY_CODE[tab].columns].index(code)
     return [row[position] for row in workbook.tabs[tab]]
 
 
 def planted(workbook: DemoWorkbook, trouble: str) -> dict[str, Value]:
     place = workbook.planted[trouble]
-    names = [column.name for column in BY_CODE[place.tab].columns]
+    names = [column.name for column in PEOPLE_BY_CODE[place.tab].columns]
     return dict(zip(names, workbook.tabs[place.tab][place.row - 2], strict=False))
 
 
@@ -79,7 +79,7 @@ def test_a_workbook_speaks_one_language(
 def test_every_row_fits_its_tab_on_any_day(as_of: date) -> None:
     workbook = network_of(1, as_of)
     for tab, rows in workbook.tabs.items():
-        width = len(BY_CODE[tab].columns) + len(workbook.extra_columns.get(tab, ()))
+        width = len(PEOPLE_BY_CODE[tab].columns) + len(workbook.extra_columns.get(tab, ()))
         assert {len(row) for row in rows} == {width}
 
 
@@ -227,7 +227,7 @@ def test_slips_of_the_keyboard_are_typed_as_people_type_them(network: DemoWorkbo
 
 
 def test_a_newcomer_has_four_jobs_in_time_and_without_a_defect(network: DemoWorkbook) -> None:
-    names = [column.name for column in BY_CODE["jobs"].columns]
+    names = [column.name for column in PEOPLE_BY_CODE["jobs"].columns]
     jobs = [
         dict(zip(names, row, strict=True))
         for row in network.tabs["jobs"]

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from jobs import overdue, validate
-from sheetsync.tables.catalogue.people import DOCUMENT_KIND, INVOICE_KIND
+from sheetsync.tables.catalogue.documents import DOCUMENT_KIND
+from sheetsync.tables.catalogue.payables import INVOICE_KIND
 from sheetsync.testing.office import Office
 from sheetsync.workbook.setup import SetupOptions, set_up
 

@@ -12,7 +12,7 @@ from sheetsync.errors import JournalError
 from sheetsync.journal import Journal
 from sheetsync.journal.editions import marked_item
 from sheetsync.journal.letters import Envelope, JournaledLetter
-from sheetsync.journal.memory import Notice
+from sheetsync.journal.memory import RememberedNotice
 from sheetsync.letters.letter import LetterKey, person_mark
 from sheetsync.testing.clock import StillClock
 
@@ -52,7 +52,7 @@ def test_somebody_who_only_looks_writes_nothing(old: tuple[Path, str], clock: St
     with Journal(path, own, clock, read_only=True) as journal:
         assert journal.letters.states()
         with pytest.raises(JournalError):
-            journal.memory.remember_notice("letters", Notice("x", clock.now().date()))
+            journal.memory.remember_notice("letters", RememberedNotice("x", clock.now().date()))
     assert path.read_bytes() == before
 
 

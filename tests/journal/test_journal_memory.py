@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 
 from sheetsync.journal import Journal
 from sheetsync.journal.drafts import Draft
-from sheetsync.journal.memory import DigestItem, Notice
+from sheetsync.journal.memory import DigestItem, RememberedNotice
 from sheetsync.letters.letter import LetterKey
 from sheetsync.testing.clock import StillClock
 
@@ -68,9 +68,11 @@ def test_digest_items_are_remembered_by_level_and_day(open_journal: OpenJournal)
 def test_the_last_notice_of_a_topic_is_remembered(open_journal: OpenJournal) -> None:
     memory = open_journal().memory
     assert memory.notice("letters") is None
-    memory.remember_notice("letters", Notice("P-001 held", date(2026, 4, 1)))
-    memory.remember_notice("letters", Notice("P-002 held", date(2026, 4, 2)))
-    assert open_journal().memory.notice("letters") == Notice("P-002 held", date(2026, 4, 2))
+    memory.remember_notice("letters", RememberedNotice("P-001 held", date(2026, 4, 1)))
+    memory.remember_notice("letters", RememberedNotice("P-002 held", date(2026, 4, 2)))
+    assert open_journal().memory.notice("letters") == RememberedNotice(
+        "P-002 held", date(2026, 4, 2)
+    )
 
 
 def test_memories_belong_to_one_spreadsheet(open_journal: OpenJournal) -> None:
@@ -78,7 +80,7 @@ def test_memories_belong_to_one_spreadsheet(open_journal: OpenJournal) -> None:
     memory.remember_row_counts({"invoices": 10})
     memory.remember_published({"ratings": []})
     memory.remember_period("ratings", "2026-03")
-    memory.remember_notice("letters", Notice("x", date(2026, 4, 1)))
+    memory.remember_notice("letters", RememberedNotice("x", date(2026, 4, 1)))
     memory.remember_digest_items({"a": DigestItem(1, date(2026, 4, 1))})
     other = open_journal("S2").memory
     assert other.row_counts() == {}

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from sheetsync.letters.notice import Told, fingerprint, notice_is_due, notice_of
-from sheetsync.letters.overview import LetterState, Outcome, letter_rows, letter_states
+from sheetsync.letters.overview import LetterEnding, LetterState, letter_rows, letter_states
 from sheetsync.letters.samples import monthly_samples
 from sheetsync.rules.monthly import Held, MonthlyPlan, Skipped
 from sheetsync.tables.schema import Finding, Lang
@@ -46,7 +46,7 @@ def tables(lang: Lang = "ru") -> Tables:
 
 
 def states(
-    outcomes: Mapping[str, Outcome] | None = None, lang: Lang = "ru", plan: MonthlyPlan = PLAN
+    outcomes: Mapping[str, LetterEnding] | None = None, lang: Lang = "ru", plan: MonthlyPlan = PLAN
 ) -> Sequence[LetterState]:
     return letter_states(plan, tables(lang), outcomes or {})
 
@@ -94,19 +94,19 @@ def test_an_english_workbook_reads_english() -> None:
 @pytest.mark.parametrize(
     ("outcome", "cure"),
     [
-        (Outcome("sent", SEND_ON), ""),
-        (Outcome("drafted", SEND_ON), ""),
+        (LetterEnding("sent", SEND_ON), ""),
+        (LetterEnding("drafted", SEND_ON), ""),
         (
-            Outcome("failed", SEND_ON, "550 no such user"),
+            LetterEnding("failed", SEND_ON, "550 no such user"),
             "Исправьте причину; временную ошибку следующий запуск повторит сам.",
         ),
         (
-            Outcome("unknown", SEND_ON, "line broke"),
+            LetterEnding("unknown", SEND_ON, "line broke"),
             "Спросите партнёра или посмотрите «Отправленные», затем sheetsync outbox resolve КЛЮЧ.",
         ),
     ],
 )
-def test_what_happened_outweighs_the_plan(outcome: Outcome, cure: str) -> None:
+def test_what_happened_outweighs_the_plan(outcome: LetterEnding, cure: str) -> None:
     told = next(one for one in states({"P-1": outcome}) if one.partner_id == "P-1")
     assert (told.state, told.when, told.reason, told.cure) == (
         outcome.state, SEND_ON, outcome.reason, cure,
@@ -148,7 +148,7 @@ def test_the_manager_is_told_of_letters_that_want_a_hand() -> None:
 
 
 def test_a_letter_that_failed_is_told_although_the_month_was_reopened() -> None:
-    failed = {"P-4": Outcome("failed", SEND_ON)}
+    failed = {"P-4": LetterEnding("failed", SEND_ON)}
     notice = notice_of(PLAN, states(failed), "boss@company.example", "ru")
     assert [one.partner_id for one in notice.troubles] == ["P-4", "P-2", "P-3"] or [
         one.partner_id for one in notice.troubles

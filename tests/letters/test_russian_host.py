@@ -15,8 +15,8 @@ import pytest
 
 import sheetsync
 from sheetsync.letters import formatting
-from sheetsync.rules.attention.wording import day_text, month_name
-from sheetsync.workspace.telling.words import amount, figure
+from sheetsync.rules.attention.actions import day_text, month_name
+from sheetsync.workspace.outcomes.words import amount, figure
 
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _FROM_THE_HOST = re.compile(r"%[-_0^#]?[aAbBcxXpP]")
@@ -27,8 +27,8 @@ with suppress(locale.Error):
     locale.setlocale(locale.LC_ALL, "ru_RU.UTF-8")
 from datetime import date
 from sheetsync.letters import formatting as f
-from sheetsync.rules.attention.wording import day_text, month_name
-from sheetsync.workspace.telling.words import amount, figure
+from sheetsync.rules.attention.actions import day_text, month_name
+from sheetsync.workspace.outcomes.words import amount, figure
 for month in range(1, 13):
     day = date(2026, month, 5)
     period = f"2026-{month:02}"

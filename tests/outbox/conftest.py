@@ -17,16 +17,16 @@ from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.mail.addresses import Mailbox
 from sheetsync.mail.door import MailDoor
 from sheetsync.mail.smtp import SmtpDoor
-from sheetsync.outbox.desk import Desk
 from sheetsync.outbox.outbox import Outbox
 from sheetsync.outbox.ports import LogRow
+from sheetsync.outbox.sending_context import SendingContext
 from sheetsync.sandbox.adapter import mount
 from sheetsync.sandbox.server import create_app
-from sheetsync.tables.catalogue.tool import SEND_LOG
+from sheetsync.tables.catalogue.logs import SEND_LOG
 from sheetsync.testing.clock import StillClock
 from sheetsync.testing.mail_server import MailServer
 from sheetsync.workbook.lease import SpreadsheetLease
-from sheetsync.workbook.patience import Patience
+from sheetsync.workbook.retries import RetryPolicy
 from sheetsync.workbook.send_log import SpreadsheetSendLog
 from sheetsync.workbook.session import Session, open_session, quoted
 
@@ -55,7 +55,7 @@ class Book:
     def session(self) -> Session:
         http = AuthorizedSession(Credentials(token="owner"))
         mount(http, create_app(self.path))
-        return open_session(http, self.spreadsheet_id, Patience(self.clock, None))
+        return open_session(http, self.spreadsheet_id, RetryPolicy(self.clock, None))
 
     def log(self) -> list[LogRow]:
         return list(SpreadsheetSendLog(self.session()).rows())
@@ -100,7 +100,7 @@ class Host:
         self.journals.append(Journal(self.path, self.book.spreadsheet_id, self.book.clock))
         return self.journals[-1]
 
-    def desk(self, **changes: Any) -> Desk:
+    def desk(self, **changes: Any) -> SendingContext:
         session, journal = self.book.session(), self.journal()
         run_id = f"{self.path.stem}-{next(self.runs)}"
         parts: dict[str, Any] = {
@@ -114,7 +114,7 @@ class Host:
             "run_id": run_id,
             "batch_size": 2,
         }
-        return Desk(**(parts | changes))
+        return SendingContext(**(parts | changes))
 
     def outbox(self, **changes: Any) -> Outbox:
         """The outbox of a new run."""

@@ -20,11 +20,11 @@ from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.mail.addresses import Mailbox
 from sheetsync.mail.smtp import SmtpDoor
 from sheetsync.outbox import Outbox
-from sheetsync.outbox.desk import Desk
+from sheetsync.outbox.sending_context import SendingContext
 from sheetsync.sandbox.adapter import mount
 from sheetsync.sandbox.server import create_app
 from sheetsync.workbook.lease import SpreadsheetLease
-from sheetsync.workbook.patience import Patience
+from sheetsync.workbook.retries import RetryPolicy
 from sheetsync.workbook.send_log import SpreadsheetSendLog
 from sheetsync.workbook.session import open_session
 
@@ -96,7 +96,7 @@ def outbox(told: dict[str, Any], journal: Journal, fuse: Fuse) -> Outbox:
     clock = RunningClock()
     http = AuthorizedSession(Credentials(token="owner"))
     mount(http, create_app(told["book"]))
-    session = open_session(http, told["spreadsheet_id"], Patience(clock, None))
+    session = open_session(http, told["spreadsheet_id"], RetryPolicy(clock, None))
     smtp = SmtpConfig(
         host="127.0.0.1",
         port=told["port"],
@@ -110,7 +110,7 @@ def outbox(told: dict[str, Any], journal: Journal, fuse: Fuse) -> Outbox:
     journal.log_queue = Fused(journal.log_queue, fuse, "queue")  # type: ignore[assignment]  # passes for it
     door: Any = Fused(SmtpDoor(smtp, clock, "secret", patience_s=10), fuse, "door")
     send_log: Any = Fused(SpreadsheetSendLog(session), fuse, "log")
-    desk = Desk(
+    desk = SendingContext(
         journal=journal,
         door=door,
         send_log=send_log,

@@ -7,10 +7,10 @@ import pytest
 from sheetsync.errors import DeadlineError, JournalError, LeaseLostError, RunActiveError
 from sheetsync.journal import Journal
 from sheetsync.letters.letter import Letter
-from sheetsync.outbox.desk import Desk
 from sheetsync.outbox.outbox import Outbox
 from sheetsync.outbox.ports import LogRow, SendLog
 from sheetsync.outbox.report import SendReport
+from sheetsync.outbox.sending_context import SendingContext
 from sheetsync.testing.clock import StillClock
 from sheetsync.testing.mail_server import HANG_UP, MailServer
 from sheetsync.workbook.lease import SpreadsheetLease
@@ -29,7 +29,7 @@ class Book(Protocol):
 class Host(Protocol):
     book: Book
 
-    def desk(self, **changes: object) -> Desk: ...
+    def desk(self, **changes: object) -> SendingContext: ...
     def outbox(self, **changes: object) -> Outbox: ...
     def journal(self) -> Journal: ...
     def states(self) -> dict[str, str]: ...

@@ -8,10 +8,12 @@ from sheetsync.rules.attention import attention
 from sheetsync.rules.dashboard import dashboard
 from sheetsync.rules.dashboard.money import total_and_note
 from sheetsync.rules.payables import payables
-from sheetsync.tables.catalogue.tool import ATTENTION, DASHBOARD, RATINGS
+from sheetsync.tables.catalogue.care import ATTENTION
+from sheetsync.tables.catalogue.overview import DASHBOARD
+from sheetsync.tables.catalogue.rating import RATINGS
 from sheetsync.tables.frames import frame_name, typed_frame
 from sheetsync.tables.schema import Finding, Lang
-from sheetsync.tables.settings import Settings
+from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 from sheetsync.testing.drawing import drawn
 

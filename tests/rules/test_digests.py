@@ -7,7 +7,7 @@ from sheetsync.rules.attention import attention
 from sheetsync.rules.digests import Digest, Total, digests
 from sheetsync.rules.payables import payables
 from sheetsync.rules.validation import validate
-from sheetsync.tables.settings import Curator
+from sheetsync.tables.settings.keys import Curator
 from sheetsync.tables.table import Tables
 from sheetsync.testing.drawing import drawn
 

@@ -8,8 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from sheetsync.sandbox.pages.api_reads import SheetView, sheet_view, window
 from sheetsync.sandbox.pages.grid import Cell, Grid, Row
-from sheetsync.sandbox.pages.reading import SheetView, sheet_view, window
 from sheetsync.testing.sandbox import Sandbox
 
 ORDERS = [

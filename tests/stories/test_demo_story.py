@@ -12,10 +12,11 @@ import pytest
 
 from sheetsync.cli.main import exit_code_of
 from sheetsync.demo import PLANTED, Place, Trouble, build
-from sheetsync.tables.catalogue.tool import BY_CODE, RUN_LOG
+from sheetsync.tables.catalogue import TOOL_BY_CODE
+from sheetsync.tables.catalogue.logs import RUN_LOG
 from sheetsync.tables.schema import Lang
 from sheetsync.workspace import RunOptions, open_workspace
-from sheetsync.workspace.reading import Reading
+from sheetsync.workspace.workbook_reading import Reading
 
 AS_OF = date(2026, 11, 23)
 
@@ -63,7 +64,7 @@ def company(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 )
 def test_every_planted_trouble_is_found(company: Company, trouble: Trouble) -> None:
     place = company.planted[trouble.code]
-    rows = company.after_first_run.tool_frame(BY_CODE[trouble.seen_in])
+    rows = company.after_first_run.tool_frame(TOOL_BY_CODE[trouble.seen_in])
     texts = rows.astype("str").map(str)
     named = texts.apply(lambda row: any(place.key in cell for cell in row), axis=1)
     if trouble.seen_in == "validation":

@@ -18,7 +18,7 @@ from sheetsync.errors import (
 )
 from sheetsync.sandbox.hooks import Fault
 from sheetsync.sandbox.hooks.people import People
-from sheetsync.tables.catalogue.people import PEOPLE_TABS
+from sheetsync.tables.catalogue import PEOPLE_TABS
 from sheetsync.testing.office import Office
 
 INVOICES = "Счета"

@@ -8,7 +8,8 @@ import pytest
 
 from jobs import digest, monthly_reports, overdue, ratings, validate
 from sheetsync.errors import UnusableTabError
-from sheetsync.tables.catalogue.tool import BY_CODE, SEND_LOG, TOOL_TABS
+from sheetsync.tables.catalogue import TOOL_BY_CODE, TOOL_TABS
+from sheetsync.tables.catalogue.logs import SEND_LOG
 from sheetsync.tables.schema import Lang, ToolTab
 from sheetsync.testing.office import Office
 from sheetsync.workbook.marks import MARK_KEY, is_ours, strange_headers
@@ -75,7 +76,7 @@ def code_of(office: Office, job: ModuleType) -> int:
 
 
 def test_it_is_named_with_the_cure_and_the_others_are_written(office: Office) -> None:
-    their_tab(office, BY_CODE["packs"])
+    their_tab(office, TOOL_BY_CODE["packs"])
     outcome = office.run(overdue.run)
     (line,) = [line for line in outcome.left_out if "Комплекты" in line]
     assert "Комплекты!A1: во вкладке чужая таблица, не записано" in line
@@ -100,7 +101,7 @@ def test_a_title_of_its_own_lets_both_stand(office: Office) -> None:
 
 @pytest.mark.parametrize("code", ["overdue", "ratings", "dashboard", "letters"])
 def test_a_spoilt_header_of_ours_is_told_and_written_over(office: Office, code: str) -> None:
-    tab = BY_CODE[code]
+    tab = TOOL_BY_CODE[code]
     for job in JOBS:
         office.run(job.run)
     before = cells_of(office, tab.ru)
@@ -170,19 +171,19 @@ def test_a_tab_without_a_mark_is_known_by_its_headers(
     code: str, headers: list[str], *, ours: bool
 ) -> None:
     columns = [[header, "1"] for header in headers]
-    assert is_ours(BY_CODE[code], columns, marked=False) is ours
-    assert is_ours(BY_CODE[code], columns, marked=True)
+    assert is_ours(TOOL_BY_CODE[code], columns, marked=False) is ours
+    assert is_ours(TOOL_BY_CODE[code], columns, marked=True)
 
 
 def test_a_header_below_an_empty_first_row_is_nobody_s() -> None:
-    packs = BY_CODE["packs"]
+    packs = TOOL_BY_CODE["packs"]
     columns = [["", column.header("ru")] for column in packs.columns]
     assert not is_ours(packs, columns, marked=False)
     assert is_ours(packs, [["", None], []], marked=False)
 
 
 def test_headers_of_either_language_are_not_strange() -> None:
-    tab = BY_CODE["packs"]
+    tab = TOOL_BY_CODE["packs"]
     assert strange_headers(tab, [column.header("en") for column in tab.columns]) == []
     assert strange_headers(tab, [column.name for column in tab.columns]) == []
     assert strange_headers(tab, [column.header("ru").upper() for column in tab.columns]) == []

@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 
 from jobs import digest, monthly_reports, overdue, ratings, validate
-from sheetsync.tables.catalogue.tool import TOOL_TABS
+from sheetsync.tables.catalogue import TOOL_TABS
 from sheetsync.tables.cells import a1
 from sheetsync.testing.office import Office
 from sheetsync.workspace import Outcome

@@ -13,10 +13,10 @@ from gspread.utils import ExportFormat
 
 from sheetsync.cli.demo import build_demo
 from sheetsync.cli.main import exit_code_of
-from sheetsync.tables.catalogue.people import PEOPLE_TABS
+from sheetsync.tables.catalogue import PEOPLE_TABS
 from sheetsync.tables.schema import Lang
 from sheetsync.workspace import open_workspace
-from sheetsync.workspace.reading import Reading
+from sheetsync.workspace.workbook_reading import Reading
 
 AS_OF = date(2026, 11, 23)
 

@@ -8,7 +8,7 @@ import pytest
 from jobs import monthly_reports
 from sheetsync.sandbox.hooks import Fault
 from sheetsync.sandbox.hooks.people import People
-from sheetsync.tables.catalogue.tool import SEND_LOG
+from sheetsync.tables.catalogue.logs import SEND_LOG
 from sheetsync.testing.mail_server import KEEP_AND_HANG_UP, MailServer
 from sheetsync.testing.office import Office
 from sheetsync.workspace import Outcome

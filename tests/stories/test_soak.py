@@ -20,8 +20,7 @@ from sheetsync.journal import Journal
 from sheetsync.journal.letters import JournaledLetter
 from sheetsync.letters.letter import LetterKey
 from sheetsync.sandbox.hooks import Fault
-from sheetsync.tables.catalogue.people import PEOPLE_TABS
-from sheetsync.tables.catalogue.tool import TOOL_TABS
+from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
 from sheetsync.testing.colleagues import Colleagues
 from sheetsync.testing.mail_server import (
     HANG_UP,

@@ -15,7 +15,7 @@ from jobs import digest, monthly_reports, overdue, ratings, validate
 from sheetsync.errors import SheetsyncError
 from sheetsync.rules.monthly import MonthlyReport
 from sheetsync.rules.monthly.report_parts import Chart
-from sheetsync.tables.catalogue.people import BY_CODE, PEOPLE_TABS
+from sheetsync.tables.catalogue import PEOPLE_BY_CODE, PEOPLE_TABS
 from sheetsync.tables.cells import a1
 from sheetsync.testing.office import Office
 from sheetsync.testing.spoiling import (
@@ -58,7 +58,7 @@ class Company:
         raw: dict[str, list[list[object]]] = {}
         typed: dict[str, list[list[object]]] = {}
         for spot, value in values.items():
-            place = f"{quoted(BY_CODE[spot.tab].ru)}!{a1(spot.row, spot.column)}"
+            place = f"{quoted(PEOPLE_BY_CODE[spot.tab].ru)}!{a1(spot.row, spot.column)}"
             (typed if value in ERRORS else raw)[place] = [[value]]
         if raw:
             self.office.session.write_values(raw, "RAW")

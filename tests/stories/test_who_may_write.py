@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from jobs import digest, monthly_reports, overdue, ratings, validate
-from sheetsync.tables.catalogue.people import PEOPLE_TABS
+from sheetsync.tables.catalogue import PEOPLE_TABS
 from sheetsync.testing.office import Office
 from sheetsync.testing.ownership import OwnershipWatch, WrongOwnerError
 from sheetsync.workbook.session import quoted

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sheetsync.tables import Cell, Column, Read, read_cell
+from sheetsync.tables import Cell, CellResult, Column, read_cell
 
 CASES = Path(__file__).parent / "cases"
 
@@ -28,7 +28,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture
-def read() -> Callable[..., Read]:
+def read() -> Callable[..., CellResult]:
     """Read one cell: stored value, shown text (the stored text when left out), column options."""
 
     def read_one(
@@ -40,7 +40,7 @@ def read() -> Callable[..., Read]:
         number_format: str | None = None,
         formula: str | None = None,
         **options: Any,
-    ) -> Read:
+    ) -> CellResult:
         if shown is None:
             shown = stored if isinstance(stored, str) else ""
         cell = Cell(stored, shown, number_format, formula)

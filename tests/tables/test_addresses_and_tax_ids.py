@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from sheetsync.tables import Read
+from sheetsync.tables import CellResult
 from sheetsync.tables.kinds.check_digits import account_fits, inn_fits, ogrn_fits
 from sheetsync.testing.drawing import drawn
 
-Reading = Callable[..., Read]
+Reading = Callable[..., CellResult]
 CLEANED = ("CLEANED",)
 
 
@@ -30,7 +30,7 @@ CLEANED = ("CLEANED",)
 def test_one_address_is_freed_of_what_stands_around(
     read: Reading, text: str, value: str, warnings: tuple[str, ...]
 ) -> None:
-    assert read(text, kind="email") == Read(value, warnings=warnings)
+    assert read(text, kind="email") == CellResult(value, warnings=warnings)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_one_address_is_freed_of_what_stands_around(
 def test_several_addresses_are_a_list_without_repeats(
     read: Reading, text: str, value: tuple[str, ...]
 ) -> None:
-    assert read(text, kind="email", multiple=True) == Read(value)
+    assert read(text, kind="email", multiple=True) == CellResult(value)
 
 
 @pytest.mark.parametrize(

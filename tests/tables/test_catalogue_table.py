@@ -8,8 +8,7 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
-from sheetsync.tables.catalogue.people import PEOPLE_TABS
-from sheetsync.tables.catalogue.tool import TOOL_TABS
+from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
 from sheetsync.tables.schema import Choice
 
 PAGE = Path(__file__).parent / "cases" / "catalogue.txt"

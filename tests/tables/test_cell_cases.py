@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sheetsync.tables import Cell, Column, Read, read_cell
+from sheetsync.tables import Cell, CellResult, Column, read_cell
 
 _KINDS_AS_DECIMAL = {"decimal", "money", "percent"}
 
@@ -37,7 +37,7 @@ def _column(case: dict[str, Any]) -> Column:
     return Column("x", case["column_type"], allowed=allowed, **options)
 
 
-def _is(read: Read, outcome: dict[str, Any], kind: str) -> bool:
+def _is(read: CellResult, outcome: dict[str, Any], kind: str) -> bool:
     if not outcome["ok"]:
         return read.error == str(outcome["error"])
     value = outcome["value"]

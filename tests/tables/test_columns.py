@@ -5,7 +5,7 @@ import pytest
 
 from sheetsync.tables import Column
 from sheetsync.tables.columns.cells import ColumnCells
-from sheetsync.tables.columns.reading import ColumnRead, read_column
+from sheetsync.tables.columns.one_column import ColumnRead, read_column
 from sheetsync.tables.locales import conventions
 from sheetsync.tables.schema import Choice, Kind
 
@@ -99,7 +99,7 @@ def test_one_odd_text_leaves_the_others_as_they_are(odd: str) -> None:
 
 
 def test_a_warned_choice_is_kept_by_its_code() -> None:
-    column = Column("x", "enum", allowed=(Choice("paid", "paid", "оплачен"),))
+    column = Column("x", "enum", allowed=(Choice("paid", en="paid", ru="оплачен"),))
     read = column_of(["оплачен", "oплачен", "?"], ["", "", ""], column)
     assert values(read) == ["paid", "paid", None]
     assert codes(read) == [(1, None, ("MIXED_SCRIPT",)), (2, "BAD_ENUM", ())]

@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 import pytest
 
-from sheetsync.tables import Read
+from sheetsync.tables import CellResult
 
-Reading = Callable[..., Read]
+Reading = Callable[..., CellResult]
 TEXT = ("DATE_AS_TEXT",)
 SHORT = ("DATE_AS_TEXT", "TWO_DIGIT_YEAR")
 MISMATCH = ("DATE_AS_TEXT", "DATE_ORDER_MISMATCH")
@@ -47,7 +47,7 @@ def test_a_day_typed_as_text_is_read_and_told(
     read: Reading, text: str, locale: str | None, day: str, warnings: tuple[str, ...]
 ) -> None:
     found = read(text, kind="date", locale=locale)
-    assert found == Read(date.fromisoformat(day), warnings=warnings, facts={"reading": day})
+    assert found == CellResult(date.fromisoformat(day), warnings=warnings, facts={"reading": day})
 
 
 @pytest.mark.parametrize(

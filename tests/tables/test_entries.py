@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from sheetsync.tables.catalogue.people import JOB_STATUS
+from sheetsync.tables.catalogue.jobs import JOB_STATUS
 from sheetsync.tables.cells import Cell
-from sheetsync.tables.entries import Entry, EntryTerms, NumberFormat, entry_of
+from sheetsync.tables.importing.entries import Entry, EntryTerms, NumberFormat, entry_of
 from sheetsync.tables.schema import Column, Kind
 
 RU = EntryTerms("ru_RU", "ru", "RUB")

@@ -9,15 +9,15 @@ import pytest
 from sheetsync.dates import SERIAL_EPOCH
 from sheetsync.tables import Column, read_cell
 from sheetsync.tables.columns.cells import ColumnCells
-from sheetsync.tables.columns.reading import read_column
+from sheetsync.tables.columns.one_column import read_column
 from sheetsync.tables.locales import conventions
 from sheetsync.tables.schema import Choice, Kind
 from sheetsync.testing.calls import counted_calls
 
 ROWS = 40
-CAREFUL = "sheetsync.tables.cell_reading.read_written_cell"
+CAREFUL = "sheetsync.tables.reading.one_cell.read_written_cell"
 IN_DOUBT = "sheetsync.tables.columns.texts._needs_care"
-STATES = (Choice("paid", "paid", "оплачен"), Choice("new", "new", "новый"))
+STATES = (Choice("paid", en="paid", ru="оплачен"), Choice("new", en="new", ru="новый"))
 
 
 def days(form: str, part: float = 0.0) -> tuple[list[object], list[str]]:

@@ -4,8 +4,8 @@ import pytest
 
 from sheetsync.errors import UnusableTabError
 from sheetsync.tables import Column, Finding, TableSchema
-from sheetsync.tables.catalogue.people import INVOICES
-from sheetsync.tables.headers import Headers, find_headers, find_tab
+from sheetsync.tables.catalogue.payables import INVOICES
+from sheetsync.tables.reading.headers import Headers, find_headers, find_tab
 
 KEY = Column("number", "id", required=True, headers=("Number", "Номер"))
 SUM = Column("amount", "money", required=True, headers=("Amount", "Сумма"))

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from sheetsync.tables import Read
+from sheetsync.tables import CellResult
 
-Reading = Callable[..., Read]
+Reading = Callable[..., CellResult]
 
 
 @pytest.mark.parametrize(

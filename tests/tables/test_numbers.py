@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from sheetsync.tables import Cell, Column, Read, read_cell
+from sheetsync.tables import Cell, CellResult, Column, read_cell
 
-Reading = Callable[..., Read]
+Reading = Callable[..., CellResult]
 TEXT = ("NUMBER_AS_TEXT",)
 FOREIGN = ("NUMBER_AS_TEXT", "FOREIGN_SEPARATORS")
 
@@ -49,7 +49,9 @@ FOREIGN = ("NUMBER_AS_TEXT", "FOREIGN_SEPARATORS")
 def test_a_number_typed_as_text_is_read_and_told(
     read: Reading, text: str, locale: str, value: str, warnings: tuple[str, ...]
 ) -> None:
-    assert read(text, kind="decimal", locale=locale) == Read(Decimal(value), warnings=warnings)
+    assert read(text, kind="decimal", locale=locale) == CellResult(
+        Decimal(value), warnings=warnings
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,7 +122,7 @@ def test_an_ambiguous_number_names_both_readings(read: Reading) -> None:
 def test_a_stored_number_counts_to_fifteen_digits(
     read: Reading, stored: float, shown: str, value: str
 ) -> None:
-    assert read(stored, shown, kind="decimal") == Read(Decimal(value))
+    assert read(stored, shown, kind="decimal") == CellResult(Decimal(value))
 
 
 @pytest.mark.parametrize("kind", ["integer", "decimal", "money", "percent"])
@@ -198,7 +200,7 @@ def test_three_digits_behind_a_sign_may_be_thousands(
 def test_a_share_typed_as_text_needs_its_sign(
     read: Reading, text: str, value: str, warnings: tuple[str, ...]
 ) -> None:
-    assert read(text, kind="percent") == Read(Decimal(value), warnings=warnings)
+    assert read(text, kind="percent") == CellResult(Decimal(value), warnings=warnings)
 
 
 @pytest.mark.parametrize(
@@ -229,7 +231,7 @@ def test_a_share_cell_counts_as_stored(
     read: Reading, stored: float, shown: str, number_format: str | None, value: str
 ) -> None:
     found = read(stored, shown, kind="percent", number_format=number_format)
-    assert found == Read(Decimal(value))
+    assert found == CellResult(Decimal(value))
 
 
 @pytest.mark.parametrize(

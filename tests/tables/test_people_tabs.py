@@ -7,7 +7,7 @@ import pytest
 
 from sheetsync.errors import ConfigError, UnusableTabError
 from sheetsync.tables import Finding, Tables, read_tables
-from sheetsync.tables.catalogue.people import PEOPLE_TABS
+from sheetsync.tables.catalogue import PEOPLE_TABS
 from sheetsync.tables.frames import frame_name
 from sheetsync.testing import drawn, drawn_tabs
 

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from sheetsync.dates import SERIAL_EPOCH, serial_of
 from sheetsync.tables import Cell, Column, Grid, TableSchema, read_cell, read_table
 from sheetsync.tables.columns.cells import ColumnCells
-from sheetsync.tables.columns.reading import read_column
+from sheetsync.tables.columns.one_column import read_column
 from sheetsync.tables.locales import conventions
+from sheetsync.tables.reading.one_table import read_rows
 from sheetsync.tables.schema import Kind
-from sheetsync.tables.table_reading import read_rows
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LOCALES = ("ru_RU", "en_US")

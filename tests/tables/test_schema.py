@@ -3,12 +3,13 @@
 import pytest
 
 from sheetsync.tables import Column, TableSchema, read_table
-from sheetsync.tables.catalogue.people import AGREEMENTS, PARTNERS
-from sheetsync.tables.catalogue.tool import RATING_HISTORY
-from sheetsync.tables.defaults import default_of
+from sheetsync.tables.catalogue.documents import AGREEMENTS
+from sheetsync.tables.catalogue.partners import PARTNERS
+from sheetsync.tables.catalogue.rating import RATING_HISTORY
 from sheetsync.tables.frames import dtype_of
+from sheetsync.tables.reading.defaults import default_of
 from sheetsync.tables.schema import Choice
-from sheetsync.tables.settings import Settings
+from sheetsync.tables.settings.keys import Settings
 
 
 def test_a_column_is_headed_in_either_language_or_by_its_name() -> None:
@@ -19,7 +20,7 @@ def test_a_column_is_headed_in_either_language_or_by_its_name() -> None:
 
 
 def test_a_choice_is_labelled_in_either_language() -> None:
-    choice = Choice("paid", "paid", "оплачен")
+    choice = Choice("paid", en="paid", ru="оплачен")
     assert (choice.label("en"), choice.label("ru")) == ("paid", "оплачен")
 
 

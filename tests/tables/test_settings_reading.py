@@ -6,7 +6,7 @@ import pytest
 
 from sheetsync.tables import Tables, read_tables
 from sheetsync.tables.catalogue.ranges import SETTING_RANGES
-from sheetsync.tables.settings import SETTING_KEYS, Curator, Settings
+from sheetsync.tables.settings.keys import SETTING_KEYS, Curator, Settings
 from sheetsync.testing import drawn_grid
 
 

@@ -3,11 +3,12 @@ from collections.abc import Sequence
 import pytest
 
 from sheetsync.errors import UnusableTabError
-from sheetsync.tables.catalogue.people import AGREEMENTS, INVOICES, PARTNERS
+from sheetsync.tables.catalogue.documents import AGREEMENTS
+from sheetsync.tables.catalogue.partners import PARTNERS
+from sheetsync.tables.catalogue.payables import INVOICES
 from sheetsync.tables.cells import Grid
-from sheetsync.tables.entries import Entry, EntryTerms
-from sheetsync.tables.schema import PeopleTab
-from sheetsync.tables.transfer import (
+from sheetsync.tables.importing.entries import Entry, EntryTerms
+from sheetsync.tables.importing.transfer import (
     Target,
     Transfer,
     by_runs,
@@ -15,6 +16,7 @@ from sheetsync.tables.transfer import (
     source_tab,
     transfer_of,
 )
+from sheetsync.tables.schema import PeopleTab
 
 RU = EntryTerms("ru_RU", "ru", "RUB")
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from sheetsync.tables import Column, Read, TableSchema, read_cell, read_table
+from sheetsync.tables import CellResult, Column, TableSchema, read_cell, read_table
 from sheetsync.tables.cells import Cell, Grid
 from sheetsync.tables.cleaning import INVISIBLE_SIGNS, ODD_DASHES, cleaned, folded, plain_dashes
 from sheetsync.tables.columns.cells import ColumnCells
@@ -20,7 +20,7 @@ from sheetsync.tables.table import Table
 from sheetsync.testing import drawn_grid
 from sheetsync.testing.drawing import drawn
 
-Reading = Callable[..., Read]
+Reading = Callable[..., CellResult]
 RU = conventions("ru_RU")
 ALLOWED = ("новый", "оплачен")
 
@@ -64,7 +64,7 @@ def test_the_sign_of_coloured_emoji_is_taken_out_of_all_but_free_text(
 ) -> None:
     found = read(f"{text}\ufe0f", kind=kind, allowed=ALLOWED)
     if kind == "text":
-        assert found == Read(f"{text}\ufe0f")
+        assert found == CellResult(f"{text}\ufe0f")
     else:
         assert (found.value, "INVISIBLE_CHARS" in found.warnings) == (value, True)
 
@@ -179,7 +179,7 @@ def test_a_day_that_stands_for_none_is_blank_and_told(
     read: Reading, kind: str, stored: object, shown: str, number_format: str | None
 ) -> None:
     found = read(stored, shown, kind=kind, number_format=number_format)
-    assert found == Read(warnings=("EMPTY_DAY",))
+    assert found == CellResult(warnings=("EMPTY_DAY",))
     strict = read(stored, shown, kind=kind, number_format=number_format, never_blank=True)
     assert strict.error, "a refusal is never read as a blank cell"
 
@@ -226,7 +226,7 @@ def test_a_last_day_in_the_far_future_is_none(
 
 def test_the_last_serial_of_all_is_an_open_end(read: Reading) -> None:
     found = read(2_958_465, "31.12.9999", kind="date", number_format="DATE", open_ended=True)
-    assert found == Read()
+    assert found == CellResult()
 
 
 @pytest.mark.parametrize(
@@ -320,7 +320,7 @@ def test_a_share_of_any_unit_has_a_bound(read: Reading, unit: str, error: str) -
 def test_a_code_of_peoples_is_never_refused_for_its_signs(
     read: Reading, text: str, value: str, warnings: tuple[str, ...]
 ) -> None:
-    assert read(text, kind="id") == Read(value, warnings=warnings)
+    assert read(text, kind="id") == CellResult(value, warnings=warnings)
 
 
 JOBS = (

@@ -4,16 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
-from sheetsync.tables import Read
-from sheetsync.tables.catalogue.people import DIRECTION
+from sheetsync.tables import CellResult
+from sheetsync.tables.catalogue.payables import DIRECTION
 from sheetsync.tables.schema import Choice
 
-Reading = Callable[..., Read]
+Reading = Callable[..., CellResult]
 STATUSES = ("в работе", "завершён", "оплачен")
 CHOICES = (
-    Choice("done", "done", "выполнено"),
-    Choice("company", "company", "ООО·АО"),
-    Choice("nda", "NDA", "соглашение"),
+    Choice("done", en="done", ru="выполнено"),
+    Choice("company", en="company", ru="ООО·АО"),
+    Choice("nda", en="NDA", ru="соглашение"),
 )
 
 
@@ -39,7 +39,7 @@ CHOICES = (
     ],
 )
 def test_yes_and_no_have_few_words(read: Reading, stored: object, *, value: bool | None) -> None:
-    assert read(stored, kind="bool") == Read(value)
+    assert read(stored, kind="bool") == CellResult(value)
 
 
 @pytest.mark.parametrize("stored", ["+", "-", "y", "д", "дa", "10", 2, -1, 0.5, "да нет"])
@@ -60,7 +60,9 @@ def test_other_words_are_neither_yes_nor_no(read: Reading, stored: object) -> No
 def test_an_allowed_value_is_answered_as_configured(
     read: Reading, stored: object, shown: str, value: str | None, warnings: tuple[str, ...]
 ) -> None:
-    assert read(stored, shown, kind="enum", allowed=STATUSES) == Read(value, warnings=warnings)
+    assert read(stored, shown, kind="enum", allowed=STATUSES) == CellResult(
+        value, warnings=warnings
+    )
 
 
 @pytest.mark.parametrize("text", ["Done", "ВЫПОЛНЕНО", "done"])
@@ -90,7 +92,7 @@ def test_a_number_cell_compares_by_what_it_shows(read: Reading) -> None:
 def test_a_value_off_the_list_is_refused_with_the_nearest(
     read: Reading, text: str, facts: dict[str, str]
 ) -> None:
-    assert read(text, kind="enum", allowed=STATUSES) == Read(error="BAD_ENUM", facts=facts)
+    assert read(text, kind="enum", allowed=STATUSES) == CellResult(error="BAD_ENUM", facts=facts)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +140,7 @@ def test_a_look_alike_of_two_values_is_refused(read: Reading) -> None:
 def test_a_code_keeps_its_letters_and_zeros(
     read: Reading, stored: object, shown: str, value: str | None, warnings: tuple[str, ...]
 ) -> None:
-    assert read(stored, shown, kind="id") == Read(value, warnings=warnings)
+    assert read(stored, shown, kind="id") == CellResult(value, warnings=warnings)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +194,7 @@ def test_a_code_made_by_a_formula_is_told(
     ],
 )
 def test_text_stands_as_it_is_seen(read: Reading, stored: object, shown: str, value: str) -> None:
-    assert read(stored, shown) == Read(value)
+    assert read(stored, shown) == CellResult(value)
 
 
 @pytest.mark.parametrize(
@@ -206,7 +208,7 @@ def test_text_stands_as_it_is_seen(read: Reading, stored: object, shown: str, va
     ],
 )
 def test_a_web_address_stands_as_typed(read: Reading, text: str) -> None:
-    assert read(text, kind="url") == Read(text)
+    assert read(text, kind="url") == CellResult(text)
 
 
 @pytest.mark.parametrize(
@@ -238,7 +240,7 @@ def test_a_formula_without_a_value_is_an_error_in_every_kind(
 
 @pytest.mark.parametrize("text", ["#1", "#REF", "#N/A нет", "Loading", "#DIV/0! (typed by hand)"])
 def test_a_text_that_only_resembles_a_formula_error_is_text(read: Reading, text: str) -> None:
-    assert read(text) == Read(text)
+    assert read(text) == CellResult(text)
 
 
 @pytest.mark.parametrize("stored", ["", None, "  ", "\u00a0", "\n"])
@@ -248,8 +250,8 @@ def test_a_text_that_only_resembles_a_formula_error_is_text(read: Reading, text:
      "email", "inn", "kpp", "ogrn", "bic", "account", "enum", "id", "url"],
 )  # fmt: skip
 def test_nothing_is_missing_in_every_kind(read: Reading, kind: str, stored: object) -> None:
-    assert read(stored, kind=kind) == Read()
+    assert read(stored, kind=kind) == CellResult()
 
 
 def test_invisible_signs_alone_are_nothing_and_told(read: Reading) -> None:
-    assert read("\u200b") == Read(warnings=("INVISIBLE_CHARS",))
+    assert read("\u200b") == CellResult(warnings=("INVISIBLE_CHARS",))

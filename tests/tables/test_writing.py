@@ -8,10 +8,12 @@ import pandas as pd
 import pytest
 
 from sheetsync.tables import Column, Grid
-from sheetsync.tables.catalogue.tool import OVERDUE, REGISTER, SEND_LOG
+from sheetsync.tables.catalogue.documents import REGISTER
+from sheetsync.tables.catalogue.logs import SEND_LOG
+from sheetsync.tables.catalogue.payables import OVERDUE
 from sheetsync.tables.frames import typed_frame
+from sheetsync.tables.reading.tool_tabs import read_tool_tab
 from sheetsync.tables.schema import Choice, Lang, ToolTab
-from sheetsync.tables.tool_reading import read_tool_tab
 from sheetsync.tables.writing import (
     Amount,
     Link,
@@ -24,9 +26,9 @@ from sheetsync.tables.writing import (
 
 TAB = ToolTab(
     "sample",
-    "Sample",
-    "Пример",
-    (
+    en="Sample",
+    ru="Пример",
+    columns=(
         Column("code", "id", headers=("Code", "Код"), key=True),
         Column("name", headers=("Name", "Имя")),
         Column("count", "integer", headers=("Count", "Число")),
@@ -40,7 +42,7 @@ TAB = ToolTab(
         Column("file", "url", headers=("File", "Файл")),
         Column(
             "state", "enum", headers=("State", "Итог"),
-            allowed=(Choice("ok", "fine", "хорошо"), Choice("bad", "bad", "плохо")),
+            allowed=(Choice("ok", en="fine", ru="хорошо"), Choice("bad", en="bad", ru="плохо")),
         ),
     ),
 )  # fmt: skip

@@ -4,8 +4,8 @@ from random import Random
 
 import pytest
 
-from sheetsync.tables.catalogue.people import PEOPLE_TABS
-from sheetsync.tables.catalogue.tool import RUN_LOG
+from sheetsync.tables.catalogue import PEOPLE_TABS
+from sheetsync.tables.catalogue.logs import RUN_LOG
 from sheetsync.testing.colleagues import Colleagues
 from sheetsync.testing.office import Office
 

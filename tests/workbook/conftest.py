@@ -13,7 +13,7 @@ from google.oauth2.credentials import Credentials
 from sheetsync.sandbox.adapter import mount
 from sheetsync.sandbox.server import create_app
 from sheetsync.testing.clock import StillClock
-from sheetsync.workbook.patience import Patience
+from sheetsync.workbook.retries import RetryPolicy
 from sheetsync.workbook.session import Session, open_session
 
 Edit = Callable[[], object]
@@ -66,7 +66,7 @@ def app(tmp_path: Path) -> Meddled:
 def session_on(app: WSGIApplication, clock: StillClock, spreadsheet_id: str = "") -> Session:
     http = AuthorizedSession(Credentials(token="owner"))
     mount(http, app)
-    return open_session(http, spreadsheet_id, Patience(clock, None, account="bot@x.example"))
+    return open_session(http, spreadsheet_id, RetryPolicy(clock, None, account="bot@x.example"))
 
 
 @pytest.fixture

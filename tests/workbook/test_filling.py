@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from sheetsync.errors import SheetsyncError, WriteInDoubtError
-from sheetsync.tables.catalogue.people import GROUPS, SETTINGS
-from sheetsync.tables.entries import Entry, NumberFormat
+from sheetsync.tables.catalogue.rating import GROUPS
+from sheetsync.tables.catalogue.settings import SETTINGS
+from sheetsync.tables.importing.entries import Entry, NumberFormat
+from sheetsync.tables.importing.transfer import Target, Transfer
 from sheetsync.tables.schema import PeopleTab
-from sheetsync.tables.transfer import Target, Transfer
 from sheetsync.workbook.filling import Fill, fill_tabs
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.setup import SetupOptions, set_up

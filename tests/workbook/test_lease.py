@@ -12,7 +12,7 @@ from google.oauth2.credentials import Credentials
 from sheetsync.errors import LeaseLostError, RunActiveError, WriteInDoubtError
 from sheetsync.testing.clock import StillClock
 from sheetsync.workbook.lease import METADATA_KEY, SpreadsheetLease
-from sheetsync.workbook.patience import Patience
+from sheetsync.workbook.retries import RetryPolicy
 from sheetsync.workbook.session import Session, open_session
 
 SPREADSHEET = "https://sheets.googleapis.com/v4/spreadsheets/S1"
@@ -146,7 +146,7 @@ def test_where_an_id_could_be_made_twice_who_sees_two_gives_way(clock: StillCloc
         return 200, {}, json.dumps({"replies": [{}]})
 
     http = AuthorizedSession(Credentials(token="static"))
-    session = open_session(http, "S1", Patience(clock, None))
+    session = open_session(http, "S1", RetryPolicy(clock, None))
     with responses.RequestsMock() as google:
         google.add_callback("POST", f"{SPREADSHEET}/developerMetadata:search", searched)
         google.add_callback("POST", f"{SPREADSHEET}:batchUpdate", changed)

@@ -22,8 +22,8 @@ from sheetsync.errors import (
 )
 from sheetsync.testing.clock import StillClock
 from sheetsync.workbook.limiter import Limiter
-from sheetsync.workbook.patience import Patience
 from sheetsync.workbook.refusals import broken_credentials
+from sheetsync.workbook.retries import RetryPolicy
 from sheetsync.workbook.session import Session, open_session
 
 BOOK = "https://sheets.googleapis.com/v4/spreadsheets/S1"
@@ -43,7 +43,7 @@ def clock() -> StillClock:
 
 
 def session(clock: StillClock, limiter: Limiter | None = None) -> Session:
-    patience = Patience(clock, limiter, account=ACCOUNT)
+    patience = RetryPolicy(clock, limiter, account=ACCOUNT)
     return open_session(AuthorizedSession(Credentials(token="static")), "S1", patience)
 
 
@@ -164,7 +164,7 @@ def test_a_refusal_is_final_and_names_the_cure(
     cure: str,
 ) -> None:
     google.post(f"{BOOK}:batchUpdate", status=status, json=error(status, message))
-    patience = Patience(clock, None, account=ACCOUNT)
+    patience = RetryPolicy(clock, None, account=ACCOUNT)
     plain = requests.Session()
     with pytest.raises(expected, match=message.rsplit(":", maxsplit=1)[-1].strip()) as caught:
         patience.call("POST", f"{BOOK}:batchUpdate", lambda: plain.post(f"{BOOK}:batchUpdate"))
@@ -179,7 +179,7 @@ def test_a_drive_quota_is_waited_for_although_it_is_a_403(
     quota = {"error": {"code": 403, "errors": [{"reason": "userRateLimitExceeded"}]}}
     google.get(url, status=403, json=quota)
     google.get(url, json={"files": []})
-    answer = Patience(clock, None).call("GET", url, lambda: requests.get(url, timeout=5))
+    answer = RetryPolicy(clock, None).call("GET", url, lambda: requests.get(url, timeout=5))
     assert answer.json() == {"files": []}
 
 
@@ -230,7 +230,7 @@ def test_a_revoked_key_stops_at_once(google: responses.RequestsMock, clock: Stil
         raise RefreshError("invalid_grant: Invalid JWT Signature.", {})
 
     with pytest.raises(CredentialsError, match="Invalid JWT Signature"):
-        Patience(clock, None).call("GET", BOOK, send)
+        RetryPolicy(clock, None).call("GET", BOOK, send)
     assert clock.slept_s == 0
     assert not google.calls
 
@@ -241,6 +241,6 @@ def test_waiting_is_told_to_whoever_watches(
     told: list[str] = []
     google.get(BOOK, status=503, body="busy")
     google.get(BOOK, json={})
-    patience = Patience(clock, None, on_wait=lambda _s, reason: told.append(reason))
+    patience = RetryPolicy(clock, None, on_wait=lambda _s, reason: told.append(reason))
     open_session(AuthorizedSession(Credentials(token="static")), "S1", patience).metadata("x")
     assert told == ["status 503"]

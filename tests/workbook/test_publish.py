@@ -9,12 +9,14 @@ from sheetsync.errors import (
     UnusableTabError,
     WriteInDoubtError,
 )
-from sheetsync.tables.catalogue.tool import OVERDUE, PACKS, RUN_LOG
+from sheetsync.tables.catalogue.documents import PACKS
+from sheetsync.tables.catalogue.logs import RUN_LOG
+from sheetsync.tables.catalogue.payables import OVERDUE
 from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.writing import TabCells, tab_cells
 from sheetsync.testing.calls import counted_calls
 from sheetsync.testing.clock import StillClock
-from sheetsync.workbook.publish import Publication, changed_tabs, publish
+from sheetsync.workbook.publish import TabPublication, changed_tabs, publish
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.setup import SetupOptions, set_up
 from sheetsync.workbook.snapshot import Snapshot, Wanted, read_snapshot
@@ -58,7 +60,7 @@ def log(run_id: str) -> TabCells:
 
 def published(
     session: Session, clock: StillClock, tabs: list[TabCells], max_body_bytes: int = 8_000_000
-) -> Publication:
+) -> TabPublication:
     before = snapshot(session, clock)
     return publish(session, before, TITLES, tabs, max_body_bytes=max_body_bytes)
 
@@ -75,7 +77,7 @@ def test_tabs_and_logs_are_written_in_one_request(
     before = snapshot(ready, clock)
     app.restart()
     done = publish(ready, before, TITLES, [overdue("31", "32"), packs("2026-03")], [log("r1")])
-    assert done == Publication(("overdue", "packs"), ("run_log",))
+    assert done == TabPublication(("overdue", "packs"), ("run_log",))
     assert [line.rpartition(":")[2] for line in app.seen] == [
         "batchGetByDataFilter",
         "batchUpdate",
@@ -91,7 +93,7 @@ def test_an_unchanged_tab_costs_nothing(app: Any, ready: Session, clock: StillCl
     published(ready, clock, [overdue("31")])
     before = snapshot(ready, clock)
     app.restart()
-    assert publish(ready, before, TITLES, [overdue("31")]) == Publication((), ())
+    assert publish(ready, before, TITLES, [overdue("31")]) == TabPublication((), ())
     assert app.seen == []
     assert changed_tabs(before, TITLES, [overdue("31")]) == []
     assert [cells.tab.code for cells in changed_tabs(before, TITLES, [overdue("32")])] == [

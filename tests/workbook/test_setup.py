@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from sheetsync.tables.catalogue.people import PARTNERS, PEOPLE_TABS
-from sheetsync.tables.catalogue.tool import TOOL_TABS
+from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
+from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.tables.schema import Choice, Lang
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.setup import SetupOptions, set_up

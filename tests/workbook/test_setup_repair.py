@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from sheetsync.tables.catalogue.people import JOBS, PARTNERS, PEOPLE_TABS
-from sheetsync.tables.catalogue.tool import OVERDUE
+from sheetsync.tables.catalogue import PEOPLE_TABS
+from sheetsync.tables.catalogue.jobs import JOBS
+from sheetsync.tables.catalogue.partners import PARTNERS
+from sheetsync.tables.catalogue.payables import OVERDUE
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.setup import SetupOptions, set_up
 

@@ -11,7 +11,7 @@ from sheetsync.sandbox.adapter import mount
 from sheetsync.sandbox.hooks import Hooks
 from sheetsync.sandbox.server import create_app
 from sheetsync.testing.clock import StillClock
-from sheetsync.workbook.patience import Patience
+from sheetsync.workbook.retries import RetryPolicy
 from sheetsync.workbook.session import Session, open_session
 from sheetsync.workbook.snapshot import Wanted, read_snapshot
 
@@ -221,7 +221,7 @@ def test_a_tab_protected_against_us_is_known(
     def opened(token: str, spreadsheet_id: str = "") -> Session:
         http = AuthorizedSession(Credentials(token=token))
         mount(http, app)
-        return open_session(http, spreadsheet_id, Patience(clock, None, account=token))
+        return open_session(http, spreadsheet_id, RetryPolicy(clock, None, account=token))
 
     owner = opened("owner")
     made = owner.client.create("Партнёры")

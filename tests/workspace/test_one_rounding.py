@@ -13,10 +13,10 @@ from sheetsync.letters import formatting
 from sheetsync.letters.samples import monthly_samples
 from sheetsync.rules.dashboard.standing import standing_lines
 from sheetsync.rules.monthly.figures import figures_of
-from sheetsync.rules.rating import wording
+from sheetsync.rules.rating import figure_words as wording
 from sheetsync.tables.schema import Lang
 from sheetsync.testing.drawing import drawn
-from sheetsync.workspace.telling.words import amount, figure
+from sheetsync.workspace.outcomes.words import amount, figure
 
 
 @pytest.mark.parametrize(

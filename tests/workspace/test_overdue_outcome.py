@@ -6,7 +6,7 @@ from sheetsync.rules.payables import overdue_rows, payables
 from sheetsync.tables.schema import Lang
 from sheetsync.testing.drawing import drawn
 from sheetsync.workspace.options import Outcome
-from sheetsync.workspace.telling.payables import overdue_outcome
+from sheetsync.workspace.outcomes.payables import overdue_outcome
 
 HEADERS = "Direction | Entity ID | Number | Date | Month | Amount | Currency | Due"
 WE_PAY = """

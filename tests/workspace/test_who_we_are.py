@@ -11,7 +11,7 @@ from jobs import digest, monthly_reports, overdue, ratings, validate
 from sheetsync.cli.main import exit_code_of
 from sheetsync.config import parse_config
 from sheetsync.errors import ConfigError
-from sheetsync.tables.settings import Curator, Settings
+from sheetsync.tables.settings.keys import Curator, Settings
 from sheetsync.testing.office import Office
 from sheetsync.workspace.who_we_are import is_example, lacks, refuse_to_mail
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from sheetsync.rules.attention.legal import legal_lines
 from sheetsync.rules.attention.lines import known_partners, line_rows
-from sheetsync.rules.attention.papers import failed_letter_lines, pack_lines
+from sheetsync.rules.attention.missing_documents import failed_letter_lines, pack_lines
 from sheetsync.rules.attention.touches import touch_lines
 from sheetsync.rules.attention.work import silent_lines, tier_drop_lines
 from sheetsync.rules.payables import Payables

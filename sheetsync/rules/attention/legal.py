@@ -5,15 +5,16 @@ from datetime import date
 
 import pandas as pd
 
-from sheetsync.rules.attention.lines import Line, Severity, day_of_cell, text_of_cell
-from sheetsync.rules.attention.wording import day_text, paper_name, sentence, with_more
+from sheetsync.rules.attention.actions import day_text, paper_name, sentence, with_more
+from sheetsync.rules.attention.lines import AttentionLine, Severity, day_of_cell, text_of_cell
 from sheetsync.rules.payables.contracts import ends_on, renews
 from sheetsync.rules.payables.entities import entities_of_jobs, legal_entities
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
-from sheetsync.tables.catalogue.people import AGREEMENTS, JOBS
+from sheetsync.tables.catalogue.documents import AGREEMENTS
+from sheetsync.tables.catalogue.jobs import JOBS
 from sheetsync.tables.schema import Lang
-from sheetsync.tables.settings import Settings
+from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 
 _SEVERITIES: dict[str, Severity] = {
@@ -27,7 +28,7 @@ _LISTED_FAULTS = ("V-AGR-01",)
 _MOMENTS = ("assigned_at", "due_date", "done_date")
 
 
-def legal_lines(tables: Tables, partners: pd.DataFrame, as_of: date) -> Iterator[Line]:
+def legal_lines(tables: Tables, partners: pd.DataFrame, as_of: date) -> Iterator[AttentionLine]:
     """Papers that end soon or have ended, wait for a signature or a review, or are not there.
 
     A paper that another one of the same entity and kind follows is no concern. A partner whose
@@ -121,7 +122,7 @@ def _since(papers: pd.DataFrame, since: pd.Series, told: pd.Series) -> pd.DataFr
     return papers.assign(since=since, told=told)
 
 
-def _oldest(reason: str, due: pd.DataFrame, lang: Lang) -> Iterator[Line]:
+def _oldest(reason: str, due: pd.DataFrame, lang: Lang) -> Iterator[AttentionLine]:
     """One line a partner: the oldest paper, and how many more there are."""
     for partner_id, rows in due.sort_values("since", kind="stable").groupby("partner_id"):
         paper = rows.iloc[0]
@@ -131,12 +132,12 @@ def _oldest(reason: str, due: pd.DataFrame, lang: Lang) -> Iterator[Line]:
         text = sentence(reason, lang, paper=name, day=day_text(day_of_cell(paper["told"]), lang))
         action = with_more(text, len(rows) - 1, lang)
         since = day_of_cell(paper["since"])
-        yield Line(str(partner_id), reason, _SEVERITIES[reason], since, action)
+        yield AttentionLine(str(partner_id), reason, _SEVERITIES[reason], since, action)
 
 
 def _without_contract(
     tables: Tables, entities: pd.DataFrame, papers: pd.DataFrame
-) -> Iterator[Line]:
+) -> Iterator[AttentionLine]:
     """Legal entities of active partners that work without a signed contract in our files."""
     contracts = papers[(papers["kind"] == "contract") & (papers["status"] == "active")]
     signed = contracts[contracts["signed_on"].notna() & contracts["file_url"].notna()]
@@ -153,7 +154,7 @@ def _without_contract(
         action = with_more(text, len(rows) - 1, tables.lang)
         severity: Severity = "warning" if is_listed else "alarm"
         since = day_of_cell(rows["since"].iloc[0])
-        yield Line(str(partner_id), "no_contract", severity, since, action)
+        yield AttentionLine(str(partner_id), "no_contract", severity, since, action)
 
 
 def _work_began(tables: Tables, entities: pd.DataFrame) -> pd.Series:

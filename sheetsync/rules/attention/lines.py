@@ -9,8 +9,8 @@ import pandas as pd
 
 from sheetsync.rules.payables.entities import PARTNER_FAULTS
 from sheetsync.rules.sound_rows import sound_rows
-from sheetsync.tables.catalogue.people import PARTNERS
-from sheetsync.tables.catalogue.tool import ATTENTION, ATTENTION_REASON, SEVERITY
+from sheetsync.tables.catalogue.care import ATTENTION, ATTENTION_REASON, SEVERITY
+from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.tables.frames import typed_frame
 from sheetsync.tables.table import Tables
 
@@ -21,7 +21,7 @@ _REASONS = [choice.code for choice in ATTENTION_REASON]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AttentionLine:
     """Why a partner needs attention: at most one line for a partner and reason.
 
     Attributes:
@@ -56,7 +56,7 @@ def text_of_cell(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def line_rows(lines: Iterable[Line], partners: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def line_rows(lines: Iterable[AttentionLine], partners: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """The lines as rows of the tab: alarms first, then what has lasted longest.
 
     Args:
@@ -89,7 +89,7 @@ def line_rows(lines: Iterable[Line], partners: pd.DataFrame, as_of: date) -> pd.
     )
 
 
-def _rank(line: Line, name: str) -> tuple[int, date, str, str, int]:
+def _rank(line: AttentionLine, name: str) -> tuple[int, date, str, str, int]:
     return (
         _SEVERITIES.index(line.severity),
         line.since or date.min,

@@ -5,11 +5,12 @@ from datetime import date
 
 import pandas as pd
 
-from sheetsync.rules.attention.lines import Line, Severity, day_of_cell, text_of_cell
-from sheetsync.rules.attention.wording import day_text, quoted, sentence, with_more
+from sheetsync.rules.attention.actions import day_text, quoted, sentence, with_more
+from sheetsync.rules.attention.lines import AttentionLine, Severity, day_of_cell, text_of_cell
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
-from sheetsync.tables.catalogue.people import GROUPS, TOUCHES
+from sheetsync.tables.catalogue.care import TOUCHES
+from sheetsync.tables.catalogue.rating import GROUPS
 from sheetsync.tables.table import Tables
 
 _TOUCH_DAYS = 30
@@ -18,7 +19,7 @@ _ANSWER_WORKING_DAYS = 3
 _CARED_FOR = ("active", "paused")
 
 
-def touch_lines(tables: Tables, partners: pd.DataFrame, as_of: date) -> Iterator[Line]:
+def touch_lines(tables: Tables, partners: pd.DataFrame, as_of: date) -> Iterator[AttentionLine]:
     """Partners without a touch for too long, with a missed promise, with an open complaint.
 
     Args:
@@ -40,7 +41,7 @@ def touch_lines(tables: Tables, partners: pd.DataFrame, as_of: date) -> Iterator
 
 def _neglected(
     tables: Tables, partners: pd.DataFrame, touches: pd.DataFrame, as_of: date
-) -> Iterator[Line]:
+) -> Iterator[AttentionLine]:
     last = touches.groupby("partner_id")["date"].max()
     norm: dict[object, int] = _touch_days(tables, partners).to_dict()
     for partner_id, partner in partners[partners["status"].isin(_CARED_FOR)].iterrows():
@@ -50,7 +51,7 @@ def _neglected(
         days = None if since is None else (as_of - since).days
         if days is not None and days <= allowed:
             continue
-        yield Line(
+        yield AttentionLine(
             str(partner_id),
             "neglected",
             "warning" if days is not None and days <= 2 * allowed else "alarm",
@@ -71,7 +72,7 @@ def _touch_days(tables: Tables, partners: pd.DataFrame) -> pd.Series:
     return days.astype("Int64").fillna(_TOUCH_DAYS)
 
 
-def _promises(tables: Tables, touches: pd.DataFrame, as_of: date) -> Iterator[Line]:
+def _promises(tables: Tables, touches: pd.DataFrame, as_of: date) -> Iterator[AttentionLine]:
     """The oldest promise of each partner that no touch has kept and no later promise replaced."""
     touches = touches.assign(last=touches.groupby("partner_id")["date"].transform("max"))
     promised = touches[touches["next_touch_on"].notna()]
@@ -82,10 +83,10 @@ def _promises(tables: Tables, touches: pd.DataFrame, as_of: date) -> Iterator[Li
     for touch in missed.to_dict("records"):
         since = day_of_cell(touch["next_touch_on"])
         action = sentence("promise", tables.lang, day=day_text(since, tables.lang))
-        yield Line(touch["partner_id"], "promise", "warning", since, action)
+        yield AttentionLine(touch["partner_id"], "promise", "warning", since, action)
 
 
-def _complaints(tables: Tables, touches: pd.DataFrame, as_of: date) -> Iterator[Line]:
+def _complaints(tables: Tables, touches: pd.DataFrame, as_of: date) -> Iterator[AttentionLine]:
     resolved = touches["resolved_on"] <= pd.Timestamp(as_of)
     unresolved = touches[touches["kind"].isin(["complaint", "question"]) & ~resolved]
     for partner_id, rows in unresolved.groupby("partner_id"):
@@ -103,7 +104,7 @@ def _complaints(tables: Tables, touches: pd.DataFrame, as_of: date) -> Iterator[
         )
         severity: Severity = "alarm" if worst["kind"] == "complaint" else "warning"
         action = with_more(text, len(late) - 1, tables.lang)
-        yield Line(str(partner_id), "complaint", severity, since, action)
+        yield AttentionLine(str(partner_id), "complaint", severity, since, action)
 
 
 def _is_late(tables: Tables, day: pd.Timestamp, as_of: date) -> bool:

@@ -6,11 +6,12 @@ from datetime import date
 import pandas as pd
 
 from sheetsync.dates import add_months, first_day
-from sheetsync.rules.attention.lines import Line, day_of_cell
-from sheetsync.rules.attention.wording import day_text, month_name, sentence
+from sheetsync.rules.attention.actions import day_text, month_name, sentence
+from sheetsync.rules.attention.lines import AttentionLine, day_of_cell
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
-from sheetsync.tables.catalogue.people import JOBS, TIER
+from sheetsync.tables.catalogue.jobs import JOBS
+from sheetsync.tables.catalogue.rating import TIER
 from sheetsync.tables.schema import Lang
 from sheetsync.tables.table import Tables
 
@@ -18,7 +19,7 @@ _MOMENTS = ("assigned_at", "due_date", "done_date")
 _TIER_ORDER = {choice.code: place for place, choice in enumerate(TIER)}
 
 
-def silent_lines(tables: Tables, partners: pd.DataFrame, as_of: date) -> Iterator[Line]:
+def silent_lines(tables: Tables, partners: pd.DataFrame, as_of: date) -> Iterator[AttentionLine]:
     """Active partners without a job for more than Settings.silent_days; see V-PAR-07.
 
     A job that is due later breaks the silence now.
@@ -34,12 +35,12 @@ def silent_lines(tables: Tables, partners: pd.DataFrame, as_of: date) -> Iterato
             continue
         name = "silent" if worked_on else "no_jobs"
         action = sentence(name, tables.lang, day=day_text(worked_on, tables.lang))
-        yield Line(str(code), "silent", "warning", since, action)
+        yield AttentionLine(str(code), "silent", "warning", since, action)
 
 
 def tier_drop_lines(
     ratings: pd.DataFrame | None, history: pd.DataFrame | None, lang: Lang
-) -> Iterator[Line]:
+) -> Iterator[AttentionLine]:
     """Partners whose last published tier is worse than the one before.
 
     A preliminary rating alarms nobody: until the month is final, the history speaks.
@@ -59,7 +60,7 @@ def tier_drop_lines(
             after=str(drop["tier"]),
         )
         since = first_day(add_months(period, 1))
-        yield Line(str(drop["partner_id"]), "tier_drop", "warning", since, action)
+        yield AttentionLine(str(drop["partner_id"]), "tier_drop", "warning", since, action)
 
 
 def _drops(ratings: pd.DataFrame | None, history: pd.DataFrame | None) -> list[dict[str, object]]:

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from sheetsync.rules.attention.wording import day_text, month_name
+from sheetsync.rules.attention.actions import day_text, month_name
 from sheetsync.rules.beginning import holds_nothing
-from sheetsync.rules.dashboard.lines import Line
+from sheetsync.rules.dashboard.lines import DashboardLine
 from sheetsync.rules.dashboard.money import unpaid_lines, urgent_lines
+from sheetsync.rules.dashboard.phrases import word
 from sheetsync.rules.dashboard.standing import standing_lines
-from sheetsync.rules.dashboard.wording import word
 from sheetsync.rules.left_out_words import left_out_sentences
 from sheetsync.rules.payables import Payables
-from sheetsync.tables.catalogue.people import PARTNERS
-from sheetsync.tables.catalogue.tool import DASHBOARD
+from sheetsync.tables.catalogue.overview import DASHBOARD
+from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.tables.frames import typed_frame
 from sheetsync.tables.table import Tables
 
@@ -68,8 +68,8 @@ def _findings(tables: Tables, severity: str) -> int:
     return sum(finding.severity == severity for finding in tables.findings)
 
 
-def _state(tables: Tables, payables: Payables, links: Mapping[str, str]) -> Line:
-    return Line(
+def _state(tables: Tables, payables: Payables, links: Mapping[str, str]) -> DashboardLine:
+    return DashboardLine(
         word("state", tables.lang),
         word("as_of", tables.lang),
         note=f"{payables.as_of.isoformat()} · {_status(tables)}",
@@ -87,7 +87,7 @@ def _status(tables: Tables) -> str:
     return word("sound", lang)
 
 
-def _freshness(tables: Tables, payables: Payables) -> Iterator[Line]:
+def _freshness(tables: Tables, payables: Payables) -> Iterator[DashboardLine]:
     section, lang = word("state", tables.lang), tables.lang
     day = payables.paid_until
     if day is None:
@@ -96,22 +96,26 @@ def _freshness(tables: Tables, payables: Payables) -> Iterator[Line]:
         paid = word("stale", lang, day=day_text(day, lang))
     else:
         paid = day_text(day, lang)
-    yield Line(section, word("paid_until", lang), note=paid)
+    yield DashboardLine(section, word("paid_until", lang), note=paid)
     closed = tables.settings.month_closed
-    yield Line(
+    yield DashboardLine(
         section,
         word("month_closed", lang),
         note=month_name(closed, lang) if closed else word("no_month", lang),
     )
 
 
-def _documents(tables: Tables, payables: Payables, link: str) -> Iterator[Line]:
+def _documents(tables: Tables, payables: Payables, link: str) -> Iterator[DashboardLine]:
     for name, state in (("packs", "missing"), ("mismatch", "mismatch")):
         count = int((payables.packs["state"] == state).sum())
-        yield Line(word("documents", tables.lang), word(name, tables.lang), count, link=link)
+        yield DashboardLine(
+            word("documents", tables.lang), word(name, tables.lang), count, link=link
+        )
 
 
-def _partners(tables: Tables, attention: pd.DataFrame, links: Mapping[str, str]) -> Iterator[Line]:
+def _partners(
+    tables: Tables, attention: pd.DataFrame, links: Mapping[str, str]
+) -> Iterator[DashboardLine]:
     section, link = word("partners", tables.lang), links.get("attention", "")
     owed = attention[attention["reason"].isin(_OWED_ATTENTION)]
     counts = {
@@ -120,16 +124,16 @@ def _partners(tables: Tables, attention: pd.DataFrame, links: Mapping[str, str])
         "mail_failed": int((attention["reason"] == "mail_failed").sum()),
     }
     for name, count in counts.items():
-        yield Line(section, word(name, tables.lang), count, link=link)
+        yield DashboardLine(section, word(name, tables.lang), count, link=link)
 
 
-def _checks(tables: Tables, link: str) -> Iterator[Line]:
+def _checks(tables: Tables, link: str) -> Iterator[DashboardLine]:
     section = word("checks", tables.lang)
     for name, severity in (("errors", "error"), ("warnings", "warning")):
         count = _findings(tables, severity)
-        yield Line(section, word(name, tables.lang), count, link=link)
+        yield DashboardLine(section, word(name, tables.lang), count, link=link)
 
 
-def _left_out(tables: Tables, payables: Payables, link: str) -> Iterator[Line]:
+def _left_out(tables: Tables, payables: Payables, link: str) -> Iterator[DashboardLine]:
     for sentence in left_out_sentences(payables.left_out, tables.lang):
-        yield Line(word("checks", tables.lang), sentence, link=link)
+        yield DashboardLine(word("checks", tables.lang), sentence, link=link)

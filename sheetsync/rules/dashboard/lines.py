@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DashboardLine:
     """One line of the Dashboard, named as the columns of the tab are.
 
     Attributes:

@@ -5,14 +5,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from sheetsync.rules.attention.wording import day_text
-from sheetsync.rules.dashboard.lines import Line
-from sheetsync.rules.dashboard.wording import bucket_name, word
+from sheetsync.rules.attention.actions import day_text
+from sheetsync.rules.dashboard.lines import DashboardLine
+from sheetsync.rules.dashboard.phrases import bucket_name, word
 from sheetsync.rules.payables import Payables, balance, overdue_rows
 from sheetsync.rules.validation.wording import money
-from sheetsync.tables.catalogue.people import DIRECTION
+from sheetsync.tables.catalogue.payables import DIRECTION
 from sheetsync.tables.schema import Lang
-from sheetsync.tables.settings import RATE_PREFIX, Settings
+from sheetsync.tables.settings.keys import RATE_PREFIX, Settings
 from sheetsync.tables.table import Tables
 
 _WORST_LEVEL = 4
@@ -23,14 +23,14 @@ _COLOURED = ("red", "orange", "yellow")
 _LATE_BUCKETS = ("1-30", "31-60", "61-90", "90+")
 
 
-def urgent_lines(payables: Payables, lang: Lang, link: str) -> Iterator[Line]:
+def urgent_lines(payables: Payables, lang: Lang, link: str) -> Iterator[DashboardLine]:
     """Invoices overdue for more than 30 days (level 4), the worst first, ten of them by name."""
     worst = overdue_rows(payables)
     worst = worst[worst["level"] == _WORST_LEVEL]
     section = word("urgent", lang)
     for row in worst.head(_NAMED).to_dict("records"):
         name = row["legal_name"] if isinstance(row["legal_name"], str) else row["entity_id"]
-        yield Line(
+        yield DashboardLine(
             section,
             word(
                 "late_invoice",
@@ -50,10 +50,12 @@ def urgent_lines(payables: Payables, lang: Lang, link: str) -> Iterator[Line]:
             link=link,
         )
     if len(worst) > _NAMED:
-        yield Line(section, word("more_late", lang), len(worst) - _NAMED, link=link)
+        yield DashboardLine(section, word("more_late", lang), len(worst) - _NAMED, link=link)
 
 
-def unpaid_lines(tables: Tables, payables: Payables, links: Mapping[str, str]) -> Iterator[Line]:
+def unpaid_lines(
+    tables: Tables, payables: Payables, links: Mapping[str, str]
+) -> Iterator[DashboardLine]:
     """For each side that pays: unpaid, waiting, overdue, and every bucket of every currency.
 
     What partners pay us is told only where there is any.
@@ -68,7 +70,7 @@ def unpaid_lines(tables: Tables, payables: Payables, links: Mapping[str, str]) -
 
 def _side(
     section: str, unpaid: pd.DataFrame, tables: Tables, links: Mapping[str, str]
-) -> Iterator[Line]:
+) -> Iterator[DashboardLine]:
     lists = {
         "unpaid": unpaid,
         "waiting": unpaid[unpaid["highlight"].isin(_COLOURED)],
@@ -78,7 +80,7 @@ def _side(
         sums = invoices.groupby("currency")["outstanding_minor"].sum()
         by_currency = {str(currency): int(minor) for currency, minor in sums.items()}
         total, note = total_and_note(by_currency, tables.settings, tables.lang)
-        yield Line(
+        yield DashboardLine(
             section,
             word(name, tables.lang),
             len(invoices),
@@ -91,10 +93,10 @@ def _side(
 
 def _buckets(
     section: str, aged: pd.DataFrame, lang: Lang, links: Mapping[str, str]
-) -> Iterator[Line]:
+) -> Iterator[DashboardLine]:
     for row in balance(aged).to_dict("records"):
         bucket = str(row["bucket"])
-        yield Line(
+        yield DashboardLine(
             section,
             bucket_name(bucket, lang),
             int(row["count"]),

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from sheetsync.rules.dashboard.lines import Line
-from sheetsync.rules.dashboard.wording import word
-from sheetsync.rules.rating.wording import number
+from sheetsync.rules.dashboard.lines import DashboardLine
+from sheetsync.rules.dashboard.phrases import word
+from sheetsync.rules.rating.figure_words import number
 from sheetsync.rules.sound_rows import sound_rows
-from sheetsync.tables.catalogue.people import GROUPS
+from sheetsync.tables.catalogue.rating import GROUPS
 from sheetsync.tables.table import Tables
 
 
-def standing_lines(tables: Tables, ratings: pd.DataFrame | None, link: str) -> Iterator[Line]:
+def standing_lines(
+    tables: Tables, ratings: pd.DataFrame | None, link: str
+) -> Iterator[DashboardLine]:
     """Each group's lists, as long as Settings.top_n, the best and the worst first.
 
     Args:
@@ -33,7 +35,7 @@ def standing_lines(tables: Tables, ratings: pd.DataFrame | None, link: str) -> I
         worst = rows[rows["list"] == "drag_down"].sort_values(["score", "name"])
         for name, partners in (("strongest", best), ("drag_down", worst)):
             for row in partners.head(tables.settings.top_n).to_dict("records"):
-                yield Line(
+                yield DashboardLine(
                     section,
                     word(name, tables.lang, name=str(row["name"])),
                     note=_note(row["score"], row["tier"], tables),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sheetsync.rules.digests.facts import Role
 from sheetsync.tables.cleaning import cleaned, comparable
-from sheetsync.tables.settings import Settings
+from sheetsync.tables.settings.keys import Settings
 
 #: Who hears of an invoice from which level on: who pays must hear before it is late.
 #: Source: workbook-and-rules.md 3.4, level; amendments.md 3.
@@ -13,7 +13,7 @@ FROM_LEVEL: dict[Role, int] = {"curator": 1, "accountant": 1, "manager": 3}
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
+class DigestRecipient:
     """One address, whatever roles its owner has."""
 
     to: str

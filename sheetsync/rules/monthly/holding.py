@@ -10,14 +10,10 @@ import pandas as pd
 
 from sheetsync.rules.monthly.recipients import partner_rows
 from sheetsync.rules.references import matched
-from sheetsync.tables.catalogue.people import (
-    DOCUMENTS,
-    ENTITIES,
-    FEEDBACK,
-    INVOICES,
-    JOBS,
-    PARTNERS,
-)
+from sheetsync.tables.catalogue.documents import DOCUMENTS
+from sheetsync.tables.catalogue.jobs import FEEDBACK, JOBS
+from sheetsync.tables.catalogue.partners import ENTITIES, PARTNERS
+from sheetsync.tables.catalogue.payables import INVOICES
 from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Tables
 

@@ -8,7 +8,8 @@ from sheetsync.rules.payables.entities import default_entities
 from sheetsync.rules.payables.payouts import payouts_minor
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
-from sheetsync.tables.catalogue.people import GROUPS, JOBS
+from sheetsync.tables.catalogue.jobs import JOBS
+from sheetsync.tables.catalogue.rating import GROUPS
 from sheetsync.tables.table import Tables
 
 #: An error in one of these takes the job out; the month it belongs to is then held anyway.

@@ -12,7 +12,7 @@ import pandas as pd
 from sheetsync.rules.monthly.plain_values import by_partner, day, text
 from sheetsync.rules.monthly.report_parts import AgreementNote, LegalEntity
 from sheetsync.rules.payables.contracts import ends_on
-from sheetsync.tables.settings import Settings
+from sheetsync.tables.settings.keys import Settings
 
 _NOTE = ("entity_id", "kind", "number", "status", "sent_on", "valid_to")
 

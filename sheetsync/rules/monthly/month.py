@@ -10,15 +10,8 @@ from sheetsync.dates import month_of
 from sheetsync.rules.monthly.jobs import report_jobs
 from sheetsync.rules.monthly.legal_papers import agreement_notes
 from sheetsync.rules.monthly.money import contract_numbers, pay_days, payments, unsettled
-from sheetsync.rules.monthly.papers import (
-    PaperDesk,
-    packs_until,
-    papers_by_place,
-    uninvoiced,
-    ways_to_close,
-)
 from sheetsync.rules.monthly.rated import ScoreBook
-from sheetsync.rules.monthly.recipients import Recipient, partners_entities
+from sheetsync.rules.monthly.recipients import ReportRecipient, partners_entities
 from sheetsync.rules.monthly.report import MonthlyReport
 from sheetsync.rules.monthly.report_parts import (
     AgreementNote,
@@ -28,6 +21,13 @@ from sheetsync.rules.monthly.report_parts import (
     Payment,
     Work,
 )
+from sheetsync.rules.monthly.requests import (
+    PaperDesk,
+    packs_until,
+    papers_by_place,
+    uninvoiced,
+    ways_to_close,
+)
 from sheetsync.rules.monthly.silence import active_months
 from sheetsync.rules.monthly.timing import dispute_day
 from sheetsync.rules.monthly.work import charts, jobs_of_month, months_of_work
@@ -36,7 +36,7 @@ from sheetsync.rules.payables.entities import default_entities, legal_entities
 from sheetsync.rules.payables.packs import pack_deadline
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
-from sheetsync.tables.catalogue.people import AGREEMENTS, DOCUMENTS
+from sheetsync.tables.catalogue.documents import AGREEMENTS, DOCUMENTS
 from sheetsync.tables.schema import PeopleTab
 from sheetsync.tables.table import Tables
 
@@ -73,7 +73,7 @@ class Month:
     default_contract: Mapping[str, str]
     active: Mapping[str, frozenset[str]]
 
-    def report(self, recipient: Recipient) -> MonthlyReport:
+    def report(self, recipient: ReportRecipient) -> MonthlyReport:
         """One partner's report, in full."""
         partner_id = recipient.partner_id
         asked = self.desk.asked(partner_id)

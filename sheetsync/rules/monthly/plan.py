@@ -12,14 +12,14 @@ from sheetsync.rules.monthly.figures import correction
 from sheetsync.rules.monthly.holding import findings_that_hold
 from sheetsync.rules.monthly.month import Month, anything_open, month, shortened
 from sheetsync.rules.monthly.rated import ScoreBook
-from sheetsync.rules.monthly.recipients import Recipient, recipients
+from sheetsync.rules.monthly.recipients import ReportRecipient, recipients
 from sheetsync.rules.monthly.report import Figures, MonthlyReport
 from sheetsync.rules.monthly.silence import was_told
 from sheetsync.rules.monthly.timing import due_period, send_day
 from sheetsync.rules.payables import Payables
 from sheetsync.rules.payables.entities import legal_entities
 from sheetsync.tables.schema import Finding
-from sheetsync.tables.settings import Settings
+from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 
 #: "findings": rows that feed the report have errors; "month_open": people have not declared the
@@ -161,7 +161,7 @@ Decision = MonthlyReport | Held | Skipped
 
 
 def _decision(
-    recipient: Recipient,
+    recipient: ReportRecipient,
     gathered: Month,
     dispatch: Dispatch,
     settings: Settings,
@@ -185,7 +185,7 @@ def _decision(
     return report if earlier is None else _corrected(report, earlier)
 
 
-def _skipped(recipient: Recipient, reason: SkippedReason) -> Skipped | None:
+def _skipped(recipient: ReportRecipient, reason: SkippedReason) -> Skipped | None:
     """Partners who have left are only told of while a letter to them is due."""
     if recipient.ended and reason != "sent":
         return None
@@ -198,7 +198,7 @@ def _corrected(report: MonthlyReport, earlier: Earlier) -> MonthlyReport:
 
 def _as_long_as_due(
     report: MonthlyReport,
-    recipient: Recipient,
+    recipient: ReportRecipient,
     gathered: Month,
     sent: Collection[str],
     settings: Settings,

@@ -12,10 +12,10 @@ import pandas as pd
 
 from sheetsync.rules.monthly.plain_values import day, text
 from sheetsync.rules.monthly.report_parts import LegalEntity
-from sheetsync.tables.catalogue.people import PARTNERS
+from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.tables.kinds.texts import is_web_address
 from sheetsync.tables.schema import Lang
-from sheetsync.tables.settings import Curator, Settings
+from sheetsync.tables.settings.keys import Curator, Settings
 from sheetsync.tables.table import Tables
 
 #: Partners who get reports whatever is open.
@@ -25,7 +25,7 @@ GONE = "ended"
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
+class ReportRecipient:
     """A partner who may get a report.
 
     Attributes:
@@ -65,7 +65,7 @@ def with_folder_links(tables: Tables, links: pd.DataFrame) -> Tables:
     return replace(tables, tables={**tables.tables, PARTNERS.code: replace(partners, frame=frame)})
 
 
-def recipients(tables: Tables) -> tuple[Recipient, ...]:
+def recipients(tables: Tables) -> tuple[ReportRecipient, ...]:
     """Partners who are active, paused or ended, in the order of the sheet.
 
     Bad rows are among them: whether a letter is held is decided elsewhere.
@@ -81,9 +81,9 @@ def partner_rows(tables: Tables) -> pd.DataFrame:
     return partners[partners["partner_id"].notna()].drop_duplicates("partner_id")
 
 
-def _recipient(row: Any, settings: Settings) -> Recipient:  # noqa: ANN401  # a row of partners
+def _recipient(row: Any, settings: Settings) -> ReportRecipient:  # noqa: ANN401  # a row of partners
     curator = curator_named(text(row.curator), settings)
-    return Recipient(
+    return ReportRecipient(
         partner_id=str(row.partner_id),
         name=text(row.name) or str(row.partner_id),
         lang="en" if text(row.lang) == "en" else "ru",

@@ -21,7 +21,7 @@ from sheetsync.rules.monthly.report_parts import (
     Work,
 )
 from sheetsync.tables.schema import Lang
-from sheetsync.tables.settings import Curator
+from sheetsync.tables.settings.keys import Curator
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Source: workbook-and-rules.md 4.1.
 from datetime import date
 
 from sheetsync.dates import WorkCalendar, add_months, month_of
-from sheetsync.tables.settings import Settings
+from sheetsync.tables.settings.keys import Settings
 
 
 def send_day(period: str, settings: Settings, calendar: WorkCalendar) -> date:

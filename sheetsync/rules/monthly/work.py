@@ -31,8 +31,8 @@ from sheetsync.rules.monthly.report_parts import (
 )
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
-from sheetsync.tables.catalogue.people import FEEDBACK
-from sheetsync.tables.settings import Settings
+from sheetsync.tables.catalogue.jobs import FEEDBACK
+from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 
 CHART_MONTHS = 6

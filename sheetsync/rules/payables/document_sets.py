@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sheetsync.tables.catalogue.people import DOCUMENT_KIND
+from sheetsync.tables.catalogue.documents import DOCUMENT_KIND
 
 #: The invoice of the Invoices tab, and the kinds of the tab Closing documents.
 PACK_KINDS = ("invoice", *(choice.code for choice in DOCUMENT_KIND))

@@ -6,7 +6,7 @@ import pandas as pd
 from sheetsync.dates import WorkCalendar
 from sheetsync.rules.payables.grouping import NO_DAY, Numbers, Truths, day_numbers, days_of
 from sheetsync.rules.payables.working_days import WorkingDays
-from sheetsync.tables.settings import Settings
+from sheetsync.tables.settings.keys import Settings
 
 
 def due_dates(

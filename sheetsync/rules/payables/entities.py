@@ -6,7 +6,8 @@ import pandas as pd
 from sheetsync.rules.payables.grouping import taken
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
-from sheetsync.tables.catalogue.people import ENTITIES, GROUPS, PARTNERS
+from sheetsync.tables.catalogue.partners import ENTITIES, PARTNERS
+from sheetsync.tables.catalogue.rating import GROUPS
 from sheetsync.tables.table import Tables
 
 #: Mail and curator are not used here; a partner without them still has invoices.

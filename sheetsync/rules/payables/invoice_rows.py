@@ -14,7 +14,7 @@ from sheetsync.rules.payables.numbering import with_number_keys
 from sheetsync.rules.payables.payouts import earned_minor
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
-from sheetsync.tables.catalogue.people import INVOICES
+from sheetsync.tables.catalogue.payables import INVOICES
 from sheetsync.tables.table import Tables
 
 #: Findings that have a status of their own here: duplicate, error, unapplied_credit, and a

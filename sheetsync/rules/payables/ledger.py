@@ -24,7 +24,7 @@ from sheetsync.rules.payables.packs import document_packs
 from sheetsync.rules.payables.signals import signals_of
 from sheetsync.rules.payables.statuses import UNPAID, invoice_statuses, with_amounts
 from sheetsync.rules.payables.terms import payment_terms, readable_agreements
-from sheetsync.tables.catalogue.people import INVOICES
+from sheetsync.tables.catalogue.payables import INVOICES
 from sheetsync.tables.table import Tables
 
 _TOLD = [

@@ -5,7 +5,7 @@ from typing import Literal
 
 import pandas as pd
 
-from sheetsync.tables.catalogue.people import DIRECTION
+from sheetsync.tables.catalogue.payables import DIRECTION
 
 _TOLD = ["direction", "entity_id", "number", "month", "amount_minor", "currency"]
 _DEAD = ("void", "draft")

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from sheetsync.rules.payables.ledger import Payables
-from sheetsync.tables.catalogue.people import DIRECTION
-from sheetsync.tables.catalogue.tool import HIGHLIGHT, OVERDUE
+from sheetsync.tables.catalogue.payables import DIRECTION, HIGHLIGHT, OVERDUE
 from sheetsync.tables.frames import frame_name, typed_frame
 
 _URGENCY = {choice.code: number for number, choice in enumerate(HIGHLIGHT)}

@@ -22,8 +22,9 @@ from sheetsync.rules.payables.grouping import (
 from sheetsync.rules.payables.pack_keys import NO_PACK, entities_and_months, keys_of, pack_keys
 from sheetsync.rules.payables.payouts import payouts_of
 from sheetsync.rules.sound_rows import sound_rows
-from sheetsync.tables.catalogue.people import DOCUMENTS, JOBS
-from sheetsync.tables.settings import Settings
+from sheetsync.tables.catalogue.documents import DOCUMENTS
+from sheetsync.tables.catalogue.jobs import JOBS
+from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 
 #: The day of a document that has not come.

@@ -20,8 +20,8 @@ from sheetsync.rules.payables.grouping import (
 )
 from sheetsync.rules.payables.pack_choice import completion
 from sheetsync.rules.payables.pack_contents import NEVER, pack_contents
-from sheetsync.tables.catalogue.tool import PACK_STATE
-from sheetsync.tables.settings import Settings
+from sheetsync.tables.catalogue.documents import PACK_STATE
+from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 
 _DEFAULT_DEADLINE_DAY = 10

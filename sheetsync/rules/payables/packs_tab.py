@@ -3,8 +3,8 @@
 import pandas as pd
 
 from sheetsync.rules.payables.ledger import Payables
-from sheetsync.tables.catalogue.people import DOCUMENT_KIND, INVOICE_KIND
-from sheetsync.tables.catalogue.tool import PACKS
+from sheetsync.tables.catalogue.documents import DOCUMENT_KIND, PACKS
+from sheetsync.tables.catalogue.payables import INVOICE_KIND
 from sheetsync.tables.frames import frame_name
 from sheetsync.tables.schema import Lang
 

@@ -10,7 +10,7 @@ from sheetsync.rules.payables.entities import default_entities, entities_of_jobs
 from sheetsync.rules.payables.grouping import month_texts, months_of
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
-from sheetsync.tables.catalogue.people import JOBS
+from sheetsync.tables.catalogue.jobs import JOBS
 from sheetsync.tables.table import Tables
 
 _USED = ("partner_id", "entity_id", "status", "done_date", "amount", "payout", "currency")

@@ -9,8 +9,7 @@ from sheetsync.rules.payables.entities import known_entities
 from sheetsync.rules.payables.ledger import Payables
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
-from sheetsync.tables.catalogue.people import AGREEMENTS, DOCUMENTS
-from sheetsync.tables.catalogue.tool import DOCUMENT_CLASS, REGISTER
+from sheetsync.tables.catalogue.documents import AGREEMENTS, DOCUMENT_CLASS, DOCUMENTS, REGISTER
 from sheetsync.tables.frames import frame_name, typed_frame
 from sheetsync.tables.table import Tables
 

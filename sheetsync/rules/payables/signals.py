@@ -10,8 +10,8 @@ from sheetsync.rules.payables.due_dates import received_days
 from sheetsync.rules.payables.first_code import first_code, first_number, is_one_of
 from sheetsync.rules.payables.grouping import NO_DAY, Numbers, Truths, day_number, day_numbers
 from sheetsync.rules.payables.statuses import UNPAID
-from sheetsync.tables.catalogue.tool import BLOCKED_BY, BUCKET, HIGHLIGHT
-from sheetsync.tables.settings import Settings
+from sheetsync.tables.catalogue.payables import BLOCKED_BY, BUCKET, HIGHLIGHT
+from sheetsync.tables.settings.keys import Settings
 
 #: The last day of each bucket past the due date. Source: workbook-and-rules.md 3.4.
 _BUCKET_ENDS = (("not_due", 0), ("1-30", 30), ("31-60", 60), ("61-90", 90))

@@ -7,7 +7,7 @@ import pandas as pd
 
 from sheetsync.rules.payables.first_code import first_code
 from sheetsync.rules.payables.grouping import NO_DAY, Numbers, day_number, day_numbers
-from sheetsync.tables.catalogue.tool import INVOICE_STATUS
+from sheetsync.tables.catalogue.payables import INVOICE_STATUS
 
 #: Statuses of invoices that somebody still has to pay.
 UNPAID = ("disputed", "waiting_docs", "no_due_date", "open", "due_today", "overdue")

@@ -7,8 +7,8 @@ from sheetsync.rules.payables.contracts import begins_on, ends_on
 from sheetsync.rules.payables.grouping import Columns, Numbers, day_numbers, places_in, taken
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
-from sheetsync.tables.catalogue.people import AGREEMENTS
-from sheetsync.tables.settings import Settings
+from sheetsync.tables.catalogue.documents import AGREEMENTS
+from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 
 #: A longer term is a typing mistake, and no term at all.

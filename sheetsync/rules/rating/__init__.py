@@ -2,12 +2,12 @@
 
 from sheetsync.rules.rating.facts import Facts
 from sheetsync.rules.rating.from_tables import facts_from_tables, rules_from_tables
-from sheetsync.rules.rating.publication import Publication, publication
+from sheetsync.rules.rating.publication import RatingPublication, publication
 from sheetsync.rules.rating.rating import Ratings, rate
 
 __all__ = [
     "Facts",
-    "Publication",
+    "RatingPublication",
     "Ratings",
     "facts_from_tables",
     "publication",

@@ -5,9 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from sheetsync.rules.rating.next_tier import points_needed, value_at
-from sheetsync.rules.rating.rating import Ratings
-from sheetsync.rules.rating.wording import (
+from sheetsync.rules.rating.figure_words import (
     figure,
     kpi_label,
     needed,
@@ -17,6 +15,8 @@ from sheetsync.rules.rating.wording import (
     shortest,
     target,
 )
+from sheetsync.rules.rating.next_tier import points_needed, value_at
+from sheetsync.rules.rating.rating import Ratings
 from sheetsync.tables.schema import Lang
 
 _BLANK = "—"

@@ -7,7 +7,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from sheetsync.rules.rating.plain import (
+from sheetsync.rules.rating.facts_from_frames import (
     feedback_rows,
     invoice_rows,
     job_rows,

@@ -8,9 +8,11 @@ import pandas as pd
 from sheetsync.rules.rating.facts import Facts
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
-from sheetsync.tables.catalogue.people import FEEDBACK, GROUPS, JOBS, PARTNERS, RULES
+from sheetsync.tables.catalogue.jobs import FEEDBACK, JOBS
+from sheetsync.tables.catalogue.partners import PARTNERS
+from sheetsync.tables.catalogue.rating import GROUPS, RULES
 from sheetsync.tables.schema import PeopleTab
-from sheetsync.tables.settings import Settings
+from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 
 _MINOR_UNITS = 100

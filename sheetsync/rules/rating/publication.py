@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from sheetsync.dates import add_months
+from sheetsync.rules.rating.figure_words import number
 from sheetsync.rules.rating.rating import Ratings, only_rated
 from sheetsync.rules.rating.standing import latest_revisions, with_lists, with_trend
-from sheetsync.rules.rating.wording import number
-from sheetsync.tables.catalogue.tool import RATING_DETAILS
+from sheetsync.tables.catalogue.rating import RATING_DETAILS
 from sheetsync.tables.schema import Lang
 
 _DETAIL_KEY = ("period", "partner_id", "kpi")
@@ -22,7 +22,7 @@ _FIGURES = ("score", "tier", "rank", "of", "jobs", "coverage")
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
+class RatingPublication:
     """What a run does with a rating.
 
     Attributes:
@@ -50,7 +50,7 @@ def publication(
     kept_details: pd.DataFrame | None = None,
     *,
     restate: bool = False,
-) -> Publication:
+) -> RatingPublication:
     """Decide what of a rating is shown and what is recorded.
 
     A group's final rating of a month is recorded once, as revision 1. Later runs show it as it
@@ -73,7 +73,7 @@ def publication(
     summary = _as_published(ratings, held)
     recorded = dict(zip(rows["partner_id"], rows["revision"], strict=True))
     revision = summary["revision"].fillna(summary["partner_id"].map(recorded).astype("Int64"))
-    return Publication(
+    return RatingPublication(
         summary=summary.assign(revision=revision),
         details=_details(ratings, kept_details, set(held["partner_id"])),
         history_rows=rows,

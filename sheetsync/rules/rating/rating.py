@@ -8,6 +8,7 @@ import pandas as pd
 
 from sheetsync.dates import last_day, month_index
 from sheetsync.rules.rating.facts import Facts
+from sheetsync.rules.rating.figure_words import kpi_label
 from sheetsync.rules.rating.kpis import kpi_values
 from sheetsync.rules.rating.next_tier import with_next_tier
 from sheetsync.rules.rating.points import scores, with_group_means, with_points
@@ -16,8 +17,7 @@ from sheetsync.rules.rating.standing import with_previous, with_standing
 from sheetsync.rules.rating.sums import monthly_sums, scope_of
 from sheetsync.rules.rating.texts import next_texts, refusal_text, why_texts
 from sheetsync.rules.rating.tiers import stop_factors, with_tiers
-from sheetsync.rules.rating.wording import kpi_label
-from sheetsync.tables.catalogue.tool import RATING_DETAILS, RATING_HISTORY, RATINGS
+from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY, RATINGS
 from sheetsync.tables.schema import Lang
 
 #: Partners of these statuses are listed only while they have jobs in the window.

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from sheetsync.tables.catalogue.people import KPI, TIER
 from sheetsync.tables.catalogue.ranges import GROUP_RANGES, RULE_RANGES
+from sheetsync.tables.catalogue.rating import KPI, TIER
 
 #: KPIs in the catalogue's order; it also decides ties, so that sorting a tab changes nothing.
 KPIS = tuple(choice.code for choice in KPI)
@@ -47,7 +47,7 @@ _COUNTS = ("min_jobs", "min_jobs_a", "sla_hours", "grace_days")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RatingRule:
     """One KPI of one group; see Rating rules in workbook-and-rules.md 1.2. Blank is None."""
 
     kpi: str
@@ -74,7 +74,7 @@ class GroupRules:
 
     group_id: str
     terms: Mapping[str, float | None]
-    rules: tuple[Rule, ...]
+    rules: tuple[RatingRule, ...]
 
     @property
     def rules_hash(self) -> str:
@@ -217,10 +217,10 @@ def _wrong(row: Mapping[str, Any]) -> str:
     return ""
 
 
-def _rule(row: Mapping[str, Any]) -> Rule:
+def _rule(row: Mapping[str, Any]) -> RatingRule:
     stops = row["stop_below"] is not None and row["stop_tier"] in TIERS[1:]
     prior_weight = row["prior_weight"]
-    return Rule(
+    return RatingRule(
         kpi=row["kpi"],
         weight=row["weight"],
         worst=row["worst"],
@@ -244,7 +244,7 @@ def group_frame(groups: Mapping[str, GroupRules]) -> pd.DataFrame:
 
 def rule_frame(groups: Mapping[str, GroupRules]) -> pd.DataFrame:
     """One row a group and KPI: `group_id`, `kpi`, `place` (catalogue's order) and the rule."""
-    columns = ["group_id", "place", *Rule.__slots__]
+    columns = ["group_id", "place", *RatingRule.__slots__]
     frame = pd.DataFrame(
         [
             [group.group_id, KPIS.index(rule.kpi), *asdict(rule).values()]

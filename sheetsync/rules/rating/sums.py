@@ -13,7 +13,7 @@ import pandas as pd
 
 from sheetsync.dates import add_months, first_day, last_day, month_index, serial_of
 from sheetsync.rules.rating.facts import Facts, Rows
-from sheetsync.rules.rating.plain import UNREADABLE
+from sheetsync.rules.rating.facts_from_frames import UNREADABLE
 
 #: Which date of a fact a branch of the graph goes by.
 DUE, DONE, ASSIGNED, SCORED, PACKED, INVOICED = range(6)

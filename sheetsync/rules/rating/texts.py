@@ -5,9 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from sheetsync.rules.rating.rulebook import Refusal
-from sheetsync.rules.rating.way_up import way_text, ways_up
-from sheetsync.rules.rating.wording import (
+from sheetsync.rules.rating.figure_words import (
     counted,
     figure,
     kpi_label,
@@ -16,6 +14,8 @@ from sheetsync.rules.rating.wording import (
     records,
     target,
 )
+from sheetsync.rules.rating.rulebook import Refusal
+from sheetsync.rules.rating.way_up import way_text, ways_up
 from sheetsync.tables.schema import Lang
 
 #: Losses under this are not worth a manager's time.

@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from sheetsync.rules.rating.figure_words import counted, kpi_label, needed_and_now, number
 from sheetsync.rules.rating.rulebook import SHRUNK
-from sheetsync.rules.rating.wording import counted, kpi_label, needed_and_now, number
 from sheetsync.tables.schema import Lang
 
 #: The columns a way is made of: turning rows into mappings is most of the cost.

@@ -4,7 +4,15 @@ import pandas as pd
 
 from sheetsync.rules.payables.contracts import begins_on, ends_on
 from sheetsync.rules.validation.book import Book
-from sheetsync.rules.validation.rule import ATTENTION, ROW_OUT, Hits, Phrase, Rule, Wording, at
+from sheetsync.rules.validation.rule import (
+    ATTENTION,
+    ROW_OUT,
+    Hits,
+    Phrase,
+    ValidationRule,
+    Wording,
+    at,
+)
 from sheetsync.tables.cells import a1
 
 _TERMS = ["pay_days", "pay_day_type", "pay_base"]
@@ -61,68 +69,68 @@ def terms_disagree(book: Book) -> Hits:
 
 
 RULES = (
-    Rule(
+    ValidationRule(
         "V-GEN-04", "error", "agreements", "sent_on", "cell", not_sent_on,
         Wording(
-            Phrase("не заполнено «{column}».", "“{column}” is blank."),
-            Phrase("Впишите день отправки.", "Enter the day it was sent."),
+            Phrase(ru="не заполнено «{column}».", en="“{column}” is blank."),
+            Phrase(ru="Впишите день отправки.", en="Enter the day it was sent."),
             Phrase(
-                "тревога о неподписанном договоре не сработает",
-                "the alarm about an unsigned contract will not ring",
+                ru="тревога о неподписанном договоре не сработает",
+                en="the alarm about an unsigned contract will not ring",
             ),
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-AGR-01", "error", "agreements", "signed_on", "none", active_without_signature,
         Wording(
             Phrase(
-                "договор действует, а даты подписания нет.",
-                "the agreement is active but has no date of signing.",
+                ru="договор действует, а даты подписания нет.",
+                en="the agreement is active but has no date of signing.",
             ),
             Phrase(
-                "Впишите дату или верните статус «отправлен».",
-                "Enter the date or set the status back to “sent”.",
+                ru="Впишите дату или верните статус «отправлен».",
+                en="Enter the date or set the status back to “sent”.",
             ),
             ATTENTION,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-AGR-01", "error", "agreements", "file_url", "none", active_without_file,
         Wording(
             Phrase(
-                "договор действует, а файла нет.", "the agreement is active but has no file."
+                ru="договор действует, а файла нет.", en="the agreement is active but has no file."
             ),
             Phrase(
-                "Вставьте ссылку на подписанный файл.", "Paste the link to the signed file."
+                ru="Вставьте ссылку на подписанный файл.", en="Paste the link to the signed file."
             ),
             ATTENTION,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-AGR-02", "error", "agreements", "valid_to", "row", ends_before_it_begins,
         Wording(
             Phrase(
-                "конец {valid_to_on} раньше начала {valid_from_on}.",
-                "the end {valid_to_on} is before the beginning {valid_from_on}.",
+                ru="конец {valid_to_on} раньше начала {valid_from_on}.",
+                en="the end {valid_to_on} is before the beginning {valid_from_on}.",
             ),
-            Phrase("Исправьте одну из дат.", "Correct one of the dates."),
+            Phrase(ru="Исправьте одну из дат.", en="Correct one of the dates."),
             ROW_OUT,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-AGR-03", "warning", "agreements", "pay_days", "none", terms_disagree,
         Wording(
             Phrase(
-                "у юрлица {entity_id} два действующих договора с разным сроком оплаты "
+                ru="у юрлица {entity_id} два действующих договора с разным сроком оплаты "
                 "(второй в {other_cell}).",
-                "legal entity {entity_id} has two active contracts with different payment terms "
+                en="legal entity {entity_id} has two active contracts with different payment terms "
                 "(the other in {other_cell}).",
             ),
             Phrase(
-                "Для срока оплаты взят более поздний; лишний договор расторгните.",
-                "The later one is used for due dates; terminate the other.",
+                ru="Для срока оплаты взят более поздний; лишний договор расторгните.",
+                en="The later one is used for due dates; terminate the other.",
             ),
-            Phrase("взят более поздний договор", "the later contract is used"),
+            Phrase(ru="взят более поздний договор", en="the later contract is used"),
         ),
     ),
 )  # fmt: skip

@@ -2,27 +2,27 @@
 
 from sheetsync.rules.validation import (
     agreements,
+    all_tabs,
+    closing_documents,
     entities,
-    everywhere,
+    feedback_and_touches,
     invoice_rules,
     jobs,
-    papers,
     partners,
     ranges,
     rating_rules,
-    voices,
 )
-from sheetsync.rules.validation.rule import Rule
+from sheetsync.rules.validation.rule import ValidationRule
 
-RULES: tuple[Rule, ...] = (
-    *everywhere.RULES,
+RULES: tuple[ValidationRule, ...] = (
+    *all_tabs.RULES,
     *partners.RULES,
     *entities.RULES,
     *agreements.RULES,
     *jobs.RULES,
     *invoice_rules.RULES,
-    *papers.RULES,
-    *voices.RULES,
+    *closing_documents.RULES,
+    *feedback_and_touches.RULES,
     *rating_rules.RULES,
     *ranges.RULES,
 )
@@ -31,7 +31,7 @@ RULES: tuple[Rule, ...] = (
 _BY_PLACE = {(rule.code, rule.tab, rule.column): rule for rule in RULES}
 
 
-def rule_of(code: str, tab: str, column: str) -> Rule | None:
+def rule_of(code: str, tab: str, column: str) -> ValidationRule | None:
     """The rule that made a finding of that code in that place; None for findings of reading."""
     places = ((tab, column), (tab, ""), ("", column), ("", ""))
     return next((_BY_PLACE[code, *place] for place in places if (code, *place) in _BY_PLACE), None)

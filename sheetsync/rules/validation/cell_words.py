@@ -5,74 +5,83 @@ from sheetsync.rules.validation.identity_words import (
     IDENTITY_SENTENCES,
     REGISTER_MARK,
 )
-from sheetsync.rules.validation.rule import GROUP_UNRATED, NOTHING, Phrase
-from sheetsync.rules.validation.sentence import CellSentence, error_words, warning_words
+from sheetsync.rules.validation.rule import (
+    GROUP_UNRATED,
+    NOTHING,
+    CellSentence,
+    Phrase,
+    error_words,
+    warning_words,
+)
 from sheetsync.rules.validation.tab_words import TAB_SENTENCES
 from sheetsync.rules.validation.value_words import VALUE_SENTENCES
 from sheetsync.tables.schema import Finding
 
-_MONTH_CURE = Phrase("Впишите месяц как 2026-03.", "Enter the month as 2026-03.")
+_MONTH_CURE = Phrase(ru="Впишите месяц как 2026-03.", en="Enter the month as 2026-03.")
 _BAD_MONTH = error_words(
     "V-INV-01",
-    Phrase("«{value}» не месяц с годом.", "“{value}” is not a month with its year."),
+    Phrase(ru="«{value}» не месяц с годом.", en="“{value}” is not a month with its year."),
     _MONTH_CURE,
 )
 _BAD_OGRN = warning_words(
     "V-ENT-05",
-    Phrase("ОГРН «{value}» с ошибкой.", "OGRN “{value}” has a mistake in it."),
-    Phrase("Сверьте с карточкой.", "Compare with the company's card."),
+    Phrase(ru="ОГРН «{value}» с ошибкой.", en="OGRN “{value}” has a mistake in it."),
+    Phrase(ru="Сверьте с карточкой.", en="Compare with the company's card."),
     NOTHING,
 )
 _BAD_ACCOUNT = warning_words(
     "V-ENT-06",
-    Phrase("счёт не подходит к БИК.", "the account does not fit the BIC."),
-    Phrase("Сверьте реквизиты, прежде чем платить.", "Compare the bank details before paying."),
+    Phrase(ru="счёт не подходит к БИК.", en="the account does not fit the BIC."),
+    Phrase(
+        ru="Сверьте реквизиты, прежде чем платить.",
+        en="Compare the bank details before paying.",
+    ),
     NOTHING,
 )
 _BAD_FOREIGN_ID = error_words(
     "V-ENT-01",
     Phrase(
-        "«{value}» не налоговый номер: в нём 4–20 букв, цифр и дефисов.",
-        "“{value}” is not a tax number: it has 4 to 20 letters, digits and hyphens.",
+        ru="«{value}» не налоговый номер: в нём 4–20 букв, цифр и дефисов.",
+        en="“{value}” is not a tax number: it has 4 to 20 letters, digits and hyphens.",
     ),
-    Phrase("Сверьте с карточкой.", "Compare with the company's card."),
+    Phrase(ru="Сверьте с карточкой.", en="Compare with the company's card."),
     REGISTER_MARK,
 )
 _BAD_KPP = error_words(
     "V-ENT-04",
-    Phrase("«{value}» не КПП.", "“{value}” is not a KPP."),
-    Phrase("Впишите девять знаков из карточки.", "Enter the nine signs from the card."),
+    Phrase(ru="«{value}» не КПП.", en="“{value}” is not a KPP."),
+    Phrase(ru="Впишите девять знаков из карточки.", en="Enter the nine signs from the card."),
     REGISTER_MARK,
 )
 _UNKNOWN_KPI = error_words(
     "V-RUL-01",
-    Phrase("показателя «{value}» нет.", "there is no KPI “{value}”."),
+    Phrase(ru="показателя «{value}» нет.", en="there is no KPI “{value}”."),
     Phrase(
-        "[Выберите «{near}».|Выберите из списка: {choices}.]",
-        "[Choose “{near}”.|Choose from the list: {choices}.]",
+        ru="[Выберите «{near}».|Выберите из списка: {choices}.]",
+        en="[Choose “{near}”.|Choose from the list: {choices}.]",
     ),
     GROUP_UNRATED,
 )
 _SAME_KPI = error_words(
     "V-RUL-01",
     Phrase(
-        "показатель у этой группы уже есть[ в {other_cell}].",
-        "the group has this KPI already[ in {other_cell}].",
+        ru="показатель у этой группы уже есть[ в {other_cell}].",
+        en="the group has this KPI already[ in {other_cell}].",
     ),
-    Phrase("Удалите одну из строк.", "Delete one of the rows."),
+    Phrase(ru="Удалите одну из строк.", en="Delete one of the rows."),
     GROUP_UNRATED,
 )
 
 _NO_CURRENCY = error_words(
     "V-GEN-09",
-    Phrase("валюты «{value}» нет.", "there is no currency “{value}”."),
+    Phrase(ru="валюты «{value}» нет.", en="there is no currency “{value}”."),
     Phrase(
-        "[Выберите «{near}».|Впишите код из трёх букв: RUB, USD, EUR.]",
-        "[Choose “{near}”.|Enter a code of three letters: RUB, USD, EUR.]",
+        ru="[Выберите «{near}».|Впишите код из трёх букв: RUB, USD, EUR.]",
+        en="[Choose “{near}”.|Enter a code of three letters: RUB, USD, EUR.]",
     ),
     Phrase(
-        "суммы строки не учитываются, отчёт партнёру задержан",
-        "the row's amounts are not counted, the partner's report is held",
+        ru="суммы строки не учитываются, отчёт партнёру задержан",
+        en="the row's amounts are not counted, the partner's report is held",
     ),
 )
 

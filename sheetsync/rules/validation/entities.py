@@ -1,12 +1,12 @@
 """Rules of the Legal entities tab."""
 
 from sheetsync.rules.validation.book import Book
-from sheetsync.rules.validation.rule import NOTHING, Hits, Phrase, Rule, Wording, at
+from sheetsync.rules.validation.rule import NOTHING, Hits, Phrase, ValidationRule, Wording, at
 from sheetsync.tables.cells import a1
 
 _COMPANY_INN, _PERSON_INN = 10, 12
 _COMPANY_OGRN, _SOLE_OGRN = 13, 15
-_REGISTER_MARK = Phrase("в реестре стоит ⚠", "the register shows ⚠")
+_REGISTER_MARK = Phrase(ru="в реестре стоит ⚠", en="the register shows ⚠")
 
 
 def no_inn(book: Book) -> Hits:
@@ -80,84 +80,88 @@ def defaults_amiss(book: Book) -> Hits:
 
 
 RULES = (
-    Rule(
+    ValidationRule(
         "V-GEN-04", "error", "entities", "inn", "cell", no_inn,
         Wording(
-            Phrase("не заполнен «{column}».", "“{column}” is blank."),
+            Phrase(ru="не заполнен «{column}».", en="“{column}” is blank."),
             Phrase(
-                "Впишите ИНН или выберите форму «иностранное».",
-                "Enter the INN or choose the kind “foreign”.",
+                ru="Впишите ИНН или выберите форму «иностранное».",
+                en="Enter the INN or choose the kind “foreign”.",
             ),
             _REGISTER_MARK,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-ENT-03", "error", "entities", "inn", "none", inn_of_another_kind,
         Wording(
             Phrase(
-                "[в ИНН компании 10 цифр, а тут {company_digits}.|"
+                ru="[в ИНН компании 10 цифр, а тут {company_digits}.|"
                 "в ИНН человека 12 цифр, а тут {person_digits}.]",
-                "[a company's INN has 10 digits, this one has {company_digits}.|"
+                en="[a company's INN has 10 digits, this one has {company_digits}.|"
                 "a person's INN has 12 digits, this one has {person_digits}.]",
             ),
             Phrase(
-                "Выберите другую форму или исправьте ИНН.",
-                "Choose another kind or correct the INN.",
+                ru="Выберите другую форму или исправьте ИНН.",
+                en="Choose another kind or correct the INN.",
             ),
             _REGISTER_MARK,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-ENT-04", "error", "entities", "kpp", "none", kpp_amiss,
         Wording(
             Phrase(
-                "[КПП {given} указан, а у этой формы его нет.|у компании нет КПП.]",
-                "[KPP {given} is given, but this kind has none.|the company has no KPP.]",
+                ru="[КПП {given} указан, а у этой формы его нет.|у компании нет КПП.]",
+                en="[KPP {given} is given, but this kind has none.|the company has no KPP.]",
             ),
             Phrase(
-                "[Удалите КПП {given} или выберите форму «ООО·АО».|Впишите КПП из карточки.]",
-                "[Remove KPP {given} or choose the kind “company”.|"
+                ru="[Удалите КПП {given} или выберите форму «ООО·АО».|Впишите КПП из карточки.]",
+                en="[Remove KPP {given} or choose the kind “company”.|"
                 "Enter the KPP from the company's card.]",
             ),
             _REGISTER_MARK,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-ENT-05", "warning", "entities", "ogrn", "none", ogrn_of_another_kind,
         Wording(
             Phrase(
-                "в ОГРН {digits} цифр, а у этой формы {expected}.",
-                "the OGRN has {digits} digits, this kind has {expected}.",
+                ru="в ОГРН {digits} цифр, а у этой формы {expected}.",
+                en="the OGRN has {digits} digits, this kind has {expected}.",
             ),
-            Phrase("Сверьте с карточкой.", "Compare with the company's card."),
+            Phrase(ru="Сверьте с карточкой.", en="Compare with the company's card."),
             NOTHING,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-ENT-07", "error", "entities", "inn", "row", same_inn_and_kpp,
         Wording(
             Phrase(
-                "ИНН {value} с тем же КПП уже есть в {other_cell}.",
-                "INN {value} with the same KPP is already in {other_cell}.",
+                ru="ИНН {value} с тем же КПП уже есть в {other_cell}.",
+                en="INN {value} with the same KPP is already in {other_cell}.",
             ),
             Phrase(
-                "Оставьте одну строку и её код, вторую удалите.",
-                "Keep one row and its code, delete the other.",
+                ru="Оставьте одну строку и её код, вторую удалите.",
+                en="Keep one row and its code, delete the other.",
             ),
-            Phrase("вторая строка не учитывается", "the second row is not counted"),
+            Phrase(ru="вторая строка не учитывается", en="the second row is not counted"),
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-ENT-08", "warning", "entities", "is_default", "none", defaults_amiss,
         Wording(
             Phrase(
-                "у партнёра {partner_id} юрлиц: {entities}, основных: {defaults}.",
-                "partner {partner_id} has legal entities: {entities}, default ones: {defaults}.",
+                ru="у партнёра {partner_id} юрлиц: {entities}, основных: {defaults}.",
+                en="partner {partner_id} has legal entities: {entities}, default ones: {defaults}.",
             ),
             Phrase(
-                "Отметьте «Основное» ровно у одного.", "Mark exactly one of them as “Default”."
+                ru="Отметьте «Основное» ровно у одного.",
+                en="Mark exactly one of them as “Default”.",
             ),
-            Phrase("работы без юрлица отнесены к первому", "jobs without one count for the first"),
+            Phrase(
+                ru="работы без юрлица отнесены к первому",
+                en="jobs without one count for the first",
+            ),
         ),
     ),
 )  # fmt: skip

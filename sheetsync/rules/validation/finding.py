@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from sheetsync.rules.validation.book import Book
-from sheetsync.rules.validation.rule import Rule
-from sheetsync.tables.catalogue.people import BY_CODE
+from sheetsync.rules.validation.rule import ValidationRule
+from sheetsync.tables.catalogue import PEOPLE_BY_CODE
 from sheetsync.tables.cells import a1
 from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Table, Tables
@@ -16,7 +16,7 @@ _LOG_KEYS = {"feedback": ("date", "job_id", "partner_id"), "touches": ("date", "
 _JOINT = " · "
 
 
-def findings_of(rule: Rule, book: Book) -> Iterator[Finding]:
+def findings_of(rule: ValidationRule, book: Book) -> Iterator[Finding]:
     """What the rule finds in the workbook, in its own order."""
     if rule.tab and book.frame(rule.tab).empty:
         return
@@ -31,7 +31,10 @@ def findings_of(rule: Rule, book: Book) -> Iterator[Finding]:
 
 
 def _finding(
-    rule: Rule, tables: Tables, place: tuple[str, int, str], facts: Mapping[object, object]
+    rule: ValidationRule,
+    tables: Tables,
+    place: tuple[str, int, str],
+    facts: Mapping[object, object],
 ) -> Finding:
     tab, row, column = place
     told = {str(name): text for name, fact in facts.items() if (text := _told(fact))}
@@ -69,7 +72,7 @@ def address(table: Table, row: int, column: str) -> str:
 
 def row_key(tables: Tables, tab: str, row: int) -> str:
     """What names a row for people: its key as shown, parts joined by a dot in the middle."""
-    table, described = tables.tables.get(tab), BY_CODE.get(tab)
+    table, described = tables.tables.get(tab), PEOPLE_BY_CODE.get(tab)
     if table is None or described is None:
         return ""
     names = described.key or _LOG_KEYS[tab]

@@ -4,7 +4,15 @@ import pandas as pd
 
 from sheetsync.rules.payables.entities import default_entities, legal_entities
 from sheetsync.rules.validation.book import Book
-from sheetsync.rules.validation.rule import ATTENTION, ROW_OUT, Hits, Phrase, Rule, Wording, at
+from sheetsync.rules.validation.rule import (
+    ATTENTION,
+    ROW_OUT,
+    Hits,
+    Phrase,
+    ValidationRule,
+    Wording,
+    at,
+)
 
 _LIVE = ("planned", "in_progress", "done")
 _TIMES = 10
@@ -136,155 +144,164 @@ def entities_of_jobs(book: Book) -> pd.Series:
     return jobs["entity_id"].fillna(by_partner)
 
 
-_NOT_BEFORE = Phrase("показатель «внимание» без этой работы", "attention KPI skips the job")
+_NOT_BEFORE = Phrase(ru="показатель «внимание» без этой работы", en="attention KPI skips the job")
 
 RULES = (
-    Rule(
+    ValidationRule(
         "V-AGR-04", "warning", "entities", "entity_id", "none", no_contract,
         Wording(
             Phrase(
-                "у юрлица {value} работ: {jobs}, а действующего договора нет.",
-                "legal entity {value} has jobs: {jobs}, but no active contract.",
+                ru="у юрлица {value} работ: {jobs}, а действующего договора нет.",
+                en="legal entity {value} has jobs: {jobs}, but no active contract.",
             ),
             Phrase(
-                "Внесите договор во вкладку «Договоры».", "Enter the contract in Agreements."
+                ru="Внесите договор во вкладку «Договоры».", en="Enter the contract in Agreements."
             ),
             ATTENTION,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-GEN-04", "error", "jobs", "amount", "cell", no_amount,
         Wording(
-            Phrase("не заполнено «{column}».", "“{column}” is blank."),
-            Phrase("Впишите сумму выполненной работы.", "Enter the amount of the job done."),
-            Phrase("работа не входит в оборот", "the job is not in the turnover"),
+            Phrase(ru="не заполнено «{column}».", en="“{column}” is blank."),
+            Phrase(ru="Впишите сумму выполненной работы.", en="Enter the amount of the job done."),
+            Phrase(ru="работа не входит в оборот", en="the job is not in the turnover"),
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-JOB-01", "error", "jobs", "done_date", "row", done_without_date,
         Wording(
             Phrase(
-                "работа выполнена, а даты нет.", "the job is done but has no date."
+                ru="работа выполнена, а даты нет.", en="the job is done but has no date."
             ),
             Phrase(
-                "Впишите день выполнения или верните статус «в работе».",
-                "Enter the day it was done or set the status back to “in progress”.",
+                ru="Впишите день выполнения или верните статус «в работе».",
+                en="Enter the day it was done or set the status back to “in progress”.",
             ),
             ROW_OUT,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-JOB-01", "error", "jobs", "status", "row", date_without_done,
         Wording(
             Phrase(
-                "указан день выполнения {done_on}, а статус «{value}».",
-                "the day it was done is {done_on}, but the status is “{value}”.",
+                ru="указан день выполнения {done_on}, а статус «{value}».",
+                en="the day it was done is {done_on}, but the status is “{value}”.",
             ),
             Phrase(
-                "Поставьте «выполнено» или сотрите дату.",
-                "Set the status to “done” or clear the date.",
+                ru="Поставьте «выполнено» или сотрите дату.",
+                en="Set the status to “done” or clear the date.",
             ),
             ROW_OUT,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-JOB-02", "error", "jobs", "done_date", "row", done_in_future,
         Wording(
-            Phrase("{value} ещё не наступило.", "{value} has not come yet."),
-            Phrase("Исправьте день выполнения.", "Correct the day it was done."),
+            Phrase(ru="{value} ещё не наступило.", en="{value} has not come yet."),
+            Phrase(ru="Исправьте день выполнения.", en="Correct the day it was done."),
             ROW_OUT,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-JOB-02", "error", "jobs", "responded_at", "row", answered_in_future,
         Wording(
-            Phrase("{value} ещё не наступило.", "{value} has not come yet."),
-            Phrase("Исправьте время ответа.", "Correct the time of the answer."),
+            Phrase(ru="{value} ещё не наступило.", en="{value} has not come yet."),
+            Phrase(ru="Исправьте время ответа.", en="Correct the time of the answer."),
             ROW_OUT,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-JOB-03", "error", "jobs", "entity_id", "row", entity_of_another,
         Wording(
             Phrase(
-                "юрлицо «{value}» принадлежит партнёру {owner}, а работа — партнёру {partner_id}.",
-                "legal entity “{value}” belongs to partner {owner}, the job to {partner_id}.",
+                ru=(
+                    "юрлицо «{value}» принадлежит партнёру {owner}, а "
+                    "работа — партнёру {partner_id}."
+                ),
+                en="legal entity “{value}” belongs to partner {owner}, the job to {partner_id}.",
             ),
             Phrase(
-                "Выберите юрлицо этого партнёра или исправьте код партнёра.",
-                "Choose an entity of this partner or correct the partner ID.",
+                ru="Выберите юрлицо этого партнёра или исправьте код партнёра.",
+                en="Choose an entity of this partner or correct the partner ID.",
             ),
             ROW_OUT,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-JOB-04", "warning", "jobs", "done_date", "none", done_before_assigned,
         Wording(
             Phrase(
-                "работа выполнена {value}, раньше чем передана.",
-                "the job was done on {value}, before it was assigned.",
+                ru="работа выполнена {value}, раньше чем передана.",
+                en="the job was done on {value}, before it was assigned.",
             ),
-            Phrase("Проверьте обе даты.", "Check both dates."),
+            Phrase(ru="Проверьте обе даты.", en="Check both dates."),
             _NOT_BEFORE,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-JOB-04", "warning", "jobs", "responded_at", "none", answered_before_assigned,
         Wording(
             Phrase(
-                "партнёр ответил {value}, раньше чем получил работу.",
-                "the partner answered at {value}, before the job was assigned.",
+                ru="партнёр ответил {value}, раньше чем получил работу.",
+                en="the partner answered at {value}, before the job was assigned.",
             ),
-            Phrase("Проверьте оба времени.", "Check both times."),
+            Phrase(ru="Проверьте оба времени.", en="Check both times."),
             _NOT_BEFORE,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-JOB-05", "warning", "jobs", "due_date", "none", no_due_date,
         Wording(
             Phrase(
-                "без срока работа не участвует в показателе «Сроки».",
-                "a job without a due date is not in the KPI “on time”.",
+                ru="без срока работа не участвует в показателе «Сроки».",
+                en="a job without a due date is not in the KPI “on time”.",
             ),
-            Phrase("Впишите срок.", "Enter the due date."),
-            Phrase("показатель «сроки» без этой работы", "on-time KPI skips the job"),
+            Phrase(ru="Впишите срок.", en="Enter the due date."),
+            Phrase(ru="показатель «сроки» без этой работы", en="on-time KPI skips the job"),
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-JOB-06", "error", "jobs", "amount", "row", amount_below_zero,
         Wording(
-            Phrase("сумма {value} меньше нуля.", "the amount {value} is below zero."),
-            Phrase("Впишите сумму без минуса.", "Enter the amount without the minus."),
+            Phrase(ru="сумма {value} меньше нуля.", en="the amount {value} is below zero."),
+            Phrase(ru="Впишите сумму без минуса.", en="Enter the amount without the minus."),
             ROW_OUT,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-JOB-06", "error", "jobs", "defects", "row", defects_below_zero,
         Wording(
-            Phrase("брак {value} меньше нуля.", "defects {value} are below zero."),
-            Phrase("Впишите 0 или больше.", "Enter 0 or more."),
+            Phrase(ru="брак {value} меньше нуля.", en="defects {value} are below zero."),
+            Phrase(ru="Впишите 0 или больше.", en="Enter 0 or more."),
             ROW_OUT,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-JOB-06", "error", "jobs", "qty", "row", quantity_not_above_zero,
         Wording(
-            Phrase("количество {value} не больше нуля.", "quantity {value} is not above zero."),
-            Phrase("Впишите количество или сотрите.", "Enter the quantity or clear the cell."),
+            Phrase(
+                ru="количество {value} не больше нуля.",
+                en="quantity {value} is not above zero.",
+            ),
+            Phrase(
+                ru="Впишите количество или сотрите.",
+                en="Enter the quantity or clear the cell.",
+            ),
             ROW_OUT,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-JOB-07", "warning", "jobs", "amount", "none", amount_out_of_line,
         Wording(
             Phrase(
-                "сумма {value} в десять раз больше обычной у партнёра {partner_id} "
+                ru="сумма {value} в десять раз больше обычной у партнёра {partner_id} "
                 "({median_minor}): лишний ноль?",
-                "the amount {value} is ten times the usual of partner {partner_id} "
+                en="the amount {value} is ten times the usual of partner {partner_id} "
                 "({median_minor}): a zero too many?",
             ),
-            Phrase("Проверьте сумму.", "Check the amount."),
-            Phrase("на оборот: сумма учтена как есть", "the turnover: counted as it stands"),
+            Phrase(ru="Проверьте сумму.", en="Check the amount."),
+            Phrase(ru="на оборот: сумма учтена как есть", en="the turnover: counted as it stands"),
         ),
     ),
 )  # fmt: skip

@@ -7,7 +7,7 @@ import pandas as pd
 
 from sheetsync.rules.validation.running import told_once
 from sheetsync.rules.validation.wording import Worded, worded
-from sheetsync.tables.catalogue.tool import VALIDATION
+from sheetsync.tables.catalogue.overview import VALIDATION
 from sheetsync.tables.frames import typed_frame
 from sheetsync.tables.schema import Finding, Lang
 from sheetsync.tables.table import Tables

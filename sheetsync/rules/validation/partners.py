@@ -10,7 +10,7 @@ from sheetsync.rules.validation.rule import (
     NOTHING,
     Hits,
     Phrase,
-    Rule,
+    ValidationRule,
     Wording,
     at,
 )
@@ -123,104 +123,110 @@ def _either(book: Book) -> Hits:
 
 
 RULES = (
-    Rule(
+    ValidationRule(
         "V-GEN-04", "error", "partners", "onboarded_on", "cell", no_since,
         Wording(
-            Phrase("не заполнено «{column}».", "“{column}” is blank."),
+            Phrase(ru="не заполнено «{column}».", en="“{column}” is blank."),
             Phrase(
-                "Впишите день, с которого партнёр работает.",
-                "Enter the day the partner started.",
+                ru="Впишите день, с которого партнёр работает.",
+                en="Enter the day the partner started.",
             ),
             Phrase(
-                "окно рейтинга и первый отчёт партнёра",
-                "the partner's rating window and first report",
+                ru="окно рейтинга и первый отчёт партнёра",
+                en="the partner's rating window and first report",
             ),
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-PAR-01", "error", "partners", "report_email", "cell", too_many_addresses,
         Wording(
-            Phrase("{count} адресов, а можно до пяти.", "{count} addresses, five are allowed."),
-            Phrase("Оставьте пять или меньше.", "Keep five or fewer."),
+            Phrase(
+                ru="{count} адресов, а можно до пяти.",
+                en="{count} addresses, five are allowed.",
+            ),
+            Phrase(ru="Оставьте пять или меньше.", en="Keep five or fewer."),
             MAIL_HELD,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-PAR-02", "error", "partners", "report_email", "none", no_address,
         Wording(
-            Phrase("у партнёра {key} нет почты.", "partner {key} has no e-mail."),
+            Phrase(ru="у партнёра {key} нет почты.", en="partner {key} has no e-mail."),
             Phrase(
-                "Впишите адрес или поставьте «Отчёт: нет».",
-                "Enter an address or set “Monthly report: no”.",
+                ru="Впишите адрес или поставьте «Отчёт: нет».",
+                en="Enter an address or set “Monthly report: no”.",
             ),
             MAIL_HELD,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-PAR-03", "error", "partners", "curator", "none", no_curator,
         Wording(
-            Phrase("у партнёра {key} нет куратора.", "partner {key} has no curator."),
+            Phrase(ru="у партнёра {key} нет куратора.", en="partner {key} has no curator."),
             Phrase(
-                "Назначьте куратора: иначе о партнёре никто не вспомнит.",
-                "Name a curator, or nobody will remember the partner.",
+                ru="Назначьте куратора: иначе о партнёре никто не вспомнит.",
+                en="Name a curator, or nobody will remember the partner.",
             ),
             ATTENTION,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-PAR-04", "warning", "partners", "curator", "none", unknown_curator,
         Wording(
             Phrase(
-                "куратора «{value}» нет в «Настройках» (партнёров у него: {partners}).",
-                "curator “{value}” is not in Settings (partners: {partners}).",
+                ru="куратора «{value}» нет в «Настройках» (партнёров у него: {partners}).",
+                en="curator “{value}” is not in Settings (partners: {partners}).",
             ),
             Phrase(
-                "[Похож «{near}»: исправьте имя или добавьте куратора в ключ curators.|"
+                ru="[Похож «{near}»: исправьте имя или добавьте куратора в ключ curators.|"
                 "Добавьте имя и почту в ключ curators.]",
-                "[“{near}” is similar: correct the name or add it to the key curators.|"
+                en="[“{near}” is similar: correct the name or add it to the key curators.|"
                 "Add the name and e-mail to the key curators.]",
             ),
-            Phrase("сводка куратору не уйдёт", "the curator gets no digest"),
+            Phrase(ru="сводка куратору не уйдёт", en="the curator gets no digest"),
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-PAR-05", "warning", "partners", "partner_id", "none", no_entity,
         Wording(
             Phrase(
-                "у активного партнёра {key} нет юрлица.",
-                "active partner {key} has no legal entity.",
+                ru="у активного партнёра {key} нет юрлица.",
+                en="active partner {key} has no legal entity.",
             ),
-            Phrase("Добавьте строку во вкладку «Юрлица».", "Add a row to the tab Legal entities."),
-            Phrase("строк реестра нет", "no register rows"),
+            Phrase(
+                ru="Добавьте строку во вкладку «Юрлица».",
+                en="Add a row to the tab Legal entities.",
+            ),
+            Phrase(ru="строк реестра нет", en="no register rows"),
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-PAR-06", "warning", "partners", "report_email", "none", shared_address,
         Wording(
             Phrase(
-                "адрес {address} уже стоит у другого партнёра ({other_cell}).",
-                "the address {address} is another partner's as well ({other_cell}).",
+                ru="адрес {address} уже стоит у другого партнёра ({other_cell}).",
+                en="the address {address} is another partner's as well ({other_cell}).",
             ),
             Phrase(
-                "Отчёты двух партнёров уйдут на один адрес: проверьте, так ли задумано.",
-                "The reports of two partners go to one address: check that this is meant.",
+                ru="Отчёты двух партнёров уйдут на один адрес: проверьте, так ли задумано.",
+                en="The reports of two partners go to one address: check that this is meant.",
             ),
             NOTHING,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-PAR-07", "warning", "partners", "status", "none", _either,
         Wording(
             Phrase(
-                "[партнёр {key} завершён, а незаконченных работ у него {open_jobs}.|"
+                ru="[партнёр {key} завершён, а незаконченных работ у него {open_jobs}.|"
                 "у активного партнёра {key} нет работ {quiet_days} дн.]",
-                "[partner {key} has ended but has {open_jobs} unfinished jobs.|"
+                en="[partner {key} has ended but has {open_jobs} unfinished jobs.|"
                 "active partner {key} has had no job for {quiet_days} days.]",
             ),
             Phrase(
-                "[Закройте работы ({open_jobs}) или верните статус.|"
+                ru="[Закройте работы ({open_jobs}) или верните статус.|"
                 "Свяжитесь с партнёром или поставьте «пауза».]",
-                "[Close the jobs ({open_jobs}) or restore the status.|"
+                en="[Close the jobs ({open_jobs}) or restore the status.|"
                 "Get in touch or set the status to paused.]",
             ),
             ATTENTION,

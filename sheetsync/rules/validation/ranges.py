@@ -6,14 +6,22 @@ import pandas as pd
 
 from sheetsync.rules.payables.document_sets import alternatives_of
 from sheetsync.rules.validation.book import Book
-from sheetsync.rules.validation.rule import GROUP_UNRATED, Hits, Phrase, Rule, Wording, at, together
-from sheetsync.tables.catalogue.people import GROUPS
+from sheetsync.rules.validation.rule import (
+    GROUP_UNRATED,
+    Hits,
+    Phrase,
+    ValidationRule,
+    Wording,
+    at,
+    together,
+)
 from sheetsync.tables.catalogue.ranges import (
     GROUP_RANGES,
     MONEY_GROUP_COLUMNS,
     RULE_RANGES,
     Range,
 )
+from sheetsync.tables.catalogue.rating import GROUPS
 
 #: How often a group's partners are called; the one figure of it that no rating uses.
 _TOUCHES = "touch_days"
@@ -77,38 +85,41 @@ def _outside(book: Book, tab: str, ranges: Mapping[str, Range]) -> Hits:
     return together(found)
 
 
-_OUTSIDE = Phrase("«{column}» {value}: нужно {range}.", "“{column}” {value}: it must be {range}.")
-_ENTER = Phrase("Впишите число: {range}.", "Enter a number: {range}.")
+_OUTSIDE = Phrase(
+    ru="«{column}» {value}: нужно {range}.",
+    en="“{column}” {value}: it must be {range}.",
+)
+_ENTER = Phrase(ru="Впишите число: {range}.", en="Enter a number: {range}.")
 _RATED = Wording(_OUTSIDE, _ENTER, GROUP_UNRATED)
 
 RULES = (
-    Rule("V-GRP-01", "error", "groups", "", "cell", group_out_of_range, _RATED),
-    Rule("V-GRP-01", "error", "groups", "min_jobs_a", "cell", fewer_jobs_for_a, _RATED),
-    Rule(
+    ValidationRule("V-GRP-01", "error", "groups", "", "cell", group_out_of_range, _RATED),
+    ValidationRule("V-GRP-01", "error", "groups", "min_jobs_a", "cell", fewer_jobs_for_a, _RATED),
+    ValidationRule(
         "V-GRP-01", "error", "groups", "touch_days", "cell", touches_out_of_range,
-        Wording(_OUTSIDE, _ENTER, Phrase("взята норма в 30 дней", "30 days are used")),
+        Wording(_OUTSIDE, _ENTER, Phrase(ru="взята норма в 30 дней", en="30 days are used")),
     ),
-    Rule(
+    ValidationRule(
         "V-SET-01", "error", "groups", "", "none", money_out_of_range,
         Wording(
             Phrase(
-                "«{column}»: [{value} не годится, нужно {range}.|набора «{value}» нет.]",
-                "“{column}”: [{value} cannot be used, it must be {range}.|"
+                ru="«{column}»: [{value} не годится, нужно {range}.|набора «{value}» нет.]",
+                en="“{column}”: [{value} cannot be used, it must be {range}.|"
                 "there is no set “{value}”.]",
             ),
             Phrase(
-                "[Впишите число: {range}.|Назовите набор из настроек (docset_…) или перечислите "
+                ru="[Впишите число: {range}.|Назовите набор из настроек (docset_…) или перечислите "
                 "документы через +.]",
-                "[Enter a number: {range}.|Name a set of Settings (docset_…) or list the "
+                en="[Enter a number: {range}.|Name a set of Settings (docset_…) or list the "
                 "documents, joined by +.]",
             ),
             Phrase(
-                "задания с деньгами остановлены, значение по умолчанию не берётся",
-                "jobs with money stop, no default is assumed",
+                ru="задания с деньгами остановлены, значение по умолчанию не берётся",
+                en="jobs with money stop, no default is assumed",
             ),
         ),
     ),
-    Rule("V-RUL-02", "error", "rules", "weight", "cell", weight_out_of_range, _RATED),
-    Rule("V-RUL-02", "error", "rules", "prior_weight", "cell", mix_out_of_range, _RATED),
-    Rule("V-RUL-02", "error", "rules", "stop_below", "cell", stop_out_of_range, _RATED),
+    ValidationRule("V-RUL-02", "error", "rules", "weight", "cell", weight_out_of_range, _RATED),
+    ValidationRule("V-RUL-02", "error", "rules", "prior_weight", "cell", mix_out_of_range, _RATED),
+    ValidationRule("V-RUL-02", "error", "rules", "stop_below", "cell", stop_out_of_range, _RATED),
 )  # fmt: skip

@@ -4,7 +4,15 @@ import pandas as pd
 
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.references import EVERY_GROUP
-from sheetsync.rules.validation.rule import GROUP_UNRATED, Hits, Phrase, Rule, Wording, at, together
+from sheetsync.rules.validation.rule import (
+    GROUP_UNRATED,
+    Hits,
+    Phrase,
+    ValidationRule,
+    Wording,
+    at,
+    together,
+)
 
 #: KPIs that are shares, so their figures lie between 0 and 1.
 _SHARES = ("on_time", "defect", "cancel", "attention", "documents", "payment")
@@ -103,91 +111,94 @@ def margin_too_wide(book: Book) -> Hits:
 
 
 RULES = (
-    Rule(
+    ValidationRule(
         "V-RUL-01", "error", "groups", "group_id", "none", group_without_rule,
         Wording(
-            Phrase("у группы «{value}» нет правил.", "group “{value}” has no rules."),
+            Phrase(ru="у группы «{value}» нет правил.", en="group “{value}” has no rules."),
             Phrase(
-                "Добавьте строки во вкладку «Правила рейтинга».", "Add rows to Rating rules."
+                ru="Добавьте строки во вкладку «Правила рейтинга».", en="Add rows to Rating rules."
             ),
             GROUP_UNRATED,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-RUL-02", "error", "rules", "group_id", "none", all_weights_zero,
         Wording(
             Phrase(
-                "у группы «{group_id}» все веса нулевые.",
-                "all weights of group “{group_id}” are zero.",
+                ru="у группы «{group_id}» все веса нулевые.",
+                en="all weights of group “{group_id}” are zero.",
             ),
-            Phrase("Дайте вес хотя бы одному показателю.", "Give at least one KPI a weight."),
+            Phrase(ru="Дайте вес хотя бы одному показателю.", en="Give at least one KPI a weight."),
             GROUP_UNRATED,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-RUL-02", "error", "rules", "", "none", figures_amiss,
         Wording(
             Phrase(
-                "[«{column}» {figure} для доли: она от 0 до 100 %.|"
+                ru="[«{column}» {figure} для доли: она от 0 до 100 %.|"
                 "0 и 100 баллов при одном и том же значении {value}.]",
-                "[“{column}” {figure} for a share, which is from 0 to 100%.|"
+                en="[“{column}” {figure} for a share, which is from 0 to 100%.|"
                 "0 and 100 points at the same figure {value}.]",
             ),
             Phrase(
-                "[Впишите {figure} % или {fraction}.|Впишите другое значение.]",
-                "[Enter {figure}% or {fraction}.|Enter another figure.]",
+                ru="[Впишите {figure} % или {fraction}.|Впишите другое значение.]",
+                en="[Enter {figure}% or {fraction}.|Enter another figure.]",
             ),
             GROUP_UNRATED,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-RUL-03", "warning", "rules", "weight", "none", weights_not_hundred,
         Wording(
             Phrase(
-                "сумма весов группы «{group_id}» {total}, а не 100.",
-                "the weights of group “{group_id}” add up to {total}, not 100.",
+                ru="сумма весов группы «{group_id}» {total}, а не 100.",
+                en="the weights of group “{group_id}” add up to {total}, not 100.",
             ),
             Phrase(
-                "Считаются доли; поправьте, если хотели 100.",
-                "Shares are used; correct them if 100 was meant.",
+                ru="Считаются доли; поправьте, если хотели 100.",
+                en="Shares are used; correct them if 100 was meant.",
             ),
-            Phrase("считаются доли от суммы", "shares of the sum are used"),
+            Phrase(ru="считаются доли от суммы", en="shares of the sum are used"),
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-RUL-04", "error", "rules", "stop_tier", "none", stop_without_tier,
         Wording(
             Phrase(
-                "указано «Стоп ниже», а «{column}» нет.",
-                "“Stop below” is given but “{column}” is not.",
+                ru="указано «Стоп ниже», а «{column}» нет.",
+                en="“Stop below” is given but “{column}” is not.",
             ),
-            Phrase("Выберите B, C или D.", "Choose B, C or D."),
-            Phrase("стоп-фактор выключен", "the stop factor is off"),
+            Phrase(ru="Выберите B, C или D.", en="Choose B, C or D."),
+            Phrase(ru="стоп-фактор выключен", en="the stop factor is off"),
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-GRP-01", "error", "groups", "tier_a", "none", thresholds_not_descending,
         Wording(
             Phrase(
-                "[пороги {thresholds} не убывают от A к C.|«{column}» {value}: нужно {range}.]",
-                "[the thresholds {thresholds} do not fall from A to C.|"
+                ru="[пороги {thresholds} не убывают от A к C.|«{column}» {value}: нужно {range}.]",
+                en="[the thresholds {thresholds} do not fall from A to C.|"
                 "“{column}” {value}: it must be {range}.]",
             ),
             Phrase(
-                "[Впишите число: {range}.|Впишите их по убыванию.]",
-                "[Enter a number: {range}.|Enter them in descending order.]",
+                ru="[Впишите число: {range}.|Впишите их по убыванию.]",
+                en="[Enter a number: {range}.|Enter them in descending order.]",
             ),
             GROUP_UNRATED,
         ),
     ),
-    Rule(
+    ValidationRule(
         "V-GRP-01", "error", "groups", "hysteresis", "none", margin_too_wide,
         Wording(
             Phrase(
-                "запас удержания {value}, а между порогами всего {gap}.",
-                "the keep margin is {value}, the thresholds are only {gap} apart.",
+                ru="запас удержания {value}, а между порогами всего {gap}.",
+                en="the keep margin is {value}, the thresholds are only {gap} apart.",
             ),
-            Phrase("Впишите от 0 до {gap}, не включая {gap}.", "Enter 0 or more, below {gap}."),
+            Phrase(
+                ru="Впишите от 0 до {gap}, не включая {gap}.",
+                en="Enter 0 or more, below {gap}.",
+            ),
             GROUP_UNRATED,
         ),
     ),

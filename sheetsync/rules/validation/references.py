@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from sheetsync.rules.references import matched
 from sheetsync.rules.validation.nearest import ALIKE_PERCENT
-from sheetsync.tables.catalogue.people import PEOPLE_TABS
+from sheetsync.tables.catalogue import PEOPLE_TABS
 from sheetsync.tables.schema import Column
 from sheetsync.tables.table import Tables
 

@@ -51,7 +51,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ValidationRule:
     """One rule of workbook-and-rules.md 5, as it applies to one column of one tab.
 
     Attributes:
@@ -74,9 +74,36 @@ class Rule:
 
 
 #: Words for rules that leave every figure as it is.
-NOTHING = Phrase("ни на что: проверьте сами", "nothing: have a look yourself")
-ROW_OUT = Phrase("строка не учитывается", "the row is not counted")
-READ = Phrase("прочитано как указано", "read as told")
-ATTENTION = Phrase("строка во вкладке «Внимание»", "a line in the Attention tab")
-MAIL_HELD = Phrase("отчёт партнёру задержан", "the partner's report is held")
-GROUP_UNRATED = Phrase("группа не оценивается", "the group is not rated")
+NOTHING = Phrase(ru="ни на что: проверьте сами", en="nothing: have a look yourself")
+ROW_OUT = Phrase(ru="строка не учитывается", en="the row is not counted")
+READ = Phrase(ru="прочитано как указано", en="read as told")
+ATTENTION = Phrase(ru="строка во вкладке «Внимание»", en="a line in the Attention tab")
+MAIL_HELD = Phrase(ru="отчёт партнёру задержан", en="the partner's report is held")
+GROUP_UNRATED = Phrase(ru="группа не оценивается", en="the group is not rated")
+
+
+@dataclass(frozen=True, slots=True)
+class CellSentence:
+    """How a code of cells-and-tables.md reads.
+
+    Attributes:
+        rule: the V-code that people see, "" for codes without one.
+        severity: of that rule; None keeps the finding's own.
+        wording: what people read.
+    """
+
+    rule: str
+    severity: Severity | None
+    wording: Wording
+
+
+def error_words(
+    rule: str, message: Phrase, cure: Phrase, affects: Phrase = ROW_OUT
+) -> CellSentence:
+    """Words for a cell that could not be read."""
+    return CellSentence(rule, None, Wording(message, cure, affects))
+
+
+def warning_words(rule: str, message: Phrase, cure: Phrase, affects: Phrase = READ) -> CellSentence:
+    """Words for a cell that was read, with something to be said about it."""
+    return CellSentence(rule, "warning", Wording(message, cure, affects))

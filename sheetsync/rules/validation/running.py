@@ -6,10 +6,9 @@ from datetime import date
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.catalogue import RULES
 from sheetsync.rules.validation.finding import findings_of
-from sheetsync.rules.validation.rule import Rule
+from sheetsync.rules.validation.rule import ValidationRule
 from sheetsync.rules.validation.tool_tabs import PublishedTab, edited
-from sheetsync.tables.catalogue.people import PEOPLE_TABS
-from sheetsync.tables.catalogue.tool import TOOL_TABS
+from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
 from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Tables
 
@@ -53,7 +52,9 @@ def validate(
 
 
 def _found(
-    rules: Iterable[Rule], book: Book, known: Collection[tuple[str, int | None, str | None]]
+    rules: Iterable[ValidationRule],
+    book: Book,
+    known: Collection[tuple[str, int | None, str | None]],
 ) -> Iterator[Finding]:
     """What the rules find in cells that have no error of reading."""
     for rule in rules:

@@ -1,23 +1,22 @@
 """Words for what reading finds about tabs, headers, rows and settings."""
 
-from sheetsync.rules.validation.rule import ROW_OUT, Phrase, Wording
-from sheetsync.rules.validation.sentence import CellSentence
+from sheetsync.rules.validation.rule import ROW_OUT, CellSentence, Phrase, Wording
 
 _JOBS_STOP = Phrase(
-    "задания, которым нужна вкладка, остановлены", "jobs that need the tab are stopped"
+    ru="задания, которым нужна вкладка, остановлены", en="jobs that need the tab are stopped"
 )
-_TAB_UNUSABLE = Phrase("вкладка не используется", "the tab is not used")
-_ROW_SKIPPED = Phrase("строка пропущена", "the row is skipped")
-_FILL_IN = Phrase("Впишите значение.", "Enter a value.")
+_TAB_UNUSABLE = Phrase(ru="вкладка не используется", en="the tab is not used")
+_ROW_SKIPPED = Phrase(ru="строка пропущена", en="the row is skipped")
+_FILL_IN = Phrase(ru="Впишите значение.", en="Enter a value.")
 
 TAB_SENTENCES: dict[str, CellSentence] = {
     "MISSING_TAB": CellSentence(
         "V-GEN-01", "error",
         Wording(
-            Phrase("нет вкладки.", "the tab is missing."),
+            Phrase(ru="нет вкладки.", en="the tab is missing."),
             Phrase(
-                "Создайте её командой `sheetsync init --repair` или верните название.",
-                "Make it with `sheetsync init --repair` or give it its name back.",
+                ru="Создайте её командой `sheetsync init --repair` или верните название.",
+                en="Make it with `sheetsync init --repair` or give it its name back.",
             ),
             _JOBS_STOP,
         ),
@@ -25,10 +24,13 @@ TAB_SENTENCES: dict[str, CellSentence] = {
     "EMPTY_SHEET": CellSentence(
         "V-GEN-02", "error",
         Wording(
-            Phrase("вкладка пуста, даже заголовков нет.", "the tab is empty, without headers."),
             Phrase(
-                "Верните строку заголовков: `sheetsync init --repair`.",
-                "Restore the header row: `sheetsync init --repair`.",
+                ru="вкладка пуста, даже заголовков нет.",
+                en="the tab is empty, without headers.",
+            ),
+            Phrase(
+                ru="Верните строку заголовков: `sheetsync init --repair`.",
+                en="Restore the header row: `sheetsync init --repair`.",
             ),
             _TAB_UNUSABLE,
         ),
@@ -37,10 +39,10 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         "V-GEN-02", "error",
         Wording(
             Phrase(
-                "нет строки заголовков[ ({header})].", "there is no header row[ ({header})]."
+                ru="нет строки заголовков[ ({header})].", en="there is no header row[ ({header})]."
             ),
             Phrase(
-                "Верните её в первые 20 строк.", "Put it back into the first 20 rows."
+                ru="Верните её в первые 20 строк.", en="Put it back into the first 20 rows."
             ),
             _TAB_UNUSABLE,
         ),
@@ -48,10 +50,10 @@ TAB_SENTENCES: dict[str, CellSentence] = {
     "MISSING_COLUMN": CellSentence(
         "V-GEN-02", "error",
         Wording(
-            Phrase("нет столбца «{column}».", "the column “{column}” is missing."),
+            Phrase(ru="нет столбца «{column}».", en="the column “{column}” is missing."),
             Phrase(
-                "Верните заголовок[ (похож «{near}» в {near_cell})].",
-                "Restore the header[ (“{near}” in {near_cell} is similar)].",
+                ru="Верните заголовок[ (похож «{near}» в {near_cell})].",
+                en="Restore the header[ (“{near}” in {near_cell} is similar)].",
             ),
             _TAB_UNUSABLE,
         ),
@@ -60,20 +62,20 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         "V-GEN-03", "error",
         Wording(
             Phrase(
-                "[столбец «{header}» есть ещё в {other_cell}.|два столбца «{header}».]",
-                "[the column “{header}” is in {other_cell} as well.|two columns “{header}”.]",
+                ru="[столбец «{header}» есть ещё в {other_cell}.|два столбца «{header}».]",
+                en="[the column “{header}” is in {other_cell} as well.|two columns “{header}”.]",
             ),
-            Phrase("Переименуйте лишний.", "Rename the surplus one."),
+            Phrase(ru="Переименуйте лишний.", en="Rename the surplus one."),
             _TAB_UNUSABLE,
         ),
     ),
     "REQUIRED": CellSentence(
         "V-GEN-04", "error",
         Wording(
-            Phrase("не заполнено «{column}».", "“{column}” is blank."),
+            Phrase(ru="не заполнено «{column}».", en="“{column}” is blank."),
             Phrase(
-                "[Выберите из списка: {choices}.|Впишите значение.]",
-                "[Choose from the list: {choices}.|Enter a value.]",
+                ru="[Выберите из списка: {choices}.|Впишите значение.]",
+                en="[Choose from the list: {choices}.|Enter a value.]",
             ),
             ROW_OUT,
         ),
@@ -82,8 +84,8 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         "V-GEN-04", "error",
         Wording(
             Phrase(
-                "не заполнено «{column}», без него строку не узнать.",
-                "“{column}” is blank, so the row cannot be told from others.",
+                ru="не заполнено «{column}», без него строку не узнать.",
+                en="“{column}” is blank, so the row cannot be told from others.",
             ),
             _FILL_IN,
             ROW_OUT,
@@ -93,12 +95,12 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         "V-GEN-04", "error",
         Wording(
             Phrase(
-                "«{column}» пусто: ячейка внутри объединения[ {range}].",
-                "“{column}” is blank: the cell is inside a merge[ {range}].",
+                ru="«{column}» пусто: ячейка внутри объединения[ {range}].",
+                en="“{column}” is blank: the cell is inside a merge[ {range}].",
             ),
             Phrase(
-                "Отмените объединение и впишите значение в каждую строку.",
-                "Unmerge the cells and enter the value in every row.",
+                ru="Отмените объединение и впишите значение в каждую строку.",
+                en="Unmerge the cells and enter the value in every row.",
             ),
             ROW_OUT,
         ),
@@ -107,30 +109,34 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         "V-GEN-10", "error",
         Wording(
             Phrase(
-                "код «{key}» уже есть[ в {other_cell}].",
-                "the code “{key}” is there already[, in {other_cell}].",
+                ru="код «{key}» уже есть[ в {other_cell}].",
+                en="the code “{key}” is there already[, in {other_cell}].",
             ),
-            Phrase("Дайте другой код.", "Give it another code."),
-            Phrase("все строки с этим кодом не учитываются", "no row of that code is counted"),
+            Phrase(ru="Дайте другой код.", en="Give it another code."),
+            Phrase(
+                ru="все строки с этим кодом не учитываются",
+                en="no row of that code is counted",
+            ),
         ),
     ),
     "UNNAMED_COLUMN": CellSentence(
         "", "warning",
         Wording(
             Phrase(
-                "в столбце без заголовка есть значения.", "a column without a header has values."
+                ru="в столбце без заголовка есть значения.",
+                en="a column without a header has values.",
             ),
-            Phrase("Дайте ему заголовок.", "Give it a header."),
-            Phrase("столбец не читается", "the column is not read"),
+            Phrase(ru="Дайте ему заголовок.", en="Give it a header."),
+            Phrase(ru="столбец не читается", en="the column is not read"),
         ),
     ),
     "TOTALS_ROW": CellSentence(
         "", "warning",
         Wording(
-            Phrase("строка итогов среди данных.", "a totals row among the data."),
+            Phrase(ru="строка итогов среди данных.", en="a totals row among the data."),
             Phrase(
-                "Уберите её из вкладки: сводка считает итоги сама.",
-                "Take it out of the tab: the Dashboard has the totals.",
+                ru="Уберите её из вкладки: сводка считает итоги сама.",
+                en="Take it out of the tab: the Dashboard has the totals.",
             ),
             _ROW_SKIPPED,
         ),
@@ -138,8 +144,11 @@ TAB_SENTENCES: dict[str, CellSentence] = {
     "REPEATED_HEADER": CellSentence(
         "", "warning",
         Wording(
-            Phrase("заголовки повторены среди данных.", "the headers are repeated in the data."),
-            Phrase("Удалите строку.", "Delete the row."),
+            Phrase(
+                ru="заголовки повторены среди данных.",
+                en="the headers are repeated in the data.",
+            ),
+            Phrase(ru="Удалите строку.", en="Delete the row."),
             _ROW_SKIPPED,
         ),
     ),
@@ -147,16 +156,19 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         "V-SET-01", "error",
         Wording(
             Phrase(
-                "ключ {key}: [значение «{value}» не годится.|пусто, а значение нужно.]",
-                "key {key}: [the value “{value}” cannot be used.|it is blank and needs a value.]",
+                ru="ключ {key}: [значение «{value}» не годится.|пусто, а значение нужно.]",
+                en=(
+                    "key {key}: [the value “{value}” cannot be used.|it "
+                    "is blank and needs a value.]"
+                ),
             ),
             Phrase(
-                "[Впишите число: {range}.|Впишите значение, как сказано в примечании.]",
-                "[Enter a number: {range}.|Enter a value as the note says.]",
+                ru="[Впишите число: {range}.|Впишите значение, как сказано в примечании.]",
+                en="[Enter a number: {range}.|Enter a value as the note says.]",
             ),
             Phrase(
-                "задания с деньгами и письмами остановлены, значение по умолчанию не берётся",
-                "jobs with money and mail stop, no default is assumed",
+                ru="задания с деньгами и письмами остановлены, значение по умолчанию не берётся",
+                en="jobs with money and mail stop, no default is assumed",
             ),
         ),
     ),
@@ -164,27 +176,27 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         "V-SET-03", "warning",
         Wording(
             Phrase(
-                "ключ {key}: [значение «{value}» не годится|пусто, а значение нужно]"
+                ru="ключ {key}: [значение «{value}» не годится|пусто, а значение нужно]"
                 "[, взято {default}|, взято пустое].",
-                "key {key}: [the value “{value}” cannot be used|it is blank and needs a value]"
+                en="key {key}: [the value “{value}” cannot be used|it is blank and needs a value]"
                 "[, {default} is used|, none is used].",
             ),
             Phrase(
-                "[Впишите число: {range}.|Впишите значение, как сказано в примечании.]",
-                "[Enter a number: {range}.|Enter a value as the note says.]",
+                ru="[Впишите число: {range}.|Впишите значение, как сказано в примечании.]",
+                en="[Enter a number: {range}.|Enter a value as the note says.]",
             ),
-            Phrase("взято значение по умолчанию", "the default is used"),
+            Phrase(ru="взято значение по умолчанию", en="the default is used"),
         ),
     ),
     "V-SET-02": CellSentence(
         "V-SET-02", "warning",
         Wording(
-            Phrase("ключа «{key}» нет.", "there is no key “{key}”."),
+            Phrase(ru="ключа «{key}» нет.", en="there is no key “{key}”."),
             Phrase(
-                "[Похож «{near}».|Удалите строку или исправьте ключ.]",
-                "[“{near}” is similar.|Delete the row or correct the key.]",
+                ru="[Похож «{near}».|Удалите строку или исправьте ключ.]",
+                en="[“{near}” is similar.|Delete the row or correct the key.]",
             ),
-            Phrase("строка не читается", "the row is not read"),
+            Phrase(ru="строка не читается", en="the row is not read"),
         ),
     ),
 }  # fmt: skip

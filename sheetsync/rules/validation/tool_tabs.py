@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from sheetsync.rules.validation.rule import Phrase, Wording
-from sheetsync.tables.catalogue.tool import BY_CODE
+from sheetsync.tables.catalogue import TOOL_BY_CODE
 from sheetsync.tables.cells import a1
 from sheetsync.tables.schema import Finding
 
@@ -18,23 +18,26 @@ _HEADER_ROW = 1
 
 WORDING = Wording(
     Phrase(
-        "[вкладка изменена вручную, ячеек: {cells}.|изменена вручную.]",
-        "[the tab was edited by hand, cells: {cells}.|edited by hand.]",
+        ru="[вкладка изменена вручную, ячеек: {cells}.|изменена вручную.]",
+        en="[the tab was edited by hand, cells: {cells}.|edited by hand.]",
     ),
     Phrase(
-        "При следующем запуске будет перезаписана: свои пометки пишите во вкладки с данными.",
-        "The next run writes over it: put notes of your own into the tabs that people fill.",
+        ru="При следующем запуске будет перезаписана: свои пометки пишите во вкладки с данными.",
+        en="The next run writes over it: put notes of your own into the tabs that people fill.",
     ),
-    Phrase("правка пропадёт", "the edit will be lost"),
+    Phrase(ru="правка пропадёт", en="the edit will be lost"),
 )
 FOREIGN_WORDING = Wording(
-    Phrase("вкладка не наша: в ней чужая таблица.", "the tab is not ours: it holds another table."),
     Phrase(
-        "Переименуйте её и запустите init --repair, или назовите другое название в config.yaml: "
-        "tabs: {code}: …",
-        "Rename it and run init --repair, or name another title in config.yaml: tabs: {code}: …",
+        ru="вкладка не наша: в ней чужая таблица.",
+        en="the tab is not ours: it holds another table.",
     ),
-    Phrase("вкладка не записывается", "the tab is not written"),
+    Phrase(
+        ru="Переименуйте её и запустите init --repair, или назовите другое название в config.yaml: "
+        "tabs: {code}: …",
+        en="Rename it and run init --repair, or name another title in config.yaml: tabs: {code}: …",
+    ),
+    Phrase(ru="вкладка не записывается", en="the tab is not written"),
 )
 
 
@@ -76,7 +79,7 @@ def foreign(titles: Mapping[str, str]) -> Iterator[Finding]:
 
 def _changed(tab: PublishedTab) -> Iterator[tuple[int, int]]:
     """Sheet row and column of the cells that differ."""
-    width = len(BY_CODE[tab.tab].columns)
+    width = len(TOOL_BY_CODE[tab.tab].columns)
     rows = zip_longest(tab.published, tab.present, fillvalue=())
     for row, (before, now) in enumerate(rows, start=_HEADER_ROW + 1):
         cells = zip_longest(before[:width], now[:width])
@@ -99,7 +102,7 @@ def _finding(tab: PublishedTab, row: int, column: int) -> Finding:
         "warning",
         tab.tab,
         row=row,
-        column=BY_CODE[tab.tab].columns[column - 1].name,
+        column=TOOL_BY_CODE[tab.tab].columns[column - 1].name,
         cell=a1(row, column),
         value="" if value is None else str(value),
     )

@@ -1,23 +1,22 @@
 """Words for numbers, dates, lists and formulas that could not be read without trouble."""
 
-from sheetsync.rules.validation.rule import Phrase
-from sheetsync.rules.validation.sentence import CellSentence, error_words, warning_words
+from sheetsync.rules.validation.rule import CellSentence, Phrase, error_words, warning_words
 
 _NUMBER_CURE = Phrase(
-    "[Впишите {guess}.|Впишите число без слов и единиц.]",
-    "[Enter {guess}.|Enter a number without words or units.]",
+    ru="[Впишите {guess}.|Впишите число без слов и единиц.]",
+    en="[Enter {guess}.|Enter a number without words or units.]",
 )
-_DATE_CURE = Phrase("Исправьте, формат ДД.ММ.ГГГГ.", "Correct it, in the format YYYY-MM-DD.")
+_DATE_CURE = Phrase(ru="Исправьте, формат ДД.ММ.ГГГГ.", en="Correct it, in the format YYYY-MM-DD.")
 _BAD_NUMBER = error_words(
     "V-GEN-05",
     Phrase(
-        "«{column}» «{value}» не число[ (буква вместо цифры в {guess}?)].",
-        "“{column}” “{value}” is not a number[ (a letter for a digit of {guess}?)].",
+        ru="«{column}» «{value}» не число[ (буква вместо цифры в {guess}?)].",
+        en="“{column}” “{value}” is not a number[ (a letter for a digit of {guess}?)].",
     ),
     _NUMBER_CURE,
 )
 _BAD_DATE = error_words(
-    "V-GEN-06", Phrase("«{value}» не дата.", "“{value}” is not a date."), _DATE_CURE
+    "V-GEN-06", Phrase(ru="«{value}» не дата.", en="“{value}” is not a date."), _DATE_CURE
 )
 
 VALUE_SENTENCES: dict[str, CellSentence] = {
@@ -25,165 +24,167 @@ VALUE_SENTENCES: dict[str, CellSentence] = {
     "WRONG_TYPE": error_words(
         "V-GEN-05",
         Phrase(
-            "в «{column}» значение «{value}» другого вида.",
-            "the value “{value}” in “{column}” is of another kind.",
+            ru="в «{column}» значение «{value}» другого вида.",
+            en="the value “{value}” in “{column}” is of another kind.",
         ),
         Phrase(
-            "Введите значение заново и проверьте формат столбца.",
-            "Enter the value again and check the column's format.",
+            ru="Введите значение заново и проверьте формат столбца.",
+            en="Enter the value again and check the column's format.",
         ),
     ),
     "NOT_INTEGER": error_words(
         "V-GEN-05",
-        Phrase("«{value}» не целое число.", "“{value}” is not a whole number."),
-        Phrase("Впишите целое число.", "Enter a whole number."),
+        Phrase(ru="«{value}» не целое число.", en="“{value}” is not a whole number."),
+        Phrase(ru="Впишите целое число.", en="Enter a whole number."),
     ),
     "PRECISION_LOST": error_words(
         "V-GEN-05",
         Phrase(
-            "«{value}»: последние цифры потеряны, число слишком длинное.",
-            "“{value}”: the last digits are lost, the number is too long.",
+            ru="«{value}»: последние цифры потеряны, число слишком длинное.",
+            en="“{value}”: the last digits are lost, the number is too long.",
         ),
         Phrase(
-            "Задайте столбцу формат «Текст» и введите заново.",
-            "Set the column's format to Plain text and enter it again.",
+            ru="Задайте столбцу формат «Текст» и введите заново.",
+            en="Set the column's format to Plain text and enter it again.",
         ),
     ),
     "AMBIGUOUS_NUMBER": error_words(
         "V-GEN-05",
         Phrase(
-            "«{value}» можно прочесть по-разному[: {either} или {or}].",
-            "“{value}” can be read in two ways[: {either} or {or}].",
+            ru="«{value}» можно прочесть по-разному[: {either} или {or}].",
+            en="“{value}” can be read in two ways[: {either} or {or}].",
         ),
-        Phrase("Введите число заново.", "Enter the number again."),
+        Phrase(ru="Введите число заново.", en="Enter the number again."),
     ),
     "WRONG_CURRENCY": error_words(
         "V-GEN-05",
         Phrase(
-            "«{value}» в другой валюте[, {currency}].",
-            "“{value}” is in another currency[, {currency}].",
+            ru="«{value}» в другой валюте[, {currency}].",
+            en="“{value}” is in another currency[, {currency}].",
         ),
         Phrase(
-            "Впишите сумму без знака, а валюту — в свой столбец.",
-            "Enter the amount without a sign, the currency in its own column.",
+            ru="Впишите сумму без знака, а валюту — в свой столбец.",
+            en="Enter the amount without a sign, the currency in its own column.",
         ),
     ),
     "BAD_DATE": _BAD_DATE,
     "DATE_OUT_OF_RANGE": error_words(
         "V-GEN-06",
         Phrase(
-            "«{value}» вне 1990–2100 годов.", "“{value}” is outside the years 1990 to 2100."
+            ru="«{value}» вне 1990–2100 годов.", en="“{value}” is outside the years 1990 to 2100."
         ),
-        Phrase("Исправьте год.", "Correct the year."),
+        Phrase(ru="Исправьте год.", en="Correct the year."),
     ),
     "NUMBER_AS_TEXT": warning_words(
         "V-GEN-07",
         Phrase(
-            "число записано текстом[, прочитано как {reading}].",
-            "the number is typed as text[, read as {reading}].",
+            ru="число записано текстом[, прочитано как {reading}].",
+            en="the number is typed as text[, read as {reading}].",
         ),
-        Phrase("Задайте столбцу формат «Число».", "Set the column's format to Number."),
+        Phrase(ru="Задайте столбцу формат «Число».", en="Set the column's format to Number."),
     ),
     "DATE_AS_TEXT": warning_words(
         "V-GEN-07",
         Phrase(
-            "дата записана текстом[, прочитана как {reading}].",
-            "the date is typed as text[, read as {reading}].",
+            ru="дата записана текстом[, прочитана как {reading}].",
+            en="the date is typed as text[, read as {reading}].",
         ),
-        Phrase("Задайте столбцу формат «Дата».", "Set the column's format to Date."),
+        Phrase(ru="Задайте столбцу формат «Дата».", en="Set the column's format to Date."),
     ),
     "TWO_DIGIT_YEAR": warning_words(
         "V-GEN-07",
         Phrase(
-            "год из двух цифр[, прочитано как {reading}].",
-            "a year of two digits[, read as {reading}].",
+            ru="год из двух цифр[, прочитано как {reading}].",
+            en="a year of two digits[, read as {reading}].",
         ),
-        Phrase("Впишите год полностью.", "Enter the year in full."),
+        Phrase(ru="Впишите год полностью.", en="Enter the year in full."),
     ),
     "FOREIGN_SEPARATORS": warning_words(
         "V-GEN-07",
         Phrase(
-            "«{value}»: разделители не этой таблицы[, прочитано как {reading}].",
-            "“{value}”: separators of another locale[, read as {reading}].",
+            ru="«{value}»: разделители не этой таблицы[, прочитано как {reading}].",
+            en="“{value}”: separators of another locale[, read as {reading}].",
         ),
-        Phrase("Введите число заново.", "Enter the number again."),
+        Phrase(ru="Введите число заново.", en="Enter the number again."),
     ),
     "DATE_ORDER_MISMATCH": warning_words(
         "V-GEN-07",
         Phrase(
-            "«{value}»: день и месяц в другом порядке[, прочитано как {reading}].",
-            "“{value}”: day and month in another order[, read as {reading}].",
+            ru="«{value}»: день и месяц в другом порядке[, прочитано как {reading}].",
+            en="“{value}”: day and month in another order[, read as {reading}].",
         ),
         Phrase(
-            "Проверьте весь столбец: соседние даты могли прочитаться наоборот.",
-            "Check the whole column: other dates may have been read the wrong way round.",
+            ru="Проверьте весь столбец: соседние даты могли прочитаться наоборот.",
+            en="Check the whole column: other dates may have been read the wrong way round.",
         ),
     ),
     "EMPTY_DAY": warning_words(
         "V-GEN-17",
         Phrase(
-            "«{value}» — так программы пишут пустую дату.",
-            "“{value}” is what programs write for no date.",
+            ru="«{value}» — так программы пишут пустую дату.",
+            en="“{value}” is what programs write for no date.",
         ),
-        Phrase("Очистите ячейку.", "Clear the cell."),
-        Phrase("прочитано как пустая ячейка", "read as a blank cell"),
+        Phrase(ru="Очистите ячейку.", en="Clear the cell."),
+        Phrase(ru="прочитано как пустая ячейка", en="read as a blank cell"),
     ),
     "TIME_DROPPED": warning_words(
         "V-GEN-07",
         Phrase(
-            "у даты есть время, оно отброшено.", "the date has a time of day, which is left out."
+            ru="у даты есть время, оно отброшено.",
+            en="the date has a time of day, which is left out.",
         ),
-        Phrase("Оставьте только дату.", "Keep the date alone."),
+        Phrase(ru="Оставьте только дату.", en="Keep the date alone."),
     ),
     "MONEY_ROUNDED": warning_words(
         "V-GEN-07",
         Phrase(
-            "сумма округлена до копеек[: {reading}].", "rounded to two decimals[: {reading}]."
+            ru="сумма округлена до копеек[: {reading}].", en="rounded to two decimals[: {reading}]."
         ),
-        Phrase("Впишите сумму с копейками.", "Enter the amount with two decimals."),
+        Phrase(ru="Впишите сумму с копейками.", en="Enter the amount with two decimals."),
     ),
     "CLEANED": warning_words(
         "V-GEN-07",
         Phrase(
-            "«{value}» прочитано без лишних знаков[: {reading}].",
-            "“{value}” is read without surplus signs[: {reading}].",
+            ru="«{value}» прочитано без лишних знаков[: {reading}].",
+            en="“{value}” is read without surplus signs[: {reading}].",
         ),
-        Phrase("Удалите лишние знаки.", "Delete the surplus signs."),
+        Phrase(ru="Удалите лишние знаки.", en="Delete the surplus signs."),
     ),
     "AMBIGUOUS_DATE": error_words(
         "V-GEN-08",
         Phrase(
-            "«{value}» может быть [{either} или {or}|двумя датами].",
-            "“{value}” can be [{either} or {or}|two dates].",
+            ru="«{value}» может быть [{either} или {or}|двумя датами].",
+            en="“{value}” can be [{either} or {or}|two dates].",
         ),
-        Phrase("Введите дату заново.", "Enter the date again."),
+        Phrase(ru="Введите дату заново.", en="Enter the date again."),
     ),
     "BAD_ENUM": error_words(
         "V-GEN-09",
         Phrase(
-            "«{value}» нет в списке «{column}».", "“{value}” is not in the list of “{column}”."
+            ru="«{value}» нет в списке «{column}».",
+            en="“{value}” is not in the list of “{column}”.",
         ),
         Phrase(
-            "[Выберите «{near}».|Выберите из списка: {choices}.]",
-            "[Choose “{near}”.|Choose from the list: {choices}.]",
+            ru="[Выберите «{near}».|Выберите из списка: {choices}.]",
+            en="[Choose “{near}”.|Choose from the list: {choices}.]",
         ),
     ),
     "BAD_BOOL": error_words(
         "V-GEN-09",
-        Phrase("«{value}» не «да» и не «нет».", "“{value}” is neither yes nor no."),
-        Phrase("Впишите «да» или «нет».", "Enter yes or no."),
+        Phrase(ru="«{value}» не «да» и не «нет».", en="“{value}” is neither yes nor no."),
+        Phrase(ru="Впишите «да» или «нет».", en="Enter yes or no."),
     ),
     "FORMULA_ERROR": error_words(
         "V-GEN-12",
-        Phrase("в ячейке ошибка {value}.", "the cell has the error {value}."),
+        Phrase(ru="в ячейке ошибка {value}.", en="the cell has the error {value}."),
         Phrase(
-            "Восстановите формулу или впишите значение.",
-            "Restore the formula or enter the value.",
+            ru="Восстановите формулу или впишите значение.",
+            en="Restore the formula or enter the value.",
         ),
     ),
     "FORMULA_LOADING": error_words(
         "V-GEN-12",
-        Phrase("формула ещё считается.", "the formula is still loading."),
-        Phrase("Запустите ещё раз через минуту.", "Run again in a minute."),
+        Phrase(ru="формула ещё считается.", en="the formula is still loading."),
+        Phrase(ru="Запустите ещё раз через минуту.", en="Run again in a minute."),
     ),
 }  # fmt: skip

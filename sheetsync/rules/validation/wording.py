@@ -14,7 +14,7 @@ from sheetsync.rules.validation.rule import Phrase, Wording
 from sheetsync.rules.validation.tool_tabs import CODE as EDITED
 from sheetsync.rules.validation.tool_tabs import FOREIGN, FOREIGN_WORDING
 from sheetsync.rules.validation.tool_tabs import WORDING as EDITED_WORDING
-from sheetsync.tables.catalogue import people, tool
+from sheetsync.tables.catalogue import PEOPLE_BY_CODE, TOOL_BY_CODE
 from sheetsync.tables.kinds.enums import BETWEEN
 from sheetsync.tables.schema import Choice, Finding, Lang, Severity
 from sheetsync.tables.table import Tables
@@ -147,7 +147,7 @@ def money(minor: int, currency: str, lang: Lang) -> str:
 
 def _of_a_list(finding: Finding, lang: Lang) -> dict[str, str]:
     """The labels of a list's choices, and of the nearest one."""
-    tab = people.BY_CODE.get(finding.tab)
+    tab = PEOPLE_BY_CODE.get(finding.tab)
     columns = {column.name: column for column in tab.columns} if tab else {}
     column = columns.get(finding.column or "")
     if column is None or not column.allowed:
@@ -173,7 +173,7 @@ def _title(tab: str, tables: Tables, lang: Lang) -> str:
     table = tables.tables.get(tab)
     if table is not None and table.title:
         return table.title
-    described = people.BY_CODE.get(tab) or tool.BY_CODE.get(tab)
+    described = PEOPLE_BY_CODE.get(tab) or TOOL_BY_CODE.get(tab)
     return described.title(lang) if described is not None else tab
 
 
@@ -185,7 +185,7 @@ def _header(finding: Finding, tables: Tables, lang: Lang) -> str:
     if table is not None and table.header_row and column in table.positions:
         header = table.grid.cell(table.header_row, table.positions[column])
         return " ".join((header.shown or "").split())
-    described = people.BY_CODE.get(finding.tab)
+    described = PEOPLE_BY_CODE.get(finding.tab)
     names = {c.name: c.header(lang) for c in described.columns} if described else {}
     return names.get(column, column)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sheetsync.sandbox.access import World
-from sheetsync.sandbox.pages.reading import GoneError, column_texts
+from sheetsync.sandbox.pages.api_reads import GoneError, column_texts
 
 Json = dict[str, Any]
 

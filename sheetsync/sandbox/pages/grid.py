@@ -7,8 +7,8 @@ from typing import Any
 
 from sheetsync.sandbox.a1 import column_letters
 from sheetsync.sandbox.formats import CellValue, shown
+from sheetsync.sandbox.pages.api_reads import SheetView
 from sheetsync.sandbox.pages.conditions import Spot, Window
-from sheetsync.sandbox.pages.reading import SheetView
 from sheetsync.sandbox.pages.styles import css_of
 
 Json = dict[str, Any]

@@ -12,11 +12,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from sheetsync.sandbox.a1 import column_letters, quoted_title
 from sheetsync.sandbox.access import World
 from sheetsync.sandbox.calls import Call
-from sheetsync.sandbox.pages import reading
+from sheetsync.sandbox.pages import api_reads as reading
+from sheetsync.sandbox.pages.api_reads import GoneError, SheetView
 from sheetsync.sandbox.pages.dropdowns import Lists
 from sheetsync.sandbox.pages.grid import Grid, Row, columns_of, gutter_of
 from sheetsync.sandbox.pages.guard import Guard, is_stranger, refuse_foreigners, with_headers
-from sheetsync.sandbox.pages.reading import GoneError, SheetView
 from sheetsync.sandbox.pages.styles import colour_of, hex_of
 from sheetsync.sandbox.pages.words import WORDS, Words
 from sheetsync.sandbox.router import answer

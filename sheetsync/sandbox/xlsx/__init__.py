@@ -6,7 +6,7 @@ columns and sheets, tab colours, dropdown lists. Conditional formats, charts and
 do not.
 """
 
-from sheetsync.sandbox.xlsx.reading import read
-from sheetsync.sandbox.xlsx.writing import written
+from sheetsync.sandbox.xlsx.from_excel import read
+from sheetsync.sandbox.xlsx.to_excel import written
 
 __all__ = ["read", "written"]

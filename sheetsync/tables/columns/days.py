@@ -11,7 +11,7 @@ from sheetsync.tables.columns.cells import ColumnCells, number_places
 from sheetsync.tables.columns.numbers import texts_among
 from sheetsync.tables.columns.values import Moments, Values
 from sheetsync.tables.formats import inferred_format
-from sheetsync.tables.kinds.given import DATE_FORMATS
+from sheetsync.tables.kinds.cell_input import DATE_FORMATS
 from sheetsync.tables.locales import Conventions
 from sheetsync.tables.schema import Column
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Hashable
 
-from sheetsync.tables.cell_reading import read_written_cell
 from sheetsync.tables.columns.cells import ColumnCells
 from sheetsync.tables.columns.values import Chosen, Listed, Truths, Values
-from sheetsync.tables.kinds.given import Read
+from sheetsync.tables.kinds.cell_input import CellResult
 from sheetsync.tables.locales import Conventions
+from sheetsync.tables.reading.one_cell import read_written_cell
 from sheetsync.tables.schema import Column
 
 #: Texts that mean themselves and need no reader, by kind.
@@ -41,7 +41,7 @@ def fast_repeats(
     return _values(column, values), care
 
 
-def _is_trouble(read: Read) -> bool:
+def _is_trouble(read: CellResult) -> bool:
     return read.error is not None or bool(read.warnings)
 
 

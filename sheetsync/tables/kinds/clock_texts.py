@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
-from sheetsync.tables.kinds.given import Read, refused
+from sheetsync.tables.kinds.cell_input import CellResult, refused
 from sheetsync.tables.locales import Conventions
 
 #: The time behind a day: ``10:05``, ``T10:05:00.173+03:00``, ``2:30 PM``.
@@ -27,7 +27,7 @@ class ClockText:
     seconds: int = 0
 
 
-def clock_of_text(text: str, written: Conventions) -> ClockText | Read:
+def clock_of_text(text: str, written: Conventions) -> ClockText | CellResult:
     """The day's text and the time of day by the wall clock of the text; a zone is not applied.
 
     Fractions of a second are dropped. A clock of twelve hours is read in English spreadsheets.

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from sheetsync.tables.kinds.given import Read, refused
+from sheetsync.tables.kinds.cell_input import CellResult, refused
 from sheetsync.tables.locales import Conventions
 from sheetsync.tables.month_names import month_number
 
@@ -35,7 +35,7 @@ class DayText:
     warnings: tuple[str, ...] = ()
 
 
-def day_of_text(text: str, written: Conventions) -> DayText | Read:
+def day_of_text(text: str, written: Conventions) -> DayText | CellResult:
     """The day that a cleaned text means, or the refusal. Nothing rolls over.
 
     Year first with ``-``, ``.`` or ``/``; day, month, year with dots; slashes as the locale writes
@@ -56,7 +56,7 @@ def day_of_text(text: str, written: Conventions) -> DayText | Read:
     return _day(match["y"], month, int(match["d"]))
 
 
-def month_of_text(text: str) -> DayText | Read | None:
+def month_of_text(text: str) -> DayText | CellResult | None:
     """The first day of the month that a text names, or the refusal; None when it names a day.
 
     ``2026-03`` as it should be typed; ``03.2026`` and ``март 2026`` with a warning.
@@ -74,7 +74,7 @@ def month_of_text(text: str) -> DayText | Read | None:
     return _day(match["y"], month, 1) if match and month else None
 
 
-def _year_last(match: re.Match[str], written: Conventions) -> DayText | Read:
+def _year_last(match: re.Match[str], written: Conventions) -> DayText | CellResult:
     """Day and month in the order of the locale, where it decides one."""
     first, second = int(match["a"]), int(match["b"])
     order = written.slashes if match["mark"] == "/" else written.dots
@@ -101,7 +101,7 @@ def _full_year(year: str) -> int:
     return int(year) if len(year) == len("2026") else _CENTURY + int(year)
 
 
-def _day(year: str, month: int, day: int, *warnings: str) -> DayText | Read:
+def _day(year: str, month: int, day: int, *warnings: str) -> DayText | CellResult:
     try:
         found = date(_full_year(year), month, day)
     except ValueError:

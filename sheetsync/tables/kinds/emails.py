@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from sheetsync.tables.kinds.given import Given, Read, refused
+from sheetsync.tables.kinds.cell_input import CellInput, CellResult, refused
 from sheetsync.tables.schema import Column
 
 #: A dot-atom, and a domain of two labels or more (RFC 5321 4.1.2, RFC 1035 2.3.1).
@@ -21,7 +21,7 @@ _TRAILING = ".,; \n"
 _MAILTO = "mailto:"
 
 
-def read_email(given: Given, column: Column) -> Read:
+def read_email(given: CellInput, column: Column) -> CellResult:
     """One address; with `multiple` a tuple of them without repeats.
 
     The name part stays as typed, the domain is lower-cased. One bad part refuses the whole cell.
@@ -46,7 +46,7 @@ def read_email(given: Given, column: Column) -> Read:
         for part, address in zip(parts, addresses, strict=True)
         if address
     )
-    return Read(value if column.multiple else value[0], warnings=() if tidy else ("CLEANED",))
+    return CellResult(value if column.multiple else value[0], warnings=() if tidy else ("CLEANED",))
 
 
 def _spaced_addresses(text: str) -> list[str]:
@@ -67,7 +67,7 @@ def _address(part: str) -> str | None:
     return f"{name}@{domain.lower()}"
 
 
-def _bad_part(part: str) -> Read:
+def _bad_part(part: str) -> CellResult:
     """The refusal, naming the part and the first letter that is not ASCII."""
     for letter in part:
         if not letter.isascii():

@@ -6,7 +6,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from sheetsync.tables.cleaning import alike, comparable
-from sheetsync.tables.kinds.given import Given, Read, refused
+from sheetsync.tables.kinds.cell_input import CellInput, CellResult, refused
 from sheetsync.tables.schema import Choice, Column
 
 #: A label that offers two spellings, as ``ООО·АО``.
@@ -17,15 +17,15 @@ BETWEEN = " / "
 _NEAR = 60
 
 
-def read_enum(given: Given, column: Column) -> Read:
+def read_enum(given: CellInput, column: Column) -> CellResult:
     """The allowed value as configured, of a choice its code; numbers compare by what is shown."""
     spellings = spellings_of(column.allowed)
     typed = comparable(given.seen)
     if typed in spellings:
-        return Read(spellings[typed])
+        return CellResult(spellings[typed])
     meant = {spellings[spelling] for spelling in alike(given.seen, spellings)}
     if len(meant) == 1:
-        return Read(meant.pop(), warnings=("MIXED_SCRIPT",))
+        return CellResult(meant.pop(), warnings=("MIXED_SCRIPT",))
     near = nearest(typed, spellings)
     return refused("BAD_ENUM", **({"near": BETWEEN.join(near)} if near else {}))
 

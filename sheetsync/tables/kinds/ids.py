@@ -3,10 +3,10 @@
 import re
 
 from sheetsync.tables.cleaning import has_mixed_script
-from sheetsync.tables.kinds.given import (
+from sheetsync.tables.kinds.cell_input import (
     MOMENT_FORMATS,
-    Given,
-    Read,
+    CellInput,
+    CellResult,
     is_exponent_text,
     lost_digits,
     plain_digits,
@@ -19,7 +19,7 @@ _LONGEST = 64
 _BREAKS = re.compile(r"[\n\t\v\f\x85\u2028\u2029]+ *")
 
 
-def read_id(given: Given, column: Column) -> Read:
+def read_id(given: CellInput, column: Column) -> CellResult:
     """A code as text, its case and zeros kept, on one line. A formula in it is told, for keys.
 
     People's codes are 1 to 64 printable characters; other ones are told of, never refused.
@@ -28,11 +28,11 @@ def read_id(given: Given, column: Column) -> Read:
     stored = given.stored
     read = _id_text(stored) if isinstance(stored, str) else read_digits(stored, given)
     if read.error is None and given.has_formula:
-        return Read(read.value, warnings=(*read.warnings, "KEY_IS_FORMULA"), facts=read.facts)
+        return CellResult(read.value, warnings=(*read.warnings, "KEY_IS_FORMULA"), facts=read.facts)
     return read
 
 
-def _id_text(text: str) -> Read:
+def _id_text(text: str) -> CellResult:
     code = text.removeprefix("'").lstrip() if text.startswith("'") else text
     warnings = ["CLEANED"] if code != text else []
     if is_exponent_text(code):
@@ -42,7 +42,7 @@ def _id_text(text: str) -> Read:
         warnings.append("ODD_ID")
     if has_mixed_script(line):
         warnings.append("MIXED_SCRIPT")
-    return Read(line or None, warnings=tuple(warnings))
+    return CellResult(line or None, warnings=tuple(warnings))
 
 
 def is_plain_code(text: str) -> bool:
@@ -54,7 +54,7 @@ def is_plain_code(text: str) -> bool:
     return len(text) <= _LONGEST and text.isprintable()
 
 
-def read_digits(number: float, given: Given) -> Read:
+def read_digits(number: float, given: CellInput) -> CellResult:
     """The digits of a number cell as text: as shown when only zeros stand in front."""
     if isinstance(number, bool):
         return refused("WRONG_TYPE", reading="yes_no")
@@ -66,6 +66,6 @@ def read_digits(number: float, given: Given) -> Read:
     if lost_digits(float(digits)):
         return refused("PRECISION_LOST", digits=str(len(digits.lstrip("-"))))
     if given.shown == digits:
-        return Read(digits)
+        return CellResult(digits)
     padded = given.shown.startswith("0") and given.shown.lstrip("0") == digits.lstrip("0")
-    return Read(given.shown if padded else digits, warnings=("ID_STORED_AS_NUMBER",))
+    return CellResult(given.shown if padded else digits, warnings=("ID_STORED_AS_NUMBER",))

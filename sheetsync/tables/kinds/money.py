@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from sheetsync.tables.currencies import currency_code, look_alike_currency
 from sheetsync.tables.formats import shown_currency
-from sheetsync.tables.kinds.given import Given, Read, refused
+from sheetsync.tables.kinds.cell_input import CellInput, CellResult, refused
 from sheetsync.tables.kinds.number_texts import NumberText, amount_of_text
 from sheetsync.tables.kinds.numbers import number_of
 from sheetsync.tables.schema import Column
@@ -24,7 +24,7 @@ _BEHIND = re.compile(rf"(?P<rest>.*?)\s*(?P<word>{_WORD})", re.IGNORECASE | re.D
 _BRACKETS = re.compile(r"\((?P<inner>[^()]*)\)")
 
 
-def read_money(given: Given, column: Column) -> Read:
+def read_money(given: CellInput, column: Column) -> CellResult:
     """An amount in the column's currency, to two decimals, rounded half up.
 
     A column without a currency takes any: another column says which one it is.
@@ -32,7 +32,7 @@ def read_money(given: Given, column: Column) -> Read:
     if isinstance(given.stored, str):
         return _amount_text(given.stored, given, column)
     number = number_of(given, thousands_matter=True)
-    if isinstance(number, Read):
+    if isinstance(number, CellResult):
         return number
     currency = shown_currency(given.shown)
     if currency and column.currency and currency != column.currency:
@@ -40,18 +40,18 @@ def read_money(given: Given, column: Column) -> Read:
     return _rounded(number)
 
 
-def _amount_text(text: str, given: Given, column: Column) -> Read:
+def _amount_text(text: str, given: CellInput, column: Column) -> CellResult:
     bare, word = _without_word(text)
     exact = currency_code(word)
     currency = exact or look_alike_currency(word)
     if word and currency is None:
         return refused("BAD_NUMBER")
     number = amount_of_text(bare, given.conventions)
-    if isinstance(number, Read) and number.error != "AMBIGUOUS_NUMBER":
+    if isinstance(number, CellResult) and number.error != "AMBIGUOUS_NUMBER":
         return number
     if currency and column.currency and currency != column.currency:
         return refused("WRONG_CURRENCY", currency=currency)
-    if isinstance(number, Read):
+    if isinstance(number, CellResult):
         return number
     mixed = ("MIXED_SCRIPT",) if currency != exact else ()
     return _rounded(replace(number, warnings=(*number.warnings, *mixed)))
@@ -69,9 +69,11 @@ def _without_word(text: str) -> tuple[str, str]:
     return match.groupdict().get("sign", "") + match["rest"], match["word"]
 
 
-def _rounded(number: NumberText) -> Read:
+def _rounded(number: NumberText) -> CellResult:
     if abs(number.value) >= _LARGEST:
         return refused("PRECISION_LOST", digits=str(len(f"{abs(number.value):.0f}")))
     amount = number.value.quantize(_PLACES, rounding=ROUND_HALF_UP)
     rounded = () if amount == number.value else ("MONEY_ROUNDED",)
-    return Read(amount, warnings=(*number.warnings, *rounded), facts={"reading": f"{amount:f}"})
+    return CellResult(
+        amount, warnings=(*number.warnings, *rounded), facts={"reading": f"{amount:f}"}
+    )

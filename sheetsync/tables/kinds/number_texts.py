@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sheetsync.tables.cleaning import ODD_DASHES
-from sheetsync.tables.kinds.given import Read, refused
+from sheetsync.tables.kinds.cell_input import CellResult, refused
 from sheetsync.tables.locales import Conventions
 
 _ALLOWED = re.compile(r"[0-9][0-9 .,]*")
@@ -40,7 +40,7 @@ class _Parts:
 
 def number_of_text(
     text: str, written: Conventions, *, thousands_matter: bool, trailing_minus: bool = False
-) -> NumberText | Read:
+) -> NumberText | CellResult:
     """The number that a cleaned text means, or the refusal.
 
     Args:
@@ -53,7 +53,7 @@ def number_of_text(
     return _number(unsigned, written, negative=negative, thousands_matter=thousands_matter)
 
 
-def amount_of_text(text: str, written: Conventions) -> NumberText | Read:
+def amount_of_text(text: str, written: Conventions) -> NumberText | CellResult:
     """`number_of_text` for money: a minus may stand behind, kopecks behind a hyphen.
 
     Source: amendments.md 1, "money with tails".
@@ -79,11 +79,11 @@ def _kopecks(text: str, written: Conventions) -> _Parts | None:
 
 def _number(
     unsigned: str, written: Conventions, *, negative: bool, thousands_matter: bool
-) -> NumberText | Read:
+) -> NumberText | CellResult:
     if len(unsigned) > _LONGEST or not _ALLOWED.fullmatch(unsigned):
         return refused("BAD_NUMBER")
     parts = _parts(unsigned, written, thousands_matter=thousands_matter)
-    return parts if isinstance(parts, Read) else _valued(parts, negative=negative)
+    return parts if isinstance(parts, CellResult) else _valued(parts, negative=negative)
 
 
 def _valued(parts: _Parts, *, negative: bool) -> NumberText:
@@ -109,7 +109,7 @@ def _unsigned(text: str, *, trailing_minus: bool) -> tuple[str, bool]:
     return text, False
 
 
-def _parts(text: str, written: Conventions, *, thousands_matter: bool) -> _Parts | Read:
+def _parts(text: str, written: Conventions, *, thousands_matter: bool) -> _Parts | CellResult:
     marks = [mark for mark in ".," if mark in text]
     if not marks:
         whole = _ungrouped(text, " ")
@@ -124,7 +124,7 @@ def _parts(text: str, written: Conventions, *, thousands_matter: bool) -> _Parts
     return _one_mark(text, marks[0], written, thousands_matter=thousands_matter)
 
 
-def _both_marks(text: str, written: Conventions) -> _Parts | Read:
+def _both_marks(text: str, written: Conventions) -> _Parts | CellResult:
     """Point and comma: the last kind is the decimal sign, the other must group correctly."""
     decimal = max(".,", key=text.rfind)
     grouping = "," if decimal == "." else "."
@@ -138,7 +138,7 @@ def _both_marks(text: str, written: Conventions) -> _Parts | Read:
 
 def _one_mark(
     text: str, mark: str, written: Conventions, *, thousands_matter: bool
-) -> _Parts | Read:
+) -> _Parts | CellResult:
     whole_text, _, fraction = text.partition(mark)
     if mark == written.grouping:
         whole = _ungrouped(text, mark)
@@ -153,7 +153,7 @@ def _one_mark(
     return _Parts(whole, fraction, foreign=not own or spaced)
 
 
-def _ambiguous(whole: str, fraction: str) -> Read:
+def _ambiguous(whole: str, fraction: str) -> CellResult:
     """Twelve and a half, or a hundred and twenty-five?"""
     digits = whole.replace(" ", "") or "0"
     return refused(

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from sheetsync.tables.kinds.given import (
+from sheetsync.tables.kinds.cell_input import (
     MOMENT_FORMATS,
-    Given,
-    Read,
+    CellInput,
+    CellResult,
     decimal_of,
     lost_digits,
     plain_digits,
@@ -19,27 +19,27 @@ _PERCENT = Decimal(100)
 _LARGEST = Decimal(10) ** 30
 
 
-def read_integer(given: Given, column: Column) -> Read:
+def read_integer(given: CellInput, column: Column) -> CellResult:
     """A whole number."""
     del column
     number = number_of(given, thousands_matter=True)
-    if isinstance(number, Read):
+    if isinstance(number, CellResult):
         return number
     if number.value != number.value.to_integral_value():
         return refused("NOT_INTEGER", stored=f"{number.value:f}")
     if not isinstance(given.stored, str) and lost_digits(given.stored):
         return refused("PRECISION_LOST", digits=str(len(plain_digits(abs(given.stored)))))
-    return Read(int(number.value), warnings=number.warnings)
+    return CellResult(int(number.value), warnings=number.warnings)
 
 
-def read_decimal(given: Given, column: Column) -> Read:
+def read_decimal(given: CellInput, column: Column) -> CellResult:
     """A number with or without a fraction."""
     del column
     number = number_of(given, thousands_matter=False)
-    return number if isinstance(number, Read) else _bounded(number.value, number.warnings)
+    return number if isinstance(number, CellResult) else _bounded(number.value, number.warnings)
 
 
-def read_percent(given: Given, column: Column) -> Read:
+def read_percent(given: CellInput, column: Column) -> CellResult:
     """A share, as a fraction: 12,5 % is 0.125.
 
     A number that shows no percent sign is refused unless the column states its unit.
@@ -47,32 +47,32 @@ def read_percent(given: Given, column: Column) -> Read:
     if isinstance(given.stored, str):
         return _percent_text(given, column)
     number = number_of(given, thousands_matter=False)
-    if isinstance(number, Read):
+    if isinstance(number, CellResult):
         return number
     if given.number_format == "PERCENT" or "%" in given.shown:
         return _bounded(number.value)
     return _without_sign(number, column)
 
 
-def _percent_text(given: Given, column: Column) -> Read:
+def _percent_text(given: CellInput, column: Column) -> CellResult:
     text = str(given.stored)
     bare = text.replace("%", "", 1) if text.endswith(("%", "%)")) else text
     number = number_of_text(bare.rstrip(), given.conventions, thousands_matter=False)
-    if isinstance(number, Read):
+    if isinstance(number, CellResult):
         return number
     if bare != text:
         return _bounded(number.value / _PERCENT, number.warnings)
     return _without_sign(number, column)
 
 
-def _bounded(value: Decimal, warnings: tuple[str, ...] = ()) -> Read:
+def _bounded(value: Decimal, warnings: tuple[str, ...] = ()) -> CellResult:
     """The number, unless sums of such would leave what a double holds."""
     if abs(value) >= _LARGEST:
         return refused("BAD_NUMBER")
-    return Read(value, warnings=warnings)
+    return CellResult(value, warnings=warnings)
 
 
-def _without_sign(number: NumberText, column: Column) -> Read:
+def _without_sign(number: NumberText, column: Column) -> CellResult:
     if column.unit == "percent":
         return _bounded(number.value / _PERCENT, number.warnings)
     if column.unit == "fraction":
@@ -81,10 +81,10 @@ def _without_sign(number: NumberText, column: Column) -> Read:
         return refused("BAD_NUMBER")
     either = f"{number.value.normalize():f} %"
     other = f"{(number.value * _PERCENT).normalize():f} %"
-    return Read(error="AMBIGUOUS_NUMBER", facts={"either": either, "or": other})
+    return CellResult(error="AMBIGUOUS_NUMBER", facts={"either": either, "or": other})
 
 
-def number_of(given: Given, *, thousands_matter: bool) -> NumberText | Read:
+def number_of(given: CellInput, *, thousands_matter: bool) -> NumberText | CellResult:
     """The number of a cell, stored or typed as text; a refusal when it is none.
 
     Args:

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from dataclasses import replace
 
+from sheetsync.tables.kinds.cell_input import CellInput, CellResult, is_exponent_text, refused
 from sheetsync.tables.kinds.check_digits import inn_fits, ogrn_fits
-from sheetsync.tables.kinds.given import Given, Read, is_exponent_text, refused
 from sheetsync.tables.kinds.ids import read_digits
 from sheetsync.tables.schema import Column
 
@@ -20,12 +20,12 @@ _FORMS = {
 }
 
 
-def read_inn(given: Given, column: Column) -> Read:
+def read_inn(given: CellInput, column: Column) -> CellResult:
     """An INN of 10 or 12 digits; one lost zero is restored when the check digit proves it."""
     del column
     read = _digits(given)
     if read.error:
-        return Read(error="BAD_INN", facts=read.facts) if read.error == "BAD_ID" else read
+        return CellResult(error="BAD_INN", facts=read.facts) if read.error == "BAD_ID" else read
     text = str(read.value)
     digits = _INN_WORD.sub("", text.removeprefix("'").lstrip(), count=1)
     cleaned = ("CLEANED",) if digits != text else ()
@@ -35,11 +35,13 @@ def read_inn(given: Given, column: Column) -> Read:
     restored = () if len(digits) in _INN_LENGTHS else ("ZERO_RESTORED",)
     whole = f"0{digits}" if restored else digits
     if inn_fits(whole):
-        return Read(whole, warnings=(*read.warnings, *cleaned, *restored), facts={"reading": whole})
+        return CellResult(
+            whole, warnings=(*read.warnings, *cleaned, *restored), facts={"reading": whole}
+        )
     return refused("BAD_INN" if restored else "BAD_INN_CHECKSUM", digits=str(len(digits)))
 
 
-def _wrong_inn_form(digits: str) -> Read | None:
+def _wrong_inn_form(digits: str) -> CellResult | None:
     if is_exponent_text(digits):
         return refused("PRECISION_LOST")
     foreign = _foreign_letter(digits)
@@ -51,7 +53,7 @@ def _wrong_inn_form(digits: str) -> Read | None:
     return None
 
 
-def read_foreign_tax_id(given: Given, column: Column) -> Read:
+def read_foreign_tax_id(given: CellInput, column: Column) -> CellResult:
     """The tax number of a foreign legal entity: 4 to 20 letters, digits and hyphens, as typed.
 
     Source: amendments.md 2, tax ids of foreign entities.
@@ -59,19 +61,19 @@ def read_foreign_tax_id(given: Given, column: Column) -> Read:
     del column
     read = _digits(given)
     if read.error:
-        return Read(error="BAD_TAX_ID", facts=read.facts) if read.error == "BAD_ID" else read
+        return CellResult(error="BAD_TAX_ID", facts=read.facts) if read.error == "BAD_ID" else read
     text = str(read.value).removeprefix("'")
     return replace(read, value=text) if _FOREIGN.fullmatch(text) else refused("BAD_TAX_ID")
 
 
-def read_tax_id(given: Given, column: Column) -> Read:
+def read_tax_id(given: CellInput, column: Column) -> CellResult:
     """A KPP, OGRN, BIC or account: its form, and for an OGRN its check digit.
 
     An account's key is checked against the BIC of its row by `sheetsync.tables.rows`.
     """
     read = _digits(given)
     if read.error:
-        return Read(error="BAD_TAX_ID", facts=read.facts) if read.error == "BAD_ID" else read
+        return CellResult(error="BAD_TAX_ID", facts=read.facts) if read.error == "BAD_ID" else read
     digits = str(read.value)
     if is_exponent_text(digits):
         return refused("PRECISION_LOST")
@@ -82,10 +84,10 @@ def read_tax_id(given: Given, column: Column) -> Read:
     return read
 
 
-def _digits(given: Given) -> Read:
+def _digits(given: CellInput) -> CellResult:
     """The cell without spaces; a number by its digits."""
     if isinstance(given.stored, str):
-        return Read(given.stored.replace(" ", ""))
+        return CellResult(given.stored.replace(" ", ""))
     return read_digits(given.stored, given)
 
 

@@ -1,20 +1,20 @@
 """Yes and no. Source: cells-and-tables.md, Bool."""
 
-from sheetsync.tables.kinds.given import Given, Read, refused
+from sheetsync.tables.kinds.cell_input import CellInput, CellResult, refused
 from sheetsync.tables.schema import Column
 
 _YES = frozenset({"true", "yes", "да", "истина", "1"})
 _NO = frozenset({"false", "no", "нет", "ложь", "0"})
 
 
-def read_bool(given: Given, column: Column) -> Read:
+def read_bool(given: CellInput, column: Column) -> CellResult:
     """A tick, or one of a few words in any case. Blank is unknown, not no."""
     del column
     stored = given.stored
     if isinstance(stored, str):
         word = stored.casefold()
         if word in _YES or word in _NO:
-            return Read(word in _YES)
+            return CellResult(word in _YES)
     elif stored in (0, 1):
-        return Read(bool(stored))
+        return CellResult(bool(stored))
     return refused("BAD_BOOL")

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from sheetsync.tables.catalogue.people import BY_CODE, PEOPLE_TABS
-from sheetsync.tables.catalogue.tool import TOOL_TABS
+from sheetsync.tables.catalogue import PEOPLE_BY_CODE, PEOPLE_TABS, TOOL_TABS
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.schema import Column, Lang, PeopleTab, ToolTab
 from sheetsync.workbook.marks import is_ours
@@ -137,7 +136,7 @@ def key_place(layouts: Layouts) -> Callable[[str], str | None]:
 
     def place_of(code: str) -> str | None:
         layout = layouts[code]
-        position = layout.position(BY_CODE[code].key[0])
+        position = layout.position(PEOPLE_BY_CODE[code].key[0])
         if position is None or layout.header_row is None:
             return None
         letters = column_letters(position + 1)

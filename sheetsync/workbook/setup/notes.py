@@ -1,6 +1,6 @@
 """The note on each header: what to type there, in plain words."""
 
-from sheetsync.tables.catalogue.people import BY_CODE
+from sheetsync.tables.catalogue import PEOPLE_BY_CODE
 from sheetsync.tables.schema import Choice, Column, Kind, Lang
 
 _KIND_WORDS: dict[Kind, tuple[str, str]] = {
@@ -58,7 +58,7 @@ def header_note(column: Column, lang: Lang) -> str:
         lines.append(_required_when(column.required_when, lang))
     if column.refers_to:
         tab, _, _ = column.refers_to.partition(".")
-        title = BY_CODE[tab].title(lang)
+        title = PEOPLE_BY_CODE[tab].title(lang)
         lines.append(f"Есть во вкладке «{title}»." if lang == "ru" else f"Stands in {title!r}.")
     if column.default:
         lines.append(_default(column, lang))
@@ -75,7 +75,7 @@ def _default(column: Column, lang: Lang) -> str:
     default = column.default
     if default.startswith("settings."):
         key = default.removeprefix("settings.")
-        where = BY_CODE["settings"].title(lang)
+        where = PEOPLE_BY_CODE["settings"].title(lang)
         return (
             f"Пусто — как во вкладке «{where}», {key}."
             if lang == "ru"

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from typing import Any
 
-from sheetsync.tables.catalogue.people import PEOPLE_TABS
-from sheetsync.tables.catalogue.tool import TOOL_TABS
-from sheetsync.tables.headers import SEARCHED_ROWS, find_headers, find_tab
+from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
+from sheetsync.tables.reading.headers import SEARCHED_ROWS, find_headers, find_tab
 from sheetsync.tables.schema import PeopleTab, TableSchema, ToolTab
 from sheetsync.workbook.marks import MARK_FIELDS, is_marked
 from sheetsync.workbook.session import Session, quoted

@@ -8,9 +8,10 @@ import holidays
 from sheetsync.dates import serial_of
 from sheetsync.errors import ConfigError
 from sheetsync.tables.catalogue.examples import EXAMPLE_GROUPS
-from sheetsync.tables.catalogue.people import DAY_KIND, KPI
+from sheetsync.tables.catalogue.rating import KPI
+from sheetsync.tables.catalogue.settings import DAY_KIND
 from sheetsync.tables.schema import Lang
-from sheetsync.tables.settings import SETTING_KEYS, SettingKind
+from sheetsync.tables.settings.keys import SETTING_KEYS, SettingKind
 
 Row = list[object]
 _NUMBER_KINDS: frozenset[SettingKind] = frozenset({"integer", "decimal", "rate"})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sheetsync.tables.catalogue import tool
+from sheetsync.tables.catalogue import TOOL_BY_CODE
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.schema import Choice, Lang
 
@@ -67,7 +67,7 @@ VIEWS = (
 
 def view_request(view: View, sheet_id: int, lang: Lang, separators: Lang) -> Request:
     """The request that makes a view; `separators` are those of the spreadsheet's locale."""
-    tab = tool.BY_CODE[view.tab]
+    tab = TOOL_BY_CODE[view.tab]
     position = [column.name for column in tab.columns].index(view.column)
     body: Request = {
         "title": view.title(lang),
@@ -97,7 +97,7 @@ def _criteria(view: View, position: int, lang: Lang, separators: Lang) -> Reques
     kept = set(view.codes)
     hidden = dict.fromkeys(
         choice.label(lang)
-        for choice in tool.BY_CODE[view.tab].columns[position].allowed
+        for choice in TOOL_BY_CODE[view.tab].columns[position].allowed
         if isinstance(choice, Choice) and choice.code not in kept
     )
     return {"hiddenValues": [*hidden, ""]}

@@ -7,7 +7,7 @@ import pytest
 from sheetsync.rules.monthly import Dispatch, Earlier, MonthlyPlan
 from sheetsync.rules.monthly.report import MonthlyReport
 from sheetsync.rules.monthly.report_parts import Amount, Work
-from sheetsync.tables.settings import Curator
+from sheetsync.tables.settings.keys import Curator
 
 Plan = Callable[..., MonthlyPlan]
 Report = Callable[..., MonthlyReport]

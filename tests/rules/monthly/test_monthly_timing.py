@@ -6,7 +6,7 @@ import pytest
 from sheetsync.dates import WorkCalendar
 from sheetsync.rules.monthly import due_period, send_day, shown_period
 from sheetsync.rules.monthly.timing import dispute_day
-from sheetsync.tables.settings import Settings
+from sheetsync.tables.settings.keys import Settings
 
 FREE: Literal["holiday"] = "holiday"
 #: The May holidays of 2026.

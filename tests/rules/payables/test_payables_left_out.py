@@ -11,13 +11,13 @@ from sheetsync.rules.left_out_words import left_out_sentence, left_out_sentences
 from sheetsync.rules.payables import Payables, overdue_rows, payables, with_last_lines
 from sheetsync.rules.payables.left_out import LeftOut, left_out
 from sheetsync.rules.validation import validate
-from sheetsync.tables.catalogue.tool import OVERDUE
+from sheetsync.tables.catalogue.payables import OVERDUE
 from sheetsync.tables.frames import frame_name
 from sheetsync.tables.schema import Lang
 from sheetsync.tables.table import Tables
 from sheetsync.tables.writing import Link
 from sheetsync.testing.drawing import drawn
-from sheetsync.workspace.telling.payables import overdue_outcome
+from sheetsync.workspace.outcomes.payables import overdue_outcome
 
 AS_OF = date(2026, 4, 15)
 HEAD = "Direction | Entity ID | Number | Date | Month | Amount | Currency | State | Paid"

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheetsync.rules.payables import balance, payables
-from sheetsync.tables.catalogue.people import AGREEMENTS, INVOICES
-from sheetsync.tables.catalogue.tool import BUCKET
+from sheetsync.tables.catalogue.documents import AGREEMENTS
+from sheetsync.tables.catalogue.payables import BUCKET, INVOICES
 from sheetsync.tables.frames import typed_frame
-from sheetsync.tables.settings import Settings
+from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Table, Tables
 
 AS_OF = date(2026, 4, 15)

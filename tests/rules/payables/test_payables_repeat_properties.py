@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from sheetsync.rules.payables import payables
 from sheetsync.rules.validation import validate
-from sheetsync.tables.catalogue.people import INVOICES
+from sheetsync.tables.catalogue.payables import INVOICES
 from sheetsync.tables.frames import typed_frame
-from sheetsync.tables.settings import Settings
+from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Table, Tables
 
 AS_OF = date(2026, 4, 15)

@@ -11,7 +11,8 @@ from sheetsync.rules.payables import (
     register_rows,
 )
 from sheetsync.rules.payables.balance import ageing_by_month
-from sheetsync.tables.catalogue.tool import OVERDUE, PACKS, REGISTER
+from sheetsync.tables.catalogue.documents import PACKS, REGISTER
+from sheetsync.tables.catalogue.payables import OVERDUE
 from sheetsync.tables.frames import frame_name
 from sheetsync.tables.schema import Lang, ToolTab
 from sheetsync.tables.table import Tables

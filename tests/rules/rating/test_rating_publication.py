@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sheetsync.rules.rating import Publication, publication
-from sheetsync.tables.catalogue.tool import RATING_DETAILS, RATING_HISTORY
+from sheetsync.rules.rating import RatingPublication, publication
+from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY
 
 
 def by_id(rows: pd.DataFrame) -> dict[str, Any]:
@@ -15,11 +15,11 @@ def by_id(rows: pd.DataFrame) -> dict[str, Any]:
     return {row["partner_id"]: row for _, row in rows.iterrows()}
 
 
-def published(world: Any, kept: pd.DataFrame | None = None, **how: bool) -> Publication:
+def published(world: Any, kept: pd.DataFrame | None = None, **how: bool) -> RatingPublication:
     return publication(world.rated(), world.history, kept, **how)
 
 
-def recorded(world: Any, shown: Publication) -> None:
+def recorded(world: Any, shown: RatingPublication) -> None:
     """The log as it is after the run."""
     rows = shown.history_rows.assign(run_id="R1", published_at=pd.Timestamp("2026-04-02 10:00"))
     world.history = pd.concat([world.history, rows], ignore_index=True)

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sheetsync.rules.rating.rulebook import Rule, rulebook
+from sheetsync.rules.rating.rulebook import RatingRule, rulebook
 
 GROUP = {"group_id": "g"}
 RULE = {"group_id": "g", "kpi": "on_time", "weight": 10, "worst": 0.5, "target": 0.95}
@@ -23,7 +23,7 @@ def test_blank_and_missing_cells_have_the_catalogue_s_defaults() -> None:
         "tier_c": 40, "hysteresis": 3, "growth_months": 3, "trend_epsilon": 2, "drop_alert": 10,
         "top_n": 5,
     }  # fmt: skip
-    assert group.rules == (Rule("on_time", 10.0, 0.5, 0.95, 3.0, None, None, None),)
+    assert group.rules == (RatingRule("on_time", 10.0, 0.5, 0.95, 3.0, None, None, None),)
 
 
 def test_a_blank_half_life_means_no_decay() -> None:

@@ -14,7 +14,7 @@ from sheetsync.rules.validation import (
     worded,
 )
 from sheetsync.rules.validation.reference import document
-from sheetsync.tables.catalogue.tool import VALIDATION
+from sheetsync.tables.catalogue.overview import VALIDATION
 from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Tables
 from sheetsync.testing.drawing import drawn

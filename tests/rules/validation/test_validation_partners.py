@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sheetsync.tables.settings import Curator
+from sheetsync.tables.settings.keys import Curator
 
 Said = Callable[..., list[str]]
 CURATORS = {"curators": (Curator("Анна Белова", "anna@organizer.example"),)}

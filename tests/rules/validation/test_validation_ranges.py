@@ -8,8 +8,8 @@ import pytest
 from sheetsync.rules.validation import ranges
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.finding import findings_of
-from sheetsync.tables.catalogue.people import GROUPS, RULES
 from sheetsync.tables.catalogue.ranges import GROUP_RANGES, RULE_RANGES, Range
+from sheetsync.tables.catalogue.rating import GROUPS, RULES
 from sheetsync.testing.drawing import drawn
 
 Said = Callable[..., list[str]]

@@ -11,7 +11,7 @@ from sheetsync.rules.validation.rule import Phrase
 from sheetsync.rules.validation.tool_tabs import CODE, FOREIGN
 from sheetsync.rules.validation.wording import money, said
 from sheetsync.tables.cells import Grid
-from sheetsync.tables.reading import read_tables
+from sheetsync.tables.reading.people_tabs import read_tables
 from sheetsync.tables.schema import Finding, Lang
 from sheetsync.tables.table import Tables
 from sheetsync.testing.drawing import drawn, drawn_tabs
@@ -460,7 +460,7 @@ def test_a_finding_of_a_bare_grid_is_named_by_what_is_known() -> None:
 def test_a_phrase_leaves_out_what_is_not_known(
     phrase: str, names: dict[str, str], text: str
 ) -> None:
-    assert said(Phrase("", phrase), names, "en") == text
+    assert said(Phrase(ru="", en=phrase), names, "en") == text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,74 @@
+"""Touches, and partners who need attention: choices, tabs (workbook-and-rules.md 1.2, 1.3)."""
+
+from sheetsync.tables.catalogue.columns import partner_code, partner_id, shown
+from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab
+
+TOUCH_CHANNEL = (
+    Choice("call", en="call", ru="звонок"),
+    Choice("mail", en="mail", ru="почта"),
+    Choice("chat", en="chat", ru="чат"),
+    Choice("meeting", en="meeting", ru="встреча"),
+    Choice("visit", en="visit", ru="визит"),
+)
+
+TOUCH_KIND = (
+    Choice("checkin", en="check-in", ru="контакт"),
+    Choice("question", en="question", ru="вопрос"),
+    Choice("complaint", en="complaint", ru="жалоба"),
+    Choice("training", en="training", ru="обучение"),
+)
+
+SEVERITY = (
+    Choice("alarm", en="alarm", ru="тревога"),
+    Choice("warning", en="warning", ru="внимание"),
+    Choice("note", en="note", ru="заметка"),
+)
+
+ATTENTION_REASON = (
+    Choice("neglected", en="no touches", ru="нет касаний"),
+    Choice("promise", en="promised touch missed", ru="обещанное касание"),
+    Choice("complaint", en="complaint open", ru="жалоба открыта"),
+    Choice("silent", en="silent", ru="молчит"),
+    Choice("tier_drop", en="tier dropped", ru="уровень упал"),
+    Choice("expiring", en="contract expiring", ru="договор истекает"),
+    Choice("expired", en="contract expired", ru="истёк"),
+    Choice("unsigned", en="does not sign", ru="не подписывает"),
+    Choice("review_due", en="legal review due", ru="пора проверить"),
+    Choice("no_contract", en="no contract", ru="нет договора"),
+    Choice("packs", en="documents missing", ru="нет документов"),
+    Choice("mail_failed", en="letter not delivered", ru="письмо не дошло"),
+)
+
+
+TOUCHES = PeopleTab(
+    "touches",
+    en="Touches",
+    ru="Касания",
+    columns=(
+        Column("date", "date", required=True, headers=("Date", "Дата")),
+        partner_id(),
+        Column("curator", "text", required=True, headers=("Curator", "Куратор")),
+        Column("channel", "enum", allowed=TOUCH_CHANNEL, headers=("Channel", "Канал")),
+        Column("kind", "enum", allowed=TOUCH_KIND, headers=("Kind", "Вид"), default="checkin"),
+        Column("note", "text", headers=("Note", "Суть"), width_px=220),
+        Column("next_touch_on", "date", headers=("Next on", "Следующее")),
+        Column("resolved_on", "date", headers=("Resolved", "Решено")),
+    ),
+)
+
+
+ATTENTION = ToolTab(
+    "attention",
+    en="Attention",
+    ru="Внимание",
+    columns=(
+        shown("severity", en="Severity", ru="Важность", allowed=SEVERITY),
+        partner_code(),
+        shown("name", en="Partner", ru="Партнёр", width_px=180),
+        shown("curator", en="Curator", ru="Куратор"),
+        shown("reason", en="Reason", ru="Причина", key=True, allowed=ATTENTION_REASON),
+        shown("since", en="Since", ru="С", kind="date"),
+        shown("days", en="Days", ru="Дней", kind="integer"),
+        shown("action", en="What to do", ru="Что сделать", width_px=640),
+    ),
+)

@@ -1,0 +1,99 @@
+"""Columns that stand in many tabs."""
+
+from sheetsync.tables.schema import Choice, Column, Kind
+
+
+def partner_id(*, key: bool = False, required: bool = True) -> Column:
+    """The partner's code; in other tabs than Partners a foreign key."""
+    headers = ("Partner ID", "Код") if key else ("Partner ID", "Код партнёра")
+    refers_to = "" if key else "partners.partner_id"
+    return Column(
+        "partner_id", "id", required=required, headers=headers, key=key, refers_to=refers_to
+    )
+
+
+def entity_id(*, key: bool = True, required: bool = True) -> Column:
+    """The legal entity's code, a foreign key."""
+    return Column(
+        "entity_id",
+        "id",
+        required=required,
+        headers=("Entity ID", "Код юрлица"),
+        key=key,
+        refers_to="entities.entity_id",
+    )
+
+
+def comment() -> Column:
+    """What people write beside a row."""
+    return Column("comment", "text", headers=("Comment", "Комментарий"), width_px=220)
+
+
+def currency() -> Column:
+    """The row's currency; blank means Settings.currency."""
+    return Column(
+        "currency", "currency", headers=("Currency", "Валюта"), default="settings.currency"
+    )
+
+
+def file_url(required_when: str = "") -> Column:
+    """A link to the file."""
+    return Column("file_url", "url", headers=("File", "Файл"), required_when=required_when)
+
+
+def money(name: str, en: str, ru: str, *, required: bool = False, when: str = "") -> Column:
+    """An amount in the currency of its row."""
+    return Column(
+        name,
+        "money",
+        required=required,
+        headers=(en, ru),
+        required_when=when,
+        currency_column="currency",
+    )
+
+
+def shown(  # noqa: PLR0913  # the words of a column, told by keyword
+    name: str,
+    en: str,
+    ru: str,
+    kind: Kind = "text",
+    *,
+    key: bool = False,
+    allowed: tuple[Choice, ...] = (),
+    width_px: int = 0,
+) -> Column:
+    """A column of a tool tab: an enum where values are named."""
+    return Column(
+        name,
+        "enum" if allowed else kind,
+        headers=(en, ru),
+        key=key,
+        allowed=allowed,
+        width_px=width_px,
+    )
+
+
+def shown_money(name: str, en: str, ru: str) -> Column:
+    """An amount of a tool tab, in the currency of its row."""
+    return Column(name, "money", headers=(en, ru), currency_column="currency")
+
+
+def partner_code(*, key: bool = True) -> Column:
+    """The partner's code in a tool tab."""
+    return shown("partner_id", en="Partner ID", ru="Код", kind="id", key=key)
+
+
+def entity_code() -> Column:
+    """The legal entity's code in a tool tab."""
+    return shown("entity_id", en="Entity ID", ru="Код юрлица", kind="id", key=True, width_px=130)
+
+
+def legal_name() -> Column:
+    """The legal entity's name."""
+    return shown("legal_name", en="Legal entity", ru="Юрлицо", width_px=200)
+
+
+def partner_name() -> Column:
+    """The partner's name."""
+    return shown("partner", en="Partner", ru="Партнёр", width_px=180)

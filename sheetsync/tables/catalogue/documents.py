@@ -1,0 +1,217 @@
+"""Agreements, closing documents, packs, the register (workbook-and-rules.md 1.2, 1.3)."""
+
+from sheetsync.tables.catalogue.columns import (
+    comment,
+    entity_code,
+    entity_id,
+    file_url,
+    legal_name,
+    partner_name,
+    shown,
+    shown_money,
+)
+from sheetsync.tables.catalogue.payables import BUCKET, HIGHLIGHT, INVOICE_KIND, INVOICE_STATUS
+from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab
+
+AGREEMENT_KIND = (
+    Choice("contract", en="contract", ru="договор"),
+    Choice("addendum", en="addendum", ru="доп. соглашение"),
+    Choice("nda", en="NDA", ru="соглашение о неразглашении"),
+    Choice("power", en="power of attorney", ru="доверенность"),
+    Choice("pd_consent", en="personal data consent", ru="согласие ПДн"),
+    Choice("licence", en="licence", ru="лицензия"),
+    Choice("insurance", en="insurance", ru="страховка"),
+    Choice("other", en="other", ru="прочее"),
+)
+
+AGREEMENT_STATUS = (
+    Choice("draft", en="draft", ru="проект"),
+    Choice("sent", en="sent", ru="отправлен"),
+    Choice("active", en="active", ru="действует"),
+    Choice("terminated", en="terminated", ru="расторгнут"),
+)
+
+PAY_DAY_TYPE = (
+    Choice("calendar", en="calendar", ru="календ."),
+    Choice("business", en="business", ru="рабочих"),
+)
+
+PAY_BASE = (
+    Choice("invoice_date", en="invoice date", ru="дата счёта"),
+    Choice("received_date", en="received date", ru="дата получения"),
+    Choice("closing_docs", en="closing documents", ru="закрывающие"),
+)
+
+DOCUMENT_KIND = (
+    Choice("act", en="act", ru="акт"),
+    Choice("upd1", en="UPD-1", ru="УПД-1"),
+    Choice("upd2", en="UPD-2", ru="УПД-2"),
+    Choice("sf", en="VAT invoice", ru="счёт-фактура"),
+    Choice("ks2", en="KS-2", ru="КС-2"),
+    Choice("ks3", en="KS-3", ru="КС-3"),
+    Choice("agent_report", en="agent report", ru="отчёт агента"),
+    Choice("receipt", en="NPD receipt", ru="чек НПД"),
+    Choice("waybill", en="waybill", ru="накладная"),
+    Choice("other", en="other", ru="прочее"),
+)
+
+DOCUMENT_STATUS = (
+    Choice("expected", en="expected", ru="ждём"),
+    Choice("received", en="received", ru="скан есть"),
+    Choice("signed", en="signed", ru="подписан"),
+    Choice("rejected", en="rejected", ru="отклонён"),
+)
+
+DOCUMENT_CLASS = (
+    Choice("invoice", en="invoice", ru="счёт"),
+    Choice("closing", en="closing document", ru="закрывающий"),
+    Choice("agreement", en="agreement", ru="договор"),
+)
+
+#: What the register's status column may say of closing documents and agreements besides.
+AGREEMENT_STATUS_SHOWN = (
+    Choice("draft", en="draft", ru="проект"),
+    Choice("sent", en="sent", ru="отправлен"),
+    Choice("active", en="active", ru="действует"),
+    Choice("terminated", en="terminated", ru="расторгнут"),
+    Choice("expired", en="expired", ru="истёк"),
+    Choice("expiring", en="expiring", ru="истекает"),
+)
+
+PACK_STATE = (
+    Choice("not_needed", en="not needed", ru="не нужен"),
+    Choice("complete", en="complete", ru="собран"),
+    Choice("complete_late", en="complete, late", ru="собран с опозданием"),
+    Choice("waiting", en="waiting", ru="ждём"),
+    Choice("missing", en="missing", ru="не хватает"),
+    Choice("mismatch", en="sums differ", ru="суммы расходятся"),
+)
+
+
+AGREEMENTS = PeopleTab(
+    "agreements",
+    en="Agreements",
+    ru="Договоры",
+    columns=(
+        entity_id(),
+        Column(
+            "kind",
+            "enum",
+            required=True,
+            allowed=AGREEMENT_KIND,
+            headers=("Kind", "Вид"),
+            key=True,
+        ),
+        Column("number", "id", required=True, headers=("Number", "Номер"), key=True),
+        Column(
+            "status", "enum", required=True, allowed=AGREEMENT_STATUS, headers=("Status", "Статус")
+        ),
+        Column("sent_on", "date", headers=("Sent on", "Отправлен"), required_when="status is sent"),
+        Column(
+            "signed_on", "date", headers=("Signed on", "Подписан"), required_when="status is active"
+        ),
+        Column("valid_from", "date", headers=("Valid from", "Действует с")),
+        Column("valid_to", "date", headers=("Valid to", "Действует по"), open_ended=True),
+        Column("auto_renew", "bool", headers=("Auto-renew", "Пролонгация")),
+        Column("pay_days", "integer", headers=("Payment days", "Срок оплаты, дни")),
+        Column(
+            "pay_day_type",
+            "enum",
+            allowed=PAY_DAY_TYPE,
+            headers=("Payment day type", "Какие дни"),
+        ),
+        Column("pay_base", "enum", allowed=PAY_BASE, headers=("Payment from", "Срок считать от")),
+        Column("reviewed_on", "date", headers=("Reviewed on", "Проверен юристом")),
+        file_url("status is active"),
+    ),
+)
+
+
+DOCUMENTS = PeopleTab(
+    "documents",
+    en="Closing documents",
+    ru="Закрывающие документы",
+    columns=(
+        entity_id(),
+        Column("month", "month", required=True, headers=("Month", "Месяц"), key=True),
+        Column(
+            "kind", "enum", required=True, allowed=DOCUMENT_KIND, headers=("Kind", "Вид"), key=True
+        ),
+        Column("number", "id", headers=("Number", "Номер"), key=True),
+        Column("doc_date", "date", headers=("Date", "Дата")),
+        Column("amount", "money", headers=("Amount", "Сумма")),
+        Column(
+            "status", "enum", required=True, allowed=DOCUMENT_STATUS, headers=("Status", "Статус")
+        ),
+        Column(
+            "received_on",
+            "date",
+            headers=("Received", "Получен"),
+            required_when="status is received or signed",
+        ),
+        file_url(),
+        comment(),
+    ),
+)
+
+
+REGISTER = ToolTab(
+    "register",
+    en="Document register",
+    ru="Реестр документов",
+    columns=(
+        entity_code(),
+        legal_name(),
+        shown("inn", en="Tax ID (INN)", ru="ИНН"),
+        partner_name(),
+        shown("month", en="Month", ru="Месяц", kind="month", key=True),
+        shown("class", en="Class", ru="Раздел", key=True, allowed=DOCUMENT_CLASS),
+        shown(
+            "kind",
+            en="Kind",
+            ru="Вид",
+            key=True,
+            allowed=INVOICE_KIND + DOCUMENT_KIND + AGREEMENT_KIND,
+        ),
+        shown("number", en="Number", ru="Номер", kind="id", key=True),
+        shown("date", en="Date", ru="Дата", kind="date"),
+        shown_money("amount", en="Amount", ru="Сумма"),
+        shown("currency", en="Currency", ru="Валюта"),
+        shown_money("paid", en="Paid", ru="Оплачено"),
+        shown_money("outstanding", en="Outstanding", ru="Остаток"),
+        shown(
+            "status",
+            en="Status",
+            ru="Статус",
+            allowed=INVOICE_STATUS + DOCUMENT_STATUS + AGREEMENT_STATUS_SHOWN,
+        ),
+        shown("due", en="Due", ru="Срок", kind="date"),
+        shown("days_overdue", en="Days overdue", ru="Просрочка, дн.", kind="integer"),
+        shown("bucket", en="Bucket", ru="Корзина", allowed=BUCKET),
+        shown("waiting", en="Waiting, days", ru="Ждёт, дн.", kind="integer"),
+        shown("highlight", en="Signal", ru="Сигнал", allowed=HIGHLIGHT),
+        shown("file", en="File", ru="Файл", kind="url"),
+        shown("comment", en="Comment", ru="Комментарий", width_px=220),
+    ),
+)
+
+
+PACKS = ToolTab(
+    "packs",
+    en="Document packs",
+    ru="Комплекты",
+    columns=(
+        entity_code(),
+        legal_name(),
+        partner_name(),
+        shown("month", en="Month", ru="Месяц", kind="month", key=True),
+        shown("doc_set", en="Document set", ru="Комплект"),
+        shown("state", en="State", ru="Состояние", allowed=PACK_STATE),
+        shown("missing", en="Missing", ru="Не хватает", width_px=200),
+        shown("deadline", en="Deadline", ru="Срок", kind="date"),
+        shown("completed_on", en="Completed on", ru="Собран", kind="date"),
+        shown_money("invoices_sum", en="Invoices", ru="Счета"),
+        shown_money("acts_sum", en="Acts", ru="Акты"),
+        shown_money("difference", en="Difference", ru="Разница"),
+    ),
+)

@@ -1,0 +1,85 @@
+"""Letters and the logs of what was sent and run: choices, tabs (workbook-and-rules.md 1.3)."""
+
+from sheetsync.tables.catalogue.columns import partner_code, shown
+from sheetsync.tables.schema import Choice, ToolTab
+
+LETTER_KIND = (
+    Choice("monthly", en="monthly report", ru="отчёт за месяц"),
+    Choice("digest", en="digest", ru="сводка"),
+    Choice("notice", en="notice to the manager", ru="извещение"),
+)
+
+LETTER_STATE = (
+    Choice("due", en="due", ru="уйдёт"),
+    Choice("held", en="held", ru="задержано"),
+    Choice("sent", en="sent", ru="отправлено"),
+    Choice("drafted", en="drafted", ru="черновик"),
+    Choice("failed", en="failed", ru="ошибка"),
+    Choice("unknown", en="unknown", ru="неизвестно"),
+    Choice("skipped", en="skipped", ru="пропущено"),
+)
+
+
+LETTERS = ToolTab(
+    "letters",
+    en="Letters",
+    ru="Письма",
+    columns=(
+        shown("kind", en="Kind", ru="Вид", allowed=LETTER_KIND),
+        partner_code(),
+        shown("name", en="Name", ru="Название", width_px=180),
+        shown("period", en="Period", ru="Период", kind="month", key=True),
+        shown("state", en="State", ru="Состояние", allowed=LETTER_STATE),
+        shown("when", en="When", ru="Когда", kind="date"),
+        shown("reason", en="Why", ru="Почему", width_px=320),
+        shown("cure", en="What to do", ru="Что сделать", width_px=320),
+        shown("to", en="To", ru="Кому", width_px=200),
+    ),
+)
+
+
+SEND_LOG = ToolTab(
+    "send_log",
+    en="Send log",
+    ru="Журнал отправок",
+    columns=(
+        shown("key", en="Key", ru="Ключ", key=True, width_px=220),
+        shown("kind", en="Kind", ru="Вид"),
+        partner_code(key=False),
+        shown("period", en="Period", ru="Период", kind="month"),
+        shown("revision", en="Revision", ru="Редакция", kind="integer"),
+        shown("to", en="To", ru="Кому"),
+        shown("subject", en="Subject", ru="Тема", width_px=320),
+        shown("state", en="State", ru="Состояние"),
+        shown("reason", en="Reason", ru="Причина"),
+        shown("message_id", en="Message ID", ru="ID письма"),
+        shown("content_hash", en="Content hash", ru="Отпечаток"),
+        shown("at", en="At", ru="Когда"),
+        shown("run_id", en="Run", ru="Запуск"),
+        shown("row_id", en="Row ID", ru="ID строки", key=True),
+    ),
+    log=True,
+)
+
+
+RUN_LOG = ToolTab(
+    "run_log",
+    en="Run log",
+    ru="Журнал запусков",
+    columns=(
+        shown("run_id", en="Run", ru="Запуск", key=True),
+        shown("job", en="Job", ru="Задание"),
+        shown("started", en="Started", ru="Начат"),
+        shown("finished", en="Finished", ru="Закончен"),
+        shown("as_of", en="As of", ru="Дата расчёта", kind="date"),
+        shown("status", en="Status", ru="Итог"),
+        shown("rows_read", en="Rows read", ru="Прочитано", kind="integer"),
+        shown("errors", en="Errors", ru="Ошибок", kind="integer"),
+        shown("warnings", en="Warnings", ru="Предупреждений", kind="integer"),
+        shown("sent", en="Sent", ru="Отправлено", kind="integer"),
+        shown("held", en="Held", ru="Задержано", kind="integer"),
+        shown("version", en="Version", ru="Версия"),
+        shown("rules_hash", en="Rules", ru="Правила"),
+    ),
+    log=True,
+)

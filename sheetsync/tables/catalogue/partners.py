@@ -1,0 +1,119 @@
+"""Partners and their legal entities: choices, tabs (workbook-and-rules.md 1.2)."""
+
+from sheetsync.tables.catalogue.columns import comment, partner_code, partner_id, shown
+from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab
+
+PARTNER_STATUS = (
+    Choice("lead", en="lead", ru="кандидат"),
+    Choice("onboarding", en="onboarding", ru="подключение"),
+    Choice("active", en="active", ru="активен"),
+    Choice("paused", en="paused", ru="пауза"),
+    Choice("ended", en="ended", ru="завершён"),
+)
+
+LANG = (Choice("ru", en="ru", ru="русский"), Choice("en", en="en", ru="английский"))
+
+ENTITY_KIND = (
+    Choice("company", en="company", ru="ООО·АО"),
+    Choice("sole", en="sole", ru="ИП"),
+    Choice("self_employed", en="self-employed", ru="самозанятый"),
+    Choice("person", en="person", ru="физлицо"),
+    Choice("foreign", en="foreign", ru="иностранное"),
+)
+
+VAT = (
+    Choice("vat", en="vat", ru="с НДС"),
+    Choice("novat", en="no VAT", ru="без НДС"),
+    Choice("npd", en="npd", ru="НПД"),
+)
+
+
+PARTNERS = PeopleTab(
+    "partners",
+    en="Partners",
+    ru="Партнёры",
+    columns=(
+        partner_id(key=True),
+        Column("name", "text", required=True, headers=("Name", "Название"), width_px=200),
+        Column(
+            "group_id",
+            "id",
+            required=True,
+            headers=("Group", "Группа"),
+            refers_to="groups.group_id",
+        ),
+        Column(
+            "status", "enum", required=True, allowed=PARTNER_STATUS, headers=("Status", "Статус")
+        ),
+        Column(
+            "onboarded_on",
+            "date",
+            headers=("Partner since", "Партнёр с"),
+            required_when="status is active, paused or ended",
+        ),
+        Column(
+            "curator",
+            "text",
+            headers=("Curator", "Куратор"),
+            required_when="status is active or paused",
+        ),
+        Column(
+            "report_email",
+            "email",
+            multiple=True,
+            headers=("Report e-mail", "Почта для отчётов"),
+            required_when="gets_report is yes",
+            width_px=220,
+        ),
+        Column("gets_report", "bool", headers=("Monthly report", "Отчёт"), default="yes"),
+        Column("lang", "enum", allowed=LANG, headers=("Language", "Язык"), default="settings.lang"),
+        Column("folder_url", "url", headers=("Folder", "Папка")),
+        comment(),
+    ),
+)
+
+
+ENTITIES = PeopleTab(
+    "entities",
+    en="Legal entities",
+    ru="Юрлица",
+    columns=(
+        Column("entity_id", "id", required=True, headers=("Entity ID", "Код юрлица"), key=True),
+        partner_id(),
+        Column(
+            "legal_name",
+            "text",
+            required=True,
+            headers=("Legal name", "Наименование"),
+            width_px=220,
+        ),
+        Column("kind", "enum", required=True, allowed=ENTITY_KIND, headers=("Kind", "Форма")),
+        Column(
+            "inn",
+            "inn",
+            headers=("Tax ID (INN)", "ИНН"),
+            required_when="kind is not foreign",
+            kind_column="kind",
+        ),
+        Column("kpp", "kpp", headers=("KPP", "КПП"), required_when="kind is company"),
+        Column("ogrn", "ogrn", headers=("OGRN", "ОГРН/ОГРНИП")),
+        Column("vat", "enum", required=True, allowed=VAT, headers=("VAT payer", "НДС")),
+        Column("doc_set", "text", headers=("Document set", "Комплект")),
+        Column("bic", "bic", headers=("BIC", "БИК")),
+        Column("account", "account", headers=("Account", "Счёт"), bic_column="bic", width_px=170),
+        Column("is_default", "bool", headers=("Default", "Основное")),
+    ),
+)
+
+
+PARTNER_LINKS = ToolTab(
+    "partner_links",
+    en="Partner links",
+    ru="Ссылки партнёров",
+    columns=(
+        partner_code(),
+        shown("name", en="Name", ru="Название", width_px=180),
+        shown("folder", en="Folder", ru="Папка", kind="url", width_px=320),
+        shown("shared_with", en="Shared with", ru="Открыта для"),
+    ),
+)

@@ -1,0 +1,196 @@
+"""Groups, rating rules and ratings: choices, tabs (workbook-and-rules.md 1.2, 1.3)."""
+
+from sheetsync.tables.catalogue.columns import partner_code, shown
+from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab
+
+KPI = (
+    Choice("on_time", en="on time", ru="сроки"),
+    Choice("defect", en="defects", ru="брак"),
+    Choice("cancel", en="cancellations", ru="отмены"),
+    Choice("feedback", en="feedback", ru="отзывы"),
+    Choice("attention", en="attention", ru="внимание к клиенту"),
+    Choice("documents", en="documents", ru="документы"),
+    Choice("payment", en="payment to us", ru="оплата нам"),
+    Choice("volume", en="volume", ru="объём"),
+    Choice("growth", en="growth", ru="рост"),
+)
+
+TIER = (
+    Choice("A", en="A", ru="A"),
+    Choice("B", en="B", ru="B"),
+    Choice("C", en="C", ru="C"),
+    Choice("D", en="D", ru="D"),
+)
+
+PERIOD_STATE = (
+    Choice("final", en="final", ru="окончательный"),
+    Choice("preliminary", en="preliminary", ru="предварительный"),
+)
+
+RATING_STATUS = (
+    Choice("rated", en="rated", ru="оценён"),
+    Choice("few_jobs", en="few jobs", ru="мало работ"),
+    Choice("few_data", en="few data", ru="мало данных"),
+)
+
+TREND = (
+    Choice("up", en="↑", ru="↑"),
+    Choice("flat", en="→", ru="→"),
+    Choice("down", en="↓", ru="↓"),
+    Choice("new", en="new", ru="нов."),
+)
+
+RATING_LIST = (
+    Choice("strongest", en="strongest", ru="сильные"),
+    Choice("drag_down", en="drag down", ru="тянут вниз"),
+    Choice("watch", en="watch", ru="присмотреться"),
+)
+
+
+GROUPS = PeopleTab(
+    "groups",
+    en="Groups",
+    ru="Группы",
+    columns=(
+        Column("group_id", "id", required=True, headers=("Group ID", "Код группы"), key=True),
+        Column("name", "text", required=True, headers=("Name", "Название")),
+        Column("window_months", "integer", headers=("Window, months", "Окно, мес."), default="6"),
+        Column(
+            "half_life_months",
+            "decimal",
+            headers=("Half-life, months", "Полураспад, мес."),
+        ),
+        Column("min_jobs", "integer", headers=("Min jobs", "Мин. работ"), default="3"),
+        Column(
+            "min_jobs_a", "integer", headers=("Min jobs for A", "Мин. работ для A"), default="8"
+        ),
+        Column("min_coverage", "percent", headers=("Min coverage", "Мин. полнота"), default="0.6"),
+        Column("sla_hours", "decimal", headers=("Answer within, h", "Ответ, ч"), default="24"),
+        Column("grace_days", "integer", headers=("Grace, days", "Льгота, дн."), default="0"),
+        Column("tier_a", "decimal", headers=("Tier A from", "Порог A"), default="80"),
+        Column("tier_b", "decimal", headers=("Tier B from", "Порог B"), default="60"),
+        Column("tier_c", "decimal", headers=("Tier C from", "Порог C"), default="40"),
+        Column("hysteresis", "decimal", headers=("Keep margin", "Запас удержания"), default="3"),
+        Column(
+            "touch_days",
+            "integer",
+            headers=("Touch every, days", "Касание раз в, дн."),
+            default="30",
+        ),
+        Column("payout_share", "percent", headers=("Payout share", "Доля к выплате"), default="1"),
+        Column("doc_set", "text", headers=("Document set", "Комплект")),
+        Column(
+            "docs_deadline_day",
+            "integer",
+            headers=("Documents by day", "Документы до, число"),
+            default="10",
+        ),
+    ),
+)
+
+
+RULES = PeopleTab(
+    "rules",
+    en="Rating rules",
+    ru="Правила рейтинга",
+    columns=(
+        Column(
+            "group_id",
+            "id",
+            required=True,
+            headers=("Group", "Группа"),
+            key=True,
+            refers_to="groups.group_id",
+        ),
+        Column("kpi", "enum", required=True, allowed=KPI, headers=("KPI", "Показатель"), key=True),
+        Column("weight", "decimal", required=True, headers=("Weight", "Вес")),
+        Column("worst", "decimal", required=True, headers=("0 points at", "0 баллов при")),
+        Column("target", "decimal", required=True, headers=("100 points at", "100 баллов при")),
+        Column("prior_weight", "decimal", headers=("Mix in", "Подмешать"), default="3"),
+        Column("prior", "decimal", headers=("Norm", "Норма")),
+        Column("stop_below", "decimal", headers=("Stop below, points", "Стоп ниже, баллов")),
+        Column(
+            "stop_tier",
+            "enum",
+            allowed=TIER[1:],
+            headers=("Not better than", "Не выше"),
+            required_when="stop_below is given",
+        ),
+    ),
+)
+
+
+RATINGS = ToolTab(
+    "ratings",
+    en="Ratings",
+    ru="Рейтинг",
+    columns=(
+        partner_code(),
+        shown("name", en="Name", ru="Название", width_px=180),
+        shown("group", en="Group", ru="Группа"),
+        shown("curator", en="Curator", ru="Куратор"),
+        shown("period", en="Period", ru="Период", kind="month"),
+        shown("state", en="State", ru="Состояние", allowed=PERIOD_STATE),
+        shown("score", en="Score", ru="Балл", kind="decimal"),
+        shown("tier", en="Tier", ru="Уровень", allowed=TIER),
+        shown("prev_tier", en="Was", ru="Был", allowed=TIER),
+        shown("change", en="Change", ru="Изм.", kind="decimal"),
+        shown("trend", en="Trend", ru="Тренд", allowed=TREND),
+        shown("rank", en="Rank", ru="Место", kind="integer"),
+        shown("of", en="Of", ru="Из", kind="integer"),
+        shown("jobs", en="Jobs", ru="Работ", kind="integer"),
+        shown("coverage", en="Coverage", ru="Полнота", kind="percent"),
+        shown("status", en="Status", ru="Статус", allowed=RATING_STATUS),
+        shown("stops", en="Stop factors", ru="Стоп-факторы", width_px=160),
+        shown("why", en="Why", ru="Почему", width_px=480),
+        shown("next", en="To the next tier", ru="До следующего", width_px=360),
+        shown("list", en="List", ru="Список", allowed=RATING_LIST),
+    ),
+)
+
+
+RATING_DETAILS = ToolTab(
+    "rating_details",
+    en="Rating details",
+    ru="Рейтинг: детали",
+    columns=(
+        shown("period", en="Period", ru="Период", kind="month", key=True),
+        partner_code(),
+        shown("kpi", en="KPI", ru="Показатель", key=True, allowed=KPI),
+        shown("n", en="Records", ru="Записей", kind="integer"),
+        shown("raw", en="Fact", ru="Факт", kind="decimal"),
+        shown("prior", en="Group norm", ru="Норма группы", kind="decimal"),
+        shown("value", en="Corrected", ru="С поправкой", kind="decimal"),
+        shown("points", en="Points", ru="Баллы", kind="decimal"),
+        shown("weight", en="Weight", ru="Вес", kind="decimal"),
+        shown("share", en="Share", ru="Доля", kind="percent"),
+        shown("contribution", en="Contribution", ru="Вклад", kind="decimal"),
+        shown("loss", en="Loss", ru="Потеря", kind="decimal"),
+        shown("vs_group", en="Against group", ru="К группе", kind="decimal"),
+        shown("change", en="Against last month", ru="К прошлому месяцу", kind="decimal"),
+    ),
+)
+
+
+RATING_HISTORY = ToolTab(
+    "rating_history",
+    en="Rating history",
+    ru="История рейтинга",
+    columns=(
+        shown("period", en="Period", ru="Период", kind="month", key=True),
+        shown("revision", en="Revision", ru="Редакция", kind="integer", key=True),
+        partner_code(),
+        shown("group", en="Group", ru="Группа"),
+        shown("score", en="Score", ru="Балл", kind="decimal"),
+        shown("tier", en="Tier", ru="Уровень", allowed=TIER),
+        shown("rank", en="Rank", ru="Место", kind="integer"),
+        shown("of", en="Of", ru="Из", kind="integer"),
+        shown("jobs", en="Jobs", ru="Работ", kind="integer"),
+        shown("coverage", en="Coverage", ru="Полнота", kind="percent"),
+        shown("stops", en="Stop factors", ru="Стоп-факторы"),
+        shown("rules_hash", en="Rules", ru="Правила"),
+        shown("run_id", en="Run", ru="Запуск"),
+        shown("published_at", en="Published", ru="Записано", kind="datetime"),
+    ),
+    log=True,
+)

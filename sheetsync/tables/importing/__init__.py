@@ -1,0 +1,1 @@
+"""From the cells of a file to the cells of a people's tab."""

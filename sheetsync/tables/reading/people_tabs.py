@@ -1,0 +1,164 @@
+"""People's tabs as grids -> typed frames with their defaults, settings, calendar, and findings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import fuzz, process
+
+from sheetsync.dates import WorkCalendar
+from sheetsync.errors import ConfigError
+from sheetsync.tables.catalogue import PEOPLE_BY_CODE, PEOPLE_TABS, TOOL_BY_CODE
+from sheetsync.tables.cells import Grid
+from sheetsync.tables.frames import frame_name
+from sheetsync.tables.reading.defaults import with_defaults
+from sheetsync.tables.reading.headers import find_tab
+from sheetsync.tables.reading.one_table import TabTerms, read_rows
+from sheetsync.tables.schema import Finding, Lang, PeopleTab
+from sheetsync.tables.settings.keys import Settings
+from sheetsync.tables.settings.settings_tab import read_settings
+from sheetsync.tables.table import Table, Tables
+
+_SETTINGS = "settings"
+_CALENDAR = "calendar"
+#: Tabs whose rows are compared by a key of their own making (V-INV-03: number and year).
+_OWN_UNIQUENESS = frozenset({"invoices"})
+#: Kinds whose form is worth a warning, no more: nothing is computed from them.
+#: Source: workbook-and-rules.md 5, V-DOC-04, V-ENT-05, V-ENT-06.
+_MILD_KINDS = frozenset({"url", "ogrn", "account"})
+_MILD_CODES = frozenset({"BAD_URL", "BAD_TAX_ID", "BAD_CHECKSUM"})
+
+
+@dataclass(frozen=True, slots=True)
+class TablesTerms:
+    """How a workbook is to be read.
+
+    Attributes:
+        locale: the spreadsheet's locale as ``ru_RU``; None when not known.
+        titles: titles of your own by tab code.
+        headers: headers of your own by ``tab.column``.
+        lang: the language of the tool tabs; None: what Settings says.
+        catalogue: the tabs that are wanted.
+        settings: settings that stand in place of those of the tab.
+    """
+
+    locale: str | None = "ru_RU"
+    titles: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    lang: Lang | None = None
+    catalogue: Sequence[PeopleTab] = PEOPLE_TABS
+    settings: Settings | None = None
+
+
+def read_tables(
+    grids: Mapping[str, Grid],
+    *,
+    locale: str | None,
+    tabs: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    lang: Lang | None = None,
+) -> Tables:
+    """Read all people's tabs of a workbook.
+
+    Args:
+        grids: the workbook's tabs by title; those that the catalogue does not know are left alone.
+        locale: the spreadsheet's locale as ``ru_RU``; None when not known.
+        tabs: titles of your own by tab code (config.yaml, ``tabs``).
+        columns: headers of your own by ``tab.column`` (config.yaml, ``columns``).
+        lang: the language of the tool tabs; None: what Settings says.
+
+    Returns:
+        Frames of all data rows with the catalogue's defaults; settings; the calendar; findings.
+        A tab that is missing is not in `Tables.tables` and has a finding MISSING_TAB.
+
+    Raises:
+        ConfigError: `tabs` or `columns` name what the catalogue does not have.
+        UnusableTabError: two tabs answer to one name.
+    """
+    return read_people_tabs(grids, TablesTerms(locale, tabs or {}, columns or {}, lang))
+
+
+def read_people_tabs(grids: Mapping[str, Grid], terms: TablesTerms) -> Tables:
+    """`read_tables` on stated terms."""
+    _check_names(terms)
+    titles = {tab.code: find_tab(tab, list(grids), terms.titles) for tab in terms.catalogue}
+    codes = {tab.code: tab for tab in terms.catalogue}
+    tab = codes.get(_SETTINGS)
+    title = titles.get(_SETTINGS)
+    table = _read(tab, grids[title], title, terms, Settings()) if tab and title else None
+    said = read_settings(table, locale=terms.locale)
+    settings = terms.settings or said.settings
+    lang = terms.lang or settings.lang
+    tables = {} if table is None else {_SETTINGS: replace(table, findings=said.findings)}
+    for code, tab in codes.items():
+        title = titles[code]
+        if title and code != _SETTINGS:
+            tables[code] = _read(tab, grids[title], title, terms, settings)
+    tables = {code: tables[code] for code in codes if code in tables}
+    missing = [_missing(tab, terms, lang) for tab in codes.values() if not titles[tab.code]]
+    return Tables(
+        tables=tables,
+        settings=settings,
+        calendar=_calendar(tables.get(_CALENDAR)),
+        locale=terms.locale or "",
+        lang=lang,
+        findings=(*missing, *(found for table in tables.values() for found in table.findings)),
+    )
+
+
+def _read(tab: PeopleTab, grid: Grid, title: str, terms: TablesTerms, settings: Settings) -> Table:
+    prefix = f"{tab.code}."
+    aliases = {
+        name.removeprefix(prefix): header
+        for name, header in terms.headers.items()
+        if name.startswith(prefix)
+    }
+    known = TabTerms(tab.code, aliases, tab.code not in _OWN_UNIQUENESS, settings.currency)
+    table = read_rows(grid, tab.schema, locale=terms.locale, terms=known)
+    names = {column.name: frame_name(column) for column in tab.columns}
+    refused: dict[str, set[int]] = {}
+    for finding in table.findings:
+        if finding.effect == "cell" and finding.row and finding.column:
+            refused.setdefault(finding.column, set()).add(finding.row)
+    return replace(
+        table,
+        title=title,
+        frame=with_defaults(table.frame.rename(columns=names), tab, settings, refused),
+        findings=tuple(_milder(finding, tab) for finding in table.findings),
+    )
+
+
+def _milder(finding: Finding, tab: PeopleTab) -> Finding:
+    """The finding, a warning where the form of a cell is all that is wrong."""
+    if finding.code not in _MILD_CODES or finding.column is None:
+        return finding
+    mild = tab.column(finding.column).kind in _MILD_KINDS
+    return replace(finding, severity="warning", effect="none") if mild else finding
+
+
+def _missing(tab: PeopleTab, terms: TablesTerms, lang: Lang) -> Finding:
+    title = terms.titles.get(tab.code) or tab.title(lang)
+    return Finding("MISSING_TAB", "error", tab.code, effect="tab", facts={"title": title})
+
+
+def _calendar(table: Table | None) -> WorkCalendar:
+    """The days that the Calendar tab names; rows with an error name none."""
+    if table is None or not table.ok:
+        return WorkCalendar()
+    bad = {finding.row for finding in table.findings if finding.severity == "error"}
+    rows = table.frame[~table.frame.index.isin(bad - {None})]
+    days = zip(rows["date"].dt.date, rows["kind"].astype("str"), strict=True)
+    return WorkCalendar({day: "workday" if kind == "workday" else "holiday" for day, kind in days})
+
+
+def _check_names(terms: TablesTerms) -> None:
+    """Raise ConfigError for a code that the catalogue does not have."""
+    columns = {f"{tab.code}.{column.name}" for tab in PEOPLE_TABS for column in tab.columns}
+    for section, names, known in (
+        ("tabs", terms.titles, {*PEOPLE_BY_CODE, *TOOL_BY_CODE}),
+        ("columns", terms.headers, columns),
+    ):
+        for name in names:
+            if name not in known:
+                near, _, _ = process.extractOne(name, sorted(known), scorer=fuzz.ratio)
+                cure = f"did you mean {near!r}?"
+                raise ConfigError(f"config: {section}: {name}: no such name", cure=cure)

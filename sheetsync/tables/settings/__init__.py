@@ -1,0 +1,1 @@
+"""The Settings tab: its keys, and how their values are read."""

@@ -1,0 +1,125 @@
+"""What the job `overdue` tells."""
+
+from typing import Any
+
+import pandas as pd
+
+from sheetsync.rules.left_out_words import left_out_sentences
+from sheetsync.rules.payables import Payables, balance
+from sheetsync.rules.payables.left_out import left_out
+from sheetsync.tables.catalogue.payables import BUCKET
+from sheetsync.tables.schema import Lang
+from sheetsync.workspace.options import Outcome, Section
+from sheetsync.workspace.outcomes.words import amount, texts, word
+from sheetsync.workspace.records import major, records
+
+_WORST = 10
+_LACKING = ("missing", "mismatch")
+
+
+def overdue_outcome(
+    payables: Payables, unpaid: pd.DataFrame, attention: pd.DataFrame, *, lang: Lang, errors: int
+) -> Outcome:
+    """Sums by currency and bucket, the worst invoices, counts; all rows for machines.
+
+    What we owe (``currencies``) and what partners owe us (``receivable``) stand apart.
+
+    Args:
+        payables: invoices and packs.
+        unpaid: rows of the Overdue tab, worst first.
+        attention: rows of the Attention tab.
+        lang: of the terminal.
+        errors: findings that left rows out.
+    """
+    lacking = int(payables.packs["state"].isin(_LACKING).sum())
+    overdue = int((payables.invoices["status"] == "overdue").sum())
+    sums = balance(payables.invoices)
+    payable, receivable = (sums[sums["direction"] == direction] for direction in ("in", "out"))
+    headline = word(
+        "overdue",
+        lang,
+        unpaid=len(unpaid),
+        overdue=overdue,
+        packs=lacking,
+        attention=len(attention),
+    )
+    unread = left_out_sentences(payables.left_out, lang)
+    return Outcome(
+        "overdue",
+        1 if errors else 0,
+        "; ".join((headline, *unread)),
+        sections=(
+            _ageing("ageing", payable, lang),
+            *([] if receivable.empty else [_ageing("receivable", receivable, lang)]),
+            _worst(unpaid, lang),
+        ),
+        payload={
+            "as_of": payables.as_of.isoformat(),
+            "currencies": _currencies(payable),
+            "receivable": _currencies(receivable),
+            "left_out": _left_out(payables),
+            "invoices": records(payables.invoices),
+            "packs": records(payables.packs),
+            "attention": records(attention),
+        },
+    )
+
+
+def _currencies(sums: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """Every bucket of every currency, also the empty ones, and the balance."""
+    tree: dict[str, dict[str, str]] = {}
+    for currency, rows in sums.groupby("currency"):
+        by_bucket = dict(zip(rows["bucket"].astype(str), rows["outstanding_minor"], strict=True))
+        tree[str(currency)] = {
+            choice.code: major(int(by_bucket.get(choice.code, 0))) for choice in BUCKET
+        } | {"balance": major(int(sum(by_bucket.values())))}
+    return tree
+
+
+def _left_out(payables: Payables) -> dict[str, Any]:
+    """The invoices that are in no figure: how many, sums by currency for each side, the rows."""
+    sides = {side.direction: side for side in left_out(payables.left_out)}
+    sums = {
+        direction: {currency: major(minor) for currency, minor in side.sums_minor}
+        for direction, side in sides.items()
+    }
+    return {
+        "count": len(payables.left_out),
+        "currencies": sums.get("in", {}),
+        "receivable": sums.get("out", {}),
+        "rows": records(payables.left_out.rename_axis(index="row").reset_index()),
+    }
+
+
+def _ageing(title: str, sums: pd.DataFrame, lang: Lang) -> Section:
+    labels = {choice.code: choice.label(lang) for choice in BUCKET}
+    rows = [
+        (
+            str(row["currency"]),
+            labels[str(row["bucket"])],
+            str(row["count"]),
+            amount(int(row["outstanding_minor"]), lang),
+        )
+        for row in sums.to_dict("records")
+        if row["count"]
+    ]
+    headers = tuple(word(key, lang) for key in ("currency", "bucket", "count", "amount"))
+    return Section(word(title, lang), headers, tuple(rows))
+
+
+def _worst(unpaid: pd.DataFrame, lang: Lang) -> Section:
+    rows = [
+        texts(
+            (
+                row["level"],
+                row["partner"],
+                row["number"],
+                amount(int(row["outstanding_minor"]), lang),
+                row["currency"],
+                row["due"].date() if pd.notna(row["due"]) else None,
+            )
+        )
+        for row in unpaid.head(_WORST).to_dict("records")
+    ]
+    keys = ("level", "partner", "number", "amount", "currency", "due")
+    return Section(word("worst", lang), tuple(word(key, lang) for key in keys), tuple(rows))
