@@ -10,10 +10,11 @@ from babel.numbers import format_compact_decimal
 
 from sheetsync.dates import add_months, first_day, month_index
 from sheetsync.errors import MissingExtraError
+from sheetsync.language import Lang
+from sheetsync.language.numbers import rounded
 from sheetsync.private_files import write_named
 from sheetsync.tables.catalogue.payables import BUCKET
-from sheetsync.tables.figures import rounded
-from sheetsync.tables.schema import Choice, Lang
+from sheetsync.tables.schema import Choice
 
 #: From calm to alarming; grey for what has no date, green for what is in our favour.
 _COLOURS = {

@@ -11,11 +11,12 @@ from sheetsync.cli.options import config_option, json_option
 from sheetsync.cli.output import print_json, progress
 from sheetsync.journal.drafts import Draft
 from sheetsync.journal.letters import JournaledLetter
+from sheetsync.language import Lang
 from sheetsync.letters.letter import LetterKey
 from sheetsync.outbox import Outbox
 from sheetsync.outbox.ports import LogRow
 from sheetsync.tables.catalogue.logs import LETTER_STATE, SEND_LOG
-from sheetsync.tables.schema import Choice, Lang
+from sheetsync.tables.schema import Choice
 from sheetsync.workspace import RunOptions, Workspace, open_workspace
 
 _STATES = (

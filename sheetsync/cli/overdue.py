@@ -7,9 +7,9 @@ import click
 from sheetsync.cli.ageing_chart import save_ageing_chart
 from sheetsync.cli.options import config_option
 from sheetsync.cli.output import progress
+from sheetsync.language import Lang
 from sheetsync.rules.attention.actions import day_text
 from sheetsync.rules.payables.balance import ageing_by_month
-from sheetsync.tables.schema import Lang
 from sheetsync.workspace import RunOptions, open_workspace
 
 _PICTURES = (".png", ".svg", ".pdf")

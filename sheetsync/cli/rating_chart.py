@@ -9,10 +9,10 @@ from babel.dates import format_date
 
 from sheetsync.dates import add_months, first_day, month_index
 from sheetsync.errors import MissingExtraError
+from sheetsync.language import Lang
 from sheetsync.private_files import write_named
 from sheetsync.rules.rating.figure_words import number
 from sheetsync.rules.rating.score_history import ScoreHistory
-from sheetsync.tables.schema import Lang
 
 #: From the best tier to the worst; pale, because the lines are what one looks at.
 _BANDS = {"A": "#d9ecd9", "B": "#eaf2da", "C": "#fbf0d3", "D": "#f8dfd9"}

@@ -8,11 +8,12 @@ import click
 import pandas as pd
 
 from sheetsync.cli.output import print_json
+from sheetsync.language import Lang
 from sheetsync.private_files import write_named
 from sheetsync.rules.rating.figure_words import number, percent, shortest, target
 from sheetsync.tables.catalogue.rating import KPI, RATING_LIST, RATING_STATUS, TREND
 from sheetsync.tables.export_texts import csv_text, printable
-from sheetsync.tables.schema import Choice, Lang
+from sheetsync.tables.schema import Choice
 from sheetsync.workspace.records import records
 
 _BLANK = "—"

@@ -17,12 +17,13 @@ from sheetsync.cli.rating_explain import plain_text, print_explanation
 from sheetsync.cli.rating_rules_file import rules_of_file
 from sheetsync.cli.rating_table import print_details, print_summary, print_what_if, write_rows
 from sheetsync.facts import ENGINES, read_facts, read_rules
+from sheetsync.language import Lang
 from sheetsync.rules.rating import Ratings, facts_from_tables, rate, rules_from_tables
 from sheetsync.rules.rating.explanation import Explanation, explanation
 from sheetsync.rules.rating.score_history import group_scores, partner_scores
 from sheetsync.rules.rating.what_if import what_if
 from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY, RATINGS
-from sheetsync.tables.schema import Lang, ToolTab
+from sheetsync.tables.schema import ToolTab
 from sheetsync.workspace import RunOptions, Workspace, open_workspace
 from sheetsync.workspace.records import records
 

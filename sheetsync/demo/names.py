@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sheetsync.tables.schema import Lang
+from sheetsync.language import Lang
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from sheetsync.demo.rulebook import calendar_rows, group_rows, rule_rows, settin
 from sheetsync.demo.touches import touch_rows
 from sheetsync.demo.work import MONTHS, feedback_rows, job_rows, jobs_of, numbered
 from sheetsync.demo.workbook import DemoWorkbook, Value, laid_out
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue import PEOPLE_TABS
-from sheetsync.tables.schema import Lang
 
 _TITLES = {"ru": "Сеть партнёров (демо)", "en": "Partner network (demo)"}
 _LOCALES = {"ru": "ru_RU", "en": "en_US"}

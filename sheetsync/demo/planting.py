@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from sheetsync.dates import add_months, month_of
 from sheetsync.demo.roster import Partner
 from sheetsync.demo.workbook import Cells, Formula, Place, Typed
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue import PEOPLE_BY_CODE
 from sheetsync.tables.cells import column_letters
-from sheetsync.tables.schema import Lang
 
 _HEADER_ROW = 1
 

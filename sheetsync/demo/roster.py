@@ -27,7 +27,7 @@ from sheetsync.demo.tax_ids import (
     sole_ogrn,
 )
 from sheetsync.demo.workbook import Cells
-from sheetsync.tables.schema import Lang
+from sheetsync.language import Lang
 
 _NAMES = {"contractors": CONTRACTORS, "dealers": DEALERS, "studios": STUDIOS}
 #: Points a partner earns in each KPI, by the tier it is to land in: A 30 %, B 40 %, C 20 %, D 10 %.

@@ -10,7 +10,7 @@ from sheetsync.dates import add_months, month_of
 from sheetsync.demo.names import CURATORS, OUR_COMPANY, OUR_HOST
 from sheetsync.demo.tax_ids import company_inn, company_kpp
 from sheetsync.demo.workbook import Cells, Typed
-from sheetsync.tables.schema import Lang
+from sheetsync.language import Lang
 from sheetsync.tables.settings.keys import SETTING_KEYS
 
 _GROUP_NAMES = {

@@ -8,7 +8,7 @@ from sheetsync.demo.names import Name
 from sheetsync.demo.random_streams import stream
 from sheetsync.demo.roster import Partner
 from sheetsync.demo.workbook import Cells
-from sheetsync.tables.schema import Lang
+from sheetsync.language import Lang
 
 _CHANNELS = ("call", "chat", "mail", "meeting", "visit")
 _YEAR_DAYS = 365

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue import PEOPLE_BY_CODE
-from sheetsync.tables.schema import Choice, Column, Lang
+from sheetsync.tables.schema import Choice, Column
 
 
 @dataclass(frozen=True, slots=True)

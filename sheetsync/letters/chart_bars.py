@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from sheetsync.language import Lang
 from sheetsync.letters.formatting import number
 from sheetsync.rules.monthly.report_parts import Chart
-from sheetsync.tables.schema import Lang
 
 #: From ten thousand on, thousands are easier to read.
 _THOUSANDS_FROM_MINOR = 1_000_000

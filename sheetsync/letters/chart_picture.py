@@ -7,11 +7,11 @@ import io
 from typing import Any
 
 from sheetsync.errors import MissingExtraError
+from sheetsync.language import Lang
 from sheetsync.letters.chart_bars import ChartView, chart_view
 from sheetsync.letters.formatting import month_short, number, symbol
 from sheetsync.letters.letter import Attachment
 from sheetsync.rules.monthly.report import MonthlyReport
-from sheetsync.tables.schema import Lang
 
 CONTENT_ID = "chart@sheetsync"
 _BAR, _BAR_NOW, _LINE, _INK = "#8fb3ef", "#1d5fd1", "#92620a", "#1f2933"

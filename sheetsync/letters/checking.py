@@ -6,9 +6,9 @@ Source: workbook-and-rules.md 4.3; a broken override is refused by doctor and by
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
-from typing import get_args
 
 from sheetsync.errors import TemplateError
+from sheetsync.language import Lang, languages
 from sheetsync.letters.digest import write_digest
 from sheetsync.letters.house_samples import digest_samples, notice_samples
 from sheetsync.letters.letter import Letter
@@ -17,7 +17,6 @@ from sheetsync.letters.notice import write_notice
 from sheetsync.letters.rendering import Templates
 from sheetsync.letters.samples import monthly_samples
 from sheetsync.letters.upload_links import UploadLinks
-from sheetsync.tables.schema import Lang
 
 _SENDER = Sender("Company", "Company, INN 9900000024", "1 Street, City", "stop@company.example")
 _MOMENT = datetime(2026, 4, 2, tzinfo=UTC)
@@ -44,7 +43,7 @@ def template_problems(texts: Mapping[str, str]) -> tuple[TemplateError, ...]:
 
 
 def _sample_letters(templates: Templates) -> Iterator[Callable[[], Letter]]:
-    langs: tuple[Lang, ...] = get_args(Lang)
+    langs: tuple[Lang, ...] = languages()
     for lang in langs:
         for report in monthly_samples(lang).values():
             for links in (_PAGE, _REPLY):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from sheetsync.language import Lang
 from sheetsync.letters.chart_picture import chart_picture
 from sheetsync.letters.jobs_csv import jobs_csv
 from sheetsync.letters.letter import Letter
@@ -10,7 +11,6 @@ from sheetsync.letters.pdf import letter_pdf
 from sheetsync.letters.rendering import Templates
 from sheetsync.letters.upload_links import UploadLinks
 from sheetsync.rules.monthly.report import MonthlyReport
-from sheetsync.tables.schema import Lang
 
 _PDF_NAMES: dict[Lang, str] = {"ru": "отчёт", "en": "report"}
 

@@ -16,9 +16,9 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 
 from sheetsync.dates import first_day
+from sheetsync.language import Lang
+from sheetsync.language.numbers import rounded
 from sheetsync.rules.rating.way_up import Step, step_texts
-from sheetsync.tables.figures import rounded
-from sheetsync.tables.schema import Lang
 
 NBSP = "\u00a0"
 MINUS = "\u2212"

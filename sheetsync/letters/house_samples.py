@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from sheetsync.language import Lang
 from sheetsync.letters.notice import ManagerNotice
 from sheetsync.letters.overview import LetterState
 from sheetsync.rules.digests import AttentionItem, Digest, InvoiceItem, Total
-from sheetsync.tables.schema import Lang
 
 _NAMES: dict[Lang, tuple[str, str, str]] = {
     "ru": ("Вектор", "ООО «Вектор»", "Анна"),

@@ -8,12 +8,13 @@ import io
 from collections.abc import Iterable
 from datetime import date
 
+from sheetsync.language import Lang
 from sheetsync.letters.letter import Attachment
 from sheetsync.rules.monthly.report import MonthlyReport
 from sheetsync.rules.monthly.report_parts import Amount, MonthJob
 from sheetsync.tables.catalogue.jobs import JOBS
 from sheetsync.tables.export_texts import csv_text
-from sheetsync.tables.schema import Choice, Lang
+from sheetsync.tables.schema import Choice
 
 #: What separates cells and decimals in a spreadsheet of the language.
 _DELIMITERS: dict[Lang, tuple[str, str]] = {"ru": (";", ","), "en": (",", ".")}

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass, replace
 
-from sheetsync.tables.schema import Lang
+from sheetsync.language import Lang
 
 #: Kinds whose letters go to our own people.
 _OF_OUR_PEOPLE = frozenset({"digest", "notice"})

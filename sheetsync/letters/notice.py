@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sheetsync.language import Lang
 from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.letters.overview import TROUBLE, LetterState
 from sheetsync.letters.rendering import Templates
 from sheetsync.rules.monthly.plan import MonthlyPlan
-from sheetsync.tables.schema import Lang
 
 KIND = "notice"
 

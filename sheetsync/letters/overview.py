@@ -10,13 +10,13 @@ from typing import Literal
 
 import pandas as pd
 
+from sheetsync.language import Lang
 from sheetsync.letters.formatting import day_month, month_year
 from sheetsync.rules.monthly.plan import Held, HeldReason, MonthlyPlan, Skipped, SkippedReason
 from sheetsync.rules.monthly.report import MonthlyReport
 from sheetsync.rules.validation import worded
 from sheetsync.tables.catalogue.logs import LETTERS
 from sheetsync.tables.frames import typed_frame
-from sheetsync.tables.schema import Lang
 from sheetsync.tables.table import Tables
 
 State = Literal["due", "held", "sent", "drafted", "failed", "unknown", "skipped"]

@@ -19,8 +19,8 @@ from jinja2.runtime import Context, Macro
 from jinja2.sandbox import SandboxedEnvironment
 
 from sheetsync.errors import TemplateError
+from sheetsync.language import Lang, languages
 from sheetsync.letters import formatting
-from sheetsync.tables.schema import Lang
 
 Side = Literal["txt", "html"]
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -98,7 +98,7 @@ class Templates:
     """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        self._environments = _environments(tuple(sorted(texts.items())))
+        self._environments = _environments(tuple(sorted(texts.items())), languages())
         self._inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 
     def rendered(self, kind: str, lang: Lang, facts: Mapping[str, object]) -> Rendered:
@@ -143,11 +143,13 @@ class Templates:
 
 
 @lru_cache(maxsize=4)
-def _environments(texts: tuple[tuple[str, str], ...]) -> Mapping[tuple[Lang, Side], _Sandbox]:
+def _environments(
+    texts: tuple[tuple[str, str], ...], spoken: tuple[Lang, ...]
+) -> Mapping[tuple[Lang, Side], _Sandbox]:
     """By language and side; compiling takes longer than a letter, so equal texts share them."""
     return {
         (lang, side): _environment(dict(texts), lang, side)
-        for lang in get_args(Lang)
+        for lang in spoken
         for side in get_args(Side)
     }
 

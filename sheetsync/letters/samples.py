@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from sheetsync.language import Lang
 from sheetsync.letters.rating_samples import EVERYTHING, FEW_DATA, FEW_JOBS, WEAK
 from sheetsync.rules.monthly.report import Change, Correction, MonthlyReport
 from sheetsync.rules.monthly.report_parts import (
@@ -21,7 +22,6 @@ from sheetsync.rules.monthly.report_parts import (
     RejectedDocument,
     Work,
 )
-from sheetsync.tables.schema import Lang
 from sheetsync.tables.settings.keys import Curator
 
 _NAMES: dict[Lang, tuple[str, str, str, str]] = {

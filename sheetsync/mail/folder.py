@@ -14,8 +14,8 @@ from urllib.parse import unquote
 from jinja2 import Environment
 
 from sheetsync.errors import MailAccountError
+from sheetsync.language import Lang
 from sheetsync.private_files import make_private_folder, write_private
-from sheetsync.tables.schema import Lang
 
 _LONGEST_NAME = 120
 #: With a mark, an ending and ``.new`` a name stays below the 255 bytes of file systems.

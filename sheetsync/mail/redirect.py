@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from sheetsync.language import Lang
 from sheetsync.letters.letter import Letter
-from sheetsync.tables.schema import Lang
 
 _MARK: dict[Lang, str] = {"ru": "[ТЕСТ]", "en": "[TEST]"}
 

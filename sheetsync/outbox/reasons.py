@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from sheetsync.tables.schema import Lang
+from sheetsync.language import Lang
 
 Cause = Literal[
     "no_answer", "interrupted", "elsewhere", "not_handed_over", "resend", "retry", "by_hand"

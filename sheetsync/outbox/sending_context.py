@@ -7,6 +7,7 @@ from typing import Literal
 from sheetsync.dates import Clock
 from sheetsync.journal.journal import Journal
 from sheetsync.journal.letters import Envelope, JournaledLetter
+from sheetsync.language import Lang
 from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.mail.addresses import Mailbox, masked
 from sheetsync.mail.door import MailDoor
@@ -15,7 +16,6 @@ from sheetsync.outbox.log_rows import LoggedState, latest, log_row
 from sheetsync.outbox.ports import Lease, LogRow, SendLog
 from sheetsync.outbox.reasons import worded
 from sheetsync.outbox.reconciling import adoptions
-from sheetsync.tables.schema import Lang
 
 #: States in which a run leaves a letter.
 Settled = Literal["pending", "sent", "failed", "unknown"]

@@ -3,9 +3,9 @@
 import pandas as pd
 from babel import Locale
 
+from sheetsync.language import Lang
 from sheetsync.rules.payables.left_out import LeftOut, left_out
 from sheetsync.rules.validation.wording import money
-from sheetsync.tables.schema import Lang
 
 _HEADS = {
     ("in", "ru"): "Не прочитано",

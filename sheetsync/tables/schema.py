@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from sheetsync.language import Lang
+
 Kind = Literal[
     "text", "integer", "decimal", "money", "percent", "date", "datetime", "month", "bool",
     "email", "inn", "foreign_tax_id", "kpp", "ogrn", "bic", "account", "enum", "id", "url",
@@ -14,7 +16,6 @@ Severity = Literal["error", "warning"]
 #: What an error takes out of the computations: the row from everything, only the cell's column
 #: from rules that use it, the whole tab, or nothing (workbook-and-rules.md 5, "effect").
 Effect = Literal["none", "cell", "row", "tab"]
-Lang = Literal["ru", "en"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from functools import cache
 import pandas as pd
 
 from sheetsync.dates import WorkCalendar
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue import PEOPLE_BY_CODE
 from sheetsync.tables.cells import Cell, Grid
 from sheetsync.tables.frames import typed_frame
-from sheetsync.tables.schema import Finding, Lang
+from sheetsync.tables.schema import Finding
 from sheetsync.tables.settings.keys import Settings
 
 

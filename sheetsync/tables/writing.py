@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 
 from sheetsync.dates import serial_of
+from sheetsync.language import Lang
 from sheetsync.tables.frames import frame_name
 from sheetsync.tables.kinds.cell_input import KEPT_DIGITS, decimal_of
 from sheetsync.tables.kinds.money import MINOR_PER_MAJOR
 from sheetsync.tables.kinds.texts import is_web_address
-from sheetsync.tables.schema import Choice, Column, Kind, Lang, ToolTab
+from sheetsync.tables.schema import Choice, Column, Kind, ToolTab
 
 _DAY_S = 24 * 60 * 60
 #: Sheets keeps no longer text in a cell (sheets-api.md 5).

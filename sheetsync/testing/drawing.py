@@ -23,12 +23,13 @@ from datetime import date, time
 from decimal import Decimal
 
 from sheetsync.dates import serial_of
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue import PEOPLE_TABS
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.cleaning import header_key
 from sheetsync.tables.reading.headers import find_tab
 from sheetsync.tables.reading.people_tabs import TablesTerms, read_people_tabs
-from sheetsync.tables.schema import Column, Lang, PeopleTab
+from sheetsync.tables.schema import Column, PeopleTab
 from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 

@@ -12,6 +12,7 @@ from google.auth.transport.requests import AuthorizedSession
 from google.oauth2.credentials import Credentials
 
 from sheetsync.config import Config, load_config
+from sheetsync.language import Lang
 from sheetsync.sandbox.adapter import mount
 from sheetsync.sandbox.hooks import Hooks
 from sheetsync.sandbox.hooks.people import People
@@ -21,7 +22,7 @@ from sheetsync.tables.catalogue import TOOL_BY_CODE as TOOL_TABS
 from sheetsync.tables.cells import a1
 from sheetsync.tables.cleaning import header_key
 from sheetsync.tables.reading.headers import find_tab
-from sheetsync.tables.schema import Lang, PeopleTab
+from sheetsync.tables.schema import PeopleTab
 from sheetsync.testing.clock import StillClock
 from sheetsync.testing.drawing import drawn_tabs
 from sheetsync.workbook.session import Session, open_session, quoted

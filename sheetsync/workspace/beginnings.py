@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue.jobs import JOBS
 from sheetsync.tables.catalogue.partners import ENTITIES, PARTNERS
 from sheetsync.tables.catalogue.rating import GROUPS, RULES
 from sheetsync.tables.catalogue.settings import SETTINGS
-from sheetsync.tables.schema import Lang
 
 #: Without these letters do not say who writes, and nobody hears an answer.
 _KEYS = "company, company_details, curators, manager_email, accountant_email"

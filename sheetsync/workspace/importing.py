@@ -12,6 +12,7 @@ from sheetsync.config import Config
 from sheetsync.errors import SourceFileError, TabInUseError
 from sheetsync.files import SourceTab, read_source
 from sheetsync.journal import host_lock
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
 from sheetsync.tables.catalogue.settings import SETTINGS
 from sheetsync.tables.cells import Grid
@@ -25,7 +26,7 @@ from sheetsync.tables.importing.transfer import (
     transfer_of,
 )
 from sheetsync.tables.reading.people_tabs import TablesTerms, read_people_tabs
-from sheetsync.tables.schema import Lang, PeopleTab
+from sheetsync.tables.schema import PeopleTab
 from sheetsync.tables.wrong_headers import wrong_headers
 from sheetsync.workbook.filling import Fill, fill_tabs
 from sheetsync.workbook.session import Session

@@ -11,7 +11,7 @@ from msgspec.structs import replace as replace_struct
 
 from sheetsync.config import Config
 from sheetsync.errors import AccessDeniedError, SpreadsheetNotFoundError
-from sheetsync.tables.schema import Lang
+from sheetsync.language import Lang
 from sheetsync.workbook.session import DRIVE_SCOPE, SHEETS_SCOPE, Session, open_session
 from sheetsync.workbook.setup import SetupOptions, set_up
 from sheetsync.workspace.clock import SystemClock

@@ -8,6 +8,7 @@ from pathlib import Path
 from sheetsync.config import Config
 from sheetsync.dates import Clock
 from sheetsync.journal import Journal
+from sheetsync.language import Lang
 from sheetsync.mail.addresses import parsed_mailbox
 from sheetsync.mail.door import MailDoor
 from sheetsync.mail.folder import FolderDoor
@@ -15,7 +16,6 @@ from sheetsync.mail.held import HeldDoor
 from sheetsync.mail.smtp import SmtpDoor
 from sheetsync.outbox import Outbox
 from sheetsync.outbox.sending_context import SendingContext
-from sheetsync.tables.schema import Lang
 from sheetsync.workbook.lease import SpreadsheetLease
 from sheetsync.workbook.send_log import SpreadsheetSendLog
 from sheetsync.workbook.session import Session

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from sheetsync.journal.memory import Memory
-from sheetsync.tables.schema import Lang, ToolTab
+from sheetsync.language import Lang
+from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.writing import TabCells, tab_cells
 from sheetsync.workbook.publish import TabPublication, changed_tabs, publish, published_content
 from sheetsync.workbook.session import Session

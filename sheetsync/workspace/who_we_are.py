@@ -12,8 +12,8 @@ from typing import Protocol
 from sheetsync.config import Config
 from sheetsync.config.structs import MailConfig
 from sheetsync.errors import ConfigError
+from sheetsync.language import Lang
 from sheetsync.mail.addresses import parsed_mailbox
-from sheetsync.tables.schema import Lang
 from sheetsync.tables.settings.keys import Curator, Settings
 
 #: Domains that our own documentation and everybody else's write examples with.

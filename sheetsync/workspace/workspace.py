@@ -14,6 +14,7 @@ from sheetsync.config import Config
 from sheetsync.dates import Clock, add_months, month_of, zone_of
 from sheetsync.errors import SettingsError
 from sheetsync.journal import Journal
+from sheetsync.language import Lang
 from sheetsync.letters.letter import Letter
 from sheetsync.outbox import Outbox, Progress, SendReport
 from sheetsync.rules.attention import attention
@@ -26,7 +27,7 @@ from sheetsync.rules.validation.trust import LeftOut, left_out
 from sheetsync.tables.catalogue.logs import LETTERS, RUN_LOG
 from sheetsync.tables.catalogue.overview import VALIDATION
 from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY
-from sheetsync.tables.schema import Lang, ToolTab
+from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 from sheetsync.tables.writing import Link

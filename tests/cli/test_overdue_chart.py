@@ -8,9 +8,9 @@ from click.testing import CliRunner
 from sheetsync.cli.ageing_chart import save_ageing_chart
 from sheetsync.cli.overdue import overdue
 from sheetsync.errors import MissingExtraError
+from sheetsync.language import Lang
 from sheetsync.rules.payables import payables
 from sheetsync.rules.payables.balance import ageing_by_month
-from sheetsync.tables.schema import Lang
 from sheetsync.testing.drawing import drawn
 from sheetsync.testing.office import Office
 

@@ -17,10 +17,10 @@ from sheetsync.cli.rating_explain import bar
 from sheetsync.cli.rating_table import cell_text, write_rows
 from sheetsync.cli.ratings import explain, ratings
 from sheetsync.errors import MissingExtraError
+from sheetsync.language import Lang
 from sheetsync.rules.rating.explanation import KpiLine
 from sheetsync.rules.rating.score_history import ScoreHistory
 from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATINGS
-from sheetsync.tables.schema import Lang
 from sheetsync.testing.office import Office
 
 COMPANY = """

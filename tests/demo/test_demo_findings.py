@@ -7,12 +7,12 @@ import pytest
 
 from sheetsync.dates import add_months, month_of
 from sheetsync.demo import PLANTED, DemoWorkbook, build
+from sheetsync.language import Lang
 from sheetsync.rules.payables import payables
 from sheetsync.rules.rating import facts_from_tables, rate, rules_from_tables
 from sheetsync.rules.validation import told_once, validate, worded
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.reading.people_tabs import read_tables
-from sheetsync.tables.schema import Lang
 from sheetsync.tables.table import Tables
 
 GridsOf = Callable[[DemoWorkbook], dict[str, Grid]]

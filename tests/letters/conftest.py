@@ -4,10 +4,10 @@ from importlib import resources
 
 import pytest
 
+from sheetsync.language import Lang
 from sheetsync.letters.monthly import Sender
 from sheetsync.letters.rendering import Templates
 from sheetsync.letters.upload_links import UploadLinks
-from sheetsync.tables.schema import Lang
 
 KEY = "a key that nobody guesses, ever"
 PAGE = "https://upload.company.example/u?p={partner_id}&e={entity_id}&m={month}&k={kind}&t={token}"

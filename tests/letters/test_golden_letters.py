@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from sheetsync.language import Lang
 from sheetsync.letters.digest import write_digest
 from sheetsync.letters.house_samples import digest_samples, notice_samples
 from sheetsync.letters.letter import Letter
@@ -19,7 +20,6 @@ from sheetsync.letters.notice import write_notice
 from sheetsync.letters.rendering import Templates
 from sheetsync.letters.samples import monthly_samples
 from sheetsync.letters.upload_links import UploadLinks
-from sheetsync.tables.schema import Lang
 
 GOLDEN = Path(__file__).parent / "golden"
 LANGS: tuple[Lang, ...] = ("ru", "en")

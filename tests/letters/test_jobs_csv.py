@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from sheetsync.language import Lang
 from sheetsync.letters.jobs_csv import jobs_csv
 from sheetsync.letters.samples import monthly_samples, rub
 from sheetsync.rules.monthly.report_parts import MonthJob
-from sheetsync.tables.schema import Lang
 
 JOB = MonthJob(
     job_id="J-1",

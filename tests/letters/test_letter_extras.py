@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from sheetsync.errors import MissingExtraError
+from sheetsync.language import Lang
 from sheetsync.letters.chart_picture import chart_picture
 from sheetsync.letters.extras import Extras, write_monthly_with
 from sheetsync.letters.letter import Letter
@@ -18,7 +19,6 @@ from sheetsync.letters.samples import monthly_samples
 from sheetsync.letters.upload_links import UploadLinks
 from sheetsync.rules.monthly.report import MonthlyReport
 from sheetsync.rules.monthly.report_parts import Chart, MonthJob
-from sheetsync.tables.schema import Lang
 
 JOB = MonthJob("J-1", "ООО «Вектор»", "done", None, None, None, None, None, None)
 BUSY = replace(monthly_samples("ru")["busy"], jobs=(JOB,))

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from sheetsync.language import Lang
 from sheetsync.letters.notice import Told, fingerprint, notice_is_due, notice_of
 from sheetsync.letters.overview import LetterEnding, LetterState, letter_rows, letter_states
 from sheetsync.letters.samples import monthly_samples
 from sheetsync.rules.monthly import Held, MonthlyPlan, Skipped
-from sheetsync.tables.schema import Finding, Lang
+from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Tables
 from sheetsync.testing.drawing import drawn
 

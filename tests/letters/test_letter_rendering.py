@@ -3,8 +3,8 @@ from collections.abc import Mapping
 import pytest
 
 from sheetsync.errors import TemplateError
+from sheetsync.language import Lang
 from sheetsync.letters.rendering import Rendered, Templates
-from sheetsync.tables.schema import Lang
 
 PHRASES = "{% macro hello(name) %}Hello, {{ name }}!{% endmacro %}"
 

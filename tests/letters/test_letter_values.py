@@ -2,11 +2,11 @@ from dataclasses import replace
 
 import pytest
 
+from sheetsync.language import Lang
 from sheetsync.letters.chart_bars import chart_view
 from sheetsync.letters.formatting import aligned, money, number, percent, plural, sparkline
 from sheetsync.letters.letter import Attachment, Letter, LetterKey
 from sheetsync.rules.monthly.report_parts import Chart, MonthPoint
-from sheetsync.tables.schema import Lang
 
 LETTER = Letter(LetterKey("monthly", "P-001", "2026-03"), ("a@b.example",), "S", "T", "<p>T</p>")
 

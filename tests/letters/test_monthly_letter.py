@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from sheetsync.language import Lang
 from sheetsync.letters.letter import LetterKey
 from sheetsync.letters.monthly import MAX_ASKS, MAX_ROWS, Sender, write_monthly
 from sheetsync.letters.rating_samples import FEW_DATA, FEW_JOBS
@@ -13,7 +14,6 @@ from sheetsync.letters.samples import monthly_samples, rub
 from sheetsync.letters.upload_links import UploadClaim, UploadLinks, verified
 from sheetsync.rules.monthly.report import MonthlyReport
 from sheetsync.rules.monthly.report_parts import Amount, Work
-from sheetsync.tables.schema import Lang
 
 BUSY = monthly_samples("ru")["busy"]
 NBSP = "\u00a0"

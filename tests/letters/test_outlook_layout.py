@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from sheetsync.language import Lang
 from sheetsync.letters.digest import write_digest
 from sheetsync.letters.house_samples import digest_samples, notice_samples
 from sheetsync.letters.monthly import Sender, write_monthly
@@ -12,7 +13,6 @@ from sheetsync.letters.notice import write_notice
 from sheetsync.letters.rendering import Templates
 from sheetsync.letters.samples import monthly_samples
 from sheetsync.letters.upload_links import UploadLinks
-from sheetsync.tables.schema import Lang
 
 _CONDITIONAL = re.compile(r"<!--\[if mso\]>(.*?)<!\[endif\]-->", re.DOTALL)
 

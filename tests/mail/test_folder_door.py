@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from sheetsync.errors import MailAccountError
+from sheetsync.language import Lang
 from sheetsync.letters.letter import Attachment, Letter, LetterKey
 from sheetsync.mail.folder import FolderDoor
-from sheetsync.tables.schema import Lang
 
 Composed = Callable[[Letter], bytes]
 

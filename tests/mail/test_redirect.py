@@ -1,8 +1,8 @@
 import pytest
 
+from sheetsync.language import Lang
 from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.mail.redirect import as_test
-from sheetsync.tables.schema import Lang
 
 
 @pytest.mark.parametrize(("lang", "subject"), [("ru", "[ТЕСТ] Отчёт"), ("en", "[TEST] Отчёт")])

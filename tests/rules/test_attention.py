@@ -5,13 +5,13 @@ import pandas as pd
 import pytest
 
 from sheetsync.dates import WorkCalendar
+from sheetsync.language import Lang
 from sheetsync.rules.attention import attention
 from sheetsync.rules.payables import payables
 from sheetsync.tables.catalogue.care import ATTENTION
 from sheetsync.tables.catalogue.logs import LETTERS
 from sheetsync.tables.catalogue.rating import RATING_HISTORY, RATINGS
 from sheetsync.tables.frames import frame_name, typed_frame
-from sheetsync.tables.schema import Lang
 from sheetsync.tables.table import Tables
 from sheetsync.testing.drawing import drawn
 

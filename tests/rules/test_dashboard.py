@@ -4,6 +4,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
+from sheetsync.language import Lang
 from sheetsync.rules.attention import attention
 from sheetsync.rules.dashboard import dashboard
 from sheetsync.rules.dashboard.money import total_and_note
@@ -12,7 +13,7 @@ from sheetsync.tables.catalogue.care import ATTENTION
 from sheetsync.tables.catalogue.overview import DASHBOARD
 from sheetsync.tables.catalogue.rating import RATINGS
 from sheetsync.tables.frames import frame_name, typed_frame
-from sheetsync.tables.schema import Finding, Lang
+from sheetsync.tables.schema import Finding
 from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 from sheetsync.testing.drawing import drawn

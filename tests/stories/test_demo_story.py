@@ -12,9 +12,9 @@ import pytest
 
 from sheetsync.cli.main import exit_code_of
 from sheetsync.demo import PLANTED, Place, Trouble, build
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue import TOOL_BY_CODE
 from sheetsync.tables.catalogue.logs import RUN_LOG
-from sheetsync.tables.schema import Lang
 from sheetsync.workspace import RunOptions, open_workspace
 from sheetsync.workspace.workbook_reading import Reading
 

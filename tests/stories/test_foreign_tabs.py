@@ -8,9 +8,10 @@ import pytest
 
 from jobs import digest, monthly_reports, overdue, ratings, validate
 from sheetsync.errors import UnusableTabError
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue import TOOL_BY_CODE, TOOL_TABS
 from sheetsync.tables.catalogue.logs import SEND_LOG
-from sheetsync.tables.schema import Lang, ToolTab
+from sheetsync.tables.schema import ToolTab
 from sheetsync.testing.office import Office
 from sheetsync.workbook.marks import MARK_KEY, is_ours, strange_headers
 from sheetsync.workbook.session import quoted

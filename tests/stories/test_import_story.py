@@ -13,8 +13,8 @@ from gspread.utils import ExportFormat
 
 from sheetsync.cli.demo import build_demo
 from sheetsync.cli.main import exit_code_of
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue import PEOPLE_TABS
-from sheetsync.tables.schema import Lang
 from sheetsync.workspace import open_workspace
 from sheetsync.workspace.workbook_reading import Reading
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheetsync.tables.figures import rounded
+from sheetsync.language.numbers import rounded
 
 
 @pytest.mark.parametrize(

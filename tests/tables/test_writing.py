@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from sheetsync.language import Lang
 from sheetsync.tables import Column, Grid
 from sheetsync.tables.catalogue.documents import REGISTER
 from sheetsync.tables.catalogue.logs import SEND_LOG
 from sheetsync.tables.catalogue.payables import OVERDUE
 from sheetsync.tables.frames import typed_frame
 from sheetsync.tables.reading.tool_tabs import read_tool_tab
-from sheetsync.tables.schema import Choice, Lang, ToolTab
+from sheetsync.tables.schema import Choice, ToolTab
 from sheetsync.tables.writing import (
     Amount,
     Link,

@@ -4,8 +4,8 @@ from typing import Protocol
 import pytest
 
 from sheetsync.errors import MissingTabError, UnusableTabError, WriteInDoubtError
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue.logs import SEND_LOG
-from sheetsync.tables.schema import Lang
 from sheetsync.workbook.send_log import SpreadsheetSendLog
 from sheetsync.workbook.session import Session, quoted
 

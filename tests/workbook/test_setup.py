@@ -2,9 +2,10 @@ from typing import Any
 
 import pytest
 
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
 from sheetsync.tables.catalogue.partners import PARTNERS
-from sheetsync.tables.schema import Choice, Lang
+from sheetsync.tables.schema import Choice
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.setup import SetupOptions, set_up
 from sheetsync.workbook.setup.looks import rgb

@@ -9,12 +9,12 @@ import pytest
 
 from sheetsync.cli.ageing_chart import _short
 from sheetsync.cli.rating_table import cell_text
+from sheetsync.language import Lang
 from sheetsync.letters import formatting
 from sheetsync.letters.samples import monthly_samples
 from sheetsync.rules.dashboard.standing import standing_lines
 from sheetsync.rules.monthly.figures import figures_of
 from sheetsync.rules.rating import figure_words as wording
-from sheetsync.tables.schema import Lang
 from sheetsync.testing.drawing import drawn
 from sheetsync.workspace.outcomes.words import amount, figure
 

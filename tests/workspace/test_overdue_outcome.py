@@ -2,8 +2,8 @@ from datetime import date
 
 import pandas as pd
 
+from sheetsync.language import Lang
 from sheetsync.rules.payables import overdue_rows, payables
-from sheetsync.tables.schema import Lang
 from sheetsync.testing.drawing import drawn
 from sheetsync.workspace.options import Outcome
 from sheetsync.workspace.outcomes.payables import overdue_outcome

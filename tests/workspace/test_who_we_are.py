@@ -173,7 +173,7 @@ def test_every_job_says_of_an_empty_workbook_where_to_start(job: object, tmp_pat
                         ("en", "Nothing in it yet: start with the tab 'Partners'")):  # fmt: skip
         folder = tmp_path / lang
         folder.mkdir()
-        empty = Office(folder, date(2026, 4, 15), lang=lang)  # type: ignore[arg-type]  # a language
+        empty = Office(folder, date(2026, 4, 15), lang=lang)
         if lang == "en":
             empty.type_in("Settings\nKey | Value\nlang | en")
         outcome = empty.run(job.run)  # type: ignore[attr-defined]  # a job

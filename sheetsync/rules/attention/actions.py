@@ -6,8 +6,8 @@ from types import MappingProxyType
 from babel.dates import format_date
 
 from sheetsync.dates import first_day
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue.documents import AGREEMENT_KIND
-from sheetsync.tables.schema import Lang
 
 _SENTENCES = MappingProxyType(
     {

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from sheetsync.language import Lang
 from sheetsync.rules.attention.actions import day_text, paper_name, sentence, with_more
 from sheetsync.rules.attention.lines import AttentionLine, Severity, day_of_cell, text_of_cell
 from sheetsync.rules.payables.contracts import ends_on, renews
@@ -13,7 +14,6 @@ from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
 from sheetsync.tables.catalogue.documents import AGREEMENTS
 from sheetsync.tables.catalogue.jobs import JOBS
-from sheetsync.tables.schema import Lang
 from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 

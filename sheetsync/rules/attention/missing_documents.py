@@ -5,11 +5,11 @@ from datetime import date
 
 import pandas as pd
 
+from sheetsync.language import Lang
 from sheetsync.rules.attention.actions import month_name, quoted, sentence, with_more
 from sheetsync.rules.attention.lines import AttentionLine, day_of_cell, text_of_cell
 from sheetsync.rules.payables import Payables
 from sheetsync.rules.payables.packs_tab import named_kinds
-from sheetsync.tables.schema import Lang
 
 #: Documents so many days past their deadline are an alarm.
 _ALARM_DAYS = 30

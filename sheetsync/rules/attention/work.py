@@ -6,13 +6,13 @@ from datetime import date
 import pandas as pd
 
 from sheetsync.dates import add_months, first_day
+from sheetsync.language import Lang
 from sheetsync.rules.attention.actions import day_text, month_name, sentence
 from sheetsync.rules.attention.lines import AttentionLine, day_of_cell
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
 from sheetsync.tables.catalogue.jobs import JOBS
 from sheetsync.tables.catalogue.rating import TIER
-from sheetsync.tables.schema import Lang
 from sheetsync.tables.table import Tables
 
 _MOMENTS = ("assigned_at", "due_date", "done_date")

@@ -5,13 +5,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
+from sheetsync.language import Lang
 from sheetsync.rules.attention.actions import day_text
 from sheetsync.rules.dashboard.lines import DashboardLine
 from sheetsync.rules.dashboard.phrases import bucket_name, word
 from sheetsync.rules.payables import Payables, balance, overdue_rows
 from sheetsync.rules.validation.wording import money
 from sheetsync.tables.catalogue.payables import DIRECTION
-from sheetsync.tables.schema import Lang
 from sheetsync.tables.settings.keys import RATE_PREFIX, Settings
 from sheetsync.tables.table import Tables
 

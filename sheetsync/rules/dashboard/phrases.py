@@ -2,8 +2,8 @@
 
 from types import MappingProxyType
 
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue.payables import BUCKET
-from sheetsync.tables.schema import Lang
 
 _WORDS = MappingProxyType(
     {

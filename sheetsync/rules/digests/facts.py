@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sheetsync.tables.schema import Lang
+from sheetsync.language import Lang
 
 Role = Literal["curator", "accountant", "manager"]
 #: Why an invoice is told now: it is new to this recipient, its level rose, or a week has passed.

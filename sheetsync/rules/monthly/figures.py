@@ -5,11 +5,11 @@ Source: workbook-and-rules.md 4.6 ("what changed").
 
 from collections.abc import Iterable, Mapping
 
+from sheetsync.language.numbers import rounded
 from sheetsync.rules.monthly.plain_values import sums_by_currency
 from sheetsync.rules.monthly.report import Change, Correction, Figures, MonthlyReport
 from sheetsync.rules.monthly.report_parts import Amount
 from sheetsync.rules.payables.statuses import UNPAID
-from sheetsync.tables.figures import rounded
 
 _MINOR_DIGITS = 2
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
+from sheetsync.language import Lang
 from sheetsync.rules.monthly.plain_values import day, text
 from sheetsync.rules.monthly.report_parts import LegalEntity
 from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.tables.kinds.texts import is_web_address
-from sheetsync.tables.schema import Lang
 from sheetsync.tables.settings.keys import Curator, Settings
 from sheetsync.tables.table import Tables
 

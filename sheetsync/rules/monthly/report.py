@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sheetsync.dates import add_months
+from sheetsync.language import Lang
 from sheetsync.rules.monthly.report_parts import (
     AgreementNote,
     Amount,
@@ -20,7 +21,6 @@ from sheetsync.rules.monthly.report_parts import (
     RejectedDocument,
     Work,
 )
-from sheetsync.tables.schema import Lang
 from sheetsync.tables.settings.keys import Curator
 
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue.payables import INVOICE_KIND, INVOICE_STATE
-from sheetsync.tables.schema import Choice, Lang
+from sheetsync.tables.schema import Choice
 from sheetsync.tables.settings.keys import Settings
 
 #: Background by code of the signal; soft, so that the text stays readable, the worst the strongest.

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
+from sheetsync.language import Lang
 from sheetsync.rules.payables.ledger import Payables
 from sheetsync.tables.catalogue.documents import DOCUMENT_KIND, PACKS
 from sheetsync.tables.catalogue.payables import INVOICE_KIND
 from sheetsync.tables.frames import frame_name
-from sheetsync.tables.schema import Lang
 
 #: What somebody has to do something about comes first.
 _STATE_ORDER = ("missing", "mismatch", "waiting", "complete_late", "complete", "not_needed")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from sheetsync.language import Lang
 from sheetsync.rules.rating.figure_words import (
     figure,
     kpi_label,
@@ -17,7 +18,6 @@ from sheetsync.rules.rating.figure_words import (
 )
 from sheetsync.rules.rating.next_tier import points_needed, value_at
 from sheetsync.rules.rating.rating import Ratings
-from sheetsync.tables.schema import Lang
 
 _BLANK = "—"
 _HEADERS: dict[Lang, tuple[str, ...]] = {

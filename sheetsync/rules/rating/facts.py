@@ -7,6 +7,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
+from sheetsync.language import Lang
 from sheetsync.rules.rating.facts_from_frames import (
     feedback_rows,
     invoice_rows,
@@ -14,7 +15,6 @@ from sheetsync.rules.rating.facts_from_frames import (
     pack_rows,
     partner_rows,
 )
-from sheetsync.tables.schema import Lang
 
 Rows = nw.LazyFrame[Any]
 

@@ -10,10 +10,10 @@ from typing import Literal
 from babel import Locale
 from babel.numbers import get_currency_symbol
 
+from sheetsync.language import Lang
+from sheetsync.language.numbers import rounded
 from sheetsync.rules.rating.rulebook import SHARES
 from sheetsync.tables.catalogue.rating import KPI
-from sheetsync.tables.figures import rounded
-from sheetsync.tables.schema import Lang
 
 _NBSP = "\u00a0"
 _MINUS = "\u2212"

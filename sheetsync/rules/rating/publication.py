@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 
 from sheetsync.dates import add_months
+from sheetsync.language import Lang
 from sheetsync.rules.rating.figure_words import number
 from sheetsync.rules.rating.rating import Ratings, only_rated
 from sheetsync.rules.rating.standing import latest_revisions, with_lists, with_trend
 from sheetsync.tables.catalogue.rating import RATING_DETAILS
-from sheetsync.tables.schema import Lang
 
 _DETAIL_KEY = ("period", "partner_id", "kpi")
 #: Months that the tab Rating details keeps. Source: workbook-and-rules.md 1.3.

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from sheetsync.dates import last_day, month_index
+from sheetsync.language import Lang
 from sheetsync.rules.rating.facts import Facts
 from sheetsync.rules.rating.figure_words import kpi_label
 from sheetsync.rules.rating.kpis import kpi_values
@@ -18,7 +19,6 @@ from sheetsync.rules.rating.sums import monthly_sums, scope_of
 from sheetsync.rules.rating.texts import next_texts, refusal_text, why_texts
 from sheetsync.rules.rating.tiers import stop_factors, with_tiers
 from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY, RATINGS
-from sheetsync.tables.schema import Lang
 
 #: Partners of these statuses are listed only while they have jobs in the window.
 _NOT_WITH_US = ("lead", "ended")

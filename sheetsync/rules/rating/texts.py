@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from sheetsync.language import Lang
 from sheetsync.rules.rating.figure_words import (
     counted,
     figure,
@@ -16,7 +17,6 @@ from sheetsync.rules.rating.figure_words import (
 )
 from sheetsync.rules.rating.rulebook import Refusal
 from sheetsync.rules.rating.way_up import way_text, ways_up
-from sheetsync.tables.schema import Lang
 
 #: Losses under this are not worth a manager's time.
 _WORTH_TELLING = 1.0

@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from sheetsync.language import Lang
 from sheetsync.rules.rating.figure_words import counted, kpi_label, needed_and_now, number
 from sheetsync.rules.rating.rulebook import SHRUNK
-from sheetsync.tables.schema import Lang
 
 #: The columns a way is made of: turning rows into mappings is most of the cost.
 _PARTNER = (

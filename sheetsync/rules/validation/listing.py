@@ -5,11 +5,12 @@ from datetime import date
 
 import pandas as pd
 
+from sheetsync.language import Lang
 from sheetsync.rules.validation.running import told_once
 from sheetsync.rules.validation.wording import Worded, worded
 from sheetsync.tables.catalogue.overview import VALIDATION
 from sheetsync.tables.frames import typed_frame
-from sheetsync.tables.schema import Finding, Lang
+from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Tables
 
 #: Makes what stands in the cell column of a tab's title and an A1 address: a link.

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from sheetsync.language import Lang
 from sheetsync.rules.validation.catalogue import RULES
 from sheetsync.rules.validation.cell_words import all_sentences
 from sheetsync.rules.validation.rule import Phrase, Wording
 from sheetsync.rules.validation.tool_tabs import CODE, FOREIGN, FOREIGN_WORDING, WORDING
 from sheetsync.tables.catalogue import PEOPLE_BY_CODE
-from sheetsync.tables.schema import Lang, Severity
+from sheetsync.tables.schema import Severity
 
 _HEADS = {
     "en": ("Code", "Severity", "Where", "What is wrong", "What to do", "What it affects"),

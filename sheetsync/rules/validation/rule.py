@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from sheetsync.language import Lang
 from sheetsync.rules.validation.book import Book
-from sheetsync.tables.schema import Effect, Lang, Severity
+from sheetsync.tables.schema import Effect, Severity
 
 #: What a test finds: a row a finding, indexed by sheet row. Columns are facts for the message;
 #: the column ``column`` says which cell it is about when the rule's own is not meant. Names ending

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from babel.numbers import format_decimal
 
+from sheetsync.language import Lang
 from sheetsync.rules.validation.catalogue import rule_of
 from sheetsync.rules.validation.cell_words import cell_sentence
 from sheetsync.rules.validation.finding import row_key
@@ -16,7 +17,7 @@ from sheetsync.rules.validation.tool_tabs import FOREIGN, FOREIGN_WORDING
 from sheetsync.rules.validation.tool_tabs import WORDING as EDITED_WORDING
 from sheetsync.tables.catalogue import PEOPLE_BY_CODE, TOOL_BY_CODE
 from sheetsync.tables.kinds.enums import BETWEEN
-from sheetsync.tables.schema import Choice, Finding, Lang, Severity
+from sheetsync.tables.schema import Choice, Finding, Severity
 from sheetsync.tables.table import Tables
 
 _OPTIONAL = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]")

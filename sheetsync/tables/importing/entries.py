@@ -6,12 +6,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sheetsync.dates import serial_of
+from sheetsync.language import Lang
 from sheetsync.tables.cells import Cell
 from sheetsync.tables.cleaning import cleaned, comparable
 from sheetsync.tables.formats import shown_currency
 from sheetsync.tables.kinds.cell_input import KEPT_DIGITS
 from sheetsync.tables.reading.one_cell import read_cell
-from sheetsync.tables.schema import Column, Kind, Lang
+from sheetsync.tables.schema import Column, Kind
 
 _DAY_S = 24 * 60 * 60
 #: Kinds whose text becomes a value when it can be read without doubt.

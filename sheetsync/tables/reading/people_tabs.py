@@ -7,13 +7,14 @@ from rapidfuzz import fuzz, process
 
 from sheetsync.dates import WorkCalendar
 from sheetsync.errors import ConfigError
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue import PEOPLE_BY_CODE, PEOPLE_TABS, TOOL_BY_CODE
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.frames import frame_name
 from sheetsync.tables.reading.defaults import with_defaults
 from sheetsync.tables.reading.headers import find_tab
 from sheetsync.tables.reading.one_table import TabTerms, read_rows
-from sheetsync.tables.schema import Finding, Lang, PeopleTab
+from sheetsync.tables.schema import Finding, PeopleTab
 from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.settings.settings_tab import read_settings
 from sheetsync.tables.table import Table, Tables

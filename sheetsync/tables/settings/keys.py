@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from sheetsync.tables.schema import Lang
+from sheetsync.language import Lang
 
 SettingKind = Literal[
     "text", "texts", "integer", "decimal", "yes_no", "timezone", "lang", "email", "month",

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sheetsync.tables.schema import Choice, Column, Kind, Lang
+from sheetsync.language import Lang
+from sheetsync.tables.schema import Choice, Column, Kind
 from sheetsync.workbook.setup.notes import header_note
 
 Request = dict[str, Any]

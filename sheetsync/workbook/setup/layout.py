@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue import PEOPLE_BY_CODE, PEOPLE_TABS, TOOL_TABS
 from sheetsync.tables.cells import column_letters
-from sheetsync.tables.schema import Column, Lang, PeopleTab, ToolTab
+from sheetsync.tables.schema import Column, PeopleTab, ToolTab
 from sheetsync.workbook.marks import is_ours
 from sheetsync.workbook.session import quoted
 from sheetsync.workbook.setup.present import Present, PresentTab, own_headers

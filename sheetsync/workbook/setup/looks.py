@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from sheetsync.language import Lang
 from sheetsync.rules.payables.colours import ColourRule
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.locales import conventions
-from sheetsync.tables.schema import Choice, Lang, ToolTab
+from sheetsync.tables.schema import Choice, ToolTab
 
 Request = dict[str, Any]
 #: Read by anybody who wonders whose tab it is.

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sheetsync.dates import day_of
+from sheetsync.language import Lang
 from sheetsync.rules.payables.colours import HIGHLIGHT_COLOURS, ColourRule, invoice_colour_rules
 from sheetsync.tables.catalogue.payables import INVOICES
 from sheetsync.tables.catalogue.rating import GROUPS, RULES
 from sheetsync.tables.catalogue.settings import CALENDAR, SETTINGS
 from sheetsync.tables.cells import column_letters
-from sheetsync.tables.schema import Lang, PeopleTab, ToolTab
+from sheetsync.tables.schema import PeopleTab, ToolTab
 from sheetsync.workbook.marks import mark_request
 from sheetsync.workbook.session import Session, quoted
 from sheetsync.workbook.setup.columns import (

@@ -1,7 +1,8 @@
 """The note on each header: what to type there, in plain words."""
 
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue import PEOPLE_BY_CODE
-from sheetsync.tables.schema import Choice, Column, Kind, Lang
+from sheetsync.tables.schema import Choice, Column, Kind
 
 _KIND_WORDS: dict[Kind, tuple[str, str]] = {
     "text": ("Any text.", "Любой текст."),

@@ -7,10 +7,10 @@ import holidays
 
 from sheetsync.dates import serial_of
 from sheetsync.errors import ConfigError
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue.examples import EXAMPLE_GROUPS
 from sheetsync.tables.catalogue.rating import KPI
 from sheetsync.tables.catalogue.settings import DAY_KIND
-from sheetsync.tables.schema import Lang
 from sheetsync.tables.settings.keys import SETTING_KEYS, SettingKind
 
 Row = list[object]

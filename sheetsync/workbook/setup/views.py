@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue import TOOL_BY_CODE
 from sheetsync.tables.cells import column_letters
-from sheetsync.tables.schema import Choice, Lang
+from sheetsync.tables.schema import Choice
 
 Request = dict[str, Any]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sheetsync.tables.schema import Lang
+from sheetsync.language import Lang
 from sheetsync.tables.writing import TabCells
 from sheetsync.workspace.options import Outcome, RunOptions
 from sheetsync.workspace.outcomes.words import word

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from sheetsync.language import Lang
 from sheetsync.rules.validation.trust import LeftOut
-from sheetsync.tables.schema import Lang
 from sheetsync.workspace.options import Outcome
 from sheetsync.workspace.outcomes.words import word
 

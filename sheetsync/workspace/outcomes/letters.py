@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from sheetsync.language import Lang
 from sheetsync.letters.overview import TROUBLE, LetterState
 from sheetsync.outbox import LetterOutcome, SendReport
 from sheetsync.rules.monthly import MonthlyPlan
 from sheetsync.tables.catalogue.logs import LETTER_STATE
 from sheetsync.tables.catalogue.settings import SETTINGS
-from sheetsync.tables.schema import Lang
 from sheetsync.workspace.options import Outcome, Section
 from sheetsync.workspace.outcomes.words import word
 from sheetsync.workspace.who_we_are import Lack

@@ -4,11 +4,11 @@ from typing import Any
 
 import pandas as pd
 
+from sheetsync.language import Lang
 from sheetsync.rules.left_out_words import left_out_sentences
 from sheetsync.rules.payables import Payables, balance
 from sheetsync.rules.payables.left_out import left_out
 from sheetsync.tables.catalogue.payables import BUCKET
-from sheetsync.tables.schema import Lang
 from sheetsync.workspace.options import Outcome, Section
 from sheetsync.workspace.outcomes.words import amount, texts, word
 from sheetsync.workspace.records import major, records

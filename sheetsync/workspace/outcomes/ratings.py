@@ -2,9 +2,10 @@
 
 import pandas as pd
 
+from sheetsync.language import Lang
 from sheetsync.rules.rating import Ratings
 from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATINGS
-from sheetsync.tables.schema import Lang, ToolTab
+from sheetsync.tables.schema import ToolTab
 from sheetsync.workspace.options import Outcome, Section
 from sheetsync.workspace.outcomes.words import figure, texts, word
 from sheetsync.workspace.records import records

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue.overview import VALIDATION
-from sheetsync.tables.schema import Lang
 from sheetsync.tables.writing import Link
 from sheetsync.workspace.options import Outcome, Section
 from sheetsync.workspace.outcomes.words import texts, word

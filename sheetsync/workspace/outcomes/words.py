@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from babel.numbers import format_decimal
 
-from sheetsync.tables.figures import rounded
-from sheetsync.tables.schema import Lang
+from sheetsync.language import Lang
+from sheetsync.language.numbers import rounded
 
 _LOCALES = {"ru": "ru_RU", "en": "en_US"}
 

@@ -1,9 +1,9 @@
 import pytest
 
+from sheetsync.language import Lang
 from sheetsync.rules.payables.colours import HIGHLIGHT_COLOURS, invoice_colour_rules
 from sheetsync.tables.catalogue.payables import HIGHLIGHT, INVOICES
 from sheetsync.tables.cells import column_letters
-from sheetsync.tables.schema import Lang
 from sheetsync.tables.settings.keys import Settings
 
 LETTERS = {column.name: column_letters(at) for at, column in enumerate(INVOICES.columns, start=1)}

@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from sheetsync.language import Lang
 from sheetsync.rules.attention import attention
 from sheetsync.rules.dashboard import dashboard
 from sheetsync.rules.left_out_words import left_out_sentence, left_out_sentences
@@ -13,7 +14,6 @@ from sheetsync.rules.payables.left_out import LeftOut, left_out
 from sheetsync.rules.validation import validate
 from sheetsync.tables.catalogue.payables import OVERDUE
 from sheetsync.tables.frames import frame_name
-from sheetsync.tables.schema import Lang
 from sheetsync.tables.table import Tables
 from sheetsync.tables.writing import Link
 from sheetsync.testing.drawing import drawn

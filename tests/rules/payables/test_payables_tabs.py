@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from sheetsync.language import Lang
 from sheetsync.rules.payables import (
     Payables,
     balance,
@@ -14,7 +15,7 @@ from sheetsync.rules.payables.balance import ageing_by_month
 from sheetsync.tables.catalogue.documents import PACKS, REGISTER
 from sheetsync.tables.catalogue.payables import OVERDUE
 from sheetsync.tables.frames import frame_name
-from sheetsync.tables.schema import Lang, ToolTab
+from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.table import Tables
 from sheetsync.testing.drawing import drawn
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from sheetsync.language import Lang
 from sheetsync.rules.validation import validate, worded
-from sheetsync.tables.schema import Lang
 from sheetsync.testing.drawing import drawn
 
 AS_OF = date(2026, 4, 15)

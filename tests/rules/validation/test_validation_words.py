@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from sheetsync.language import Lang
 from sheetsync.rules.validation import told_once, validate, worded
 from sheetsync.rules.validation.catalogue import RULES
 from sheetsync.rules.validation.cell_words import CELL_SENTENCES, all_sentences
@@ -12,7 +13,7 @@ from sheetsync.rules.validation.tool_tabs import CODE, FOREIGN
 from sheetsync.rules.validation.wording import money, said
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.reading.people_tabs import read_tables
-from sheetsync.tables.schema import Finding, Lang
+from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Tables
 from sheetsync.testing.drawing import drawn, drawn_tabs
 

@@ -1,0 +1,94 @@
+"""Days and months as people of a language write them."""
+
+from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date
+
+from sheetsync.dates import first_day
+from sheetsync.language.languages import Lang, language
+
+_NBSP = "\u00a0"
+_MONTH_LETTERS = 3
+
+
+def _said(day: date, pattern: str, lang: Lang) -> str:
+    return format_date(day, pattern, locale=language(lang).locale)
+
+
+@lru_cache(maxsize=5_000)
+def day(when: date, lang: Lang) -> str:
+    """A day in words.
+
+    >>> day(date(2026, 4, 7), "ru"), day(date(2026, 4, 7), "en")
+    ('7 апреля 2026', '7 April 2026')
+    """
+    return _said(when, "d MMMM y", lang)
+
+
+@lru_cache(maxsize=5_000)
+def day_month(when: date, lang: Lang) -> str:
+    """A day of a year that goes without saying; the parts never part.
+
+    >>> day_month(date(2026, 4, 7), "ru").replace(_NBSP, "_")
+    '7_апреля'
+    """
+    return _said(when, f"d{_NBSP}MMMM", lang)
+
+
+@lru_cache(maxsize=5_000)
+def short_day(when: date, lang: Lang) -> str:
+    """A day for tables; every one is equally wide in Russian.
+
+    >>> short_day(date(2026, 3, 2), "ru"), short_day(date(2026, 3, 2), "en")
+    ('02.03.2026', '2 Mar 2026')
+    """
+    return _said(when, language(lang).day_pattern, lang)
+
+
+@lru_cache(maxsize=500)
+def month(period: str, lang: Lang) -> str:
+    """A month's name by itself: "for March".
+
+    >>> month("2026-03", "ru"), month("2026-03", "en")
+    ('март', 'March')
+    """
+    return _said(first_day(period), "LLLL", lang)
+
+
+def month_beside(period: str, other: str, lang: Lang) -> str:
+    """A month's name, with its year where that is not the year of the other month.
+
+    >>> month_beside("2026-02", "2026-03", "ru"), month_beside("2025-12", "2026-01", "ru")
+    ('февраль', 'декабрь 2025')
+    """
+    return (month if period[:4] == other[:4] else month_year)(period, lang)
+
+
+@lru_cache(maxsize=500)
+def month_genitive(period: str, lang: Lang) -> str:
+    """A month's name in "more than in …".
+
+    >>> month_genitive("2026-02", "ru"), month_genitive("2026-02", "en")
+    ('февраля', 'February')
+    """
+    return _said(first_day(period), "MMMM", lang)
+
+
+@lru_cache(maxsize=500)
+def month_year(period: str, lang: Lang) -> str:
+    """A month with its year, for titles.
+
+    >>> month_year("2026-03", "ru"), month_year("2026-03", "en")
+    ('март 2026', 'March 2026')
+    """
+    return _said(first_day(period), "LLLL y", lang)
+
+
+def month_short(period: str, lang: Lang) -> str:
+    """Three letters of a month, for charts.
+
+    >>> month_short("2026-09", "ru"), month_short("2026-09", "en")
+    ('сен', 'Sep')
+    """
+    return month(period, lang)[:_MONTH_LETTERS]
