@@ -16,16 +16,7 @@ from sheetsync.private_files import write_named
 from sheetsync.tables.catalogue.payables import BUCKET
 from sheetsync.tables.schema import Choice
 
-#: From calm to alarming; grey for what has no date, green for what is in our favour.
-_COLOURS = {
-    "not_due": "#a9c5de",
-    "1-30": "#f6d186",
-    "31-60": "#f2a65a",
-    "61-90": "#e2703a",
-    "90+": "#b3261e",
-    "no_due_date": "#c7c7c7",
-    "credit": "#8fbf8f",
-}
+_COLOURS = {bucket.code: bucket.colour for bucket in BUCKET}
 _WORDS: dict[Lang, dict[str, str]] = {
     "ru": {
         "title": "Не оплачено по месяцам и срокам, на {day}",

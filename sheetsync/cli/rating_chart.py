@@ -13,9 +13,10 @@ from sheetsync.language import Lang
 from sheetsync.private_files import write_named
 from sheetsync.rules.rating.figure_words import number
 from sheetsync.rules.rating.score_history import ScoreHistory
+from sheetsync.tables.catalogue.rating import TIER
 
 #: From the best tier to the worst; pale, because the lines are what one looks at.
-_BANDS = {"A": "#d9ecd9", "B": "#eaf2da", "C": "#fbf0d3", "D": "#f8dfd9"}
+_BANDS = {tier.code: tier.band for tier in TIER}
 _LINES = ("#1b4d7a", "#b3541e", "#4b7d3c", "#7a3b69", "#2a7f86", "#8a6d1f", "#5b5b9c", "#a03550")
 _INK, _QUIET, _PALE = "#333333", "#8a8a8a", "#c2c2c2"
 _WIDTH_IN, _HEIGHT_IN, _DPI = 9.0, 4.6, 150

@@ -21,6 +21,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from sheetsync.errors import TemplateError
 from sheetsync.language import Lang, languages
 from sheetsync.letters import formatting
+from sheetsync.tables.catalogue.payables import INVOICE_STATUS
 
 Side = Literal["txt", "html"]
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -48,6 +49,10 @@ _IN_LANG: Mapping[str, Callable[..., str]] = {
     "month_year": formatting.month_year,
     "month_short": formatting.month_short,
 }
+
+
+#: How the line of an invoice is shown, by its status.
+_TONES: Mapping[str, str] = {status.code: status.tone for status in INVOICE_STATUS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +169,11 @@ def _environment(texts: Mapping[str, str], lang: Lang, side: Side) -> _Sandbox:
         auto_reload=False,
     )
     environment.globals.update(
-        lang=lang, tab="\t", nbsp=formatting.NBSP, preheader_padding=_PREHEADER_PADDING
+        lang=lang,
+        tab="\t",
+        nbsp=formatting.NBSP,
+        preheader_padding=_PREHEADER_PADDING,
+        tones=_TONES,
     )
     for name, formatter in _IN_LANG.items():
         environment.filters[name] = partial(formatter, lang=lang)

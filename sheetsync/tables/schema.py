@@ -1,6 +1,6 @@
 """The words that tabs are described in: Column, TableSchema, PeopleTab, ToolTab, Finding."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -20,15 +20,34 @@ Effect = Literal["none", "cell", "row", "tab"]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One allowed value of an enumeration: accepted by code or either label, kept as the code."""
+    """One allowed value of an enumeration: accepted by code or either label, kept as the code.
+
+    What a value means for the rules stands on it too: enumerations whose values mean something are
+    of a class of their own (`catalogue.payables.InvoiceStatus`), and rules, views, colours and
+    letters ask it.
+
+    Attributes:
+        colour: background of its rows where a tool tab is coloured by it, as ``#rrggbb``; soft, so
+            that the text stays readable.
+    """
 
     code: str
     en: str
     ru: str
+    colour: str = field(default="", kw_only=True)
 
     def label(self, lang: Lang) -> str:
         """How people read it."""
         return self.ru if lang == "ru" else self.en
+
+
+def codes(choices: Iterable[Choice]) -> tuple[str, ...]:
+    """The codes of some values, in their order.
+
+    >>> codes([Choice("in", en="from partner", ru="от партнёра")])
+    ('in',)
+    """
+    return tuple(choice.code for choice in choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +78,7 @@ class Column:
             day elsewhere is a day that cannot be read here.
         open_ended: of a date column: a day in the far future, 9999-12-31, means no end.
         width_px: width that `init` gives it; 0 leaves Google's default.
+        coloured: of a tool tab: its value colours the row, as its `Choice` says.
     """
 
     name: str
@@ -82,6 +102,7 @@ class Column:
     never_blank: bool = False
     open_ended: bool = False
     width_px: int = 0
+    coloured: bool = False
 
     def header(self, lang: Lang) -> str:
         """The header that `init` writes: Russian or English, else the name."""

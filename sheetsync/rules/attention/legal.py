@@ -13,7 +13,7 @@ from sheetsync.rules.payables.entities import entities_of_jobs, legal_entities
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
 from sheetsync.tables.catalogue.documents import AGREEMENTS
-from sheetsync.tables.catalogue.jobs import JOBS
+from sheetsync.tables.catalogue.jobs import JOBS, LIVE_JOBS
 from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 
@@ -160,7 +160,7 @@ def _without_contract(
 def _work_began(tables: Tables, entities: pd.DataFrame) -> pd.Series:
     """The first day of work of each entity that has jobs nobody cancelled."""
     jobs = sound_rows(tables, JOBS, "partner_id", "entity_id", "status")
-    jobs = jobs[jobs["status"].isin(["planned", "in_progress", "done"])]
+    jobs = jobs[jobs["status"].isin(LIVE_JOBS)]
     moments = pd.concat([jobs[name] for name in _MOMENTS])
     began: pd.Series = moments.groupby(
         pd.concat([entities_of_jobs(jobs, entities)] * len(_MOMENTS))

@@ -10,13 +10,13 @@ from sheetsync.rules.attention.lines import AttentionLine, Severity, day_of_cell
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
 from sheetsync.tables.catalogue.care import TOUCHES
+from sheetsync.tables.catalogue.partners import WITH_US
 from sheetsync.tables.catalogue.rating import GROUPS
 from sheetsync.tables.table import Tables
 
 _TOUCH_DAYS = 30
 #: An open question or complaint may wait so many working days. Source: 1.2, resolved_on.
 _ANSWER_WORKING_DAYS = 3
-_CARED_FOR = ("active", "paused")
 
 
 def touch_lines(tables: Tables, partners: pd.DataFrame, as_of: date) -> Iterator[AttentionLine]:
@@ -44,7 +44,7 @@ def _neglected(
 ) -> Iterator[AttentionLine]:
     last = touches.groupby("partner_id")["date"].max()
     norm: dict[object, int] = _touch_days(tables, partners).to_dict()
-    for partner_id, partner in partners[partners["status"].isin(_CARED_FOR)].iterrows():
+    for partner_id, partner in partners[partners["status"].isin(WITH_US)].iterrows():
         touched_on = day_of_cell(last.get(partner_id))
         since = touched_on or day_of_cell(partner["onboarded_on"])
         allowed = norm[partner_id]

@@ -11,16 +11,17 @@ from sheetsync.rules.dashboard.lines import DashboardLine
 from sheetsync.rules.dashboard.phrases import bucket_name, word
 from sheetsync.rules.payables import Payables, balance, overdue_rows
 from sheetsync.rules.validation.wording import money
-from sheetsync.tables.catalogue.payables import DIRECTION
+from sheetsync.tables.catalogue.payables import BUCKET, DIRECTION, HIGHLIGHT
+from sheetsync.tables.schema import codes
 from sheetsync.tables.settings.keys import RATE_PREFIX, Settings
 from sheetsync.tables.table import Tables
 
 _WORST_LEVEL = 4
 #: So many of the worst invoices stand on top one by one.
 _NAMED = 10
-_COLOURED = ("red", "orange", "yellow")
+_COLOURED = codes(signal for signal in HIGHLIGHT if signal.waits)
 #: Which list shows the invoices of a bucket; the rest is in the list of unpaid ones.
-_LATE_BUCKETS = ("1-30", "31-60", "61-90", "90+")
+_LATE_BUCKETS = codes(bucket for bucket in BUCKET if bucket.late)
 
 
 def urgent_lines(payables: Payables, lang: Lang, link: str) -> Iterator[DashboardLine]:

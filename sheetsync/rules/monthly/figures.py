@@ -9,7 +9,7 @@ from sheetsync.language.numbers import rounded
 from sheetsync.rules.monthly.plain_values import sums_by_currency
 from sheetsync.rules.monthly.report import Change, Correction, Figures, MonthlyReport
 from sheetsync.rules.monthly.report_parts import Amount
-from sheetsync.rules.payables.statuses import UNPAID
+from sheetsync.tables.catalogue.payables import UNPAID
 
 _MINOR_DIGITS = 2
 

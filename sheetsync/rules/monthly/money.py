@@ -14,9 +14,8 @@ from sheetsync.rules.monthly.plain_values import by_partner, day, text, whole
 from sheetsync.rules.monthly.report_parts import Amount, LegalEntity, Payment
 from sheetsync.rules.payables.contracts import contracts_in_force
 from sheetsync.rules.payables.due_dates import due_dates
-from sheetsync.rules.payables.statuses import UNPAID
 from sheetsync.rules.payables.terms import payment_terms
-from sheetsync.tables.catalogue.payables import INVOICES
+from sheetsync.tables.catalogue.payables import INVOICES, UNPAID
 from sheetsync.tables.frames import typed_frame
 from sheetsync.tables.table import Tables
 

@@ -13,13 +13,11 @@ import pandas as pd
 from sheetsync.language import Lang
 from sheetsync.rules.monthly.plain_values import day, text
 from sheetsync.rules.monthly.report_parts import LegalEntity
-from sheetsync.tables.catalogue.partners import PARTNERS
+from sheetsync.tables.catalogue.partners import PARTNERS, WITH_US
 from sheetsync.tables.kinds.texts import is_web_address
 from sheetsync.tables.settings.keys import Curator, Settings
 from sheetsync.tables.table import Tables
 
-#: Partners who get reports whatever is open.
-WITH_US = ("active", "paused")
 #: Partners who get them only while something is unpaid or missing.
 GONE = "ended"
 

@@ -21,6 +21,7 @@ from sheetsync.rules.monthly.report_parts import (
     RejectedDocument,
     Work,
 )
+from sheetsync.tables.catalogue.payables import IN_TIME
 from sheetsync.tables.settings.keys import Curator
 
 
@@ -107,7 +108,7 @@ class MonthlyReport:
     @property
     def receivables_soon(self) -> date | None:
         """The next day by which the partner is asked to pay us; None when nothing is asked."""
-        awaited = [one.due_on for one in self.receivables if one.status in {"open", "due_today"}]
+        awaited = [one.due_on for one in self.receivables if one.status in IN_TIME]
         return min((day for day in awaited if day is not None), default=None)
 
     @property

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from sheetsync.rules.rating.way_up import Step
+from sheetsync.tables.catalogue.rating import GOOD_TIERS
 
 #: What the partner uploads: an invoice, or the closing documents of a month.
 UploadKind = Literal["invoice", "closing"]
@@ -262,7 +263,7 @@ class PartnerRating:
     @property
     def is_weak(self) -> bool:
         """Whether the tier is one that should rise: neither A nor B, nor unrated."""
-        return self.tier not in {"", "A", "B"}
+        return self.tier not in {"", *GOOD_TIERS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,10 @@ from sheetsync.rules.monthly.report_parts import (
     RejectedDocument,
 )
 from sheetsync.rules.payables.document_sets import Alternatives, alternatives_of
-from sheetsync.rules.payables.statuses import COUNTED
+from sheetsync.tables.catalogue.documents import AWAITED_PACKS, came_from
+from sheetsync.tables.catalogue.payables import COUNTED
 from sheetsync.tables.settings.keys import Settings
 
-_COUNTING = {"received": ("received", "signed"), "signed": ("signed",)}
-#: Pack states in which something is still awaited.
-_AWAITED = ("waiting", "missing")
 _PACK = ("entity_id", "month", "doc_set", "state", "missing", "deadline")
 _PAPER = ["entity_id", "month", "kind", "number", "status", "comment"]
 Place = tuple[str, str]
@@ -115,7 +113,7 @@ class PaperDesk:
         self, packs: Sequence[Any], entities: Mapping[str, LegalEntity]
     ) -> list[InvoiceToIssue]:
         wanted = {
-            (str(pack.entity_id), str(pack.month)): pack.state in _AWAITED
+            (str(pack.entity_id), str(pack.month)): pack.state in AWAITED_PACKS
             and "invoice" in pack.missing
             for pack in packs
             if self._takes_invoices(pack)
@@ -155,7 +153,7 @@ class PaperDesk:
         rejected: Sequence[RejectedDocument],
     ) -> DocumentsToSend | None:
         until = day(pack.deadline)
-        if pack.state not in _AWAITED or until is None:
+        if pack.state not in AWAITED_PACKS or until is None:
             return None
         entity = entities[str(pack.entity_id)]
         to_replace = {
@@ -189,7 +187,7 @@ class PaperDesk:
         return tuple(dict.fromkeys(way for way in others if way and set(way) != set(kinds)))
 
     def _came(self, pack: Any) -> set[str]:  # noqa: ANN401  # a row of packs
-        counting = _COUNTING[self.docs_ok_from]
+        counting = came_from(self.docs_ok_from)
         documents = self.documents.get((str(pack.entity_id), str(pack.month)), ())
         return {str(paper.kind) for paper in documents if paper.status in counting}
 
@@ -198,7 +196,7 @@ class PaperDesk:
         pack: Any,  # noqa: ANN401  # a row of packs
         entities: Mapping[str, LegalEntity],
     ) -> list[RejectedDocument]:
-        if pack.state not in _AWAITED:
+        if pack.state not in AWAITED_PACKS:
             return []
         came = self._came(pack)
         return [

@@ -31,12 +31,11 @@ from sheetsync.rules.monthly.report_parts import (
 )
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
-from sheetsync.tables.catalogue.jobs import FEEDBACK
+from sheetsync.tables.catalogue.jobs import FEEDBACK, OPEN_JOBS
 from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 
 CHART_MONTHS = 6
-_OPEN = ("planned", "in_progress")
 #: Columns that each part is made of: turning rows into tuples is most of the cost.
 _TURNOVER = ("amount_minor", "currency")
 _WORK = ("job_id", "status", "month", "due_date", "done_date", "days_late", "qty", "defects",
@@ -118,7 +117,7 @@ def charts(
 def _of_month(jobs: pd.DataFrame, period: str, as_of: date) -> pd.DataFrame:
     """Jobs done in the month; due in it, but late by now; due in it, but cancelled by them."""
     due = months_of(jobs["due_date"]) == period
-    late = jobs["status"].isin(_OPEN) & (jobs["due_date"] < pd.Timestamp(as_of))
+    late = jobs["status"].isin(OPEN_JOBS) & (jobs["due_date"] < pd.Timestamp(as_of))
     named = due & (late | (jobs["status"] == "cancelled_partner"))
     of_month: pd.DataFrame = jobs[(jobs["month"] == period) | named]
     return of_month
@@ -164,7 +163,7 @@ def _named(job: Any) -> NamedJob:  # noqa: ANN401  # a row of jobs
     faults: list[Fault] = []
     if job.status == "cancelled_partner":
         faults.append("cancelled")
-    elif job.status in _OPEN:
+    elif job.status in OPEN_JOBS:
         faults.append("undelivered")
     elif job.days_late > 0:
         faults.append("late")

@@ -2,17 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from sheetsync.language import Lang
-from sheetsync.tables.catalogue.payables import INVOICE_KIND, INVOICE_STATE
+from sheetsync.tables.catalogue.payables import HIGHLIGHT, INVOICE_KIND, INVOICE_STATE
 from sheetsync.tables.schema import Choice
 from sheetsync.tables.settings.keys import Settings
 
-#: Background by code of the signal; soft, so that the text stays readable, the worst the strongest.
-HIGHLIGHT_COLOURS: Mapping[str, str] = MappingProxyType(
-    {"red": "#f4c0bb", "orange": "#fcdcb0", "yellow": "#fff3bf", "grey": "#e0e0e0"}
-)
+_COLOURS: Mapping[str, str] = {signal.code: signal.colour for signal in HIGHLIGHT}
 #: What is left to pay, as far as the row and its credit notes can tell: a payment dated ahead is
 #: not counted yet, a date without an amount means paid in full.
 _UNPAID = (
@@ -101,7 +97,7 @@ def invoice_colour_rules(
     }
     if lang == "en":
         formulas = {code: formula.replace(";", ",") for code, formula in formulas.items()}
-    return tuple(ColourRule(formula, HIGHLIGHT_COLOURS[code]) for code, formula in formulas.items())
+    return tuple(ColourRule(formula, _COLOURS[code]) for code, formula in formulas.items())
 
 
 def _is_one_of(cell: str, allowed: tuple[Choice, ...], code: str) -> str:

@@ -22,9 +22,9 @@ from sheetsync.rules.payables.left_out import rows_left_out
 from sheetsync.rules.payables.pack_keys import pack_keys
 from sheetsync.rules.payables.packs import document_packs
 from sheetsync.rules.payables.signals import signals_of
-from sheetsync.rules.payables.statuses import UNPAID, invoice_statuses, with_amounts
+from sheetsync.rules.payables.statuses import invoice_statuses, with_amounts
 from sheetsync.rules.payables.terms import payment_terms, readable_agreements
-from sheetsync.tables.catalogue.payables import INVOICES
+from sheetsync.tables.catalogue.payables import INVOICES, UNPAID
 from sheetsync.tables.table import Tables
 
 _TOLD = [

@@ -22,7 +22,7 @@ from sheetsync.rules.payables.grouping import (
 from sheetsync.rules.payables.pack_keys import NO_PACK, entities_and_months, keys_of, pack_keys
 from sheetsync.rules.payables.payouts import payouts_of
 from sheetsync.rules.sound_rows import sound_rows
-from sheetsync.tables.catalogue.documents import DOCUMENTS
+from sheetsync.tables.catalogue.documents import DOCUMENTS, came_from
 from sheetsync.tables.catalogue.jobs import JOBS
 from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
@@ -35,7 +35,6 @@ _KINDS = len(PACK_KINDS)
 _INVOICE, _KS2, _KS3 = (PACK_KINDS.index(kind) for kind in ("invoice", "ks2", "ks3"))
 #: КС-3 repeats the sum of КС-2, so it is added only where there is no КС-2.
 _IS_SUMMED = np.array([kind in ("act", "upd1", "upd2", "ks2") for kind in PACK_KINDS])
-_COUNTING = {"received": ("received", "signed"), "signed": ("signed",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +178,7 @@ def _numbered(keys: list[Numbers], entities: pd.DataFrame) -> tuple[Numbers, lis
 
 
 def _counting_days(documents: pd.DataFrame, settings: Settings) -> Numbers:
-    counts = is_one_of(documents["status"], _COUNTING[settings.docs_ok_from])
+    counts = is_one_of(documents["status"], came_from(settings.docs_ok_from))
     days = day_numbers(documents["received_on"])
     return np.where(counts & (days != NO_DAY), days, NEVER)
 

@@ -4,12 +4,13 @@ import pandas as pd
 
 from sheetsync.language import Lang
 from sheetsync.rules.payables.ledger import Payables
-from sheetsync.tables.catalogue.documents import DOCUMENT_KIND, PACKS
+from sheetsync.tables.catalogue.documents import DOCUMENT_KIND, PACK_STATE, PACKS
 from sheetsync.tables.catalogue.payables import INVOICE_KIND
 from sheetsync.tables.frames import frame_name
+from sheetsync.tables.schema import codes
 
-#: What somebody has to do something about comes first.
-_STATE_ORDER = ("missing", "mismatch", "waiting", "complete_late", "complete", "not_needed")
+_PLACES = {state.code: state.place for state in PACK_STATE}
+_OPEN = codes(state for state in PACK_STATE if state.is_open)
 
 
 def named_kinds(kinds: tuple[str, ...], lang: Lang) -> str:
@@ -37,9 +38,9 @@ def pack_rows(payables: Payables, lang: Lang) -> pd.DataFrame:
     missing = packs["missing"].map(lambda kinds: named_kinds(kinds, lang)).astype("str")
     packs = packs.assign(
         missing=missing.where(missing != ""),
-        rank=packs["state"].astype("str").map(_STATE_ORDER.index).astype("int64"),
+        rank=packs["state"].astype("str").map(_PLACES).astype("int64"),
     )
-    is_open = packs["rank"] <= _STATE_ORDER.index("waiting")
+    is_open = packs["state"].isin(_OPEN)
     by_deadline = packs[is_open].sort_values(["rank", "deadline", "legal_name", "entity_id"])
     by_month = packs[~is_open].sort_values(
         ["rank", "month", "legal_name", "entity_id"], ascending=[True, False, True, True]

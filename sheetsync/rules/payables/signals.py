@@ -9,12 +9,20 @@ import pandas as pd
 from sheetsync.rules.payables.due_dates import received_days
 from sheetsync.rules.payables.first_code import first_code, first_number, is_one_of
 from sheetsync.rules.payables.grouping import NO_DAY, Numbers, Truths, day_number, day_numbers
-from sheetsync.rules.payables.statuses import UNPAID
-from sheetsync.tables.catalogue.payables import BLOCKED_BY, BUCKET, HIGHLIGHT
+from sheetsync.tables.catalogue.payables import (
+    BLOCKED_BY,
+    BUCKET,
+    HIGHLIGHT,
+    IN_TIME,
+    INVOICE_STATUS,
+    UNPAID,
+)
+from sheetsync.tables.schema import codes
 from sheetsync.tables.settings.keys import Settings
 
 #: The last day of each bucket past the due date. Source: workbook-and-rules.md 3.4.
-_BUCKET_ENDS = (("not_due", 0), ("1-30", 30), ("31-60", 60), ("61-90", 90))
+_BUCKET_ENDS = tuple((one.code, one.last_day) for one in BUCKET if one.last_day is not None)
+_SURPLUS = codes(one for one in INVOICE_STATUS if one.surplus)
 #: The last day overdue of levels 2 and 3; later is level 4.
 _LEVEL_2_DAYS = 7
 _LEVEL_3_DAYS = 30
@@ -102,7 +110,7 @@ def _days_late(invoices: pd.DataFrame) -> pd.arrays.IntegerArray:
 
 def _buckets(ages: _Ages) -> "pd.Categorical[str]":
     conditions = {
-        "credit": ages.has_status("overpaid", "unapplied_credit"),
+        "credit": ages.has_status(*_SURPLUS),
         "no_due_date": ages.unpaid & ~ages.has_due,
         **{code: ages.unpaid & (-ages.days_left <= last) for code, last in _BUCKET_ENDS},
         "90+": ages.unpaid,
@@ -134,7 +142,7 @@ def _levels(ages: _Ages, settings: Settings) -> Numbers:
 
 
 def _is_due_soon(ages: _Ages, settings: Settings) -> Truths:
-    return ages.has_status("open", "due_today") & (ages.days_left <= settings.due_soon_days)
+    return ages.has_status(*IN_TIME) & (ages.days_left <= settings.due_soon_days)
 
 
 def _whole(numbers: Numbers, known: Truths | None = None) -> pd.arrays.IntegerArray:

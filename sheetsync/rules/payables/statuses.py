@@ -9,11 +9,6 @@ from sheetsync.rules.payables.first_code import first_code
 from sheetsync.rules.payables.grouping import NO_DAY, Numbers, day_number, day_numbers
 from sheetsync.tables.catalogue.payables import INVOICE_STATUS
 
-#: Statuses of invoices that somebody still has to pay.
-UNPAID = ("disputed", "waiting_docs", "no_due_date", "open", "due_today", "overdue")
-#: Statuses of rows that count for money: unpaid or settled invoices.
-COUNTED = (*UNPAID, "overpaid", "paid")
-
 
 def with_amounts(invoices: pd.DataFrame, as_of: date, tolerance_minor: int) -> pd.DataFrame:
     """Invoices with what was paid and what is left.

@@ -6,11 +6,13 @@ from numpy.typing import NDArray
 
 from sheetsync.dates import SERIAL_EPOCH
 from sheetsync.errors import FactsError
+from sheetsync.tables.catalogue.payables import INVOICE_STATUS
+from sheetsync.tables.schema import codes
 
 #: What a filled cell that cannot be read counts as, where blank (0) would say something else.
 UNREADABLE = -1
 #: Invoices in these states or statuses are no promise to pay. Source: workbook-and-rules.md 2.2.
-NO_PROMISE = ("void", "draft", "disputed", "duplicate", "error")
+NO_PROMISE = codes(one for one in INVOICE_STATUS if one.no_promise)
 
 _JOB_COLUMNS = ("job_id", "partner_id", "due_date", "done_date", "status", "amount", "defects")
 _EPOCH = np.datetime64(SERIAL_EPOCH, "s")

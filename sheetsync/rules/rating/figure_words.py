@@ -12,8 +12,8 @@ from babel.numbers import get_currency_symbol
 
 from sheetsync.language import Lang
 from sheetsync.language.numbers import rounded
-from sheetsync.rules.rating.rulebook import SHARES
-from sheetsync.tables.catalogue.rating import KPI
+from sheetsync.tables.catalogue.rating import KPI, SHARES
+from sheetsync.tables.schema import codes
 
 _NBSP = "\u00a0"
 _MINUS = "\u2212"
@@ -46,7 +46,7 @@ _LABELS: dict[Lang, dict[str, str]] = {
     "en": {choice.code: choice.en for choice in KPI},
 }
 #: Shares whose label alone would not say what the share is of.
-_IN_TIME = ("on_time", "documents", "payment")
+_IN_TIME = codes(one for one in KPI if one.in_time)
 
 
 def kpi_label(kpi: str, lang: Lang) -> str:

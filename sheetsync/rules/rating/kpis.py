@@ -5,8 +5,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sheetsync.dates import SERIAL_EPOCH, month_index
-from sheetsync.rules.rating.rulebook import MAX_MONTHS, SHRUNK
+from sheetsync.rules.rating.rulebook import MAX_MONTHS
 from sheetsync.rules.rating.sums import ASSIGNED, DONE, DUE, INVOICED, PACKED, SCORED
+from sheetsync.tables.catalogue.rating import SHRUNK
 
 #: Where each KPI's sums stand in `sums.monthly_sums`: cohort, count, sum of y.
 _SUMS = {

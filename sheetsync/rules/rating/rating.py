@@ -21,6 +21,7 @@ from sheetsync.rules.rating.tiers import stop_factors, with_tiers
 from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY, RATINGS
 
 #: Partners of these statuses are listed only while they have jobs in the window.
+#: Whom nobody expects work of: not yet with us, or not any more.
 _NOT_WITH_US = ("lead", "ended")
 _SUMMARY_FIGURES = (
     "score_raw", "prev_score", "base_tier", "tier_hysteresis", "few_jobs_cap", "stop_kpis",

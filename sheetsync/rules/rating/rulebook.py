@@ -9,17 +9,14 @@ from typing import Any
 import pandas as pd
 
 from sheetsync.tables.catalogue.ranges import GROUP_RANGES, RULE_RANGES
-from sheetsync.tables.catalogue.rating import KPI, TIER
+from sheetsync.tables.catalogue.rating import EVERY_GROUP, KPI, SHARES, TIER
 
 #: KPIs in the catalogue's order; it also decides ties, so that sorting a tab changes nothing.
 KPIS = tuple(choice.code for choice in KPI)
 TIERS = tuple(choice.code for choice in TIER)
 #: KPIs whose figure is a share between 0 and 1.
-SHARES = ("on_time", "defect", "cancel", "attention", "documents", "payment")
 #: KPIs that are shrunk towards their group's norm.
-SHRUNK = (*SHARES, "feedback")
 #: The group of the rules that stand in for every group without its own row for that KPI.
-EVERY_GROUP = "*"
 MAX_MONTHS = 24
 
 _DEFAULTS: Mapping[str, float] = {

@@ -14,6 +14,7 @@ import pandas as pd
 from sheetsync.dates import add_months, first_day, last_day, month_index, serial_of
 from sheetsync.rules.rating.facts import Facts, Rows
 from sheetsync.rules.rating.facts_from_frames import UNREADABLE
+from sheetsync.tables.catalogue.jobs import NOT_THEIRS
 
 #: Which date of a fact a branch of the graph goes by.
 DUE, DONE, ASSIGNED, SCORED, PACKED, INVOICED = range(6)
@@ -26,7 +27,6 @@ _PLACES = 2**40
 #: More rows than a tab or a file has; a day and a row make one number to compare.
 _ROWS = 2**32
 _OF_PARTNER = ("number", "window_start", "growth_start", "sla_hours", "grace_days")
-_OUT = ("cancelled_client", "cancelled_us")
 _MARCH_1900 = 61
 
 
@@ -121,7 +121,7 @@ def _marked(jobs: Rows) -> Rows:
     return jobs.select(
         "partner_id", "due_day", "done_day", "assigned_s", "responded_s", "amount", "defects",
         "amount_known", "rate_known",
-        _one(~status.is_in(_OUT)).alias("live"),
+        _one(~status.is_in(NOT_THEIRS)).alias("live"),
         _one(status == "cancelled_partner").alias("dropped"),
         _one(status == "done").alias("finished"),
     )  # fmt: skip

@@ -12,7 +12,7 @@ import pandas as pd
 
 from sheetsync.language import Lang
 from sheetsync.rules.rating.figure_words import counted, kpi_label, needed_and_now, number
-from sheetsync.rules.rating.rulebook import SHRUNK
+from sheetsync.tables.catalogue.rating import SHRUNK
 
 #: The columns a way is made of: turning rows into mappings is most of the cost.
 _PARTNER = (

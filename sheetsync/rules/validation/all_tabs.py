@@ -6,7 +6,6 @@ import pandas as pd
 
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.references import (
-    EVERY_GROUP,
     known_keys,
     nearest_keys,
     reference_columns,
@@ -23,6 +22,7 @@ from sheetsync.rules.validation.rule import (
 )
 from sheetsync.rules.validation.work_and_money import unknown_years
 from sheetsync.tables.catalogue import PEOPLE_TABS
+from sheetsync.tables.catalogue.rating import EVERY_GROUP
 from sheetsync.tables.cells import a1
 from sheetsync.tables.cleaning import plain_dashes
 from sheetsync.tables.schema import Column

@@ -16,8 +16,9 @@ from sheetsync.rules.validation.rule import (
     together,
 )
 from sheetsync.tables.catalogue import PEOPLE_TABS
+from sheetsync.tables.catalogue.documents import came_from
 
-_CAME = ("received", "signed")
+_CAME = came_from("received")
 #: What proves the work done; КС-3 only repeats КС-2.
 _ACTS = ("act", "upd1", "upd2", "ks2", "ks3")
 

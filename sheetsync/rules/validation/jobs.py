@@ -13,8 +13,8 @@ from sheetsync.rules.validation.rule import (
     Wording,
     at,
 )
+from sheetsync.tables.catalogue.jobs import LIVE_JOBS
 
-_LIVE = ("planned", "in_progress", "done")
 _TIMES = 10
 _FEWEST_FOR_MEDIAN = 10
 
@@ -78,7 +78,7 @@ def answered_before_assigned(book: Book) -> Hits:
 def no_due_date(book: Book) -> Hits:
     """A job that nobody promised a day for."""
     rows = book.readable("jobs", "due_date", "status")
-    return at(rows[rows["due_date"].isna() & rows["status"].isin(_LIVE)])
+    return at(rows[rows["due_date"].isna() & rows["status"].isin(LIVE_JOBS)])
 
 
 def amount_below_zero(book: Book) -> Hits:

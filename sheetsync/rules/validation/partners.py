@@ -14,19 +14,18 @@ from sheetsync.rules.validation.rule import (
     Wording,
     at,
 )
+from sheetsync.tables.catalogue.jobs import OPEN_JOBS
+from sheetsync.tables.catalogue.partners import STARTED, WITH_US
 from sheetsync.tables.cells import a1
 from sheetsync.tables.cleaning import comparable
 
-_LOOKED_AFTER = ("active", "paused")
-_SINCE_KNOWN = ("active", "paused", "ended")
 _ADDRESSES_AT_MOST = 5
-_OPEN_JOBS = ("planned", "in_progress")
 
 
 def no_since(book: Book) -> Hits:
     """A partner that has started, without the day it did."""
     rows = book.readable("partners", "onboarded_on", "status")
-    return at(rows[rows["onboarded_on"].isna() & rows["status"].isin(_SINCE_KNOWN)])
+    return at(rows[rows["onboarded_on"].isna() & rows["status"].isin(STARTED)])
 
 
 def too_many_addresses(book: Book) -> Hits:
@@ -40,14 +39,14 @@ def too_many_addresses(book: Book) -> Hits:
 def no_address(book: Book) -> Hits:
     """A partner that gets reports without an address to send them to."""
     rows = book.readable("partners", "report_email", "status", "gets_report")
-    wanted = rows["status"].isin(_LOOKED_AFTER) & rows["gets_report"].fillna(value=False)
+    wanted = rows["status"].isin(WITH_US) & rows["gets_report"].fillna(value=False)
     return at(rows[wanted.astype(bool) & rows["report_email"].isna()])
 
 
 def no_curator(book: Book) -> Hits:
     """A partner that nobody looks after."""
     rows = book.readable("partners", "curator", "status")
-    return at(rows[rows["status"].isin(_LOOKED_AFTER) & rows["curator"].isna()])
+    return at(rows[rows["status"].isin(WITH_US) & rows["curator"].isna()])
 
 
 def unknown_curator(book: Book) -> Hits:
@@ -98,7 +97,7 @@ def ended_with_jobs(book: Book) -> Hits:
     """An ended partner with jobs that are not."""
     rows = book.readable("partners", "partner_id", "status")
     jobs = book.readable("jobs", "partner_id", "status")
-    counts = jobs.loc[jobs["status"].isin(_OPEN_JOBS), "partner_id"].value_counts()
+    counts = jobs.loc[jobs["status"].isin(OPEN_JOBS), "partner_id"].value_counts()
     ended = rows[(rows["status"] == "ended") & rows["partner_id"].isin(counts.index)]
     return at(ended, open_jobs=ended["partner_id"].map(counts))
 

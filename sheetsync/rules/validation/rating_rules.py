@@ -3,7 +3,6 @@
 import pandas as pd
 
 from sheetsync.rules.validation.book import Book
-from sheetsync.rules.validation.references import EVERY_GROUP
 from sheetsync.rules.validation.rule import (
     GROUP_UNRATED,
     Hits,
@@ -13,6 +12,7 @@ from sheetsync.rules.validation.rule import (
     at,
     together,
 )
+from sheetsync.tables.catalogue.rating import EVERY_GROUP
 
 #: KPIs that are shares, so their figures lie between 0 and 1.
 _SHARES = ("on_time", "defect", "cancel", "attention", "documents", "payment")

@@ -13,7 +13,6 @@ from sheetsync.tables.schema import Column
 from sheetsync.tables.table import Tables
 
 #: The group of a rating rule that stands for every group.
-EVERY_GROUP = "*"
 #: A whole column of strange codes is one mistake; beyond so many no nearest one is looked for.
 _NEAREST_AT_MOST = 200
 

@@ -19,9 +19,9 @@ TOUCH_KIND = (
 )
 
 SEVERITY = (
-    Choice("alarm", en="alarm", ru="тревога"),
-    Choice("warning", en="warning", ru="внимание"),
-    Choice("note", en="note", ru="заметка"),
+    Choice("alarm", en="alarm", ru="тревога", colour="#f4cccc"),
+    Choice("warning", en="warning", ru="внимание", colour="#fce5cd"),
+    Choice("note", en="note", ru="заметка", colour="#fff2cc"),
 )
 
 ATTENTION_REASON = (
@@ -62,7 +62,7 @@ ATTENTION = ToolTab(
     en="Attention",
     ru="Внимание",
     columns=(
-        shown("severity", en="Severity", ru="Важность", allowed=SEVERITY),
+        shown("severity", en="Severity", ru="Важность", allowed=SEVERITY, coloured=True),
         partner_code(),
         shown("name", en="Partner", ru="Партнёр", width_px=180),
         shown("curator", en="Curator", ru="Куратор"),

@@ -62,6 +62,7 @@ def shown(  # noqa: PLR0913  # the words of a column, told by keyword
     key: bool = False,
     allowed: tuple[Choice, ...] = (),
     width_px: int = 0,
+    coloured: bool = False,
 ) -> Column:
     """A column of a tool tab: an enum where values are named."""
     return Column(
@@ -71,6 +72,7 @@ def shown(  # noqa: PLR0913  # the words of a column, told by keyword
         key=key,
         allowed=allowed,
         width_px=width_px,
+        coloured=coloured,
     )
 
 

@@ -1,5 +1,7 @@
 """Agreements, closing documents, packs, the register (workbook-and-rules.md 1.2, 1.3)."""
 
+from dataclasses import dataclass, field
+
 from sheetsync.tables.catalogue.columns import (
     comment,
     entity_code,
@@ -11,7 +13,36 @@ from sheetsync.tables.catalogue.columns import (
     shown_money,
 )
 from sheetsync.tables.catalogue.payables import BUCKET, HIGHLIGHT, INVOICE_KIND, INVOICE_STATUS
-from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab
+from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab, codes
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStatus(Choice):
+    """How far a closing document has come.
+
+    Attributes:
+        stage: how far: 0 not here, 1 as a scan, 2 signed.
+    """
+
+    stage: int = field(default=0, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PackState(Choice):
+    """How whole the documents of an entity's month are.
+
+    Attributes:
+        place: where the tab shows it: what somebody has to do something about comes first.
+        is_open: something is still to come or to be put right.
+        awaited: the partner is asked for what it lacks.
+        lacking: it is counted among the packs that want a person.
+    """
+
+    place: int = field(kw_only=True)
+    is_open: bool = field(default=False, kw_only=True)
+    awaited: bool = field(default=False, kw_only=True)
+    lacking: bool = field(default=False, kw_only=True)
+
 
 AGREEMENT_KIND = (
     Choice("contract", en="contract", ru="договор"),
@@ -56,11 +87,22 @@ DOCUMENT_KIND = (
 )
 
 DOCUMENT_STATUS = (
-    Choice("expected", en="expected", ru="ждём"),
-    Choice("received", en="received", ru="скан есть"),
-    Choice("signed", en="signed", ru="подписан"),
-    Choice("rejected", en="rejected", ru="отклонён"),
+    DocumentStatus("expected", en="expected", ru="ждём"),
+    DocumentStatus("received", en="received", ru="скан есть", stage=1),
+    DocumentStatus("signed", en="signed", ru="подписан", stage=2),
+    DocumentStatus("rejected", en="rejected", ru="отклонён"),
 )
+
+
+def came_from(first: str) -> tuple[str, ...]:
+    """The statuses of documents that have come as far as one of them.
+
+    >>> came_from("received"), came_from("signed")
+    (('received', 'signed'), ('signed',))
+    """
+    stage = next(one.stage for one in DOCUMENT_STATUS if one.code == first)
+    return codes(one for one in DOCUMENT_STATUS if one.stage >= stage)
+
 
 DOCUMENT_CLASS = (
     Choice("invoice", en="invoice", ru="счёт"),
@@ -79,13 +121,37 @@ AGREEMENT_STATUS_SHOWN = (
 )
 
 PACK_STATE = (
-    Choice("not_needed", en="not needed", ru="не нужен"),
-    Choice("complete", en="complete", ru="собран"),
-    Choice("complete_late", en="complete, late", ru="собран с опозданием"),
-    Choice("waiting", en="waiting", ru="ждём"),
-    Choice("missing", en="missing", ru="не хватает"),
-    Choice("mismatch", en="sums differ", ru="суммы расходятся"),
+    PackState("not_needed", en="not needed", ru="не нужен", place=5),
+    PackState("complete", en="complete", ru="собран", place=4),
+    PackState("complete_late", en="complete, late", ru="собран с опозданием", place=3),
+    PackState(
+        "waiting", en="waiting", ru="ждём", place=2, is_open=True, awaited=True, colour="#fff2cc"
+    ),
+    PackState(
+        "missing",
+        en="missing",
+        ru="не хватает",
+        place=0,
+        is_open=True,
+        awaited=True,
+        lacking=True,
+        colour="#f4cccc",
+    ),
+    PackState(
+        "mismatch",
+        en="sums differ",
+        ru="суммы расходятся",
+        place=1,
+        is_open=True,
+        lacking=True,
+        colour="#fce5cd",
+    ),
 )
+
+#: States of packs whose documents the partner is asked for.
+AWAITED_PACKS = codes(one for one in PACK_STATE if one.awaited)
+#: States of packs that are counted as lacking something.
+LACKING_PACKS = codes(one for one in PACK_STATE if one.lacking)
 
 
 AGREEMENTS = PeopleTab(
@@ -189,7 +255,7 @@ REGISTER = ToolTab(
         shown("days_overdue", en="Days overdue", ru="Просрочка, дн.", kind="integer"),
         shown("bucket", en="Bucket", ru="Корзина", allowed=BUCKET),
         shown("waiting", en="Waiting, days", ru="Ждёт, дн.", kind="integer"),
-        shown("highlight", en="Signal", ru="Сигнал", allowed=HIGHLIGHT),
+        shown("highlight", en="Signal", ru="Сигнал", allowed=HIGHLIGHT, coloured=True),
         shown("file", en="File", ru="Файл", kind="url"),
         shown("comment", en="Comment", ru="Комментарий", width_px=220),
     ),
@@ -206,7 +272,7 @@ PACKS = ToolTab(
         partner_name(),
         shown("month", en="Month", ru="Месяц", kind="month", key=True),
         shown("doc_set", en="Document set", ru="Комплект"),
-        shown("state", en="State", ru="Состояние", allowed=PACK_STATE),
+        shown("state", en="State", ru="Состояние", allowed=PACK_STATE, coloured=True),
         shown("missing", en="Missing", ru="Не хватает", width_px=200),
         shown("deadline", en="Deadline", ru="Срок", kind="date"),
         shown("completed_on", en="Completed on", ru="Собран", kind="date"),

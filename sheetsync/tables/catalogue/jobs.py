@@ -1,16 +1,51 @@
 """Jobs and what clients said of them: choices, tabs (workbook-and-rules.md 1.2)."""
 
+from dataclasses import dataclass, field
+
 from sheetsync.tables.catalogue.columns import comment, currency, entity_id, money, partner_id
-from sheetsync.tables.schema import Choice, Column, PeopleTab
+from sheetsync.tables.schema import Choice, Column, PeopleTab, codes
+
+
+@dataclass(frozen=True, slots=True)
+class JobStatus(Choice):
+    """How far a job is.
+
+    Attributes:
+        is_open: it is still to be done.
+        not_theirs: it was taken back, and not by the partner: it says nothing of them.
+        cancelled: nobody will do it any more.
+    """
+
+    is_open: bool = field(default=False, kw_only=True)
+    not_theirs: bool = field(default=False, kw_only=True)
+    cancelled: bool = field(default=False, kw_only=True)
+
 
 JOB_STATUS = (
-    Choice("planned", en="planned", ru="план"),
-    Choice("in_progress", en="in progress", ru="в работе"),
-    Choice("done", en="done", ru="выполнено"),
-    Choice("cancelled_client", en="cancelled by client", ru="отмена клиентом"),
-    Choice("cancelled_partner", en="cancelled by partner", ru="отмена партнёром"),
-    Choice("cancelled_us", en="cancelled by us", ru="отмена нами"),
+    JobStatus("planned", en="planned", ru="план", is_open=True),
+    JobStatus("in_progress", en="in progress", ru="в работе", is_open=True),
+    JobStatus("done", en="done", ru="выполнено"),
+    JobStatus(
+        "cancelled_client",
+        en="cancelled by client",
+        ru="отмена клиентом",
+        cancelled=True,
+        not_theirs=True,
+    ),
+    JobStatus(
+        "cancelled_partner", en="cancelled by partner", ru="отмена партнёром", cancelled=True
+    ),
+    JobStatus(
+        "cancelled_us", en="cancelled by us", ru="отмена нами", cancelled=True, not_theirs=True
+    ),
 )
+
+#: Jobs that are still to be done.
+OPEN_JOBS = codes(one for one in JOB_STATUS if one.is_open)
+#: Jobs that nobody cancelled.
+LIVE_JOBS = codes(one for one in JOB_STATUS if not one.cancelled)
+#: Jobs that say nothing of the partner.
+NOT_THEIRS = codes(one for one in JOB_STATUS if one.not_theirs)
 
 FEEDBACK_SOURCE = (
     Choice("client", en="client", ru="клиент"),

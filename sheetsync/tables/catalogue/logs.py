@@ -11,11 +11,11 @@ LETTER_KIND = (
 
 LETTER_STATE = (
     Choice("due", en="due", ru="уйдёт"),
-    Choice("held", en="held", ru="задержано"),
-    Choice("sent", en="sent", ru="отправлено"),
+    Choice("held", en="held", ru="задержано", colour="#fce5cd"),
+    Choice("sent", en="sent", ru="отправлено", colour="#d9ead3"),
     Choice("drafted", en="drafted", ru="черновик"),
-    Choice("failed", en="failed", ru="ошибка"),
-    Choice("unknown", en="unknown", ru="неизвестно"),
+    Choice("failed", en="failed", ru="ошибка", colour="#f4cccc"),
+    Choice("unknown", en="unknown", ru="неизвестно", colour="#f4cccc"),
     Choice("skipped", en="skipped", ru="пропущено"),
 )
 
@@ -29,7 +29,7 @@ LETTERS = ToolTab(
         partner_code(),
         shown("name", en="Name", ru="Название", width_px=180),
         shown("period", en="Period", ru="Период", kind="month", key=True),
-        shown("state", en="State", ru="Состояние", allowed=LETTER_STATE),
+        shown("state", en="State", ru="Состояние", allowed=LETTER_STATE, coloured=True),
         shown("when", en="When", ru="Когда", kind="date"),
         shown("reason", en="Why", ru="Почему", width_px=320),
         shown("cure", en="What to do", ru="Что сделать", width_px=320),

@@ -4,8 +4,8 @@ from sheetsync.tables.catalogue.columns import shown, shown_money
 from sheetsync.tables.schema import Choice, ToolTab
 
 FINDING_SEVERITY = (
-    Choice("error", en="error", ru="ошибка"),
-    Choice("warning", en="warning", ru="замечание"),
+    Choice("error", en="error", ru="ошибка", colour="#f4cccc"),
+    Choice("warning", en="warning", ru="замечание", colour="#fff2cc"),
 )
 
 
@@ -30,7 +30,7 @@ VALIDATION = ToolTab(
     en="Validation",
     ru="Проверка",
     columns=(
-        shown("severity", en="Severity", ru="Важность", allowed=FINDING_SEVERITY),
+        shown("severity", en="Severity", ru="Важность", allowed=FINDING_SEVERITY, coloured=True),
         shown("code", en="Code", ru="Код", key=True),
         shown("tab", en="Tab", ru="Вкладка", key=True),
         shown("cell", en="Cell", ru="Ячейка", kind="url", key=True),

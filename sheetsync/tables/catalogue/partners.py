@@ -1,15 +1,36 @@
 """Partners and their legal entities: choices, tabs (workbook-and-rules.md 1.2)."""
 
+from dataclasses import dataclass, field
+
 from sheetsync.tables.catalogue.columns import comment, partner_code, partner_id, shown
-from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab
+from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab, codes
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerStatus(Choice):
+    """How far we have come with a partner.
+
+    Attributes:
+        with_us: we work together, if with a pause: somebody looks after it, and reports go out.
+        started: we have worked together, so that it is known since when.
+    """
+
+    with_us: bool = field(default=False, kw_only=True)
+    started: bool = field(default=False, kw_only=True)
+
 
 PARTNER_STATUS = (
-    Choice("lead", en="lead", ru="кандидат"),
-    Choice("onboarding", en="onboarding", ru="подключение"),
-    Choice("active", en="active", ru="активен"),
-    Choice("paused", en="paused", ru="пауза"),
-    Choice("ended", en="ended", ru="завершён"),
+    PartnerStatus("lead", en="lead", ru="кандидат"),
+    PartnerStatus("onboarding", en="onboarding", ru="подключение"),
+    PartnerStatus("active", en="active", ru="активен", with_us=True, started=True),
+    PartnerStatus("paused", en="paused", ru="пауза", with_us=True, started=True),
+    PartnerStatus("ended", en="ended", ru="завершён", started=True),
 )
+
+#: Partners whom somebody looks after.
+WITH_US = codes(one for one in PARTNER_STATUS if one.with_us)
+#: Partners of whom it is known since when.
+STARTED = codes(one for one in PARTNER_STATUS if one.started)
 
 LANG = (Choice("ru", en="ru", ru="русский"), Choice("en", en="en", ru="английский"))
 

@@ -1,5 +1,8 @@
 """Invoices and what waits for payment: choices, tabs (workbook-and-rules.md 1.2, 1.3)."""
 
+from dataclasses import dataclass, field
+from typing import Literal
+
 from sheetsync.tables.catalogue.columns import (
     comment,
     currency,
@@ -12,7 +15,54 @@ from sheetsync.tables.catalogue.columns import (
     shown,
     shown_money,
 )
-from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab
+from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab, codes
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceStatus(Choice):
+    """What has become of an invoice.
+
+    Attributes:
+        unpaid: somebody still has to pay it.
+        settled: it counts for money, and nothing is left to pay.
+        in_time: it is to be paid, and its day has not passed.
+        no_promise: it is no promise to pay, by which a payer could be measured.
+        surplus: money of ours that the other side holds.
+        tone: how a letter shows it: good, wait, late; "" plainly.
+    """
+
+    unpaid: bool = field(default=False, kw_only=True)
+    settled: bool = field(default=False, kw_only=True)
+    in_time: bool = field(default=False, kw_only=True)
+    no_promise: bool = field(default=False, kw_only=True)
+    surplus: bool = field(default=False, kw_only=True)
+    tone: Literal["", "good", "wait", "late"] = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket(Choice):
+    """How old a debt is.
+
+    Attributes:
+        last_day: the last day past the due date that falls into it; None: no day is its last, or
+            age is not what it tells.
+        late: whether what it holds is overdue.
+    """
+
+    last_day: int | None = field(default=None, kw_only=True)
+    late: bool = field(default=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Signal(Choice):
+    """The colour that an invoice is shown in.
+
+    Attributes:
+        waits: it has waited long, or its day is near or gone: somebody should look.
+    """
+
+    waits: bool = field(default=True, kw_only=True)
+
 
 DIRECTION = (
     Choice("in", en="from partner", ru="от партнёра"),
@@ -31,41 +81,56 @@ INVOICE_STATE = (
 )
 
 INVOICE_STATUS = (
-    Choice("void", en="void", ru="аннулирован"),
-    Choice("draft", en="draft", ru="черновик"),
-    Choice("duplicate", en="duplicate", ru="повтор"),
-    Choice("line", en="line of an invoice", ru="строка счёта"),
-    Choice("applied", en="applied", ru="зачтена"),
-    Choice("unapplied_credit", en="unapplied credit", ru="не зачтена"),
-    Choice("error", en="error", ru="ошибка"),
-    Choice("overpaid", en="overpaid", ru="переплата"),
-    Choice("paid", en="paid", ru="оплачен"),
-    Choice("disputed", en="disputed", ru="спор"),
-    Choice("waiting_docs", en="waiting for documents", ru="ждёт документов"),
-    Choice("no_due_date", en="no due date", ru="без срока"),
-    Choice("open", en="open", ru="к оплате"),
-    Choice("due_today", en="due today", ru="срок сегодня"),
-    Choice("overdue", en="overdue", ru="просрочен"),
+    InvoiceStatus("void", en="void", ru="аннулирован", no_promise=True),
+    InvoiceStatus("draft", en="draft", ru="черновик", no_promise=True),
+    InvoiceStatus("duplicate", en="duplicate", ru="повтор", no_promise=True),
+    InvoiceStatus("line", en="line of an invoice", ru="строка счёта"),
+    InvoiceStatus("applied", en="applied", ru="зачтена"),
+    InvoiceStatus("unapplied_credit", en="unapplied credit", ru="не зачтена", surplus=True),
+    InvoiceStatus("error", en="error", ru="ошибка", no_promise=True),
+    InvoiceStatus(
+        "overpaid", en="overpaid", ru="переплата", settled=True, surplus=True, tone="good"
+    ),
+    InvoiceStatus("paid", en="paid", ru="оплачен", settled=True, tone="good"),
+    InvoiceStatus("disputed", en="disputed", ru="спор", unpaid=True, no_promise=True, tone="wait"),
+    InvoiceStatus(
+        "waiting_docs", en="waiting for documents", ru="ждёт документов", unpaid=True, tone="wait"
+    ),
+    InvoiceStatus("no_due_date", en="no due date", ru="без срока", unpaid=True),
+    InvoiceStatus("open", en="open", ru="к оплате", unpaid=True, in_time=True),
+    InvoiceStatus(
+        "due_today", en="due today", ru="срок сегодня", unpaid=True, in_time=True, tone="wait"
+    ),
+    InvoiceStatus("overdue", en="overdue", ru="просрочен", unpaid=True, tone="late"),
 )
 
+#: Statuses of invoices that somebody still has to pay.
+UNPAID = codes(one for one in INVOICE_STATUS if one.unpaid)
+#: Statuses of invoices that are to be paid and not late.
+IN_TIME = codes(one for one in INVOICE_STATUS if one.in_time)
+#: Statuses of rows that count for money: unpaid or settled invoices.
+COUNTED = codes(one for one in INVOICE_STATUS if one.unpaid or one.settled)
+
+#: From calm to alarming; grey for what has no date, green for what is in our favour.
 BUCKET = (
-    Choice("not_due", en="not due", ru="срок не наступил"),
-    Choice("1-30", en="1-30", ru="1-30"),
-    Choice("31-60", en="31-60", ru="31-60"),
-    Choice("61-90", en="61-90", ru="61-90"),
-    Choice("90+", en="90+", ru="90+"),
-    Choice("no_due_date", en="no due date", ru="без срока"),
-    Choice("credit", en="credit", ru="в нашу пользу"),
+    Bucket("not_due", en="not due", ru="срок не наступил", last_day=0, colour="#a9c5de"),
+    Bucket("1-30", en="1-30", ru="1-30", last_day=30, late=True, colour="#f6d186"),
+    Bucket("31-60", en="31-60", ru="31-60", last_day=60, late=True, colour="#f2a65a"),
+    Bucket("61-90", en="61-90", ru="61-90", last_day=90, late=True, colour="#e2703a"),
+    Bucket("90+", en="90+", ru="90+", late=True, colour="#b3261e"),
+    Bucket("no_due_date", en="no due date", ru="без срока", colour="#c7c7c7"),
+    Bucket("credit", en="credit", ru="в нашу пользу", colour="#8fbf8f"),
 )
 
 #: The directions of invoices, as the answer to "who pays".
 WHO_PAYS = (Choice("in", en="we", ru="мы"), Choice("out", en="partner", ru="партнёр"))
 
+#: The worst the strongest.
 HIGHLIGHT = (
-    Choice("red", en="red", ru="красный"),
-    Choice("orange", en="orange", ru="оранжевый"),
-    Choice("yellow", en="yellow", ru="жёлтый"),
-    Choice("grey", en="grey", ru="серый"),
+    Signal("red", en="red", ru="красный", colour="#f4c0bb"),
+    Signal("orange", en="orange", ru="оранжевый", colour="#fcdcb0"),
+    Signal("yellow", en="yellow", ru="жёлтый", colour="#fff3bf"),
+    Signal("grey", en="grey", ru="серый", waits=False, colour="#e0e0e0"),
 )
 
 BLOCKED_BY = (
@@ -124,7 +189,7 @@ OVERDUE = ToolTab(
     ru="Ждут оплаты",
     columns=(
         shown("level", en="Level", ru="Уровень", kind="integer"),
-        shown("highlight", en="Signal", ru="Сигнал", allowed=HIGHLIGHT),
+        shown("highlight", en="Signal", ru="Сигнал", allowed=HIGHLIGHT, coloured=True),
         shown("direction", en="Who pays", ru="Кто платит", allowed=WHO_PAYS),
         entity_code(),
         legal_name(),

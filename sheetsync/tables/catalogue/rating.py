@@ -1,26 +1,67 @@
 """Groups, rating rules and ratings: choices, tabs (workbook-and-rules.md 1.2, 1.3)."""
 
+from dataclasses import dataclass, field
+
 from sheetsync.tables.catalogue.columns import partner_code, shown
-from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab
+from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab, codes
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi(Choice):
+    """What partners are measured by.
+
+    Attributes:
+        share: its fact is a share of a whole, told as per cent.
+        shrunk: a fact from few records is pulled towards the norm.
+        in_time: it tells how much came in time.
+    """
+
+    share: bool = field(default=False, kw_only=True)
+    shrunk: bool = field(default=False, kw_only=True)
+    in_time: bool = field(default=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Tier(Choice):
+    """A level of the rating, the best first.
+
+    Attributes:
+        good: nothing has to rise.
+        band: its colour in pictures.
+    """
+
+    good: bool = field(default=False, kw_only=True)
+    band: str = field(default="", kw_only=True)
+
 
 KPI = (
-    Choice("on_time", en="on time", ru="сроки"),
-    Choice("defect", en="defects", ru="брак"),
-    Choice("cancel", en="cancellations", ru="отмены"),
-    Choice("feedback", en="feedback", ru="отзывы"),
-    Choice("attention", en="attention", ru="внимание к клиенту"),
-    Choice("documents", en="documents", ru="документы"),
-    Choice("payment", en="payment to us", ru="оплата нам"),
-    Choice("volume", en="volume", ru="объём"),
-    Choice("growth", en="growth", ru="рост"),
+    Kpi("on_time", en="on time", ru="сроки", share=True, shrunk=True, in_time=True),
+    Kpi("defect", en="defects", ru="брак", share=True, shrunk=True),
+    Kpi("cancel", en="cancellations", ru="отмены", share=True, shrunk=True),
+    Kpi("feedback", en="feedback", ru="отзывы", shrunk=True),
+    Kpi("attention", en="attention", ru="внимание к клиенту", share=True, shrunk=True),
+    Kpi("documents", en="documents", ru="документы", share=True, shrunk=True, in_time=True),
+    Kpi("payment", en="payment to us", ru="оплата нам", share=True, shrunk=True, in_time=True),
+    Kpi("volume", en="volume", ru="объём"),
+    Kpi("growth", en="growth", ru="рост"),
 )
 
+#: KPIs whose fact is a share of a whole.
+SHARES = codes(one for one in KPI if one.share)
+#: KPIs whose fact from few records is pulled towards the norm.
+SHRUNK = codes(one for one in KPI if one.shrunk)
+#: In Rating rules: the row is for all groups that have no row of their own for the KPI.
+EVERY_GROUP = "*"
+
 TIER = (
-    Choice("A", en="A", ru="A"),
-    Choice("B", en="B", ru="B"),
-    Choice("C", en="C", ru="C"),
-    Choice("D", en="D", ru="D"),
+    Tier("A", en="A", ru="A", good=True, colour="#d9ead3", band="#d9ecd9"),
+    Tier("B", en="B", ru="B", good=True, colour="#e8f3d6", band="#eaf2da"),
+    Tier("C", en="C", ru="C", colour="#fff2cc", band="#fbf0d3"),
+    Tier("D", en="D", ru="D", colour="#f4cccc", band="#f8dfd9"),
 )
+
+#: Tiers that need not rise.
+GOOD_TIERS = codes(one for one in TIER if one.good)
 
 PERIOD_STATE = (
     Choice("final", en="final", ru="окончательный"),
@@ -132,7 +173,7 @@ RATINGS = ToolTab(
         shown("period", en="Period", ru="Период", kind="month"),
         shown("state", en="State", ru="Состояние", allowed=PERIOD_STATE),
         shown("score", en="Score", ru="Балл", kind="decimal"),
-        shown("tier", en="Tier", ru="Уровень", allowed=TIER),
+        shown("tier", en="Tier", ru="Уровень", allowed=TIER, coloured=True),
         shown("prev_tier", en="Was", ru="Был", allowed=TIER),
         shown("change", en="Change", ru="Изм.", kind="decimal"),
         shown("trend", en="Trend", ru="Тренд", allowed=TREND),

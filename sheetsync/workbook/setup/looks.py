@@ -1,6 +1,6 @@
 """Requests for a tab as a whole: protection, colours, filter views."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sheetsync.language import Lang
@@ -15,18 +15,7 @@ _PROTECTION = {
     "en": "sheetsync writes this tab; what is typed here is overwritten by the next run",
     "ru": "Эту вкладку ведёт sheetsync; вписанное сюда перезапишет следующий запуск",
 }
-#: Background by code of an enumeration; soft, so that the text stays readable.
-_TIER_COLOURS = {"A": "#d9ead3", "B": "#e8f3d6", "C": "#fff2cc", "D": "#f4cccc"}
-_FINDING_COLOURS = {"error": "#f4cccc", "warning": "#fff2cc"}
-_ATTENTION_COLOURS = {"alarm": "#f4cccc", "warning": "#fce5cd", "note": "#fff2cc"}
-_PACK_COLOURS = {"missing": "#f4cccc", "mismatch": "#fce5cd", "waiting": "#fff2cc"}
 _STALE_COLOUR = "#f4cccc"
-_LETTER_COLOURS = {
-    "held": "#fce5cd",
-    "failed": "#f4cccc",
-    "unknown": "#f4cccc",
-    "sent": "#d9ead3",
-}
 
 
 def rgb(colour: str) -> dict[str, float]:
@@ -39,36 +28,14 @@ def rgb(colour: str) -> dict[str, float]:
     return dict(zip(("red", "green", "blue"), parts, strict=True))
 
 
-def tool_colours(highlight: Mapping[str, str]) -> dict[tuple[str, str], Mapping[str, str]]:
-    """Which tool tabs are coloured by which column, and how.
-
-    Args:
-        highlight: colours of the payables' signal, by code.
-    """
-    return {
-        ("ratings", "tier"): _TIER_COLOURS,
-        ("validation", "severity"): _FINDING_COLOURS,
-        ("attention", "severity"): _ATTENTION_COLOURS,
-        ("packs", "state"): _PACK_COLOURS,
-        ("letters", "state"): _LETTER_COLOURS,
-        ("overdue", "highlight"): highlight,
-        ("register", "highlight"): highlight,
-    }
-
-
-def tool_rules(
-    tab: ToolTab, column: str, colours: Mapping[str, str], lang: Lang
-) -> list[ColourRule]:
-    """Colour rules that compare a column with the labels of its codes."""
-    position = [part.name for part in tab.columns].index(column)
-    labels = {
-        choice.code: choice.label(lang)
-        for choice in tab.columns[position].allowed
-        if isinstance(choice, Choice)
-    }
-    letters = column_letters(position + 1)
+def tool_rules(tab: ToolTab, lang: Lang) -> list[ColourRule]:
+    """Colour rules of a tool tab: its coloured column is compared with the labels of its values."""
     return [
-        ColourRule(f'=${letters}2="{labels[code]}"', colour) for code, colour in colours.items()
+        ColourRule(f'=${column_letters(position)}2="{choice.label(lang)}"', choice.colour)
+        for position, column in enumerate(tab.columns, start=1)
+        if column.coloured
+        for choice in column.allowed
+        if isinstance(choice, Choice) and choice.colour
     ]
 
 

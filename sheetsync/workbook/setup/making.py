@@ -6,7 +6,7 @@ from typing import Any
 
 from sheetsync.dates import day_of
 from sheetsync.language import Lang
-from sheetsync.rules.payables.colours import HIGHLIGHT_COLOURS, ColourRule, invoice_colour_rules
+from sheetsync.rules.payables.colours import ColourRule, invoice_colour_rules
 from sheetsync.tables.catalogue.payables import INVOICES
 from sheetsync.tables.catalogue.rating import GROUPS, RULES
 from sheetsync.tables.catalogue.settings import CALENDAR, SETTINGS
@@ -34,7 +34,6 @@ from sheetsync.workbook.setup.looks import (
     freeze_request,
     protection_request,
     stale_rule,
-    tool_colours,
     tool_rules,
 )
 from sheetsync.workbook.setup.mending import mended, room_requests
@@ -180,15 +179,8 @@ def _colours(layout: TabLayout, lang: Lang, locale: str) -> Iterator[Request]:
 
 def _colour_rules(layout: TabLayout, lang: Lang, separators: Lang) -> list[ColourRule]:
     if isinstance(layout.tab, ToolTab):
-        rules = [
-            rule
-            for (code, column), colours in tool_colours(HIGHLIGHT_COLOURS).items()
-            if code == layout.tab.code
-            for rule in tool_rules(layout.tab, column, colours, lang)
-        ]
-        return rules + (
-            [stale_rule(layout.tab, separators)] if layout.tab.code == "dashboard" else []
-        )
+        stale = [stale_rule(layout.tab, separators)] if layout.tab.code == "dashboard" else []
+        return tool_rules(layout.tab, lang) + stale
     if layout.tab.code != INVOICES.code:
         return []
     letters = {column.name: column_letters(at + 1) for at, column in layout.placed.items()}

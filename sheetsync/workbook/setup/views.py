@@ -5,8 +5,10 @@ from typing import Any
 
 from sheetsync.language import Lang
 from sheetsync.tables.catalogue import TOOL_BY_CODE
+from sheetsync.tables.catalogue.documents import LACKING_PACKS
+from sheetsync.tables.catalogue.payables import HIGHLIGHT, UNPAID
 from sheetsync.tables.cells import column_letters
-from sheetsync.tables.schema import Choice
+from sheetsync.tables.schema import Choice, codes
 
 Request = dict[str, Any]
 
@@ -39,21 +41,18 @@ class View:
         return self.ru if lang == "ru" else self.en
 
 
-_UNPAID = ("disputed", "waiting_docs", "no_due_date", "open", "due_today", "overdue")
 VIEWS = (
-    View("unpaid", "register", "Unpaid", "Не оплачены", "status", _UNPAID),
+    View("unpaid", "register", "Unpaid", "Не оплачены", "status", UNPAID),
     View(
         "waiting",
         "register",
         "Waiting long",
         "Давно ждут",
         "highlight",
-        ("yellow", "orange", "red"),
+        codes(signal for signal in HIGHLIGHT if signal.waits),
     ),
     View("overdue", "register", "Overdue", "Просрочены", "status", ("overdue",)),
-    View(
-        "packs", "packs", "Documents missing", "Нет закрывающих", "state", ("missing", "mismatch")
-    ),
+    View("packs", "packs", "Documents missing", "Нет закрывающих", "state", LACKING_PACKS),
     View(
         "month",
         "register",

@@ -8,13 +8,13 @@ from sheetsync.language import Lang
 from sheetsync.rules.left_out_words import left_out_sentences
 from sheetsync.rules.payables import Payables, balance
 from sheetsync.rules.payables.left_out import left_out
+from sheetsync.tables.catalogue.documents import LACKING_PACKS
 from sheetsync.tables.catalogue.payables import BUCKET
 from sheetsync.workspace.options import Outcome, Section
 from sheetsync.workspace.outcomes.words import amount, texts, word
 from sheetsync.workspace.records import major, records
 
 _WORST = 10
-_LACKING = ("missing", "mismatch")
 
 
 def overdue_outcome(
@@ -31,7 +31,7 @@ def overdue_outcome(
         lang: of the terminal.
         errors: findings that left rows out.
     """
-    lacking = int(payables.packs["state"].isin(_LACKING).sum())
+    lacking = int(payables.packs["state"].isin(LACKING_PACKS).sum())
     overdue = int((payables.invoices["status"] == "overdue").sum())
     sums = balance(payables.invoices)
     payable, receivable = (sums[sums["direction"] == direction] for direction in ("in", "out"))

@@ -1,7 +1,7 @@
 import pytest
 
 from sheetsync.language import Lang
-from sheetsync.rules.payables.colours import HIGHLIGHT_COLOURS, invoice_colour_rules
+from sheetsync.rules.payables.colours import invoice_colour_rules
 from sheetsync.tables.catalogue.payables import HIGHLIGHT, INVOICES
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.settings.keys import Settings
@@ -16,8 +16,11 @@ UNPAID = (
 )
 
 
-def test_every_signal_has_a_colour() -> None:
-    assert set(HIGHLIGHT_COLOURS) == {choice.code for choice in HIGHLIGHT}
+COLOURS = {signal.code: signal.colour for signal in HIGHLIGHT}
+
+
+def test_every_signal_has_a_colour_of_its_own() -> None:
+    assert len({*COLOURS.values()} - {""}) == len(HIGHLIGHT)
 
 
 @pytest.mark.parametrize(("lang", "separator"), [("ru", ";"), ("en", ",")])
@@ -25,10 +28,10 @@ def test_the_peoples_tab_is_coloured_by_what_a_row_tells(lang: Lang, separator: 
     settings = Settings(due_soon_days=4, wait_warn_days=9, amount_tolerance_minor=150)
     rules = invoice_colour_rules(LETTERS, lang, settings)
     assert [(rule.formula.replace(separator, ";"), rule.colour) for rule in rules] == [
-        (f'=AND({UNPAID};OR($N2="disputed";$N2="спор"))', HIGHLIGHT_COLOURS["grey"]),
-        (f"=AND({UNPAID};ISNUMBER($J2);$J2<TODAY())", HIGHLIGHT_COLOURS["red"]),
-        (f"=AND({UNPAID};ISNUMBER($J2);$J2<=TODAY()+4)", HIGHLIGHT_COLOURS["orange"]),
-        (f'=AND({UNPAID};TODAY()-IF($I2<>"";$I2;$E2)>=9)', HIGHLIGHT_COLOURS["yellow"]),
+        (f'=AND({UNPAID};OR($N2="disputed";$N2="спор"))', COLOURS["grey"]),
+        (f"=AND({UNPAID};ISNUMBER($J2);$J2<TODAY())", COLOURS["red"]),
+        (f"=AND({UNPAID};ISNUMBER($J2);$J2<=TODAY()+4)", COLOURS["orange"]),
+        (f'=AND({UNPAID};TODAY()-IF($I2<>"";$I2;$E2)>=9)', COLOURS["yellow"]),
     ]
 
 
