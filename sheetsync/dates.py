@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 #: Day 0 of a spreadsheet's serial numbers. Source: Sheets API, DateTimeRenderOption.SERIAL_NUMBER.
 SERIAL_EPOCH = date(1899, 12, 30)
+SECONDS_A_DAY = 86_400
 
 _SATURDAY = 5
 _MONTHS_A_YEAR = 12

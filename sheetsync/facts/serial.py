@@ -8,12 +8,12 @@ from typing import Any
 
 import narwhals as nw
 
+from sheetsync.dates import SECONDS_A_DAY
 from sheetsync.errors import FactsError
 from sheetsync.rules.rating.facts_from_frames import NO_PROMISE
 
 Rows = nw.LazyFrame[Any]
 
-_SECONDS_A_DAY = 86_400
 #: 1970-01-01 as a serial day.
 _UNIX_EPOCH_DAY = 25_569
 _JOBS = ("job_id", "partner_id", "due_date", "done_date", "status", "amount", "defects")
@@ -98,7 +98,7 @@ def _whole(part: nw.Expr) -> nw.Expr:
 
 def _instant(when: nw.Expr) -> nw.Expr:
     """Seconds since 1899-12-30, where an engine counts them: far faster than parts of dates."""
-    return _whole(when.dt.timestamp("ms")) // 1000 + _UNIX_EPOCH_DAY * _SECONDS_A_DAY
+    return _whole(when.dt.timestamp("ms")) // 1000 + _UNIX_EPOCH_DAY * SECONDS_A_DAY
 
 
 def _serial_day(when: nw.Expr) -> nw.Expr:
@@ -136,7 +136,7 @@ class _Table:
         """A date or moment as a serial day."""
         when = self._dated(column)
         if self._counts_instants:
-            return _or_zero(when, _instant(when) // _SECONDS_A_DAY).alias(name)
+            return _or_zero(when, _instant(when) // SECONDS_A_DAY).alias(name)
         return _or_zero(when, _serial_day(when)).alias(name)
 
     def second(self, column: str, name: str) -> nw.Expr:
@@ -147,7 +147,7 @@ class _Table:
         if self._counts_instants:
             return _or_zero(when, _instant(when)).alias(name)
         clock = _whole(when.dt.hour()) * 3600 + _whole(when.dt.minute()) * 60
-        moment = _serial_day(when) * _SECONDS_A_DAY + clock + _whole(when.dt.second())
+        moment = _serial_day(when) * SECONDS_A_DAY + clock + _whole(when.dt.second())
         return _or_zero(when, moment).alias(name)
 
     def _dated(self, column: str) -> nw.Expr:

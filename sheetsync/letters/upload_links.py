@@ -15,6 +15,7 @@ from urllib.parse import quote, urlsplit
 
 from itsdangerous import BadData, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 
+from sheetsync.dates import SECONDS_A_DAY
 from sheetsync.errors import SettingsError
 from sheetsync.rules.monthly.report_parts import UploadKind
 
@@ -24,7 +25,6 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _SCHEMES = ("https", "http", "mailto")
 #: Keys shorter than this can be guessed.
 _MIN_KEY_LENGTH = 16
-_SECONDS_A_DAY = 86_400
 
 Refusal = Literal["forged", "expired", "revoked"]
 Way = Literal["page", "folder", "mail"]
@@ -145,7 +145,7 @@ def verified(
         The claim; or "forged" (answer 404), "expired" or "revoked" (answer 410).
     """
     try:
-        content = _serializer(keys, now).loads(signed, max_age=max_age_days * _SECONDS_A_DAY)
+        content = _serializer(keys, now).loads(signed, max_age=max_age_days * SECONDS_A_DAY)
     except SignatureExpired:
         return "expired"
     except BadData:

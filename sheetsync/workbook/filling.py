@@ -16,8 +16,8 @@ from sheetsync.errors import WriteInDoubtError
 from sheetsync.tables.importing.entries import Entry, NumberFormat
 from sheetsync.tables.importing.transfer import Transfer, by_runs
 from sheetsync.workbook.session import Session
+from sheetsync.workbook.tab_requests import Request
 
-Request = dict[str, Any]
 #: Google advises bodies of 2 MB at most. Source: sheets-api.md 5.
 MAX_BODY_BYTES = 2_000_000
 _ROUNDS = 3

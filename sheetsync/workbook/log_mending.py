@@ -9,10 +9,10 @@ Source: amendments.md 3, Send log; faults.md S02 for looking again after a write
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from sheetsync.workbook.tab_requests import Request
 
 Columns = Sequence[Sequence[object]]
-Request = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 
 from sheetsync.workbook.session import Session
+from sheetsync.workbook.tab_requests import Request
 
-Request = dict[str, Any]
 _TITLE = "sheetsync staging"
 _STAGING_ID = 2_000_000_011
 

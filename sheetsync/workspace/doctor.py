@@ -16,6 +16,7 @@ from sheetsync.mail.session import SmtpSession, verifying_context
 from sheetsync.private_files import make_private_folder, write_private
 from sheetsync.rules.monthly.recipients import recipients
 from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
+from sheetsync.tables.catalogue.finding_codes import V_SET_01
 from sheetsync.workbook.lease import SpreadsheetLease
 from sheetsync.workbook.session import Session
 from sheetsync.workspace.checks import Check, open_files
@@ -163,7 +164,7 @@ def _reading_checks(reading: Reading) -> Iterator[Check]:
         )
     else:
         yield Check("protection", "ok", "no tool tab is protected against us")
-    bad = [finding for finding in reading.tables.findings if finding.code == "V-SET-01"]
+    bad = [finding for finding in reading.tables.findings if finding.code == V_SET_01]
     if bad:
         keys = ", ".join(sorted(finding.row_key or finding.value for finding in bad))
         yield Check("settings", "bad", f"cannot be used: {keys}", "correct the tab Settings")

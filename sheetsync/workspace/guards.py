@@ -7,6 +7,7 @@ from sheetsync.journal.memory import Memory
 from sheetsync.rules.validation import PublishedTab, unusable_tabs, worded
 from sheetsync.rules.validation.trust import place_of
 from sheetsync.tables.catalogue import PEOPLE_BY_CODE, TOOL_TABS
+from sheetsync.tables.catalogue.finding_codes import V_SET_01
 from sheetsync.tables.catalogue.ranges import MONEY_GROUP_COLUMNS
 from sheetsync.tables.catalogue.rating import GROUPS
 from sheetsync.tables.catalogue.settings import SETTINGS
@@ -15,7 +16,7 @@ from sheetsync.tables.table import Tables
 from sheetsync.workbook.marks import strange_headers
 from sheetsync.workspace.workbook_reading import Reading
 
-_BAD_SETTING = "V-SET-01"
+_BAD_SETTING = V_SET_01
 #: Two rows deleted on purpose are no accident, even in a short tab.
 _FEWEST_LOST = 3
 

@@ -13,6 +13,7 @@ from sheetsync.rules.payables.entities import entities_of_jobs, legal_entities
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
 from sheetsync.tables.catalogue.documents import AGREEMENTS
+from sheetsync.tables.catalogue.finding_codes import V_AGR_01
 from sheetsync.tables.catalogue.jobs import JOBS, LIVE_JOBS
 from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
@@ -24,7 +25,7 @@ _SEVERITIES: dict[str, Severity] = {
     "review_due": "note",
 }
 #: V-AGR-01: the paper is listed; what it lacks is told by its own line.
-_LISTED_FAULTS = ("V-AGR-01",)
+_LISTED_FAULTS = (V_AGR_01,)
 _MOMENTS = ("assigned_at", "due_date", "done_date")
 
 

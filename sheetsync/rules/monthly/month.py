@@ -37,11 +37,12 @@ from sheetsync.rules.payables.packs import pack_deadline
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
 from sheetsync.tables.catalogue.documents import AGREEMENTS, DOCUMENTS
+from sheetsync.tables.catalogue.finding_codes import V_AGR_01
 from sheetsync.tables.schema import PeopleTab
 from sheetsync.tables.table import Tables
 
 #: What a contract lacks here changes nothing that the letter says.
-_AGREEMENT_FAULTS = ("V-AGR-01",)
+_AGREEMENT_FAULTS = (V_AGR_01,)
 _USUAL_DEADLINE_DAY = 10
 _AGREEMENT_COLUMNS = (
     "entity_id", "kind", "number", "status", "sent_on", "signed_on", "valid_from", "valid_to",

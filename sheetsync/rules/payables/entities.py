@@ -6,16 +6,26 @@ import pandas as pd
 from sheetsync.rules.payables.grouping import taken
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
+from sheetsync.tables.catalogue.finding_codes import (
+    V_ENT_01,
+    V_ENT_02,
+    V_ENT_03,
+    V_ENT_04,
+    V_ENT_07,
+    V_PAR_01,
+    V_PAR_02,
+    V_PAR_03,
+)
 from sheetsync.tables.catalogue.partners import ENTITIES, PARTNERS
 from sheetsync.tables.catalogue.rating import GROUPS
 from sheetsync.tables.table import Tables
 
 #: Mail and curator are not used here; a partner without them still has invoices.
-PARTNER_FAULTS = ("V-PAR-01", "V-PAR-02", "V-PAR-03")
+PARTNER_FAULTS = (V_PAR_01, V_PAR_02, V_PAR_03)
 #: A doubtful tax id is shown with a sign; the entity's invoices are owed all the same.
-_ENTITY_FAULTS = ("V-ENT-01", "V-ENT-02", "V-ENT-03", "V-ENT-04")
+_ENTITY_FAULTS = (V_ENT_01, V_ENT_02, V_ENT_03, V_ENT_04)
 #: A legal entity that stands in the tab already, under another code.
-_REPEATED = "V-ENT-07"
+_REPEATED = V_ENT_07
 _WHOLE_PAYOUT = 1.0
 _DOUBTFUL = "⚠"
 

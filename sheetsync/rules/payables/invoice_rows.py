@@ -14,12 +14,19 @@ from sheetsync.rules.payables.numbering import with_number_keys
 from sheetsync.rules.payables.payouts import earned_minor
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
+from sheetsync.tables.catalogue.finding_codes import (
+    V_INV_03,
+    V_INV_05,
+    V_INV_09,
+    V_INV_10,
+    V_INV_17,
+)
 from sheetsync.tables.catalogue.payables import INVOICES
 from sheetsync.tables.table import Tables
 
 #: Findings that have a status of their own here: duplicate, error, unapplied_credit, and a
 #: payment that is ignored.
-HANDLED = ("V-INV-03", "V-INV-05", "V-INV-09", "V-INV-10", "V-INV-17")
+HANDLED = (V_INV_03, V_INV_05, V_INV_09, V_INV_10, V_INV_17)
 _USED = (
     "direction", "entity_id", "kind", "number", "invoice_date", "month", "amount", "currency",
     "received_on", "due_date", "paid_amount", "paid_date", "ref_number", "state",

@@ -10,13 +10,14 @@ from sheetsync.rules.payables.ledger import Payables
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
 from sheetsync.tables.catalogue.documents import AGREEMENTS, DOCUMENT_CLASS, DOCUMENTS, REGISTER
+from sheetsync.tables.catalogue.finding_codes import V_AGR_01, V_DOC_01
 from sheetsync.tables.frames import frame_name, typed_frame
 from sheetsync.tables.table import Tables
 
 _NAMES = ["legal_name", "inn", "partner"]
 _CLASS_ORDER = {choice.code: number for number, choice in enumerate(DOCUMENT_CLASS)}
 #: A contract without a signature or a file is listed all the same; V-AGR-01 says what it lacks.
-_LISTED_FAULTS = ("V-AGR-01", "V-DOC-01")
+_LISTED_FAULTS = (V_AGR_01, V_DOC_01)
 
 
 def register_rows(tables: Tables, payables: Payables) -> pd.DataFrame:

@@ -8,13 +8,14 @@ from sheetsync.rules.payables.grouping import Columns, Numbers, day_numbers, pla
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
 from sheetsync.tables.catalogue.documents import AGREEMENTS
+from sheetsync.tables.catalogue.finding_codes import V_AGR_01
 from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 
 #: A longer term is a typing mistake, and no term at all.
 _LONGEST_PAY_DAYS = 3650
 #: What a contract lacks here does not change how long it gives us to pay.
-_AGREEMENT_FAULTS = ("V-AGR-01",)
+_AGREEMENT_FAULTS = (V_AGR_01,)
 _FOREVER = np.iinfo(np.int64).max
 _TERMS = ("pay_days", "pay_day_type", "pay_base")
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sheetsync.dates import SERIAL_EPOCH
+from sheetsync.dates import SECONDS_A_DAY, SERIAL_EPOCH
 from sheetsync.errors import FactsError
 from sheetsync.tables.catalogue.payables import INVOICE_STATUS
 from sheetsync.tables.schema import codes
@@ -191,4 +191,4 @@ def _seconds(rows: pd.DataFrame, table: str, column: str) -> NDArray[np.int64]:
 
 def _days(rows: pd.DataFrame, table: str, column: str) -> NDArray[np.int64]:
     """Serial days; a blank cell is 0."""
-    return _seconds(rows, table, column) // 86_400
+    return _seconds(rows, table, column) // SECONDS_A_DAY

@@ -8,6 +8,7 @@ import pandas as pd
 from sheetsync.rules.rating.facts import Facts
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
+from sheetsync.tables.catalogue.finding_codes import V_RUL_04
 from sheetsync.tables.catalogue.jobs import FEEDBACK, JOBS
 from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.tables.catalogue.rating import GROUPS, RULES
@@ -67,7 +68,7 @@ def rules_from_tables(tables: Tables) -> pd.DataFrame:
     """
     rules = tables.frame(RULES.code)
     groups = sound_rows(tables, GROUPS, "group_id")["group_id"]
-    unsound = _unsound(tables, RULES, rules, *_RULE_COLUMNS, despite=("V-RUL-04",))
+    unsound = _unsound(tables, RULES, rules, *_RULE_COLUMNS, despite=(V_RUL_04,))
     return rules.assign(group_id=matched(rules["group_id"], groups), unsound=unsound)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 import narwhals as nw
 import pandas as pd
 
-from sheetsync.dates import add_months, first_day, last_day, month_index, serial_of
+from sheetsync.dates import SECONDS_A_DAY, add_months, first_day, last_day, month_index, serial_of
 from sheetsync.rules.rating.facts import Facts, Rows
 from sheetsync.rules.rating.facts_from_frames import UNREADABLE
 from sheetsync.tables.catalogue.jobs import NOT_THEIRS
@@ -21,7 +21,6 @@ DUE, DONE, ASSIGNED, SCORED, PACKED, INVOICED = range(6)
 _MEASURES = ("n", "y", "n_also", "y_also", "jobs", "unpriced")
 #: Months a partner's sums may reach back; a slot is ``number · MONTHS + age``.
 _MONTHS = 64
-_SECONDS_A_DAY = 86_400
 #: More slots than there are partners' months.
 _PLACES = 2**40
 #: More rows than a tab or a file has; a day and a row make one number to compare.
@@ -199,13 +198,13 @@ def _done(jobs: Rows, month: _Period) -> Rows:
 def _assigned(jobs: Rows, month: _Period) -> Rows:
     """Answers to clients, by the moment the job was handed over."""
     dated = jobs.select(
-        (nw.col("assigned_s") // _SECONDS_A_DAY).alias("assigned_day"),
+        (nw.col("assigned_s") // SECONDS_A_DAY).alias("assigned_day"),
         "assigned_s", "responded_s", "live", "number", "window_start", "sla_hours",
     )  # fmt: skip
     answered = nw.col("responded_s") > 0
     waited_s = nw.col("responded_s") - nw.col("assigned_s")
     allowed_s = nw.col("sla_hours") * 3600
-    unanswered = ~answered & (month.as_of * _SECONDS_A_DAY - nw.col("assigned_s") > allowed_s)
+    unanswered = ~answered & (month.as_of * SECONDS_A_DAY - nw.col("assigned_s") > allowed_s)
     # An answer before the question is a typing error (V-JOB-04), not a fast answer.
     counted = unanswered | (answered & (waited_s >= 0))
     return _summed(

@@ -13,6 +13,7 @@ from sheetsync.rules.validation.rule import (
     Wording,
     at,
 )
+from sheetsync.tables.catalogue.finding_codes import V_AGR_01, V_AGR_02, V_AGR_03, V_GEN_04
 from sheetsync.tables.cells import a1
 
 _TERMS = ["pay_days", "pay_day_type", "pay_base"]
@@ -70,7 +71,7 @@ def terms_disagree(book: Book) -> Hits:
 
 RULES = (
     ValidationRule(
-        "V-GEN-04", "error", "agreements", "sent_on", "cell", not_sent_on,
+        V_GEN_04, "error", "agreements", "sent_on", "cell", not_sent_on,
         Wording(
             Phrase(ru="не заполнено «{column}».", en="“{column}” is blank."),
             Phrase(ru="Впишите день отправки.", en="Enter the day it was sent."),
@@ -81,7 +82,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-AGR-01", "error", "agreements", "signed_on", "none", active_without_signature,
+        V_AGR_01, "error", "agreements", "signed_on", "none", active_without_signature,
         Wording(
             Phrase(
                 ru="договор действует, а даты подписания нет.",
@@ -95,7 +96,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-AGR-01", "error", "agreements", "file_url", "none", active_without_file,
+        V_AGR_01, "error", "agreements", "file_url", "none", active_without_file,
         Wording(
             Phrase(
                 ru="договор действует, а файла нет.", en="the agreement is active but has no file."
@@ -107,7 +108,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-AGR-02", "error", "agreements", "valid_to", "row", ends_before_it_begins,
+        V_AGR_02, "error", "agreements", "valid_to", "row", ends_before_it_begins,
         Wording(
             Phrase(
                 ru="конец {valid_to_on} раньше начала {valid_from_on}.",
@@ -118,7 +119,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-AGR-03", "warning", "agreements", "pay_days", "none", terms_disagree,
+        V_AGR_03, "warning", "agreements", "pay_days", "none", terms_disagree,
         Wording(
             Phrase(
                 ru="у юрлица {entity_id} два действующих договора с разным сроком оплаты "

@@ -22,6 +22,13 @@ from sheetsync.rules.validation.rule import (
 )
 from sheetsync.rules.validation.work_and_money import unknown_years
 from sheetsync.tables.catalogue import PEOPLE_TABS
+from sheetsync.tables.catalogue.finding_codes import (
+    V_CAL_01,
+    V_GEN_11,
+    V_GEN_13,
+    V_GEN_14,
+    V_GEN_18,
+)
 from sheetsync.tables.catalogue.rating import EVERY_GROUP
 from sheetsync.tables.cells import a1
 from sheetsync.tables.cleaning import plain_dashes
@@ -118,7 +125,7 @@ def _unlikely(book: Book, tab: str, column: str) -> Hits:
 
 RULES = (
     ValidationRule(
-        "V-GEN-11", "error", "", "", "row", unknown_reference,
+        V_GEN_11, "error", "", "", "row", unknown_reference,
         Wording(
             Phrase(
                 ru="кода «{code}» нет во вкладке «{referred}».",
@@ -134,7 +141,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-GEN-13", "warning", "", "", "none", look_alike_reference,
+        V_GEN_13, "warning", "", "", "none", look_alike_reference,
         Wording(
             Phrase(
                 ru="в коде «{code}»[ чужие буквы «{letters}»| чужие буквы]: "
@@ -149,7 +156,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-GEN-18", "warning", "", "", "none", odd_dash_reference,
+        V_GEN_18, "warning", "", "", "none", odd_dash_reference,
         Wording(
             Phrase(
                 ru="в коде «{code}» не дефис, а другой знак: он только похож на «{meant}».",
@@ -165,7 +172,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-GEN-14", "warning", "", "", "none", unlikely_year,
+        V_GEN_14, "warning", "", "", "none", unlikely_year,
         Wording(
             Phrase(ru="{day}: опечатка в годе?", en="{day}: a slip in the year?"),
             Phrase(ru="Проверьте год.", en="Check the year."),
@@ -173,7 +180,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-CAL-01", "warning", "", "", "none", unknown_years,
+        V_CAL_01, "warning", "", "", "none", unknown_years,
         Wording(
             Phrase(
                 ru="нет дней за {year} год; праздники не учтены.",

@@ -15,22 +15,31 @@ from sheetsync.rules.validation.rule import (
 )
 from sheetsync.rules.validation.tab_words import TAB_SENTENCES
 from sheetsync.rules.validation.value_words import VALUE_SENTENCES
+from sheetsync.tables.catalogue.finding_codes import (
+    V_ENT_01,
+    V_ENT_04,
+    V_ENT_05,
+    V_ENT_06,
+    V_GEN_09,
+    V_INV_01,
+    V_RUL_01,
+)
 from sheetsync.tables.schema import Finding
 
 _MONTH_CURE = Phrase(ru="Впишите месяц как 2026-03.", en="Enter the month as 2026-03.")
 _BAD_MONTH = error_words(
-    "V-INV-01",
+    V_INV_01,
     Phrase(ru="«{value}» не месяц с годом.", en="“{value}” is not a month with its year."),
     _MONTH_CURE,
 )
 _BAD_OGRN = warning_words(
-    "V-ENT-05",
+    V_ENT_05,
     Phrase(ru="ОГРН «{value}» с ошибкой.", en="OGRN “{value}” has a mistake in it."),
     Phrase(ru="Сверьте с карточкой.", en="Compare with the company's card."),
     NOTHING,
 )
 _BAD_ACCOUNT = warning_words(
-    "V-ENT-06",
+    V_ENT_06,
     Phrase(ru="счёт не подходит к БИК.", en="the account does not fit the BIC."),
     Phrase(
         ru="Сверьте реквизиты, прежде чем платить.",
@@ -39,7 +48,7 @@ _BAD_ACCOUNT = warning_words(
     NOTHING,
 )
 _BAD_FOREIGN_ID = error_words(
-    "V-ENT-01",
+    V_ENT_01,
     Phrase(
         ru="«{value}» не налоговый номер: в нём 4–20 букв, цифр и дефисов.",
         en="“{value}” is not a tax number: it has 4 to 20 letters, digits and hyphens.",
@@ -48,13 +57,13 @@ _BAD_FOREIGN_ID = error_words(
     REGISTER_MARK,
 )
 _BAD_KPP = error_words(
-    "V-ENT-04",
+    V_ENT_04,
     Phrase(ru="«{value}» не КПП.", en="“{value}” is not a KPP."),
     Phrase(ru="Впишите девять знаков из карточки.", en="Enter the nine signs from the card."),
     REGISTER_MARK,
 )
 _UNKNOWN_KPI = error_words(
-    "V-RUL-01",
+    V_RUL_01,
     Phrase(ru="показателя «{value}» нет.", en="there is no KPI “{value}”."),
     Phrase(
         ru="[Выберите «{near}».|Выберите из списка: {choices}.]",
@@ -63,7 +72,7 @@ _UNKNOWN_KPI = error_words(
     GROUP_UNRATED,
 )
 _SAME_KPI = error_words(
-    "V-RUL-01",
+    V_RUL_01,
     Phrase(
         ru="показатель у этой группы уже есть[ в {other_cell}].",
         en="the group has this KPI already[ in {other_cell}].",
@@ -73,7 +82,7 @@ _SAME_KPI = error_words(
 )
 
 _NO_CURRENCY = error_words(
-    "V-GEN-09",
+    V_GEN_09,
     Phrase(ru="валюты «{value}» нет.", en="there is no currency “{value}”."),
     Phrase(
         ru="[Выберите «{near}».|Впишите код из трёх букв: RUB, USD, EUR.]",

@@ -17,6 +17,7 @@ from sheetsync.rules.validation.rule import (
 )
 from sheetsync.tables.catalogue import PEOPLE_TABS
 from sheetsync.tables.catalogue.documents import came_from
+from sheetsync.tables.catalogue.finding_codes import V_DOC_01, V_DOC_02, V_DOC_03, V_DOC_04
 
 _CAME = came_from("received")
 #: What proves the work done; КС-3 only repeats КС-2.
@@ -92,7 +93,7 @@ def _elsewhere(book: Book, tab: str, hosts: set[str]) -> Hits:
 
 RULES = (
     ValidationRule(
-        "V-DOC-01", "error", "documents", "received_on", "row", came_without_date,
+        V_DOC_01, "error", "documents", "received_on", "row", came_without_date,
         Wording(
             Phrase(ru="документ получен, а даты нет.", en="the document came but has no date."),
             Phrase(ru="Впишите день получения.", en="Enter the day it came."),
@@ -100,7 +101,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-DOC-02", "warning", "documents", "kind", "none", vat_document_without_vat,
+        V_DOC_02, "warning", "documents", "kind", "none", vat_document_without_vat,
         Wording(
             Phrase(
                 ru="«{value}» от юрлица {entity_id} без НДС: счёт-фактура не нужна.",
@@ -111,7 +112,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-DOC-02", "warning", "documents", "month", "none", vat_payer_without_vat_document,
+        V_DOC_02, "warning", "documents", "month", "none", vat_payer_without_vat_document,
         Wording(
             Phrase(
                 ru="плательщик НДС дал за {month} УПД-2, а нужен УПД-1 или акт со счётом-фактурой.",
@@ -125,7 +126,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-DOC-03", "warning", "documents", "amount", "none", sums_differ,
+        V_DOC_03, "warning", "documents", "amount", "none", sums_differ,
         Wording(
             Phrase(
                 ru="акты за {month} на {acts_minor}, а счета на {invoices_minor}.",
@@ -136,7 +137,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-DOC-04", "warning", "", "file_url", "none", link_elsewhere,
+        V_DOC_04, "warning", "", "file_url", "none", link_elsewhere,
         Wording(
             Phrase(
                 ru="ссылка ведёт на {host}, а такого сайта нет среди разрешённых.",

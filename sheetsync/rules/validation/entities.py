@@ -2,6 +2,14 @@
 
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.rule import NOTHING, Hits, Phrase, ValidationRule, Wording, at
+from sheetsync.tables.catalogue.finding_codes import (
+    V_ENT_03,
+    V_ENT_04,
+    V_ENT_05,
+    V_ENT_07,
+    V_ENT_08,
+    V_GEN_04,
+)
 from sheetsync.tables.cells import a1
 
 _COMPANY_INN, _PERSON_INN = 10, 12
@@ -81,7 +89,7 @@ def defaults_amiss(book: Book) -> Hits:
 
 RULES = (
     ValidationRule(
-        "V-GEN-04", "error", "entities", "inn", "cell", no_inn,
+        V_GEN_04, "error", "entities", "inn", "cell", no_inn,
         Wording(
             Phrase(ru="не заполнен «{column}».", en="“{column}” is blank."),
             Phrase(
@@ -92,7 +100,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-ENT-03", "error", "entities", "inn", "none", inn_of_another_kind,
+        V_ENT_03, "error", "entities", "inn", "none", inn_of_another_kind,
         Wording(
             Phrase(
                 ru="[в ИНН компании 10 цифр, а тут {company_digits}.|"
@@ -108,7 +116,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-ENT-04", "error", "entities", "kpp", "none", kpp_amiss,
+        V_ENT_04, "error", "entities", "kpp", "none", kpp_amiss,
         Wording(
             Phrase(
                 ru="[КПП {given} указан, а у этой формы его нет.|у компании нет КПП.]",
@@ -123,7 +131,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-ENT-05", "warning", "entities", "ogrn", "none", ogrn_of_another_kind,
+        V_ENT_05, "warning", "entities", "ogrn", "none", ogrn_of_another_kind,
         Wording(
             Phrase(
                 ru="в ОГРН {digits} цифр, а у этой формы {expected}.",
@@ -134,7 +142,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-ENT-07", "error", "entities", "inn", "row", same_inn_and_kpp,
+        V_ENT_07, "error", "entities", "inn", "row", same_inn_and_kpp,
         Wording(
             Phrase(
                 ru="ИНН {value} с тем же КПП уже есть в {other_cell}.",
@@ -148,7 +156,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-ENT-08", "warning", "entities", "is_default", "none", defaults_amiss,
+        V_ENT_08, "warning", "entities", "is_default", "none", defaults_amiss,
         Wording(
             Phrase(
                 ru="у партнёра {partner_id} юрлиц: {entities}, основных: {defaults}.",

@@ -14,6 +14,7 @@ from sheetsync.rules.validation.rule import (
     Wording,
     at,
 )
+from sheetsync.tables.catalogue.finding_codes import V_FBK_01, V_FBK_02, V_TCH_01
 
 _TEN = Decimal(10)
 
@@ -57,7 +58,7 @@ def complaint_without_text(book: Book) -> Hits:
 
 RULES = (
     ValidationRule(
-        "V-FBK-01", "error", "feedback", "score", "row", score_out_of_range,
+        V_FBK_01, "error", "feedback", "score", "row", score_out_of_range,
         Wording(
             Phrase(
                 ru="оценка {value} вне шкалы от {lowest} до {best}.",
@@ -71,7 +72,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-FBK-02", "error", "feedback", "job_id", "row", of_nobody,
+        V_FBK_02, "error", "feedback", "job_id", "row", of_nobody,
         Wording(
             Phrase(
                 ru="не указаны ни работа, ни партнёр.", en="neither a job nor a partner is named."
@@ -84,7 +85,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-FBK-02", "error", "feedback", "partner_id", "row", job_of_another,
+        V_FBK_02, "error", "feedback", "partner_id", "row", job_of_another,
         Wording(
             Phrase(
                 ru="работа {job_id} не этого партнёра, а {owner}.",
@@ -98,7 +99,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-TCH-01", "warning", "touches", "date", "none", touch_in_future,
+        V_TCH_01, "warning", "touches", "date", "none", touch_in_future,
         Wording(
             Phrase(ru="{value} ещё не наступило.", en="{value} has not come yet."),
             Phrase(
@@ -109,7 +110,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-TCH-01", "warning", "touches", "note", "none", complaint_without_text,
+        V_TCH_01, "warning", "touches", "note", "none", complaint_without_text,
         Wording(
             Phrase(ru="жалоба без текста.", en="a complaint without text."),
             Phrase(ru="Впишите, на что жалуются.", en="Enter what it is about."),

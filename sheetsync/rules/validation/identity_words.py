@@ -7,6 +7,13 @@ from sheetsync.rules.validation.rule import (
     error_words,
     warning_words,
 )
+from sheetsync.tables.catalogue.finding_codes import (
+    V_DOC_04,
+    V_ENT_01,
+    V_ENT_02,
+    V_GEN_13,
+    V_PAR_01,
+)
 
 _CELL_OUT = Phrase(ru="ячейка не учитывается", en="the cell is not counted")
 REGISTER_MARK = Phrase(ru="в реестре стоит ⚠", en="the register shows ⚠")
@@ -15,7 +22,7 @@ _COPY_CURE = Phrase(
     en="Type it again in one alphabet or copy it from its own tab.",
 )
 BAD_ADDRESS = error_words(
-    "V-PAR-01",
+    V_PAR_01,
     Phrase(
         ru="«{value}» не адрес[: чужая буква «{letter}»].",
         en="“{value}” is not an address[: a foreign letter “{letter}”].",
@@ -30,7 +37,7 @@ BAD_ADDRESS = error_words(
 
 IDENTITY_SENTENCES: dict[str, CellSentence] = {
     "INVISIBLE_CHARS": warning_words(
-        "V-GEN-13",
+        V_GEN_13,
         Phrase(
             ru="в «{value}» невидимые знаки.", en="“{value}” has invisible characters."
         ),
@@ -38,7 +45,7 @@ IDENTITY_SENTENCES: dict[str, CellSentence] = {
         Phrase(ru="прочитано без них", en="read without them"),
     ),
     "MIXED_SCRIPT": warning_words(
-        "V-GEN-13",
+        V_GEN_13,
         Phrase(
             ru="в «{value}» латинские и русские буквы вперемешку.",
             en="“{value}” mixes Latin and Cyrillic letters.",
@@ -48,13 +55,13 @@ IDENTITY_SENTENCES: dict[str, CellSentence] = {
     ),
     "BAD_EMAIL": BAD_ADDRESS,
     "MULTIPLE_VALUES": error_words(
-        "V-PAR-01",
+        V_PAR_01,
         Phrase(ru="«{value}» — несколько адресов.", en="“{value}” are several addresses."),
         Phrase(ru="Оставьте один.", en="Keep one."),
         MAIL_HELD,
     ),
     "BAD_INN": error_words(
-        "V-ENT-01",
+        V_ENT_01,
         Phrase(
             ru="ИНН «{value}»[ из {digits} цифр|] не ИНН.",
             en="INN “{value}”[ of {digits} digits|] is not an INN.",
@@ -66,7 +73,7 @@ IDENTITY_SENTENCES: dict[str, CellSentence] = {
         REGISTER_MARK,
     ),
     "BAD_INN_CHECKSUM": error_words(
-        "V-ENT-02",
+        V_ENT_02,
         Phrase(
             ru="контрольная цифра ИНН «{value}» не сходится.",
             en="the check digit of INN “{value}” does not fit.",
@@ -93,7 +100,7 @@ IDENTITY_SENTENCES: dict[str, CellSentence] = {
         ),
     ),
     "ODD_ID": warning_words(
-        "V-GEN-13",
+        V_GEN_13,
         Phrase(
             ru="код «{value}» длиннее 64 знаков или со знаками, которых не видно.",
             en="the code “{value}” is longer than 64 characters or has signs that nobody sees.",
@@ -131,7 +138,7 @@ IDENTITY_SENTENCES: dict[str, CellSentence] = {
         _CELL_OUT,
     ),
     "BAD_URL": warning_words(
-        "V-DOC-04",
+        V_DOC_04,
         Phrase(ru="«{value}» не ссылка.", en="“{value}” is not a link."),
         Phrase(
             ru="Вставьте адрес целиком, с https://.", en="Paste the whole address, with https://."

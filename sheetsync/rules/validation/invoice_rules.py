@@ -2,10 +2,29 @@
 
 from sheetsync.rules.validation import invoices, work_and_money
 from sheetsync.rules.validation.rule import NOTHING, ROW_OUT, Phrase, ValidationRule, Wording
+from sheetsync.tables.catalogue.finding_codes import (
+    V_INV_02,
+    V_INV_03,
+    V_INV_04,
+    V_INV_05,
+    V_INV_06,
+    V_INV_07,
+    V_INV_08,
+    V_INV_09,
+    V_INV_10,
+    V_INV_11,
+    V_INV_12,
+    V_INV_13,
+    V_INV_14,
+    V_INV_15,
+    V_INV_16,
+    V_INV_17,
+    V_INV_18,
+)
 
 RULES = (
     ValidationRule(
-        "V-INV-02", "error", "invoices", "invoice_date", "row", invoices.dated_ahead,
+        V_INV_02, "error", "invoices", "invoice_date", "row", invoices.dated_ahead,
         Wording(
             Phrase(
                 ru="дата счёта {value} больше чем на неделю впереди.",
@@ -16,7 +35,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-INV-03", "error", "invoices", "number", "row", invoices.repeated,
+        V_INV_03, "error", "invoices", "number", "row", invoices.repeated,
         Wording(
             Phrase(
                 ru="счёт № {number} этого юрлица за {year} год уже есть в {other_cell}.",
@@ -32,7 +51,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-INV-04", "warning", "invoices", "number", "none", invoices.perhaps_repeated,
+        V_INV_04, "warning", "invoices", "number", "none", invoices.perhaps_repeated,
         Wording(
             Phrase(
                 ru="похоже на счёт в {other_cell}: [то же юрлицо и та же сумма {amount_minor}.|"
@@ -49,7 +68,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-INV-05", "error", "invoices", "amount", "row", invoices.amount_not_above_zero,
+        V_INV_05, "error", "invoices", "amount", "row", invoices.amount_not_above_zero,
         Wording(
             Phrase(
                 ru="сумма счёта {value} не больше нуля.",
@@ -63,7 +82,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-INV-06", "warning", "invoices", "due_date", "none", invoices.never_due,
+        V_INV_06, "warning", "invoices", "due_date", "none", invoices.never_due,
         Wording(
             Phrase(
                 ru="нет ни срока оплаты, ни условий в договоре.",
@@ -80,7 +99,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-INV-07", "warning", "invoices", "paid_amount", "none", invoices.paid_without_amount,
+        V_INV_07, "warning", "invoices", "paid_amount", "none", invoices.paid_without_amount,
         Wording(
             Phrase(
                 ru="день оплаты есть, а суммы нет: считаю оплаченным полностью.",
@@ -91,7 +110,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-INV-08", "warning", "invoices", "paid_date", "none", invoices.paid_without_date,
+        V_INV_08, "warning", "invoices", "paid_date", "none", invoices.paid_without_date,
         Wording(
             Phrase(ru="сумма оплаты есть, а дня нет.", en="there is a paid amount but no day."),
             Phrase(ru="Впишите дату оплаты.", en="Enter the day of payment."),
@@ -99,7 +118,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-INV-09", "error", "invoices", "ref_number", "none", invoices.credit_of_nothing,
+        V_INV_09, "error", "invoices", "ref_number", "none", invoices.credit_of_nothing,
         Wording(
             Phrase(
                 ru="[корректировка № {number}: счёта № {ref_number} у этого юрлица нет.|"
@@ -115,7 +134,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-INV-10", "error", "invoices", "paid_date", "none", invoices.paid_in_future,
+        V_INV_10, "error", "invoices", "paid_date", "none", invoices.paid_in_future,
         Wording(
             Phrase(
                 ru="день оплаты {value} ещё не наступил.",
@@ -126,7 +145,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-INV-11", "warning", "invoices", "paid_date", "none", invoices.paid_before_invoiced,
+        V_INV_11, "warning", "invoices", "paid_date", "none", invoices.paid_before_invoiced,
         Wording(
             Phrase(
                 ru="оплачен {paid_on}, раньше даты счёта {invoice_on}: предоплата?",
@@ -137,7 +156,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-INV-12", "warning", "invoices", "paid_amount", "none", invoices.overpaid,
+        V_INV_12, "warning", "invoices", "paid_amount", "none", invoices.overpaid,
         Wording(
             Phrase(ru="переплата {surplus_minor}.", en="overpaid by {surplus_minor}."),
             Phrase(ru="Зачтите или верните.", en="Set it off or have it returned."),
@@ -148,7 +167,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-INV-13", "warning", "invoices", "due_date", "none", invoices.due_before_invoiced,
+        V_INV_13, "warning", "invoices", "due_date", "none", invoices.due_before_invoiced,
         Wording(
             Phrase(
                 ru="срок оплаты {due_on} раньше даты счёта {invoice_on}.",
@@ -159,7 +178,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-INV-14", "warning", "invoices", "amount", "none",
+        V_INV_14, "warning", "invoices", "amount", "none",
         work_and_money.invoiced_more_than_earned,
         Wording(
             Phrase(
@@ -174,7 +193,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-INV-16", "warning", "invoices", "number", "none", invoices.number_names_another_day,
+        V_INV_16, "warning", "invoices", "number", "none", invoices.number_names_another_day,
         Wording(
             Phrase(
                 ru="в номере «{value}» день {written_on}, а дата счёта {invoice_on}.",
@@ -190,7 +209,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-INV-17", "error", "invoices", "number", "row", invoices.perhaps_lines,
+        V_INV_17, "error", "invoices", "number", "row", invoices.perhaps_lines,
         Wording(
             Phrase(
                 ru="похоже на строки одного счёта: № {number} того же дня с другой суммой стоит в "
@@ -217,7 +236,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-INV-17", "warning", "invoices", "amount", "none", invoices.lines_of_one,
+        V_INV_17, "warning", "invoices", "amount", "none", invoices.lines_of_one,
         Wording(
             Phrase(
                 ru="похоже на строки одного счёта: № {number} того же дня с другой суммой стоит в "
@@ -238,7 +257,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-INV-18", "error", "invoices", "paid_amount", "row", invoices.negative_payment,
+        V_INV_18, "error", "invoices", "paid_amount", "row", invoices.negative_payment,
         Wording(
             Phrase(
                 ru="оплачено {value}, меньше нуля.",
@@ -252,7 +271,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-INV-15", "warning", "jobs", "currency", "none", work_and_money.currency_without_rate,
+        V_INV_15, "warning", "jobs", "currency", "none", work_and_money.currency_without_rate,
         Wording(
             Phrase(
                 ru="нет курса {foreign} к {base} (работ: {jobs}).",

@@ -13,6 +13,17 @@ from sheetsync.rules.validation.rule import (
     Wording,
     at,
 )
+from sheetsync.tables.catalogue.finding_codes import (
+    V_AGR_04,
+    V_GEN_04,
+    V_JOB_01,
+    V_JOB_02,
+    V_JOB_03,
+    V_JOB_04,
+    V_JOB_05,
+    V_JOB_06,
+    V_JOB_07,
+)
 from sheetsync.tables.catalogue.jobs import LIVE_JOBS
 
 _TIMES = 10
@@ -148,7 +159,7 @@ _NOT_BEFORE = Phrase(ru="показатель «внимание» без это
 
 RULES = (
     ValidationRule(
-        "V-AGR-04", "warning", "entities", "entity_id", "none", no_contract,
+        V_AGR_04, "warning", "entities", "entity_id", "none", no_contract,
         Wording(
             Phrase(
                 ru="у юрлица {value} работ: {jobs}, а действующего договора нет.",
@@ -161,7 +172,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-GEN-04", "error", "jobs", "amount", "cell", no_amount,
+        V_GEN_04, "error", "jobs", "amount", "cell", no_amount,
         Wording(
             Phrase(ru="не заполнено «{column}».", en="“{column}” is blank."),
             Phrase(ru="Впишите сумму выполненной работы.", en="Enter the amount of the job done."),
@@ -169,7 +180,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-JOB-01", "error", "jobs", "done_date", "row", done_without_date,
+        V_JOB_01, "error", "jobs", "done_date", "row", done_without_date,
         Wording(
             Phrase(
                 ru="работа выполнена, а даты нет.", en="the job is done but has no date."
@@ -182,7 +193,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-JOB-01", "error", "jobs", "status", "row", date_without_done,
+        V_JOB_01, "error", "jobs", "status", "row", date_without_done,
         Wording(
             Phrase(
                 ru="указан день выполнения {done_on}, а статус «{value}».",
@@ -196,7 +207,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-JOB-02", "error", "jobs", "done_date", "row", done_in_future,
+        V_JOB_02, "error", "jobs", "done_date", "row", done_in_future,
         Wording(
             Phrase(ru="{value} ещё не наступило.", en="{value} has not come yet."),
             Phrase(ru="Исправьте день выполнения.", en="Correct the day it was done."),
@@ -204,7 +215,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-JOB-02", "error", "jobs", "responded_at", "row", answered_in_future,
+        V_JOB_02, "error", "jobs", "responded_at", "row", answered_in_future,
         Wording(
             Phrase(ru="{value} ещё не наступило.", en="{value} has not come yet."),
             Phrase(ru="Исправьте время ответа.", en="Correct the time of the answer."),
@@ -212,7 +223,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-JOB-03", "error", "jobs", "entity_id", "row", entity_of_another,
+        V_JOB_03, "error", "jobs", "entity_id", "row", entity_of_another,
         Wording(
             Phrase(
                 ru=(
@@ -229,7 +240,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-JOB-04", "warning", "jobs", "done_date", "none", done_before_assigned,
+        V_JOB_04, "warning", "jobs", "done_date", "none", done_before_assigned,
         Wording(
             Phrase(
                 ru="работа выполнена {value}, раньше чем передана.",
@@ -240,7 +251,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-JOB-04", "warning", "jobs", "responded_at", "none", answered_before_assigned,
+        V_JOB_04, "warning", "jobs", "responded_at", "none", answered_before_assigned,
         Wording(
             Phrase(
                 ru="партнёр ответил {value}, раньше чем получил работу.",
@@ -251,7 +262,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-JOB-05", "warning", "jobs", "due_date", "none", no_due_date,
+        V_JOB_05, "warning", "jobs", "due_date", "none", no_due_date,
         Wording(
             Phrase(
                 ru="без срока работа не участвует в показателе «Сроки».",
@@ -262,7 +273,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-JOB-06", "error", "jobs", "amount", "row", amount_below_zero,
+        V_JOB_06, "error", "jobs", "amount", "row", amount_below_zero,
         Wording(
             Phrase(ru="сумма {value} меньше нуля.", en="the amount {value} is below zero."),
             Phrase(ru="Впишите сумму без минуса.", en="Enter the amount without the minus."),
@@ -270,7 +281,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-JOB-06", "error", "jobs", "defects", "row", defects_below_zero,
+        V_JOB_06, "error", "jobs", "defects", "row", defects_below_zero,
         Wording(
             Phrase(ru="брак {value} меньше нуля.", en="defects {value} are below zero."),
             Phrase(ru="Впишите 0 или больше.", en="Enter 0 or more."),
@@ -278,7 +289,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-JOB-06", "error", "jobs", "qty", "row", quantity_not_above_zero,
+        V_JOB_06, "error", "jobs", "qty", "row", quantity_not_above_zero,
         Wording(
             Phrase(
                 ru="количество {value} не больше нуля.",
@@ -292,7 +303,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-JOB-07", "warning", "jobs", "amount", "none", amount_out_of_line,
+        V_JOB_07, "warning", "jobs", "amount", "none", amount_out_of_line,
         Wording(
             Phrase(
                 ru="сумма {value} в десять раз больше обычной у партнёра {partner_id} "

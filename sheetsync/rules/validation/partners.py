@@ -14,6 +14,16 @@ from sheetsync.rules.validation.rule import (
     Wording,
     at,
 )
+from sheetsync.tables.catalogue.finding_codes import (
+    V_GEN_04,
+    V_PAR_01,
+    V_PAR_02,
+    V_PAR_03,
+    V_PAR_04,
+    V_PAR_05,
+    V_PAR_06,
+    V_PAR_07,
+)
 from sheetsync.tables.catalogue.jobs import OPEN_JOBS
 from sheetsync.tables.catalogue.partners import STARTED, WITH_US
 from sheetsync.tables.cells import a1
@@ -123,7 +133,7 @@ def _either(book: Book) -> Hits:
 
 RULES = (
     ValidationRule(
-        "V-GEN-04", "error", "partners", "onboarded_on", "cell", no_since,
+        V_GEN_04, "error", "partners", "onboarded_on", "cell", no_since,
         Wording(
             Phrase(ru="не заполнено «{column}».", en="“{column}” is blank."),
             Phrase(
@@ -137,7 +147,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-PAR-01", "error", "partners", "report_email", "cell", too_many_addresses,
+        V_PAR_01, "error", "partners", "report_email", "cell", too_many_addresses,
         Wording(
             Phrase(
                 ru="{count} адресов, а можно до пяти.",
@@ -148,7 +158,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-PAR-02", "error", "partners", "report_email", "none", no_address,
+        V_PAR_02, "error", "partners", "report_email", "none", no_address,
         Wording(
             Phrase(ru="у партнёра {key} нет почты.", en="partner {key} has no e-mail."),
             Phrase(
@@ -159,7 +169,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-PAR-03", "error", "partners", "curator", "none", no_curator,
+        V_PAR_03, "error", "partners", "curator", "none", no_curator,
         Wording(
             Phrase(ru="у партнёра {key} нет куратора.", en="partner {key} has no curator."),
             Phrase(
@@ -170,7 +180,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-PAR-04", "warning", "partners", "curator", "none", unknown_curator,
+        V_PAR_04, "warning", "partners", "curator", "none", unknown_curator,
         Wording(
             Phrase(
                 ru="куратора «{value}» нет в «Настройках» (партнёров у него: {partners}).",
@@ -186,7 +196,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-PAR-05", "warning", "partners", "partner_id", "none", no_entity,
+        V_PAR_05, "warning", "partners", "partner_id", "none", no_entity,
         Wording(
             Phrase(
                 ru="у активного партнёра {key} нет юрлица.",
@@ -200,7 +210,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-PAR-06", "warning", "partners", "report_email", "none", shared_address,
+        V_PAR_06, "warning", "partners", "report_email", "none", shared_address,
         Wording(
             Phrase(
                 ru="адрес {address} уже стоит у другого партнёра ({other_cell}).",
@@ -214,7 +224,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-PAR-07", "warning", "partners", "status", "none", _either,
+        V_PAR_07, "warning", "partners", "status", "none", _either,
         Wording(
             Phrase(
                 ru="[партнёр {key} завершён, а незаконченных работ у него {open_jobs}.|"

@@ -15,6 +15,7 @@ from sheetsync.rules.validation.rule import (
     at,
     together,
 )
+from sheetsync.tables.catalogue.finding_codes import V_GRP_01, V_RUL_02, V_SET_01
 from sheetsync.tables.catalogue.ranges import (
     GROUP_RANGES,
     MONEY_GROUP_COLUMNS,
@@ -93,14 +94,14 @@ _ENTER = Phrase(ru="Впишите число: {range}.", en="Enter a number: {r
 _RATED = Wording(_OUTSIDE, _ENTER, GROUP_UNRATED)
 
 RULES = (
-    ValidationRule("V-GRP-01", "error", "groups", "", "cell", group_out_of_range, _RATED),
-    ValidationRule("V-GRP-01", "error", "groups", "min_jobs_a", "cell", fewer_jobs_for_a, _RATED),
+    ValidationRule(V_GRP_01, "error", "groups", "", "cell", group_out_of_range, _RATED),
+    ValidationRule(V_GRP_01, "error", "groups", "min_jobs_a", "cell", fewer_jobs_for_a, _RATED),
     ValidationRule(
-        "V-GRP-01", "error", "groups", "touch_days", "cell", touches_out_of_range,
+        V_GRP_01, "error", "groups", "touch_days", "cell", touches_out_of_range,
         Wording(_OUTSIDE, _ENTER, Phrase(ru="взята норма в 30 дней", en="30 days are used")),
     ),
     ValidationRule(
-        "V-SET-01", "error", "groups", "", "none", money_out_of_range,
+        V_SET_01, "error", "groups", "", "none", money_out_of_range,
         Wording(
             Phrase(
                 ru="«{column}»: [{value} не годится, нужно {range}.|набора «{value}» нет.]",
@@ -119,7 +120,7 @@ RULES = (
             ),
         ),
     ),
-    ValidationRule("V-RUL-02", "error", "rules", "weight", "cell", weight_out_of_range, _RATED),
-    ValidationRule("V-RUL-02", "error", "rules", "prior_weight", "cell", mix_out_of_range, _RATED),
-    ValidationRule("V-RUL-02", "error", "rules", "stop_below", "cell", stop_out_of_range, _RATED),
+    ValidationRule(V_RUL_02, "error", "rules", "weight", "cell", weight_out_of_range, _RATED),
+    ValidationRule(V_RUL_02, "error", "rules", "prior_weight", "cell", mix_out_of_range, _RATED),
+    ValidationRule(V_RUL_02, "error", "rules", "stop_below", "cell", stop_out_of_range, _RATED),
 )  # fmt: skip

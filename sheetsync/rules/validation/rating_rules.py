@@ -12,6 +12,13 @@ from sheetsync.rules.validation.rule import (
     at,
     together,
 )
+from sheetsync.tables.catalogue.finding_codes import (
+    V_GRP_01,
+    V_RUL_01,
+    V_RUL_02,
+    V_RUL_03,
+    V_RUL_04,
+)
 from sheetsync.tables.catalogue.rating import EVERY_GROUP
 
 #: KPIs that are shares, so their figures lie between 0 and 1.
@@ -112,7 +119,7 @@ def margin_too_wide(book: Book) -> Hits:
 
 RULES = (
     ValidationRule(
-        "V-RUL-01", "error", "groups", "group_id", "none", group_without_rule,
+        V_RUL_01, "error", "groups", "group_id", "none", group_without_rule,
         Wording(
             Phrase(ru="у группы «{value}» нет правил.", en="group “{value}” has no rules."),
             Phrase(
@@ -122,7 +129,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-RUL-02", "error", "rules", "group_id", "none", all_weights_zero,
+        V_RUL_02, "error", "rules", "group_id", "none", all_weights_zero,
         Wording(
             Phrase(
                 ru="у группы «{group_id}» все веса нулевые.",
@@ -133,7 +140,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-RUL-02", "error", "rules", "", "none", figures_amiss,
+        V_RUL_02, "error", "rules", "", "none", figures_amiss,
         Wording(
             Phrase(
                 ru="[«{column}» {figure} для доли: она от 0 до 100 %.|"
@@ -149,7 +156,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-RUL-03", "warning", "rules", "weight", "none", weights_not_hundred,
+        V_RUL_03, "warning", "rules", "weight", "none", weights_not_hundred,
         Wording(
             Phrase(
                 ru="сумма весов группы «{group_id}» {total}, а не 100.",
@@ -163,7 +170,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-RUL-04", "error", "rules", "stop_tier", "none", stop_without_tier,
+        V_RUL_04, "error", "rules", "stop_tier", "none", stop_without_tier,
         Wording(
             Phrase(
                 ru="указано «Стоп ниже», а «{column}» нет.",
@@ -174,7 +181,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-GRP-01", "error", "groups", "tier_a", "none", thresholds_not_descending,
+        V_GRP_01, "error", "groups", "tier_a", "none", thresholds_not_descending,
         Wording(
             Phrase(
                 ru="[пороги {thresholds} не убывают от A к C.|«{column}» {value}: нужно {range}.]",
@@ -189,7 +196,7 @@ RULES = (
         ),
     ),
     ValidationRule(
-        "V-GRP-01", "error", "groups", "hysteresis", "none", margin_too_wide,
+        V_GRP_01, "error", "groups", "hysteresis", "none", margin_too_wide,
         Wording(
             Phrase(
                 ru="запас удержания {value}, а между порогами всего {gap}.",

@@ -9,6 +9,18 @@ from sheetsync.rules.validation.finding import findings_of
 from sheetsync.rules.validation.rule import ValidationRule
 from sheetsync.rules.validation.tool_tabs import PublishedTab, edited
 from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
+from sheetsync.tables.catalogue.finding_codes import (
+    V_CAL_01,
+    V_DOC_03,
+    V_INV_03,
+    V_INV_04,
+    V_INV_06,
+    V_INV_09,
+    V_INV_12,
+    V_INV_14,
+    V_INV_16,
+    V_INV_17,
+)
 from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Tables
 
@@ -16,8 +28,8 @@ from sheetsync.tables.table import Tables
 #: have said what is out, or Validation would name another row than Overdue does.
 #: Source: amendments.md 2, which row counts.
 _ON_SOUND_ROWS = frozenset(
-    {"V-INV-03", "V-INV-04", "V-INV-06", "V-INV-09", "V-INV-12", "V-INV-14", "V-INV-16"}
-    | {"V-INV-17", "V-DOC-03", "V-CAL-01"}
+    {V_INV_03, V_INV_04, V_INV_06, V_INV_09, V_INV_12, V_INV_14, V_INV_16}
+    | {V_INV_17, V_DOC_03, V_CAL_01}
 )
 _TAB_ORDER = {
     code: place

@@ -1,6 +1,16 @@
 """Words for what reading finds about tabs, headers, rows and settings."""
 
 from sheetsync.rules.validation.rule import ROW_OUT, CellSentence, Phrase, Wording
+from sheetsync.tables.catalogue.finding_codes import (
+    V_GEN_01,
+    V_GEN_02,
+    V_GEN_03,
+    V_GEN_04,
+    V_GEN_10,
+    V_SET_01,
+    V_SET_02,
+    V_SET_03,
+)
 
 _JOBS_STOP = Phrase(
     ru="задания, которым нужна вкладка, остановлены", en="jobs that need the tab are stopped"
@@ -11,7 +21,7 @@ _FILL_IN = Phrase(ru="Впишите значение.", en="Enter a value.")
 
 TAB_SENTENCES: dict[str, CellSentence] = {
     "MISSING_TAB": CellSentence(
-        "V-GEN-01", "error",
+        V_GEN_01, "error",
         Wording(
             Phrase(ru="нет вкладки.", en="the tab is missing."),
             Phrase(
@@ -22,7 +32,7 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         ),
     ),
     "EMPTY_SHEET": CellSentence(
-        "V-GEN-02", "error",
+        V_GEN_02, "error",
         Wording(
             Phrase(
                 ru="вкладка пуста, даже заголовков нет.",
@@ -36,7 +46,7 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         ),
     ),
     "NO_HEADER": CellSentence(
-        "V-GEN-02", "error",
+        V_GEN_02, "error",
         Wording(
             Phrase(
                 ru="нет строки заголовков[ ({header})].", en="there is no header row[ ({header})]."
@@ -48,7 +58,7 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         ),
     ),
     "MISSING_COLUMN": CellSentence(
-        "V-GEN-02", "error",
+        V_GEN_02, "error",
         Wording(
             Phrase(ru="нет столбца «{column}».", en="the column “{column}” is missing."),
             Phrase(
@@ -59,7 +69,7 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         ),
     ),
     "DUPLICATE_HEADER": CellSentence(
-        "V-GEN-03", "error",
+        V_GEN_03, "error",
         Wording(
             Phrase(
                 ru="[столбец «{header}» есть ещё в {other_cell}.|два столбца «{header}».]",
@@ -70,7 +80,7 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         ),
     ),
     "REQUIRED": CellSentence(
-        "V-GEN-04", "error",
+        V_GEN_04, "error",
         Wording(
             Phrase(ru="не заполнено «{column}».", en="“{column}” is blank."),
             Phrase(
@@ -81,7 +91,7 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         ),
     ),
     "MISSING_KEY": CellSentence(
-        "V-GEN-04", "error",
+        V_GEN_04, "error",
         Wording(
             Phrase(
                 ru="не заполнено «{column}», без него строку не узнать.",
@@ -92,7 +102,7 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         ),
     ),
     "MERGED_CELLS": CellSentence(
-        "V-GEN-04", "error",
+        V_GEN_04, "error",
         Wording(
             Phrase(
                 ru="«{column}» пусто: ячейка внутри объединения[ {range}].",
@@ -106,7 +116,7 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         ),
     ),
     "DUPLICATE_KEY": CellSentence(
-        "V-GEN-10", "error",
+        V_GEN_10, "error",
         Wording(
             Phrase(
                 ru="код «{key}» уже есть[ в {other_cell}].",
@@ -152,8 +162,8 @@ TAB_SENTENCES: dict[str, CellSentence] = {
             _ROW_SKIPPED,
         ),
     ),
-    "V-SET-01": CellSentence(
-        "V-SET-01", "error",
+    V_SET_01: CellSentence(
+        V_SET_01, "error",
         Wording(
             Phrase(
                 ru="ключ {key}: [значение «{value}» не годится.|пусто, а значение нужно.]",
@@ -172,8 +182,8 @@ TAB_SENTENCES: dict[str, CellSentence] = {
             ),
         ),
     ),
-    "V-SET-03": CellSentence(
-        "V-SET-03", "warning",
+    V_SET_03: CellSentence(
+        V_SET_03, "warning",
         Wording(
             Phrase(
                 ru="ключ {key}: [значение «{value}» не годится|пусто, а значение нужно]"
@@ -188,8 +198,8 @@ TAB_SENTENCES: dict[str, CellSentence] = {
             Phrase(ru="взято значение по умолчанию", en="the default is used"),
         ),
     ),
-    "V-SET-02": CellSentence(
-        "V-SET-02", "warning",
+    V_SET_02: CellSentence(
+        V_SET_02, "warning",
         Wording(
             Phrase(ru="ключа «{key}» нет.", en="there is no key “{key}”."),
             Phrase(

@@ -7,11 +7,12 @@ from itertools import zip_longest
 
 from sheetsync.rules.validation.rule import Phrase, Wording
 from sheetsync.tables.catalogue import TOOL_BY_CODE
+from sheetsync.tables.catalogue.finding_codes import V_GEN_15, V_GEN_16
 from sheetsync.tables.cells import a1
 from sheetsync.tables.schema import Finding
 
-CODE = "V-GEN-15"
-FOREIGN = "V-GEN-16"
+CODE = V_GEN_15
+FOREIGN = V_GEN_16
 #: Beyond so many cells, a tab was sorted or pasted over: that is told once.
 _CELLS_AT_MOST = 10
 _HEADER_ROW = 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from sheetsync.tables.catalogue.finding_codes import V_SET_01, V_SET_02, V_SET_03
 from sheetsync.tables.catalogue.ranges import (
     ORDERED_SETTINGS,
     RATE_RANGE,
@@ -183,9 +184,9 @@ def _wrong(table: Table, row: int, setting: SettingKey, read: CellResult | None 
         **({"range": limits.text()} if limits is not None else {}),
     }
     if stops_when_wrong(setting.key):
-        found = replace(_finding("V-SET-01", table, row, "value"), severity="error", effect="tab")
+        found = replace(_finding(V_SET_01, table, row, "value"), severity="error", effect="tab")
     else:
-        found = _finding("V-SET-03", table, row, "value")
+        found = _finding(V_SET_03, table, row, "value")
         facts |= {"default": setting.default} if setting.default else {}
     return replace(found, row_key=setting.key, facts=facts)
 
@@ -193,7 +194,7 @@ def _wrong(table: Table, row: int, setting: SettingKey, read: CellResult | None 
 def _unknown(table: Table, row: int, key: str) -> Finding:
     near = process.extractOne(comparable(key), _known_keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
     facts = {"key": key, **({"near": str(near[0])} if near else {})}
-    return replace(_finding("V-SET-02", table, row, "key"), row_key=key, facts=facts)
+    return replace(_finding(V_SET_02, table, row, "key"), row_key=key, facts=facts)
 
 
 def _known_keys() -> list[str]:

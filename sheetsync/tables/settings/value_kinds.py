@@ -12,6 +12,7 @@ from sheetsync.tables.catalogue.documents import (
     PAY_BASE,
     PAY_DAY_TYPE,
 )
+from sheetsync.tables.catalogue.finding_codes import V_SET_01
 from sheetsync.tables.catalogue.partners import LANG
 from sheetsync.tables.catalogue.ranges import RATE_RANGE, SETTING_RANGES, Range
 from sheetsync.tables.cells import Cell
@@ -24,7 +25,7 @@ from sheetsync.tables.reading.one_cell import read_cell
 from sheetsync.tables.schema import Choice, Column, Kind
 from sheetsync.tables.settings.keys import Curator, SettingKey, SettingKind
 
-_BAD = "V-SET-01"
+_BAD = V_SET_01
 _NO_ACTIVITY = (
     Choice("short", en="short", ru="короткий"),
     Choice("skip", en="skip", ru="не слать"),

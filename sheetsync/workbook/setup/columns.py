@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sheetsync.language import Lang
 from sheetsync.tables.schema import Choice, Column, Kind
 from sheetsync.workbook.setup.notes import header_note
-
-Request = dict[str, Any]
+from sheetsync.workbook.tab_requests import Request
 
 #: Kinds that Google would turn into numbers or dates unless told that they are text.
 _TEXT_KINDS: frozenset[Kind] = frozenset(

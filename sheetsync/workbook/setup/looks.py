@@ -1,15 +1,14 @@
 """Requests for a tab as a whole: protection, colours, filter views."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from sheetsync.language import Lang
 from sheetsync.rules.payables.colours import ColourRule
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.locales import conventions
 from sheetsync.tables.schema import Choice, ToolTab
+from sheetsync.workbook.tab_requests import Request
 
-Request = dict[str, Any]
 #: Read by anybody who wonders whose tab it is.
 _PROTECTION = {
     "en": "sheetsync writes this tab; what is typed here is overwritten by the next run",

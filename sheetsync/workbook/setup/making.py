@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from sheetsync.dates import day_of
 from sheetsync.language import Lang
@@ -47,8 +46,8 @@ from sheetsync.workbook.setup.rows import (
     settings_rows,
 )
 from sheetsync.workbook.setup.views import VIEWS, view_request
+from sheetsync.workbook.tab_requests import Request
 
-Request = dict[str, Any]
 _PEOPLE_ROWS, _TOOL_ROWS = 1000, 200
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from sheetsync.tables.schema import Column, ToolTab
 from sheetsync.workbook.setup.columns import (
@@ -16,8 +15,7 @@ from sheetsync.workbook.setup.columns import (
 from sheetsync.workbook.setup.layout import TabLayout
 from sheetsync.workbook.setup.looks import freeze_request, protection_request
 from sheetsync.workbook.setup.present import PresentTab
-
-Request = dict[str, Any]
+from sheetsync.workbook.tab_requests import Request
 
 
 @dataclass(slots=True)

@@ -1,7 +1,6 @@
 """The named filter views: the Dashboard's one click to what waits."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sheetsync.language import Lang
 from sheetsync.tables.catalogue import TOOL_BY_CODE
@@ -9,8 +8,7 @@ from sheetsync.tables.catalogue.documents import LACKING_PACKS
 from sheetsync.tables.catalogue.payables import HIGHLIGHT, UNPAID
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.schema import Choice, codes
-
-Request = dict[str, Any]
+from sheetsync.workbook.tab_requests import Request
 
 
 @dataclass(frozen=True, slots=True)
