@@ -20,7 +20,7 @@ WIDE = {"", "Exception", "BaseException"}
 #: raise again hide nothing and are not asked.
 ALLOWED = {
     ("cli/main.py", "exit_code_of"): "a bug ends with 70 and its lines; Python's own 1 means else",
-    ("cli/run.py", "run_jobs"): "a bug in one job, told with its lines and 70, stops no other",
+    ("workspace/running.py", "run_jobs"): "a bug in one job, told with 70, stops no other",
     (
         "cli/schedule.py",
         "tick",

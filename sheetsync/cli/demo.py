@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from sheetsync.cli.options import lang_option
-from sheetsync.cli.output import print_outcome, progress
+from sheetsync.cli.output import print_error, print_outcome, progress
 from sheetsync.dates import zone_of
 from sheetsync.private_files import make_private_folder, write_private
 from sheetsync.workspace.options import Outcome, RunOptions, Section, worst
+from sheetsync.workspace.running import run_jobs
 
 _CONFIG = """\
 # The demo's config; config.example.yaml shows every key.
@@ -103,7 +104,8 @@ def demo(lang: str, into: Path, as_of: datetime | None, partners: int) -> int:
         else:
             tell(texts["building"])
             build_demo(into, "en" if lang == "en" else "ru", day, partners)
-        outcomes = _run_all(config, RunOptions(as_of=day, publish=True, progress=tell))
+        options = RunOptions(as_of=day, publish=True, progress=tell, on_error=print_error)
+        outcomes = run_jobs(config, _JOBS, options)
     print_outcome(summary(outcomes, texts))
     _print_where(into, texts)
     return worst([outcome.exit_code for outcome in outcomes if outcome.exit_code != 1])
@@ -182,12 +184,6 @@ def _best_and_worst(
         ("strongest", sorted(strongest, key=lambda row: -row["score"])[:2]),
         ("drag_down", sorted(drag_down, key=lambda row: float(row["score"]))[:2]),
     ]
-
-
-def _run_all(config: Path, options: RunOptions) -> list[Outcome]:
-    from sheetsync.cli.run import run_jobs  # noqa: PLC0415
-
-    return run_jobs(config, _JOBS, options)
 
 
 def _print_where(into: Path, texts: dict[str, str]) -> None:

@@ -10,6 +10,7 @@ import click
 from sheetsync import __version__
 from sheetsync.cli.termination import EXIT_STOPPED, TERMINATION
 from sheetsync.errors import SheetsyncError
+from sheetsync.workspace.options import EXIT_BUG
 
 #: Command by name: where it is, and its line in the help, so that help loads none of them.
 COMMANDS = {
@@ -32,7 +33,6 @@ COMMANDS = {
     "folders": ("sheetsync.cli.folders:folders", "Make a Drive folder for every partner."),
     "sandbox": ("sheetsync.cli.sandbox:sandbox", "A local Google Sheets: serve, import, export."),
 }
-EXIT_BUG = 70
 
 
 class LazyGroup(click.Group):

@@ -3,12 +3,14 @@
 import json
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import click
 
+from sheetsync.errors import SheetsyncError
 from sheetsync.workspace.options import Outcome, Section
 
 
@@ -24,6 +26,15 @@ def print_outcome(outcome: Outcome) -> None:
         if section.note:
             console.print(section.note, style="dim")
     console.print(f"{outcome.job}: {outcome.headline}", markup=False)
+
+
+def print_error(job: str, error: Exception) -> None:
+    """Why a job stopped, on stderr; of a bug the lines that help to find it."""
+    if isinstance(error, SheetsyncError):
+        click.echo(f"sheetsync {job}: {error}", err=True)
+        return
+    traceback.print_exception(error)
+    click.echo(f"sheetsync {job}: a bug of ours; please report the lines above", err=True)
 
 
 def print_json(tree: object) -> None:

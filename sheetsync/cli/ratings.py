@@ -3,7 +3,6 @@
 import difflib
 from collections.abc import Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +15,16 @@ from sheetsync.cli.rating_chart import save_score_chart
 from sheetsync.cli.rating_explain import plain_text, print_explanation
 from sheetsync.cli.rating_rules_file import rules_of_file
 from sheetsync.cli.rating_table import print_details, print_summary, print_what_if, write_rows
-from sheetsync.facts import ENGINES, read_facts, read_rules
+from sheetsync.facts import ENGINES
 from sheetsync.language import Lang
-from sheetsync.rules.rating import Ratings, facts_from_tables, rate, rules_from_tables
+from sheetsync.rules.rating import Ratings
 from sheetsync.rules.rating.explanation import Explanation, explanation
 from sheetsync.rules.rating.score_history import group_scores, partner_scores
 from sheetsync.rules.rating.what_if import what_if
 from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY, RATINGS
 from sheetsync.tables.schema import ToolTab
 from sheetsync.workspace import RunOptions, Workspace, open_workspace
+from sheetsync.workspace.rating import FactsSource
 from sheetsync.workspace.records import records
 
 _PICTURES = (".png", ".svg", ".pdf")
@@ -34,36 +34,11 @@ lang_option = click.option(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """Where the figures come from besides the workbook; "" for the workbook alone."""
-
-    facts: str = ""
-    engine: str = "pandas"
-
-
 def _looking(config: Path, period: str | None, stack: ExitStack) -> Workspace:
     """The workspace for somebody who only looks: nothing is written anywhere."""
     tell = stack.enter_context(progress())
     options = RunOptions(dry_run=True, period=period, progress=tell)
     return stack.enter_context(open_workspace(config, options=options))
-
-
-def _rated(
-    workspace: Workspace, source: _Source, lang: Lang | None, rules: pd.DataFrame | None = None
-) -> Ratings:
-    """The month computed anew, by other facts or rules where they are given."""
-    tables = workspace.tables
-    facts = facts_from_tables(tables, workspace.payables.packs, workspace.payables.invoices)
-    own_rules = rules_from_tables(tables)
-    if source.facts:
-        facts = read_facts(source.facts, source.engine, beside=facts)
-        there = read_rules(source.facts)
-        own_rules = own_rules if there is None else there
-    chosen = own_rules if rules is None else rules
-    history = workspace.reading.tool_frame(RATING_HISTORY)
-    ratings = rate(facts, chosen, history, workspace.period, workspace.as_of)
-    return ratings.worded(lang) if lang else ratings
 
 
 @click.group(invoke_without_command=True)
@@ -103,19 +78,20 @@ def ratings(context: click.Context, /, config: Path, period: str | None, **asked
     """Ratings of a month, as published where they are, else computed."""
     if context.invoked_subcommand:
         return 0
-    source = _Source(asked["facts"], asked["engine"])
-    if source.engine != "pandas" and not source.facts:
+    source = FactsSource(asked["facts"], asked["engine"])
+    if source.engine != "pandas" and not source.address:
         raise click.UsageError("--engine sums the facts of --facts DIR_OR_URL: name them too")
     with ExitStack() as stack:
         workspace = _looking(config, period, stack)
         lang: Lang = asked["lang"] or workspace.lang
         if asked["draft"]:
-            now = _rated(workspace, source, lang)
-            draft = _rated(workspace, source, lang, rules_of_file(asked["draft"], workspace.tables))
+            now = workspace.rated_from(source).worded(lang)
+            rules = rules_of_file(asked["draft"], workspace.tables)
+            draft = workspace.rated_from(source, rules).worded(lang)
             rows = of_group(what_if(now, draft), asked["group"])
             return _tell(rows, _about(draft), "what_if", lang, asked)
-        if source.facts:
-            rated = _rated(workspace, source, lang)
+        if source.address:
+            rated = workspace.rated_from(source).worded(lang)
             summary, details = rated.summary, rated.details
         else:
             rated = workspace.rated.ratings

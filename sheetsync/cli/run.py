@@ -1,81 +1,18 @@
-"""``sheetsync run JOB …``: find jobs by their entry points and run them."""
+"""``sheetsync run JOB …``: run jobs, or what is due."""
 
-import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import click
 
 from sheetsync.cli.options import config_option, json_option
-from sheetsync.cli.output import print_json, print_outcome, progress
+from sheetsync.cli.output import print_error, print_json, print_outcome, progress
 from sheetsync.cli.termination import TERMINATION
-from sheetsync.errors import ConfigError, SheetsyncError
 from sheetsync.workspace.options import Outcome, RunOptions, worst
-
-JOBS_GROUP = "sheetsync.jobs"
-EXIT_BUG = 70
-
-
-def job_names() -> list[str]:
-    """All jobs that installed packages offer."""
-    return sorted(entry.name for entry in _offered())
-
-
-def _offered() -> Iterable[Any]:
-    """Their entry points."""
-    from importlib.metadata import entry_points  # noqa: PLC0415  # help need not wait for it
-
-    return entry_points(group=JOBS_GROUP)
-
-
-def load_job(name: str) -> ModuleType:
-    """The module of a job; it has ``run(ws)``.
-
-    Raises:
-        ConfigError: no installed package offers it.
-    """
-    for entry in _offered():
-        if entry.name == name.replace("_", "-"):
-            module = entry.load()
-            if isinstance(module, ModuleType):
-                return module
-    raise ConfigError(f"There is no job {name!r}", cure=f"choose one of: {', '.join(job_names())}")
-
-
-def run_jobs(config: Path, names: Sequence[str], options: RunOptions) -> list[Outcome]:
-    """Run jobs one after the other; one that stops does not stop the next.
-
-    Returns:
-        One outcome a job; a stopped one has the error's code and text. None of those that a
-        signal kept from starting.
-    """
-    from sheetsync.workspace import open_workspace  # noqa: PLC0415  # pandas takes a second
-    from sheetsync.workspace.logs import log_error  # noqa: PLC0415
-
-    outcomes: list[Outcome] = []
-    for name in names:
-        if outcomes and options.stop():
-            break
-        try:
-            module = load_job(name)
-            with open_workspace(config, options=options, job=name) as workspace:
-                outcomes.append(workspace.run(module.run))
-        except SheetsyncError as error:
-            log_error(name, error)
-            click.echo(f"sheetsync {name}: {error}", err=True)
-            payload = {"error": error.message, "cure": error.cure}
-            outcomes.append(Outcome(name, error.exit_code, error.message, payload=payload))
-        except Exception as error:  # noqa: BLE001  # a bug in one job must not stop the next
-            log_error(name, error)
-            traceback.print_exc()
-            click.echo(f"sheetsync {name}: a bug of ours; please report the lines above", err=True)
-            payload = {"error": repr(error), "cure": "report the traceback"}
-            outcomes.append(Outcome(name, EXIT_BUG, repr(error), payload=payload))
-    return outcomes
+from sheetsync.workspace.running import job_names, run_jobs
 
 
 @click.command()
@@ -103,8 +40,8 @@ def run(jobs: tuple[str, ...], config: Path, **asked: Any) -> int:  # noqa: ANN4
         raise click.UsageError(f"Name a job: {', '.join(job_names())}.")
     if only_due and asked["as_of"]:
         raise click.UsageError("--due asks what is due now: it takes no --as-of")
-    from sheetsync.cli.schedule import run_due  # noqa: PLC0415  # help need not wait for these
-    from sheetsync.config import load_config  # noqa: PLC0415
+    from sheetsync.config import load_config  # noqa: PLC0415  # help need not wait for these
+    from sheetsync.workspace.agenda import run_due  # noqa: PLC0415
     from sheetsync.workspace.healthcheck import Healthcheck  # noqa: PLC0415
     from sheetsync.workspace.logs import told_on_terminal  # noqa: PLC0415
 
@@ -127,7 +64,7 @@ def run(jobs: tuple[str, ...], config: Path, **asked: Any) -> int:  # noqa: ANN4
 def _options(asked: dict[str, Any], tell: Any) -> RunOptions:  # noqa: ANN401  # click's options
     moment: datetime | None = asked.pop("as_of")
     as_of: date | None = moment.date() if moment else None
-    return RunOptions(as_of=as_of, progress=tell, **_ending(), **asked)
+    return RunOptions(as_of=as_of, progress=tell, on_error=print_error, **_ending(), **asked)
 
 
 def _ending() -> dict[str, Any]:

@@ -1,26 +1,21 @@
-"""``sheetsync schedule``, and what ``run --due`` asks too: which jobs are due."""
+"""``sheetsync schedule``: keep running and start jobs when they are due."""
 
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import click
 
 from sheetsync.cli.options import config_option
 from sheetsync.cli.termination import EXIT_STOPPED, TERMINATION, Terminated, Termination
-from sheetsync.config import Config, ScheduleEntry, load_config
+from sheetsync.config import ScheduleEntry, load_config
 from sheetsync.dates import Clock
-from sheetsync.errors import ConfigError, SheetsyncError
-from sheetsync.journal import Journal
+from sheetsync.errors import SheetsyncError
 from sheetsync.private_files import make_private_folder, write_private
+from sheetsync.workspace.agenda import Agenda, is_done
 from sheetsync.workspace.clock import SystemClock
-from sheetsync.workspace.options import Outcome, RunOptions, worst
-from sheetsync.workspace.timetable import due
 
 #: A job that stopped is tried again after this long, not at every tick.
 _RETRY = timedelta(minutes=15)
@@ -28,91 +23,6 @@ _GRACE_S = 60.0
 _POLL_S = 0.5
 _SHORTEST_WAIT_S = 0.2
 _LONGEST_WAIT_S = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A job that is due, for the moments that one run of it makes up for."""
-
-    entry: ScheduleEntry
-    periods: tuple[str, ...]
-
-
-def due_entries(config: Config, journal: Journal, clock: Clock, zone: tzinfo) -> list[Due]:
-    """The jobs that are due now, in the order of the config; one run does for all its entries."""
-    if not config.schedule:
-        raise ConfigError(
-            "config.yaml: schedule: is empty, so nothing is ever due",
-            cure="add entries; config.example.yaml shows some",
-        )
-    found: dict[str, Due] = {}
-    for entry in config.schedule:
-        since = journal.memory.job_known_since(entry.job)
-        done = journal.memory.done_periods(entry.job)
-        periods = due(entry, clock.now(), zone, done, since)
-        if periods:
-            before = found.setdefault(entry.job, Due(entry, ()))
-            found[entry.job] = replace(before, periods=before.periods + periods)
-    return list(found.values())
-
-
-def run_due(config: Path, options: RunOptions) -> list[Outcome]:
-    """Run what is due now and note the periods that are done; a look with nothing due does nothing.
-
-    Args:
-        config: the config file.
-        options: of the runs.
-    """
-    from sheetsync.cli.run import run_jobs  # noqa: PLC0415  # it imports us for --due
-
-    clock = SystemClock()
-    outcomes: list[Outcome] = []
-    with Agenda(config, clock) as agenda:
-        for found in agenda.due():
-            if outcomes and options.stop():
-                break
-            ended = run_jobs(config, [found.entry.job], options)
-            if not any(outcome.payload.get("dry_run") for outcome in ended):
-                agenda.note(found, worst([outcome.exit_code for outcome in ended]))
-            outcomes.extend(ended)
-    return outcomes
-
-
-class Agenda:
-    """The schedule of one config, and what is done of it."""
-
-    def __init__(self, config: Path, clock: Clock) -> None:
-        from sheetsync.workspace import open_workspace  # noqa: PLC0415  # pandas takes a second
-
-        self._config = load_config(config)
-        self._clock = clock
-        with open_workspace(self._config, clock=clock) as workspace:
-            self._zone = workspace.zone
-            spreadsheet_id = workspace.session.spreadsheet_id
-        state = self._config.path(self._config.state)
-        make_private_folder(state)
-        self._journal = Journal(state / "journal.sqlite", spreadsheet_id, clock)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._journal.close()
-
-    def due(self) -> list[Due]:
-        """What is due now."""
-        return due_entries(self._config, self._journal, self._clock, self._zone)
-
-    def note(self, found: Due, exit_code: int) -> None:
-        """Note the periods as done; a job that stopped is due again at the next look."""
-        if is_done(exit_code):
-            for period in found.periods:
-                self._journal.memory.remember_period(found.entry.job, period)
 
 
 class Ticker:
@@ -182,11 +92,6 @@ class Ticker:
         except subprocess.TimeoutExpired:
             child.kill()
         return EXIT_STOPPED
-
-
-def is_done(exit_code: int) -> bool:
-    """Whether a period counts as run: also with rejected rows or held letters."""
-    return exit_code in (0, 1)
 
 
 @click.command()

@@ -5,9 +5,11 @@ Source: https://healthchecks.io/docs/http_api/ ; the same ``rid`` joins start an
 
 import uuid
 
+from sheetsync.workspace.options import EXIT_BUG
+
 #: Codes that mean somebody has to look: stopped, or a bug. Held letters and rejected rows do not:
 #: people's sheets are never perfect (design.md 4).
-_FAILING = frozenset({2, 70})
+_FAILING = frozenset({2, EXIT_BUG})
 _BUSY = 3
 _TIMEOUT_S = 5
 

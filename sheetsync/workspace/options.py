@@ -11,6 +11,10 @@ def _silent(_text: str) -> None:
     """Progress for nobody."""
 
 
+def _unheard(_job: str, _error: Exception) -> None:
+    """Nobody is told why a job stopped; its outcome says so."""
+
+
 def _never() -> bool:
     """Nobody asks us to stop."""
     return False
@@ -32,6 +36,7 @@ class RunOptions:
         test_recipient: every letter goes here instead, marked as a test.
         limit: at most so many letters; None: Settings.max_sends_per_run.
         progress: told what is being done, for a terminal.
+        on_error: told the job and the error when one of several jobs stopped, as it happens.
         stop: asked between two letters whether to finish early.
         gently: a block in which a signal is only noted, since `stop` is asked.
         hold: a block in which the process is not ended: a letter is in flight.
@@ -48,6 +53,7 @@ class RunOptions:
     test_recipient: str = ""
     limit: int | None = None
     progress: Callable[[str], None] = field(default=_silent)
+    on_error: Callable[[str, Exception], None] = field(default=_unheard)
     stop: Callable[[], bool] = field(default=_never)
     gently: Callable[[], AbstractContextManager[None]] = field(default=nullcontext)
     hold: Callable[[], AbstractContextManager[None]] = field(default=nullcontext)
@@ -87,8 +93,10 @@ class Outcome:
     left_out: tuple[str, ...] = ()
 
 
+#: A bug of ours.
+EXIT_BUG = 70
 #: Of several jobs in one call the worst code counts (design.md 4).
-_WORST_FIRST = (70, 2, 3, 1, 0)
+_WORST_FIRST = (EXIT_BUG, 2, 3, 1, 0)
 
 
 def worst(codes: Sequence[int]) -> int:

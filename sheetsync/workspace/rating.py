@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from sheetsync.errors import SettingsError
+from sheetsync.facts import read_facts, read_rules
 from sheetsync.rules.payables import Payables
 from sheetsync.rules.rating import Ratings, rate
 from sheetsync.rules.rating.from_tables import facts_from_tables, rules_from_tables
@@ -51,6 +52,49 @@ def rated_month(  # noqa: PLR0913  # what a month is rated from, told by keyword
     facts = facts_from_tables(tables, payables.packs, payables.invoices)
     ratings = rate(facts, rules_from_tables(tables), history, period, as_of)
     return RatedMonth(ratings, publication(ratings, history, kept_details, restate=restate))
+
+
+@dataclass(frozen=True, slots=True)
+class FactsSource:
+    """Where the figures of a rating come from besides the workbook.
+
+    Attributes:
+        address: a folder of Parquet files, a DuckDB or an SQLite file; "" for the workbook alone.
+        engine: what sums them.
+    """
+
+    address: str = ""
+    engine: str = "pandas"
+
+
+def rated_from(  # noqa: PLR0913  # what a month is rated from, told by keyword
+    tables: Tables,
+    payables: Payables,
+    history: pd.DataFrame,
+    source: FactsSource,
+    rules: pd.DataFrame | None,
+    *,
+    period: str,
+    as_of: date,
+) -> Ratings:
+    """Rate one month anew, by other facts or rules where there are any.
+
+    Args:
+        tables: people's tabs with all findings.
+        payables: for the KPIs documents and payment.
+        history: what Rating history holds.
+        source: of the facts; its own rules, if it has some, come before the workbook's.
+        rules: stand in place of all others; None: those of the source, or of the workbook.
+        period: the month.
+        as_of: the day of calculation.
+    """
+    facts = facts_from_tables(tables, payables.packs, payables.invoices)
+    own_rules = rules_from_tables(tables)
+    if source.address:
+        facts = read_facts(source.address, source.engine, beside=facts)
+        there = read_rules(source.address)
+        own_rules = own_rules if there is None else there
+    return rate(facts, own_rules if rules is None else rules, history, period, as_of)
 
 
 def analysts_frame(rated: RatedMonth, group: str | None, *, details: bool) -> pd.DataFrame:

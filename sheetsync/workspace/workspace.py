@@ -21,6 +21,7 @@ from sheetsync.rules.attention import attention
 from sheetsync.rules.dashboard import dashboard
 from sheetsync.rules.left_out_words import left_out_sentences
 from sheetsync.rules.payables import Payables, payables, with_last_lines
+from sheetsync.rules.rating import Ratings
 from sheetsync.rules.validation import findings_frame, validate
 from sheetsync.rules.validation.tool_tabs import foreign
 from sheetsync.rules.validation.trust import LeftOut, left_out
@@ -48,7 +49,13 @@ from sheetsync.workspace.outcomes.dry_run import rehearsal_notes, rehearsed
 from sheetsync.workspace.outcomes.emptiness import told_as_empty
 from sheetsync.workspace.outcomes.left_out import with_left_out, with_untouched
 from sheetsync.workspace.outcomes.words import word
-from sheetsync.workspace.rating import RatedMonth, analysts_frame, rated_month
+from sheetsync.workspace.rating import (
+    FactsSource,
+    RatedMonth,
+    analysts_frame,
+    rated_from,
+    rated_month,
+)
 from sheetsync.workspace.run_log import RunFacts, run_row
 from sheetsync.workspace.staged import Staged
 from sheetsync.workspace.workbook_reading import Reading, read_workbook
@@ -201,6 +208,23 @@ class Workspace:
             period=period,
             as_of=self.as_of,
             restate=self.options.restate,
+        )
+
+    def rated_from(self, source: FactsSource, rules: pd.DataFrame | None = None) -> Ratings:
+        """The rating of `period` computed anew, by other facts or rules where there are any.
+
+        Args:
+            source: where the facts come from besides the workbook.
+            rules: stand in place of the workbook's; None: as they are.
+        """
+        return rated_from(
+            self.tables,
+            self.payables,
+            self.reading.tool_frame(RATING_HISTORY),
+            source,
+            rules,
+            period=self.period,
+            as_of=self.as_of,
         )
 
     @cached_property

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from sheetsync.cli.main import exit_code_of
-from sheetsync.cli.schedule import Agenda, Ticker, is_done, run_due
+from sheetsync.cli.schedule import Ticker
 from sheetsync.config import load_config
 from sheetsync.journal import Journal
 from sheetsync.testing.clock import StillClock
 from sheetsync.workspace import RunOptions, open_workspace
+from sheetsync.workspace.agenda import Agenda, is_done, run_due
 
 SCHEDULE = """\
 schedule:
