@@ -1,18 +1,6 @@
-"""Chats that hear the digest too: Telegram, Slack, Mattermost, and whatever apprise knows."""
+"""A chat that hears the digest too: Telegram, Slack, Mattermost, and whatever apprise knows."""
 
-import hashlib
 from typing import Protocol
-
-import requests
-
-from sheetsync.config import ChatConfig
-from sheetsync.dates import Clock
-from sheetsync.errors import ConfigError
-from sheetsync.mail.apprise_chat import AppriseChat
-from sheetsync.mail.telegram import TelegramChat
-from sheetsync.mail.webhook import WebhookChat
-
-_MARK_LENGTH = 8
 
 
 class Chat(Protocol):
@@ -31,33 +19,3 @@ class Chat(Protocol):
             LetterInDoubtError: it was perhaps said.
         """
         ...
-
-
-def open_chat(config: ChatConfig, secret: str, http: requests.Session, clock: Clock) -> Chat:
-    """The chat of one entry of the config's ``chats``.
-
-    Args:
-        config: the entry.
-        secret: Telegram's token, or the address from `url_env`; "" where the config has it all.
-        http: what requests are made with.
-        clock: for the waits that a server asks for.
-
-    Raises:
-        ConfigError: the address, the token or the chat's id is missing.
-        MissingExtraError: apprise is not installed.
-    """
-    address = secret or config.url
-    mark = hashlib.sha256(f"{address} {config.chat_id}".encode()).hexdigest()[:_MARK_LENGTH]
-    name = f"{config.kind}-{mark}"
-    if not address:
-        raise ConfigError(
-            f"chats: {config.kind}: neither address nor token is given",
-            cure="set url, url_env, token_env or token_file",
-        )
-    if config.kind == "telegram":
-        if not config.chat_id:
-            raise ConfigError("chats: telegram: chat_id is missing", cure="add it")
-        return TelegramChat(name, secret, config.chat_id, http, clock)
-    if config.kind == "apprise":
-        return AppriseChat(name, address)
-    return WebhookChat(name, address, config.kind, http, clock)

@@ -15,7 +15,7 @@ _HOMES = {
     "Table": "table",
     "TableSchema": "schema",
     "Tables": "table",
-    "read_cell": "reading.one_cell",
+    "read_cell": "cell_reading",
     "read_table": "reading.one_table",
     "read_tables": "reading.people_tabs",
 }

@@ -1,7 +1,7 @@
+from sheetsync.tables.cell_reading import read_cell as read_cell
 from sheetsync.tables.cells import Cell as Cell
 from sheetsync.tables.cells import Grid as Grid
 from sheetsync.tables.kinds.cell_input import CellResult as CellResult
-from sheetsync.tables.reading.one_cell import read_cell as read_cell
 from sheetsync.tables.reading.one_table import read_table as read_table
 from sheetsync.tables.reading.people_tabs import read_tables as read_tables
 from sheetsync.tables.schema import Column as Column

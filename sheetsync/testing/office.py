@@ -25,7 +25,8 @@ from sheetsync.tables.reading.headers import find_tab
 from sheetsync.tables.schema import PeopleTab
 from sheetsync.testing.clock import StillClock
 from sheetsync.testing.drawing import drawn_tabs
-from sheetsync.workbook.session import Session, open_session, quoted
+from sheetsync.workbook.open_session import open_session
+from sheetsync.workbook.session import Session, quoted
 from sheetsync.workbook.setup import SetupOptions, set_up
 from sheetsync.workspace import Outcome, RunOptions, Workspace, open_workspace
 from sheetsync.workspace.doors import sandbox_patience

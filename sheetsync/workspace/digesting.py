@@ -9,7 +9,7 @@ from sheetsync.journal.memory import DigestItem
 from sheetsync.letters.digest import write_digest
 from sheetsync.letters.letter import Letter, LetterKey, person_mark
 from sheetsync.letters.rendering import Templates
-from sheetsync.mail.chat import open_chat
+from sheetsync.mail.open_chat import open_chat
 from sheetsync.outbox import LetterOutcome, SendReport
 from sheetsync.outbox.announcing import Announcement, announce
 from sheetsync.rules.digests import Digest, digests

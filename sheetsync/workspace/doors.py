@@ -15,13 +15,9 @@ from sheetsync.letters.checking import template_problems
 from sheetsync.sandbox.adapter import mount
 from sheetsync.sandbox.server import create_app
 from sheetsync.workbook.limiter import Limiter
+from sheetsync.workbook.open_session import open_session, service_account
 from sheetsync.workbook.retries import RetryPolicy
-from sheetsync.workbook.session import (
-    SHEETS_SCOPE,
-    Session,
-    open_session,
-    service_account,
-)
+from sheetsync.workbook.session import SHEETS_SCOPE, Session
 
 #: Who the sandbox takes us for.
 SANDBOX_ACCOUNT = "sheetsync@sandbox.example"

@@ -12,7 +12,8 @@ from msgspec.structs import replace as replace_struct
 from sheetsync.config import Config
 from sheetsync.errors import AccessDeniedError, SpreadsheetNotFoundError
 from sheetsync.language import Lang
-from sheetsync.workbook.session import DRIVE_SCOPE, SHEETS_SCOPE, Session, open_session
+from sheetsync.workbook.open_session import open_session
+from sheetsync.workbook.session import DRIVE_SCOPE, SHEETS_SCOPE, Session
 from sheetsync.workbook.setup import SetupOptions, set_up
 from sheetsync.workspace.clock import SystemClock
 from sheetsync.workspace.doors import open_workbook, sandbox_http, sandbox_patience

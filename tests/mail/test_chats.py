@@ -9,7 +9,8 @@ import responses
 from sheetsync.config import ChatConfig
 from sheetsync.errors import ConfigError, LetterInDoubtError, LetterRefusedError
 from sheetsync.mail.apprise_chat import AppriseChat
-from sheetsync.mail.chat import Chat, open_chat
+from sheetsync.mail.chat import Chat
+from sheetsync.mail.open_chat import open_chat
 from sheetsync.mail.telegram import LONGEST_MESSAGE, parts
 from sheetsync.testing.clock import StillClock
 

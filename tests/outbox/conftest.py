@@ -26,9 +26,10 @@ from sheetsync.tables.catalogue.logs import SEND_LOG
 from sheetsync.testing.clock import StillClock
 from sheetsync.testing.mail_server import MailServer
 from sheetsync.workbook.lease import SpreadsheetLease
+from sheetsync.workbook.open_session import open_session
 from sheetsync.workbook.retries import RetryPolicy
 from sheetsync.workbook.send_log import SpreadsheetSendLog
-from sheetsync.workbook.session import Session, open_session, quoted
+from sheetsync.workbook.session import Session, quoted
 
 NOON = datetime(2026, 4, 2, 9, tzinfo=UTC)
 

@@ -24,9 +24,9 @@ from sheetsync.outbox.sending_context import SendingContext
 from sheetsync.sandbox.adapter import mount
 from sheetsync.sandbox.server import create_app
 from sheetsync.workbook.lease import SpreadsheetLease
+from sheetsync.workbook.open_session import open_session
 from sheetsync.workbook.retries import RetryPolicy
 from sheetsync.workbook.send_log import SpreadsheetSendLog
-from sheetsync.workbook.session import open_session
 
 
 class RunningClock:

@@ -10,8 +10,8 @@ from typing import Any
 
 from sheetsync.rules.payables import payables
 from sheetsync.rules.payables.numbering import number_key
+from sheetsync.tables.cell_reading import read_cell
 from sheetsync.tables.cells import Cell
-from sheetsync.tables.reading.one_cell import read_cell
 from sheetsync.tables.schema import Column
 
 AS_OF = date(2026, 4, 15)

@@ -14,9 +14,9 @@ from sheetsync.rules.payables import payables
 from sheetsync.rules.payables.balance import balance
 from sheetsync.rules.rating import facts_from_tables, rate, rules_from_tables
 from sheetsync.rules.validation import validate
+from sheetsync.tables.cell_reading import read_cell
 from sheetsync.tables.cells import Cell
 from sheetsync.tables.cleaning import INVISIBLE_SIGNS
-from sheetsync.tables.reading.one_cell import read_cell
 from sheetsync.tables.schema import Column
 from sheetsync.tables.table import Tables
 from sheetsync.testing.drawing import drawn

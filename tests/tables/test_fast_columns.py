@@ -15,7 +15,7 @@ from sheetsync.tables.schema import Choice, Kind
 from sheetsync.testing.calls import counted_calls
 
 ROWS = 40
-CAREFUL = "sheetsync.tables.reading.one_cell.read_written_cell"
+CAREFUL = "sheetsync.tables.cell_reading.read_written_cell"
 IN_DOUBT = "sheetsync.tables.columns.texts._needs_care"
 STATES = (Choice("paid", en="paid", ru="оплачен"), Choice("new", en="new", ru="новый"))
 

@@ -13,8 +13,9 @@ from google.oauth2.credentials import Credentials
 from sheetsync.sandbox.adapter import mount
 from sheetsync.sandbox.server import create_app
 from sheetsync.testing.clock import StillClock
+from sheetsync.workbook.open_session import open_session
 from sheetsync.workbook.retries import RetryPolicy
-from sheetsync.workbook.session import Session, open_session
+from sheetsync.workbook.session import Session
 
 Edit = Callable[[], object]
 

@@ -12,8 +12,9 @@ from google.oauth2.credentials import Credentials
 from sheetsync.errors import LeaseLostError, RunActiveError, WriteInDoubtError
 from sheetsync.testing.clock import StillClock
 from sheetsync.workbook.lease import METADATA_KEY, SpreadsheetLease
+from sheetsync.workbook.open_session import open_session
 from sheetsync.workbook.retries import RetryPolicy
-from sheetsync.workbook.session import Session, open_session
+from sheetsync.workbook.session import Session
 
 SPREADSHEET = "https://sheets.googleapis.com/v4/spreadsheets/S1"
 ACTIVE = (

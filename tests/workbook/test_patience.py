@@ -22,9 +22,10 @@ from sheetsync.errors import (
 )
 from sheetsync.testing.clock import StillClock
 from sheetsync.workbook.limiter import Limiter
+from sheetsync.workbook.open_session import open_session
 from sheetsync.workbook.refusals import broken_credentials
 from sheetsync.workbook.retries import RetryPolicy
-from sheetsync.workbook.session import Session, open_session
+from sheetsync.workbook.session import Session
 
 BOOK = "https://sheets.googleapis.com/v4/spreadsheets/S1"
 ACCOUNT = "bot@project.iam.gserviceaccount.com"

@@ -11,8 +11,9 @@ from sheetsync.sandbox.adapter import mount
 from sheetsync.sandbox.hooks import Hooks
 from sheetsync.sandbox.server import create_app
 from sheetsync.testing.clock import StillClock
+from sheetsync.workbook.open_session import open_session
 from sheetsync.workbook.retries import RetryPolicy
-from sheetsync.workbook.session import Session, open_session
+from sheetsync.workbook.session import Session
 from sheetsync.workbook.snapshot import Wanted, read_snapshot
 
 ROWS: list[list[object]] = [["Счёт", "Сумма"], ["СЧ-1", 1500], ["СЧ-2", 2300.5], ["СЧ-3", 12]]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sheetsync.tables.cell_reading import read_written_cell
 from sheetsync.tables.columns.cells import ColumnCells
 from sheetsync.tables.columns.days import fast_days
 from sheetsync.tables.columns.numbers import fast_numbers
@@ -11,7 +12,6 @@ from sheetsync.tables.columns.texts import fast_texts
 from sheetsync.tables.columns.values import Values, fits_int64
 from sheetsync.tables.kinds.cell_input import CellResult, refused
 from sheetsync.tables.locales import Conventions
-from sheetsync.tables.reading.one_cell import read_written_cell
 from sheetsync.tables.schema import Column
 
 _NUMBERS = frozenset({"integer", "decimal", "percent", "money"})

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Hashable
 
+from sheetsync.tables.cell_reading import read_written_cell
 from sheetsync.tables.columns.cells import ColumnCells
 from sheetsync.tables.columns.values import Chosen, Listed, Truths, Values
 from sheetsync.tables.kinds.cell_input import CellResult
 from sheetsync.tables.locales import Conventions
-from sheetsync.tables.reading.one_cell import read_written_cell
 from sheetsync.tables.schema import Column
 
 #: Texts that mean themselves and need no reader, by kind.

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from sheetsync.tables.cell_reading import LOADING
 from sheetsync.tables.cleaning import (
     INVISIBLE_SIGNS,
     VARIATION_SELECTOR,
@@ -13,7 +14,6 @@ from sheetsync.tables.columns.cells import ColumnCells, is_blank
 from sheetsync.tables.columns.values import Listed, Values
 from sheetsync.tables.kinds.cell_input import KEPT_DIGITS
 from sheetsync.tables.kinds.ids import is_plain_code
-from sheetsync.tables.reading.one_cell import LOADING
 from sheetsync.tables.schema import Column
 
 #: Between texts that are looked at together; a column that holds it is looked at cell by cell.

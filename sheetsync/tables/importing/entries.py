@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from sheetsync.dates import serial_of
 from sheetsync.language import Lang
+from sheetsync.tables.cell_reading import read_cell
 from sheetsync.tables.cells import Cell
 from sheetsync.tables.cleaning import cleaned, comparable
 from sheetsync.tables.formats import shown_currency
 from sheetsync.tables.kinds.cell_input import KEPT_DIGITS
-from sheetsync.tables.reading.one_cell import read_cell
 from sheetsync.tables.schema import Column, Kind
 
 _DAY_S = 24 * 60 * 60

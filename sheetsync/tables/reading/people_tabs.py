@@ -14,9 +14,9 @@ from sheetsync.tables.frames import frame_name
 from sheetsync.tables.reading.defaults import with_defaults
 from sheetsync.tables.reading.headers import find_tab
 from sheetsync.tables.reading.one_table import TabTerms, read_rows
+from sheetsync.tables.reading.settings_tab import read_settings
 from sheetsync.tables.schema import Finding, PeopleTab
 from sheetsync.tables.settings.keys import Settings
-from sheetsync.tables.settings.settings_tab import read_settings
 from sheetsync.tables.table import Table, Tables
 
 _SETTINGS = "settings"

@@ -15,13 +15,13 @@ from sheetsync.tables.catalogue.documents import (
 from sheetsync.tables.catalogue.finding_codes import V_SET_01
 from sheetsync.tables.catalogue.partners import LANG
 from sheetsync.tables.catalogue.ranges import RATE_RANGE, SETTING_RANGES, Range
+from sheetsync.tables.cell_reading import read_cell
 from sheetsync.tables.cells import Cell
 from sheetsync.tables.cleaning import comparable
 from sheetsync.tables.currencies import currency_code, look_alike_currency
 from sheetsync.tables.kinds.cell_input import CellResult, refused
 from sheetsync.tables.kinds.enums import spellings_of
 from sheetsync.tables.kinds.money import MINOR_PER_MAJOR
-from sheetsync.tables.reading.one_cell import read_cell
 from sheetsync.tables.schema import Choice, Column, Kind
 from sheetsync.tables.settings.keys import Curator, SettingKey, SettingKind
 
