@@ -19,10 +19,8 @@ from sheetsync.tables.catalogue.finding_codes import (
     V_RUL_03,
     V_RUL_04,
 )
-from sheetsync.tables.catalogue.rating import EVERY_GROUP
+from sheetsync.tables.catalogue.rating import EVERY_GROUP, SHARES
 
-#: KPIs that are shares, so their figures lie between 0 and 1.
-_SHARES = ("on_time", "defect", "cancel", "attention", "documents", "payment")
 _FULL_WEIGHT = 100
 _ROUNDING = 1e-6
 
@@ -79,7 +77,7 @@ def figures_amiss(book: Book) -> Hits:
 
 def _out_of_range(book: Book, column: str) -> Hits:
     rows = book.frame("rules")
-    wrong = rows["kpi"].isin(_SHARES) & (~rows[column].between(0, 1)).fillna(value=False)
+    wrong = rows["kpi"].isin(SHARES) & (~rows[column].between(0, 1)).fillna(value=False)
     chosen = rows[wrong.astype(bool)]
     figure = chosen[column]
     plausible = figure.between(1, 100).fillna(value=False)
