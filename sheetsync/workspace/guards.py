@@ -14,6 +14,7 @@ from sheetsync.tables.table import Tables
 from sheetsync.workbook.marks import strange_headers
 from sheetsync.workspace.reading import Reading
 
+_BAD_SETTING = "V-SET-01"
 #: Two rows deleted on purpose are no accident, even in a short tab.
 _FEWEST_LOST = 3
 
@@ -60,7 +61,7 @@ def bad_setting(tables: Tables) -> Finding | None:
 def _decides_money(finding: Finding) -> bool:
     """Whether a finding leaves open what is paid, until when, or who gets letters."""
     if finding.tab == GROUPS.code:
-        return finding.column in MONEY_GROUP_COLUMNS
+        return finding.code == _BAD_SETTING or finding.column in MONEY_GROUP_COLUMNS
     return finding.tab == SETTINGS.code and finding.effect == "tab"
 
 

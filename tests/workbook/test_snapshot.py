@@ -111,32 +111,6 @@ def test_a_column_or_row_that_one_reading_has_and_the_other_not_is_noticed(
     assert snapshot.stored["Sheet1"][0] == [row[0] for row in then if row[0]]
 
 
-@pytest.mark.parametrize("then", ["Север", "#N/A", 12])
-def test_an_error_value_that_gives_way_to_something_else_is_noticed(
-    app: Any, book: Session, people: Session, clock: StillClock, then: object
-) -> None:
-    """An error is stored with its explanation and shown without; another cell shows otherwise."""
-    book.write_values({"'Sheet1'!A1": [["Доля"], ["=1/0"]]}, "USER_ENTERED")
-    app.restart()
-    app.before[2] = lambda: put(people, [["Доля"], [then]])
-    snapshot = read_snapshot(book, everything, clock)
-    assert len(app.seen) == 6
-    assert snapshot.stored["Sheet1"] == [["Доля", then]]
-
-
-def test_days_money_and_errors_agree_with_what_they_show_at_once(
-    app: Any, book: Session, clock: StillClock
-) -> None:
-    """Whole numbers that show no digits of theirs cost no second reading."""
-    typed: list[list[object]] = [["a"], ["01.03.2026"], ["1500 р."], ["12:30"], ["50%"], ["=1/0"]]
-    book.write_values({"'Sheet1'!A1": typed}, "USER_ENTERED")
-    app.restart()
-    snapshot = read_snapshot(book, everything, clock)
-    assert len(app.seen) == 3
-    assert snapshot.stored["Sheet1"][0][1] == 46082
-    assert snapshot.shown["Sheet1"][0][1] == "01.03.2026"
-
-
 def test_somebody_who_keeps_sorting_stops_the_run(
     app: Any, book: Session, people: Session, clock: StillClock
 ) -> None:

@@ -1,21 +1,13 @@
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from sheetsync.errors import MissingTabError, SettingsError, ShrunkTabError, UnusableTabError
 from sheetsync.rules.validation import validate
-from sheetsync.tables.catalogue.tool import TOOL_TABS
 from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Tables
 from sheetsync.testing.drawing import drawn
-from sheetsync.testing.office import Office
-from sheetsync.workspace.guards import (
-    published_tabs,
-    refuse_bad_settings,
-    refuse_shrunk_tabs,
-    require_tabs,
-)
+from sheetsync.workspace.guards import refuse_bad_settings, refuse_shrunk_tabs, require_tabs
 
 
 def jobs(count: int) -> Tables:
@@ -146,10 +138,6 @@ def test_what_decides_money_and_cannot_be_used_stops_the_run(
         (("Порог A", "x"), "feedback_max |"),
         (("Касание раз в, дн.", "0"), "accountant_email | x"),
         (("Мин. работ", "-1"), "top_n | 5\n    top_n | 6"),
-        # Read with a warning only: numbers typed as text, and with a sign that nobody sees.
-        (("Доля к выплате", "'95 %"), "top_n | 5"),
-        (("Документы до, число", "'10"), "fx_USD | '90,5"),
-        (("Комплект", "vat\u200b"), "default_pay_days | '14"),
     ],
 )
 def test_what_decides_no_money_stops_nothing(group: tuple[str, str], setting: str) -> None:
@@ -158,35 +146,7 @@ def test_what_decides_no_money_stops_nothing(group: tuple[str, str], setting: st
     refuse_bad_settings(tables)
 
 
-def test_what_is_wrong_with_another_whole_tab_is_no_matter_of_settings() -> None:
-    tables = drawn(
-        "Работы\n№ работы | № работы\nJ-1 | J-2\n\nНастройки\nКлюч | Значение\nlang | ru"
-    )
-    assert {finding.effect for finding in tables.findings} == {"tab"}
-    refuse_bad_settings(tables)
-
-
-def test_a_tab_emptied_with_its_header_has_shrunk() -> None:
-    tables = drawn("Работы\n |\n\nКасания\nКуратор | Суть\nАнна | x")
-    assert tables.tables["jobs"].error == "EMPTY_SHEET"
-    with pytest.raises(ShrunkTabError, match=r"'Работы' had 9 rows .* has 0 now, see Работы!A1;"):
-        refuse_shrunk_tabs(tables, {"jobs": 9}, 50)
-
-
 def test_settings_without_their_headers_stop_the_run() -> None:
     tables = drawn("Настройки\nКлюч | Ключ | Значение\ncompany | | Я\n")
     with pytest.raises(SettingsError, match="Настройки!"):
         refuse_bad_settings(tables)
-
-
-def test_tool_tabs_are_compared_behind_missing_ones_and_logs(tmp_path: Path) -> None:
-    """The first of them is gone, one in the middle is nobody's yet, and logs stand between them."""
-    office = Office(tmp_path, date(2026, 4, 15))
-    office.people.delete_tab("Сводка")
-    office.session.write_values({"'Комплекты'!A1:L1": [[""] * 12]}, "RAW")
-    office.session.write_values({"'Письма'!A1": [["моё"]]}, "RAW")
-    with office.open() as workspace:
-        tabs = published_tabs(workspace.journal.memory, workspace.reading)
-    expected = [tab.code for tab in TOOL_TABS if not tab.log and tab.code != "dashboard"]
-    assert [tab.tab for tab in tabs] == [code for code in expected if code != "packs"]
-    assert [tab.tab for tab in tabs if tab.strange_headers] == ["letters"]
