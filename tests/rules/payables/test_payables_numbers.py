@@ -180,3 +180,14 @@ def test_a_dash_of_any_kind_is_a_hyphen_in_keys(head: str, dash: str) -> None:
     assert number_key(f"{head}{dash}5") == number_key(f"{head}-5")
     typed = [f"А{dash}5", "А-5"]
     assert strict_numbers(typed) == [f"A{dash}5", "A-5"]
+
+
+def test_zeros_lead_nowhere_but_behind_a_stem() -> None:
+    """УТ-15 and УТ-015 are two papers of one register; 15 and 015 are one number."""
+    numbers = ["УТ-15", "УТ-015", "УТ-0015", "15", "015", "№ 0015", "ут-015"]
+    codes = number_codes(pd.DataFrame({"number": numbers, "ref_number": None}, dtype="str"))
+    stems, plain = codes.number[:3].tolist(), set(codes.number[3:6].tolist())
+    assert len(set(stems)) == 3
+    assert len(plain) == 1
+    assert plain.isdisjoint(stems)
+    assert codes.number[6] == stems[1]
