@@ -92,27 +92,27 @@ def retry(config: Path, key: LetterKey) -> int:
 @click.argument("keys", metavar="KEY…", type=_KeyType(), nargs=-1)
 @click.option("--all", "is_all", is_flag=True, help="All letters in doubt of a period.")
 @click.option("--period", metavar="YYYY-MM", help="The period that --all means; a day for digests.")
-@click.option("--sent", "decision", flag_value="sent", help="They were sent after all.")
-@click.option("--resend", "decision", flag_value="resend", help="They were not: send them again.")
+@click.option("--sent", is_flag=True, help="They were sent after all.")
+@click.option("--resend", is_flag=True, help="They were not: send them again.")
 def resolve(
     config: Path,
     keys: tuple[LetterKey, ...],
     *,
     is_all: bool,
     period: str | None,
-    decision: str | None,
+    **found: bool,
 ) -> int:
     """Settle letters in doubt; look into the account's Sent folder or the server's log first."""
-    if decision is None:
+    if found["sent"] == found["resend"]:
         raise click.UsageError("say what you found: --sent or --resend")
     if is_all == bool(keys) or is_all != bool(period):
         raise click.UsageError("name the letters: KEY …, or --all --period YYYY-MM")
     with open_workspace(config, job="outbox") as workspace:
         box = workspace.outbox
         asked = box.in_doubt(period) if period else keys
-        box.resolve(asked, "sent" if decision == "sent" else "resend")
+        box.resolve(asked, "sent" if found["sent"] else "resend")
     for key in asked:
-        said = "it was sent" if decision == "sent" else "the next run sends it again"
+        said = "it was sent" if found["sent"] else "the next run sends it again"
         click.echo(f"{key}: {said}")
     if not asked:
         click.echo(f"no letter of {period} is in doubt")

@@ -4,14 +4,15 @@ import re
 
 _ID = r"([A-Za-z0-9_-]+)"
 #: Forms of an address that hold the id: of a second account (/u/1/), of a company (/a/name/), of
-#: Drive's own "open" page, of a file's preview, of links of long ago, and an id with the rest of
-#: its address.
+#: Drive's own "open" page, of a file's preview, of links of long ago, the tail of an address, and
+#: an id with the rest of its address.
 _FORMS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"/spreadsheets/(?:u/\d+/)?d/(?!e/){_ID}",
         rf"/file/(?:u/\d+/)?d/{_ID}",
         rf"[?&](?:id|key)={_ID}",
+        rf"^(?:spreadsheets/)?d/(?!e/){_ID}",
         rf"^(?!https?:){_ID}(?:[/?#]|$)",
     )
 )

@@ -13,7 +13,12 @@ from typing import Literal
 About = Literal["address", "account", "unnamed"]
 
 #: Said by name, whatever the status code beside it (Exchange).
-_ACCOUNT_NAMES = re.compile(r"send\s?as\s?denied|submission\s?quota", re.IGNORECASE)
+_ACCOUNT_NAMES = re.compile(
+    r"send\s?as\s?denied|submission\s?quota"
+    r"|\bsender(?:'s)?\s(?:mail\s?box|account|user|domain|address)\s"
+    r"(?:is\s|was\s|has\sbeen\s)?(?:disabled|inactive|suspended|closed|blocked|over\s?quota)",
+    re.IGNORECASE,
+)
 _ADDRESS_STATUS = re.compile(
     r"[45]\.(?:1\.(?:1|2|3|6|10)|2\.[12]|7\.(?:17|18|12\d|13[0-8]|50[457]|51[03]|703))\b"
 )
@@ -42,11 +47,13 @@ _ADDRESS_WORDS = re.compile(
 )
 _LIMIT_WORDS = re.compile(
     r"""
-    \bper[\s-](?:second|minute|hour|day|month)\b | \bв\s(?:час|сутки|день|минуту)\b
+    \bper[\s-](?:\d+[\s-])?(?:second|minute|hour|day|month)s?\b | \bв\s(?:час|сутки|день|минуту)\b
     | \btoo\smany\s(?:e-?mails?|mails?|messages?|letters?|connections?|failures)
     | \b(?:hour|hourly|day|daily|monthly|24-?\s?hours?|outgoing|outbound|sending|sent|sender|rate)
       \s(?:\w+\s){0,2}?(?:limit|quota)
     | \b(?:limit|quota)\w*\b.{0,40}\b(?:outgoing|outbound|sent|sending|per)\b
+    | \b(?:limit|quota)\w*\b.{0,40}\b(?:hourly|daily|monthly)\b
+    | \bmax(?:imum)?\s(?:number\sof\s)?(?:e-?mails|mails|messages|letters|recipients)
     | \brate[\s-]?limit | \bthrottl | \b(?:лимит|квота|превышен)
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -55,6 +62,7 @@ _SENDER_WORDS = re.compile(
     r"""
     \bsender\b.{0,30}\b(?:rejected|denied|blocked|refused|invalid|not|fail\w*|unknown)\b
     | \bnot\sowned\sby | \bsend\w*\s(?:as|on\sbehalf|from\sthis)\b | \bsend\s?as\s?denied
+    | \brcpthosts\b
     | \brelay\w*\b.{0,20}\b(?:denied|not|prohibited|deny)\b | \b(?:not|unable)\b.{0,20}\bto\srelay
     | \bauthenticat\w*\s(?:is\s)?required | \bnot\s(?:authenticated|logged\sin)
     | \bmust\b.{0,20}\b(?:authenticat|log\s?in)
@@ -67,6 +75,11 @@ _POLICY_WORDS = re.compile(
     | \b(?:account|user|domain|sending|service|mail)\b.{0,20}
       \b(?:suspended|on\sprobation|restricted)
     | \b(?:black|block)\s?-?list | \bspamhaus | \bblocked\susing | \breputation\b
+    | \b(?:smtp|sender)\saccount\b.{0,20}\b(?:blocked|disabled|inactive|locked)
+    | \b(?:outgoing|outbound)\s(?:e-?mails?|mails?|messages?|smtp)\b.{0,40}
+      \b(?:blocked|disabled|denied|not\sallowed)
+    | \b(?:sending|submission)\s(?:is\s|was\s|has\sbeen\s)?(?:blocked|disabled|not\sallowed)
+    | \bon\sour\sside\b
     | \bclient\shost\b | \breverse\sdns | \bptr\b | \bspf\b | \bdkim\b | \bdmarc\b
     | \bconnections?\b.{0,10}\bnot\b.{0,10}\baccepted
     """,

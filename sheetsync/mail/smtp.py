@@ -8,7 +8,7 @@ Source: mail.md 1.4 and 3.1; RFC 1047 on why the doubt cannot be removed.
 
 import contextlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -20,6 +20,7 @@ from sheetsync.mail.replies import CLOSING, Reply
 from sheetsync.mail.session import SmtpSession, verifying_context
 
 _START_INPUT = 354
+_TAKEN = range(200, 300)
 #: How long a server may think about a letter before it answers. Source: RFC 5321 4.5.3.2.6.
 _PATIENCE_AFTER_DOT_S = 600.0
 _LINE_STARTING_WITH_DOT = re.compile(rb"(?m)^\.")
@@ -233,10 +234,10 @@ def _dialogue(
     """MAIL, RCPT for each and DATA, up to 354; returns what was said of refused recipients."""
     _check_size(smtp, len(raw))
     options = [f"size={len(raw)}"] if smtp.has_extn("size") else []
-    reply = _reply(smtp.mail(sender, options))
+    reply = _in_step(smtp.mail(sender, options), _TAKEN)
     if not reply.is_taken:
         raise reply.refused_sender()
-    replies = [_reply(smtp.rcpt(address)) for address in addresses]
+    replies = [_in_step(smtp.rcpt(address), _TAKEN) for address in addresses]
     refused = [reply for reply in replies if not reply.is_taken]
     for reply in refused:
         if reply.is_about_account:
@@ -249,7 +250,7 @@ def _dialogue(
             fingerprint=prints[0] if all(prints) else "",
         )
     smtp.putcmd("data")
-    reply = _reply(smtp.getreply())
+    reply = _in_step(smtp.getreply(), (_START_INPUT,))
     if reply.code != _START_INPUT:
         raise reply.refusal()
     return tuple(map(str, refused))
@@ -263,6 +264,19 @@ def _reply(answer: tuple[int, bytes]) -> Reply:
     reply = Reply.of(code, said)
     if code == CLOSING:
         raise _LineBrokenError(reply.refusal())
+    return reply
+
+
+def _in_step(answer: tuple[int, bytes], wanted: Container[int]) -> Reply:
+    """The reply to a command before the dot, a refusal too.
+
+    An answer to something else tells that the two sides are out of step: whatever comes next might
+    be taken for the answer to the dot, and a server that waits for the text would take RSET for a
+    line of it. So the line is given up; nothing was sent.
+    """
+    reply = _reply(answer)
+    if reply.code not in wanted and not reply.is_refused:
+        raise ConnectionError(f"an odd answer: {reply}")
     return reply
 
 

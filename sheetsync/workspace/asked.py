@@ -1,5 +1,6 @@
 """What was asked of a run, judged before it starts: the day, and the partners that were named."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -52,8 +53,16 @@ def refuse_unknown_partners(tables: Tables, options: RunOptions) -> None:
                 title = table.title or PEOPLE_BY_CODE["partners"].title(tables.lang)
                 raise RunRequestError(
                     f"{option}: the tab {title!r} has no partner {name!r}; nothing was written",
-                    cure=_cure(name, known),
+                    cure=_cure_of_list(option, name, known) or _cure(name, known),
                 )
+
+
+def _cure_of_list(option: str, name: str, known: list[str]) -> str:
+    """What to write instead of several codes in one; "" where that is not what was meant."""
+    parts = re.split(r"[\s,;]+", name.strip(" ,;"))
+    if not set(parts) <= set(known):
+        return ""
+    return "write " + " ".join(f"{option} {part}" for part in parts)
 
 
 def _cure(name: str, known: list[str]) -> str:

@@ -142,6 +142,8 @@ def test_a_refused_or_drafted_letter_is_taken_by_the_next_run(
     ("arguments", "said"),
     [
         (["resolve", DOUBTFUL], "say what you found: --sent or --resend"),
+        (["resolve", DOUBTFUL, "--sent", "--resend"], "say what you found: --sent or --resend"),
+        (["resolve", DOUBTFUL, "--resend", "--sent"], "say what you found: --sent or --resend"),
         (["show", "P-001"], "not a letter's key KIND/PARTNER/PERIOD/REVISION: 'P-001'"),
         (["resolve", "--sent"], "name the letters: KEY …, or --all --period YYYY-MM"),
         (["resolve", "--all", "--sent"], "name the letters"),

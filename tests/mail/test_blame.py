@@ -41,6 +41,16 @@ ACCOUNT = [
     "451 4.7.1 Hourly limit exceeded",
     "450 4.7.1 <END-OF-MESSAGE>: End-of-data rejected: Number messages per hour exceeded.",
     "452 4.5.3 Too many messages",
+    "550 Sender mailbox is disabled",
+    "550 5.7.1 The sender's account has been suspended",
+    "554 Outgoing mail from this account is blocked",
+    "550 SMTP account is blocked: spam",
+    "550 5.5.0 Sending is disabled for this account, please pay",
+    "550 Number of messages exceeds what is allowed per 60 minutes",
+    "550 You have reached the maximum number of recipients",
+    "550 5.3.0 Mail quota exceeded (hourly)",
+    "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)",
+    "554 5.7.1 refused by policy on our side",
 ]
 ADDRESS = [
     "550 5.1.1 <b@vector.example>: Recipient address rejected: User unknown in virtual table",
@@ -59,6 +69,9 @@ ADDRESS = [
     "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; sender not authenticated",
     "550 rejected by the recipient's filter: sender blocked by recipient",
     "550 Ящик не существует",
+    "550 Mailbox is disabled",
+    "552 5.2.2 mailbox over quota: maximum number of messages reached",
+    "550 mailbox is full, maximum messages reached",
     "552 Почтовый ящик переполнен",
 ]
 UNNAMED = [

@@ -52,6 +52,31 @@ def test_an_answer_to_something_else_leaves_the_doubt(answer: str, open_door: Op
         deliver(open_door(server))
 
 
+@pytest.mark.parametrize(
+    "manners",
+    [
+        Manners(mail=lambda number, _: "354 go on" if number < 3 else None),
+        Manners(rcpt=lambda number, _: "354 go on" if number < 3 else None),
+        Manners(rcpt=lambda number, _: "150 wait" if number < 3 else None),
+        Manners(data=lambda number: "250 ok" if number < 3 else None),
+        Manners(data=lambda number: "353 go on" if number < 3 else None),
+    ],
+)
+def test_an_answer_to_something_else_before_the_dot_gives_up_the_line_alone(
+    manners: Manners, open_door: Opened
+) -> None:
+    """Neither is the letter refused for good, nor is the next one offered on a line out of step."""
+    with MailServer(manners=manners) as server:
+        door = open_door(server)
+        for _ in range(2):
+            with pytest.raises(LetterRefusedError, match="the line broke: an odd answer") as caught:
+                deliver(door)
+            assert (caught.value.temporary, caught.value.fingerprint) == (True, "")
+        assert deliver(door) == ()
+        door.close()
+    assert (server.counts["dot"], server.connections) == (1, 3)
+
+
 def test_after_a_doubt_the_next_line_is_tried_with_noop_first(open_door: Opened) -> None:
     def cut(number: int, _letter: Received) -> str | None:
         return HANG_UP if number == 1 else None

@@ -81,7 +81,11 @@ def test_a_row_comes_back_as_it_was_written() -> None:
 )
 def test_rows_that_people_wrote_say_nothing(changes: dict[str, str | int]) -> None:
     [row] = drawn("R-1 sent")
-    assert latest([{**row, **changes}]) == {}
+    odd = {**row, **changes}
+    assert latest([odd]) == {}
+    # Nor do they hide a row that stands below or above them.
+    assert latest([odd, row]) == latest([row, odd]) == latest([row])
+    assert latest([odd, row])[KEY].state == "sent"
 
 
 def test_a_time_without_a_zone_is_taken_as_utc() -> None:

@@ -84,6 +84,10 @@ def test_a_dry_run_names_the_folder_of_its_previews(office: Office) -> None:
         ("p-002", "did you mean 'P-002'?"),
         ("Р-003", "did you mean 'P-003'?"),
         ("Вектор", "there are P-001, P-002, P-003"),
+        ("P-002,P-003", "write --{option} P-002 --{option} P-003"),
+        ("P-003; P-001 ", "write --{option} P-003 --{option} P-001"),
+        ("P-002,", "write --{option} P-002"),
+        ("P-002,P-9", "did you mean 'P-002'?"),
     ],
 )
 def test_a_partner_that_nobody_knows_stops_the_run(
@@ -92,7 +96,7 @@ def test_a_partner_that_nobody_knows_stops_the_run(
     before = left_behind(office)
     with pytest.raises(RunRequestError, match=f"--{option}: .*«?Партнёры") as caught:
         office.run(monthly_reports.run, **{option: ("P-001", name)})
-    assert (caught.value.exit_code, caught.value.cure) == (2, cure)
+    assert (caught.value.exit_code, caught.value.cure) == (2, cure.format(option=option))
     assert left_behind(office) == before
 
 

@@ -257,6 +257,9 @@ def test_a_tax_number_of_another_form_is_refused(
         ("1" * 21, "BAD_TAX_ID"),
         ("-1234", "BAD_TAX_ID"),
         ("12_34", "BAD_TAX_ID"),
+        ("DE\u2013123456789", None),
+        ("12\u20113456789", None),
+        ("\u22121234", "BAD_TAX_ID"),
     ],
 )
 @pytest.mark.parametrize("kind", ["иностранное", "foreign"])

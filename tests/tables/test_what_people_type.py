@@ -1,5 +1,6 @@
 """Kinds of input that people, dialogs, 1C, SQL and other programs leave in cells."""
 
+import time
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -119,6 +120,16 @@ def test_an_amount_is_read_as_people_write_rubles(read: Reading, text: str, amou
 )  # fmt: skip
 def test_what_may_be_no_amount_stays_refused(read: Reading, text: str) -> None:
     assert read(text, kind="money", currency="RUB").error == "BAD_NUMBER"
+
+
+@pytest.mark.parametrize("kind", [kind for kind, _, _ in SOUND])
+@pytest.mark.parametrize("run", [" ", "1 ", "р", "1.", "(", "-", "a@", "1:"])
+def test_a_text_as_long_as_a_cell_is_read_at_once(read: Reading, kind: Kind, run: str) -> None:
+    # The word of an amount once was looked for from each place: minutes for one cell.
+    for behind in ("x", "%x", " 2026"):
+        began = time.perf_counter()
+        read(f"1{run * (49_000 // len(run))}{behind}", kind=kind, allowed=ALLOWED)
+        assert time.perf_counter() - began < 2
 
 
 def test_letters_of_the_other_alphabet_in_a_currency_are_told(read: Reading) -> None:

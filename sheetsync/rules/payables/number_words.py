@@ -9,23 +9,29 @@ from sheetsync.tables.kinds.date_texts import DayText, day_of_text
 from sheetsync.tables.locales import conventions
 from sheetsync.tables.month_names import month_number
 
-#: A word is copied with the number only where a space or a number sign follows it: `INV-001` keeps
-#: its head. Source: amendments.md 2, number normalisation.
+#: A word is copied with the number only where a space, a number sign or a colon follows it:
+#: `INV-001` keeps its head. Letters of either alphabet are read where they look alike.
+#: Source: amendments.md 2, number normalisation.
 _HEAD = re.compile(
-    r"\s*(?:(?:сч[её]т(?:\s+на\s+оплату)?|invoice|inv\.?|bill)(?=[\s№#]|$)\s*)?"
-    r"(?:(?:[№#]|n[oо](?:\.|(?=\s))|n[º°]\.?|n(?=[\s\d№#])|number(?=\s))\s*)*",
+    r"\s*(?:(?:[cс]ч[eеё][tт](?:\s+на\s+оплату)?(?:\s+(?:покупателю|клиенту|поставщика))?"
+    r"|[cс]ч\.?|invoice|inv\.?|bill)(?=[\s№#:]|$)\s*:?\s*)?"
+    r"(?:(?:[№#]|n[oо](?:\.|(?=[\s:]))|n[º°]\.?|n(?=[\s\d№#])|number(?=[\s:]))\s*:?\s*)*",
     re.IGNORECASE,
 )
 _MONTHS = 12
 _MONTH = r"[^\W\d_]{3,}\.?"
 _DAY = (
     r"[0-9]{1,2}[./][0-9]{1,2}(?:[./](?:[0-9]{4}|[0-9]{2}))?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
-    rf"|[0-9]{{1,2}}\s+{_MONTH}(?:,?\s+[0-9]{{4}})?|{_MONTH}\s+[0-9]{{1,2}},?\s+[0-9]{{4}}"
+    rf"|[«“\"]?[0-9]{{1,2}}[»”\"]?\s+{_MONTH}(?:,?\s+[0-9]{{4}})?"
+    rf"|{_MONTH}\s+[0-9]{{1,2}},?\s+[0-9]{{4}}"
 )
+#: 1C copies the time too: «Счет покупателю 12 от 01.02.2026 12:00:00».
+_TIME = r"(?:[ ,T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
 _TAIL = re.compile(
-    rf"(?:^|[\s,]|(?<=[0-9]))\s*(?:от|dated)\s*(?P<day>{_DAY})\s*(?:г\.?|года)?\s*$",
+    rf"(?:^|[\s,(]|(?<=[0-9]))\s*(?:[oо][tт]|dated)\s*(?P<day>{_DAY})\s*(?:г\.?|года)?{_TIME}\)?\s*$",
     re.IGNORECASE,
 )
+_QUOTES = re.compile('[«»“”"]')
 _SHORT_DAY = re.compile(r"(?P<d>[0-9]{1,2})(?:\.(?P<m>[0-9]{1,2})|\s+(?P<name>[^\W\d_]{3,}\.?))")
 _SPACES = re.compile(r"\s+")
 #: Days are written here as in Russia; a slash says nothing about the order and is left unread.
@@ -67,8 +73,10 @@ def without_words(number: str) -> tuple[str, WrittenDay | None]:
 
     Source: amendments.md 2, number normalisation.
     """
+    # Runs of spaces say nothing, and long ones would be searched from each of their places.
+    number = _SPACES.sub(" ", number)
     tail = _TAIL.search(number)
-    day = _read(_SPACES.sub(" ", tail["day"])) if tail else None
+    day = _read(_QUOTES.sub("", tail["day"])) if tail else None
     if tail is not None and (day is not None or "/" in tail["day"]):
         number = number[: tail.start()]
     head = _HEAD.match(number)

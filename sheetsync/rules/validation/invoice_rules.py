@@ -42,10 +42,14 @@ RULES = (
                 en="invoice {number} of this legal entity for {year} is already in {other_cell}.",
             ),
             Phrase(
-                ru="Учтена строка с {other_cell}. Удалите повтор или исправьте номер: повтор не "
-                "учитывается.",
-                en="The row of {other_cell} counts. Delete the repeat or correct the number: the "
-                "repeat is not counted.",
+                ru="Учтена строка с {other_cell}. [Сумма или оплата здесь не та, что в "
+                "{unlike_cell}: сверьте обе строки с документами. Если счёт другой, исправьте "
+                "номер; если тот же, соберите верную сумму и оплату в одной строке.|Удалите "
+                "повтор или исправьте номер: повтор не учитывается.]",
+                en="The row of {other_cell} counts. [The sum or the payment here is not that of "
+                "{unlike_cell}: hold both rows against the papers. If it is another invoice, "
+                "correct the number; if it is the same, bring the right sum and payment together "
+                "in one row.|Delete the repeat or correct the number: the repeat is not counted.]",
             ),
             Phrase(ru="повтор не учитывается", en="the repeat is not counted"),
         ),

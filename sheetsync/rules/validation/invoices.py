@@ -1,5 +1,6 @@
 """Rules of the Invoices tab that look at one row, or at its twins."""
 
+import numpy as np
 import pandas as pd
 
 from sheetsync.rules.payables.credits import credited_minor, credits_of
@@ -12,6 +13,7 @@ from sheetsync.tables.cells import a1
 _EARLY_DAYS = 7
 _TWIN_DAYS = 5
 _SAME_NUMBER_DAYS = 370
+_MONEY = ("amount_minor", "currency", "paid_amount_minor", "paid_date")
 
 
 def dated_ahead(book: Book) -> Hits:
@@ -22,14 +24,28 @@ def dated_ahead(book: Book) -> Hits:
 
 def repeated(book: Book) -> Hits:
     """An invoice that stands in the tab already: the other row counts."""
-    rows = book.invoice_rows
-    wrong = book.keyed_invoices[rows.repeats.is_duplicate]
+    chosen = book.invoice_rows.repeats.is_duplicate
+    wrong = book.keyed_invoices[chosen]
+    cells = _first_cells(book, chosen)
     return at(
         wrong,
         number=wrong["number"],
         year=_days(wrong["paper_day"]).dt.year,
-        other_cell=_first_cells(book, rows.repeats.is_duplicate),
+        other_cell=cells,
+        unlike_cell=cells.where(_says_more(book)[chosen]),
     )
+
+
+def _says_more(book: Book) -> Truths:
+    """The rows with a sum or a payment that the row which counts has not: to delete one loses it.
+
+    Source: amendments.md 2, one number, several rows.
+    """
+    rows = book.invoice_rows
+    counted = rows.typed.take(np.maximum(rows.repeats.first, 0)).set_axis(rows.typed.index)
+    columns = [(rows.typed[name], counted[name]) for name in _MONEY]
+    differs = [own.notna() & (own != other).fillna(value=True) for own, other in columns]
+    return pd.concat(differs, axis=1).any(axis=1).to_numpy(np.bool_)
 
 
 def _days(numbers: pd.Series) -> pd.Series:

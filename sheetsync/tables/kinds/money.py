@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from sheetsync.tables.currencies import currency_code, look_alike_currency
 from sheetsync.tables.formats import shown_currency
 from sheetsync.tables.kinds.cell_input import CellInput, CellResult, refused
-from sheetsync.tables.kinds.number_texts import NumberText, amount_of_text
+from sheetsync.tables.kinds.number_texts import LONGEST, NumberText, amount_of_text
 from sheetsync.tables.kinds.numbers import number_of
 from sheetsync.tables.schema import Column
 
@@ -41,6 +41,9 @@ def read_money(given: CellInput, column: Column) -> CellResult:
 
 
 def _amount_text(text: str, given: CellInput, column: Column) -> CellResult:
+    # Nobody types so long an amount, and its word would be looked for at each of its places.
+    if len(text) > LONGEST:
+        return refused("BAD_NUMBER")
     bare, word = _without_word(text)
     exact = currency_code(word)
     currency = exact or look_alike_currency(word)

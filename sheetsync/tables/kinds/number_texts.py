@@ -18,7 +18,7 @@ _FEWEST_WHOLE = 3
 #: A year and a month, which is no amount.
 _MONTH = re.compile(r"(?:19|20|21)[0-9]{2}[^0-9](?:0[1-9]|1[0-2])")
 #: So long a text is no number that anybody typed.
-_LONGEST = 300
+LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def amount_of_text(text: str, written: Conventions) -> NumberText | CellResult:
 def _kopecks(text: str, written: Conventions) -> _Parts | None:
     """The parts of ``87500-00``; None for a range, a month, or anything else."""
     match = _WITH_KOPECKS.fullmatch(text)
-    if match is None or _MONTH.fullmatch(text) or len(text) > _LONGEST:
+    if match is None or _MONTH.fullmatch(text) or len(text) > LONGEST:
         return None
     marks = [mark for mark in " .," if mark in match["whole"]] or [""]
     whole = match["whole"] if marks == [""] else _ungrouped(match["whole"], marks[0])
@@ -80,7 +80,7 @@ def _kopecks(text: str, written: Conventions) -> _Parts | None:
 def _number(
     unsigned: str, written: Conventions, *, negative: bool, thousands_matter: bool
 ) -> NumberText | CellResult:
-    if len(unsigned) > _LONGEST or not _ALLOWED.fullmatch(unsigned):
+    if len(unsigned) > LONGEST or not _ALLOWED.fullmatch(unsigned):
         return refused("BAD_NUMBER")
     parts = _parts(unsigned, written, thousands_matter=thousands_matter)
     return parts if isinstance(parts, CellResult) else _valued(parts, negative=negative)

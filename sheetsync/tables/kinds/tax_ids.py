@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
+from sheetsync.tables.cleaning import plain_dashes
 from sheetsync.tables.kinds.cell_input import CellInput, CellResult, is_exponent_text, refused
 from sheetsync.tables.kinds.check_digits import inn_fits, ogrn_fits
 from sheetsync.tables.kinds.ids import read_digits
@@ -63,7 +64,8 @@ def read_foreign_tax_id(given: CellInput, column: Column) -> CellResult:
     if read.error:
         return CellResult(error="BAD_TAX_ID", facts=read.facts) if read.error == "BAD_ID" else read
     text = str(read.value).removeprefix("'")
-    return replace(read, value=text) if _FOREIGN.fullmatch(text) else refused("BAD_TAX_ID")
+    is_one = _FOREIGN.fullmatch(plain_dashes(text))
+    return replace(read, value=text) if is_one else refused("BAD_TAX_ID")
 
 
 def read_tax_id(given: CellInput, column: Column) -> CellResult:

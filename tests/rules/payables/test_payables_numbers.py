@@ -1,3 +1,4 @@
+import time
 from datetime import date
 
 import pandas as pd
@@ -117,6 +118,18 @@ def test_a_column_has_the_days_of_its_numbers(numbers: list[str]) -> None:
         "N° 12",
         "invoice number 12",
         "1\u200e2",
+        "Счет на оплату покупателю 12 от 01.02.2026 12:03:14",  # as 1C names a document
+        "Счет покупателю № 12 от 01.02.2026 0:00:00",
+        "счет клиенту 12 от 1 февраля 2026 г. 9:05",
+        "Счёт: 12",
+        "Invoice No: 12",
+        "Сч. № 12",
+        "сч.№12",
+        "Cчeт № 12",  # noqa: RUF100  # Latin c and e
+        "12 oт 01.02.2026",
+        "12 (от 01.02.2026)",
+        "12 от «01» февраля 2026 г.",
+        '12 от "01" февраля 2026 года',
         "12 от 02/03/2026",  # a day that two people read in two ways is no part of the number
     ],
 )
@@ -140,6 +153,10 @@ def test_words_and_days_copied_with_a_number_are_no_part_of_it(typed: str) -> No
         ("УТ−15", "YT-15"),
         ("01.02.2026", "01.02.2026"),
         ("Ремонт 1 от 31.03", "PEMOHT1"),
+        ("Сч-12", "CЧ-12"),
+        ("Счётчик 12", "CЧЁTЧИK12"),
+        ("Счет-фактура 12", "CЧET-ФAKTYPA12"),
+        ("12 от 25:00", "12OT25:00"),
     ],
 )
 def test_what_is_part_of_a_number_stays(typed: str, fold: str) -> None:
@@ -180,3 +197,24 @@ def test_a_dash_of_any_kind_is_a_hyphen_in_keys(head: str, dash: str) -> None:
     assert number_key(f"{head}{dash}5") == number_key(f"{head}-5")
     typed = [f"А{dash}5", "А-5"]
     assert strict_numbers(typed) == [f"A{dash}5", "A-5"]
+
+
+def test_zeros_lead_nowhere_but_behind_a_stem() -> None:
+    """УТ-15 and УТ-015 are two papers of one register; 15 and 015 are one number."""
+    numbers = ["УТ-15", "УТ-015", "УТ-0015", "15", "015", "№ 0015", "ут-015"]
+    codes = number_codes(pd.DataFrame({"number": numbers, "ref_number": None}, dtype="str"))
+    stems, plain = codes.number[:3].tolist(), set(codes.number[3:6].tolist())
+    assert len(set(stems)) == 3
+    assert len(plain) == 1
+    assert plain.isdisjoint(stems)
+    assert codes.number[6] == stems[1]
+
+
+@pytest.mark.parametrize("run", [" ", "\n", "\u00a0", "№ ", "1 от ", "счет ", ", ", "« "])
+def test_a_number_as_long_as_a_cell_is_read_at_once(run: str) -> None:
+    # A run of spaces once was searched from each of its places: minutes for one cell.
+    text = f"1{run * (49_000 // len(run))}x"
+    began = time.perf_counter()
+    without_words(text)
+    folded_number(text)
+    assert time.perf_counter() - began < 2

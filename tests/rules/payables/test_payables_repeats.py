@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from sheetsync.language import Lang
 from sheetsync.rules.payables import payables
 from sheetsync.rules.validation import validate, worded
 from sheetsync.tables.table import Tables
@@ -174,6 +175,33 @@ def test_the_cure_says_which_row_counts() -> None:
         "Invoices!B2: invoice 12 of this legal entity for 2026 is already in B3. The row of B3 "
         "counts. Delete the repeat or correct the number: the repeat is not counted."
     )
+
+
+@pytest.mark.parametrize(
+    ("counted", "repeat", "may_go"),
+    [
+        ("500 | | ", "500 | | ", True),
+        ("500 | 500 | 2026-02-10", "500 | | ", True),
+        ("500 | 500 | 2026-02-10", "500 | 500 | 2026-02-10", True),
+        # What the counted row does not say would go with the repeat.
+        ("500 | | ", "700 | | ", False),
+        ("500 | | ", "500 | 500 | 2026-02-10", False),
+        ("500 | | ", "500 | | 2026-02-10", False),
+        ("500 | 100 | 2026-02-10", "500 | 500 | 2026-02-10", False),
+        ("500 | 500 | 2026-02-10", "500 | 500 | 2026-02-12", False),
+    ],
+)
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_a_repeat_that_says_more_is_not_to_be_deleted_unseen(
+    counted: str, repeat: str, lang: Lang, *, may_go: bool
+) -> None:
+    head = "Entity ID | Number | Date | Month | Amount | Paid | Paid on"
+    tables = told(
+        f"'12 | 2026-02-01 | 2026-02 | {counted}\n№ 12 | 2026-02-05 | 2026-02 | {repeat}", head
+    )
+    (words,) = [worded(f, tables, lang) for f in tables.findings if f.code == "V-INV-03"]
+    assert ("Удалите" in words.sentence or "Delete" in words.sentence) is may_go
+    assert words.sentence.count("B2") == (2 if may_go else 3)
 
 
 @pytest.mark.parametrize("paid", ["-5", "-0,01", "-500 000"])

@@ -364,3 +364,16 @@ def test_legal_entities_without_a_tax_number_are_not_one(said: Said) -> None:
         """
     (sentence,) = said("V-ENT-07", drawing, "en")
     assert sentence.startswith("Юрлица!B7: INN 9900000017 with the same KPP is already in B6.")
+
+
+def test_a_tax_number_is_asked_for_only_where_the_kind_says_that_there_is_one(said: Said) -> None:
+    drawing = """
+        Юрлица
+        Код юрлица | Код партнёра | Наименование | Форма       | ИНН | НДС
+        E-1        | P-001        | А            |             |     | без НДС
+        E-2        | P-001        | Б            | иностранное |     | без НДС
+        E-3        | P-001        | В            | ИП          |     | без НДС
+        E-4        | P-001        | Г            | чужая       |     | без НДС
+        """
+    told = [sentence for sentence in said("V-GEN-04", drawing, "ru") if "ИНН" in sentence]
+    assert [sentence.partition(":")[0] for sentence in told] == ["Юрлица!E4"]
