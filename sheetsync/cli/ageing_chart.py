@@ -5,41 +5,31 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from babel.dates import format_date
-from babel.numbers import format_compact_decimal
 
-from sheetsync.dates import add_months, first_day, month_index
+from sheetsync.dates import add_months, month_index
 from sheetsync.errors import MissingExtraError
-from sheetsync.language import Lang
-from sheetsync.language.numbers import rounded
+from sheetsync.language import Lang, Phrase
+from sheetsync.language.days import month_year_short
+from sheetsync.language.numbers import compact
 from sheetsync.private_files import write_named
 from sheetsync.tables.catalogue.payables import BUCKET
 from sheetsync.tables.schema import Choice
 
 _COLOURS = {bucket.code: bucket.colour for bucket in BUCKET}
-_WORDS: dict[Lang, dict[str, str]] = {
-    "ru": {
-        "title": "Не оплачено по месяцам и срокам, на {day}",
-        "in": "Мы платим",
-        "out": "Нам платят",
-        "nothing": "Неоплаченных счетов нет",
-        "days": "просрочка {bucket} дн.",
-    },
-    "en": {
-        "title": "Unpaid by month and age, as of {day}",
-        "in": "We pay",
-        "out": "Partners pay us",
-        "nothing": "No unpaid invoices",
-        "days": "{bucket} days overdue",
-    },
+_WORDS = {
+    "title": Phrase(
+        ru="Не оплачено по месяцам и срокам, на {day}", en="Unpaid by month and age, as of {day}"
+    ),
+    "in": Phrase(ru="Мы платим", en="We pay"),
+    "out": Phrase(ru="Нам платят", en="Partners pay us"),
+    "nothing": Phrase(ru="Неоплаченных счетов нет", en="No unpaid invoices"),
+    "days": Phrase(ru="просрочка {bucket} дн.", en="{bucket} days overdue"),
 }
 _WIDTH_IN, _HEIGHT_IN, _HEAD_IN = 9.0, 2.6, 1.1
 #: Above the highest bar stands its sum.
 _ROOM = 1.12
 _DPI = 150
 _MINOR = 100
-#: What amounts on the axis are told in: billions, millions, thousands.
-_UNITS = (10**9, 10**6, 10**3)
 _INK, _GRID = "#333333", "#e6e6e6"
 _BAR_WIDTH = 0.62
 _FEWEST_MONTHS = 6
@@ -68,14 +58,14 @@ def save_ageing_chart(ageing: pd.DataFrame, path: Path, day: str, lang: Lang) ->
     pairs = list(dict.fromkeys((direction, currency) for direction, currency, _ in ageing.index))
     height = _HEAD_IN + _HEIGHT_IN * max(1, len(pairs))
     figure = Figure(figsize=(_WIDTH_IN, height), dpi=_DPI, layout="constrained")
-    figure.suptitle(_WORDS[lang]["title"].format(day=day), x=0.01, ha="left", weight="bold")
+    figure.suptitle(_WORDS["title"].said(lang, day=day), x=0.01, ha="left", weight="bold")
     plots = figure.subplots(max(1, len(pairs)), 1, squeeze=False)[:, 0]
     if not pairs:
-        plots[0].text(0.5, 0.5, _WORDS[lang]["nothing"], ha="center", va="center")
+        plots[0].text(0.5, 0.5, _WORDS["nothing"].said(lang), ha="center", va="center")
         plots[0].set_axis_off()
     for plot, (direction, currency) in zip(plots, pairs, strict=False):
         _draw(plot, ageing.loc[(direction, currency)] / _MINOR, lang)
-        plot.set_title(f"{_WORDS[lang][direction]}, {currency}", loc="left", fontsize=10)
+        plot.set_title(f"{_WORDS[direction].said(lang)}, {currency}", loc="left", fontsize=10)
     if pairs:
         figure.legend(
             *plots[0].get_legend_handles_labels(),
@@ -94,7 +84,7 @@ def save_ageing_chart(ageing: pd.DataFrame, path: Path, day: str, lang: Lang) ->
 def _draw(plot: Any, sums: pd.DataFrame, lang: Lang) -> None:  # noqa: ANN401  # matplotlib's
     """Bars of sums in major units, one a month; what is in our favour hangs below the line."""
     sums = sums.reindex(_span(list(sums.index)), fill_value=0)
-    months = [format_date(first_day(month), "LLL y", locale=lang) for month in sums.index]
+    months = [month_year_short(month, lang) for month in sums.index]
     bottom = pd.Series(0.0, index=sums.index)
     for choice in BUCKET:
         # Every plot names every bucket that any of them has, so that one legend serves all.
@@ -113,7 +103,7 @@ def _draw(plot: Any, sums: pd.DataFrame, lang: Lang) -> None:  # noqa: ANN401  #
     for month, total in zip(months, bottom, strict=True):
         if total:
             plot.annotate(
-                _short(total, lang),
+                compact(total, lang),
                 (month, total),
                 (0, 3),
                 textcoords="offset points",
@@ -128,7 +118,7 @@ def _draw(plot: Any, sums: pd.DataFrame, lang: Lang) -> None:  # noqa: ANN401  #
 
 def _tidy(plot: Any, lang: Lang) -> None:  # noqa: ANN401  # matplotlib's
     plot.axhline(0, color=_INK, linewidth=0.8)
-    plot.yaxis.set_major_formatter(lambda amount, _place: _short(amount, lang))
+    plot.yaxis.set_major_formatter(lambda amount, _place: compact(amount, lang))
     plot.tick_params(axis="both", length=0, labelsize=8, labelcolor=_INK)
     plot.spines[["top", "right", "left", "bottom"]].set_visible(b=False)
     plot.grid(axis="y", color=_GRID, linewidth=0.8)
@@ -143,11 +133,4 @@ def _span(months: list[str]) -> list[str]:
 
 def _bucket_label(choice: Choice, lang: Lang) -> str:
     label = choice.label(lang)
-    return _WORDS[lang]["days"].format(bucket=label) if label[0].isdigit() else label
-
-
-def _short(amount: float, lang: Lang) -> str:
-    unit = next((unit for unit in _UNITS if abs(amount) >= unit), 1)
-    # Babel would round half to even: 62,250 must not be 62.2 here and 62.3 elsewhere.
-    exact = rounded(amount / unit, 1) * unit
-    return format_compact_decimal(exact, locale=lang, fraction_digits=1)
+    return _WORDS["days"].said(lang, bucket=label) if label[0].isdigit() else label

@@ -10,6 +10,8 @@ import click
 from sheetsync.cli.options import lang_option
 from sheetsync.cli.output import print_error, print_outcome, progress
 from sheetsync.dates import zone_of
+from sheetsync.language import Lang, Phrase
+from sheetsync.language.numbers import number
 from sheetsync.private_files import make_private_folder, write_private
 from sheetsync.workspace.options import Outcome, RunOptions, Section, worst
 from sheetsync.workspace.running import run_jobs
@@ -23,61 +25,41 @@ mail:
   folder: letters
   unsubscribe_mailto: stop@organizer.example
 """
-_SENDER = {"ru": "Организатор", "en": "Organizer"}
+_SENDER = Phrase(ru="Организатор", en="Organizer")
 _JOBS = ("validate", "ratings", "overdue", "monthly-reports", "digest")
 _SEED = 7
 _WAITING_SHOWN = 5
 _TEXTS = {
-    "ru": {
-        "building": "строю сеть партнёров",
-        "there": "Демо уже построено, запускаю задания ещё раз.",
-        "where": "Где смотреть",
-        "workbook": "Книга",
-        "letters": "Письма",
-        "next": "Что попробовать дальше",
-        "page": "посмотреть и поправить книгу в браузере",
-        "explain": "почему у партнёра такой балл",
-        "findings": "все замечания проверки",
-        "json": "то же для машин",
-        "found": "Что нашлось",
-        "job": "Задание",
-        "result": "Итог",
-        "partners": "Кто тянет вверх и вниз",
-        "strongest": "сильные",
-        "drag_down": "тянут вниз",
-        "partner": "Партнёр",
-        "score": "Балл",
-        "tier": "Уровень",
-        "group": "Группа",
-        "waits": "Что ждёт",
-        "point": ",",
-        "done": "сеть построена, все задания выполнены",
-    },
-    "en": {
-        "building": "building the partner network",
-        "there": "The demo is there already; running the jobs once more.",
-        "where": "Where to look",
-        "workbook": "Workbook",
-        "letters": "Letters",
-        "next": "What to try next",
-        "page": "look at the workbook in a browser and edit it",
-        "explain": "why a partner has its score",
-        "findings": "everything that validation found",
-        "json": "the same for machines",
-        "found": "What was found",
-        "job": "Job",
-        "result": "Result",
-        "partners": "Who pulls up and who drags down",
-        "strongest": "strongest",
-        "drag_down": "drag down",
-        "partner": "Partner",
-        "score": "Score",
-        "tier": "Tier",
-        "group": "Group",
-        "waits": "What waits",
-        "point": ".",
-        "done": "the network is built and every job has run",
-    },
+    "building": Phrase(ru="строю сеть партнёров", en="building the partner network"),
+    "there": Phrase(
+        ru="Демо уже построено, запускаю задания ещё раз.",
+        en="The demo is there already; running the jobs once more.",
+    ),
+    "where": Phrase(ru="Где смотреть", en="Where to look"),
+    "workbook": Phrase(ru="Книга", en="Workbook"),
+    "letters": Phrase(ru="Письма", en="Letters"),
+    "next": Phrase(ru="Что попробовать дальше", en="What to try next"),
+    "page": Phrase(
+        ru="посмотреть и поправить книгу в браузере",
+        en="look at the workbook in a browser and edit it",
+    ),
+    "explain": Phrase(ru="почему у партнёра такой балл", en="why a partner has its score"),
+    "findings": Phrase(ru="все замечания проверки", en="everything that validation found"),
+    "json": Phrase(ru="то же для машин", en="the same for machines"),
+    "found": Phrase(ru="Что нашлось", en="What was found"),
+    "job": Phrase(ru="Задание", en="Job"),
+    "result": Phrase(ru="Итог", en="Result"),
+    "partners": Phrase(ru="Кто тянет вверх и вниз", en="Who pulls up and who drags down"),
+    "strongest": Phrase(ru="сильные", en="strongest"),
+    "drag_down": Phrase(ru="тянут вниз", en="drag down"),
+    "partner": Phrase(ru="Партнёр", en="Partner"),
+    "score": Phrase(ru="Балл", en="Score"),
+    "tier": Phrase(ru="Уровень", en="Tier"),
+    "group": Phrase(ru="Группа", en="Group"),
+    "waits": Phrase(ru="Что ждёт", en="What waits"),
+    "done": Phrase(
+        ru="сеть построена, все задания выполнены", en="the network is built and every job has run"
+    ),
 }
 
 
@@ -94,7 +76,7 @@ _TEXTS = {
 @click.option("--partners", type=click.IntRange(min=48), default=60, show_default=True)
 def demo(lang: str, into: Path, as_of: datetime | None, partners: int) -> int:
     """Build a partner network in a local file and run every job on it. Needs no account."""
-    texts = _TEXTS[lang]
+    texts = _texts(lang)
     config = into / "config.yaml"
     day = as_of.date() if as_of else None
     _refuse_day_to_come(day)
@@ -103,10 +85,10 @@ def demo(lang: str, into: Path, as_of: datetime | None, partners: int) -> int:
             click.echo(texts["there"], err=True)
         else:
             tell(texts["building"])
-            build_demo(into, "en" if lang == "en" else "ru", day, partners)
+            build_demo(into, lang, day, partners)
         options = RunOptions(as_of=day, publish=True, progress=tell, on_error=print_error)
         outcomes = run_jobs(config, _JOBS, options)
-    print_outcome(summary(outcomes, texts))
+    print_outcome(summary(outcomes, lang))
     _print_where(into, texts)
     return worst([outcome.exit_code for outcome in outcomes if outcome.exit_code != 1])
 
@@ -134,17 +116,22 @@ def build_demo(into: Path, lang: str, as_of: date | None, partners: int) -> None
     make_private_folder(into)
     (into / "workbook.sqlite").unlink(missing_ok=True)
     day = as_of or SystemClock().now().date()
-    book = build("en" if lang == "en" else "ru", _SEED, partners, as_of=day)
+    book = build(lang, _SEED, partners, as_of=day)
     draft = into / "config.draft.yaml"
-    write_private(draft, _CONFIG.format(sender=_SENDER[lang]).encode())
+    write_private(draft, _CONFIG.format(sender=_SENDER.said(lang)).encode())
     session = make_sandbox(load_config(draft), book.title, book.locale, book.time_zone)
     set_up_book(session, book.lang, room_for(book))
     load(session, book)
     draft.rename(into / "config.yaml")
 
 
-def summary(outcomes: Sequence[Outcome], texts: Mapping[str, str]) -> Outcome:
+def _texts(lang: Lang) -> dict[str, str]:
+    return {name: text.said(lang) for name, text in _TEXTS.items()}
+
+
+def summary(outcomes: Sequence[Outcome], lang: Lang) -> Outcome:
     """What the jobs found, on one screen: their sentences, best and worst partners, what waits."""
+    texts = _texts(lang)
     by_job = {outcome.job: outcome for outcome in outcomes}
     jobs = tuple((outcome.job, outcome.headline) for outcome in outcomes)
     ratings = by_job["ratings"].payload.get("ratings", [])
@@ -152,7 +139,7 @@ def summary(outcomes: Sequence[Outcome], texts: Mapping[str, str]) -> Outcome:
         (
             texts[name],
             str(row["name"]),
-            f"{row['score']:.1f}".replace(".", texts["point"]),
+            number(row["score"], lang),
             str(row["tier"]),
             str(row["group"]),
         )

@@ -43,7 +43,7 @@ def import_(path: Path, config: Path, **asked: Any) -> int:  # noqa: ANN401  # c
             load_config(config),
             path,
             ImportOptions(
-                lang="en" if asked["lang"] == "en" else "ru",
+                lang=str(asked["lang"]),
                 now=SystemClock().now(),
                 dry_run=bool(asked["dry_run"]),
                 backup=not asked["no_backup"],

@@ -8,12 +8,13 @@ import click
 from sheetsync.cli.options import config_option, json_option
 from sheetsync.cli.output import print_json, progress
 from sheetsync.config import load_config
+from sheetsync.language import languages
 
 
 @click.command()
 @config_option
 @click.option(
-    "--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True, help="Of headers."
+    "--lang", type=click.Choice(languages()), default="ru", show_default=True, help="Of headers."
 )
 @click.option("--repair", is_flag=True, help="Add what is missing to a workbook in use.")
 @click.option("--calendar", default="", metavar="COUNTRY-YEAR", help="As ru-2026: fill Calendar.")
@@ -46,7 +47,7 @@ def _to_fill_in(asked: Mapping[str, object], made: Sequence[str]) -> list[str]:
 
     if asked["repair"] or asked["dry_run"] or not is_fresh(made):
         return []
-    return fill_first("en" if asked["lang"] == "en" else "ru")
+    return fill_first(str(asked["lang"]))
 
 
 def _carried_out(asked: Mapping[str, object]) -> list[str]:
@@ -55,7 +56,7 @@ def _carried_out(asked: Mapping[str, object]) -> list[str]:
     from sheetsync.workspace.making import make_workbook  # noqa: PLC0415
 
     options = SetupOptions(
-        lang="en" if asked["lang"] == "en" else "ru",
+        lang=str(asked["lang"]),
         calendar=str(asked["calendar"]),
         dry_run=bool(asked["dry_run"]),
         examples=not asked["repair"],

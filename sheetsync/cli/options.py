@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from sheetsync.language import languages
+
 config_option = click.option(
     "--config",
     "-c",
@@ -15,5 +17,5 @@ config_option = click.option(
 )
 json_option = click.option("--json", is_flag=True, help="One JSON document on stdout.")
 lang_option = click.option(
-    "--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True, help="Language."
+    "--lang", type=click.Choice(languages()), default="ru", show_default=True, help="Language."
 )

@@ -7,7 +7,7 @@ import click
 from sheetsync.cli.ageing_chart import save_ageing_chart
 from sheetsync.cli.options import config_option
 from sheetsync.cli.output import progress
-from sheetsync.language import Lang
+from sheetsync.language import Lang, languages
 from sheetsync.rules.attention.actions import day_text
 from sheetsync.rules.payables.balance import ageing_by_month
 from sheetsync.workspace import RunOptions, open_workspace
@@ -30,7 +30,7 @@ def overdue() -> None:
     help="The picture to write: .png, .svg or .pdf.",
 )
 @click.option(
-    "--lang", type=click.Choice(["ru", "en"]), help="Language; the workbook's if not given."
+    "--lang", type=click.Choice(languages()), help="Language; the workbook's if not given."
 )
 def chart(config: Path, output: Path, lang: Lang | None) -> int:
     """Draw the unpaid sums by month and age, one plot for each currency."""

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from babel.dates import format_date
 
-from sheetsync.dates import add_months, first_day, month_index
+from sheetsync.dates import add_months, month_index
 from sheetsync.errors import MissingExtraError
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
+from sheetsync.language.days import month_year_short
+from sheetsync.language.numbers import number
 from sheetsync.private_files import write_named
-from sheetsync.rules.rating.figure_words import number
 from sheetsync.rules.rating.score_history import ScoreHistory
 from sheetsync.tables.catalogue.rating import TIER
 
@@ -26,9 +26,10 @@ _TOP = 100
 _NAMED = len(_LINES)
 #: Names closer than this many points of the score would overprint each other.
 _LABEL_POINTS = 4.0
-_WORDS: dict[Lang, dict[str, str]] = {
-    "ru": {"empty": "Опубликованных оценок нет", "tier": "Уровень {tier}", "score": "Балл"},
-    "en": {"empty": "Nothing has been published yet", "tier": "Tier {tier}", "score": "Score"},
+_WORDS = {
+    "empty": Phrase(ru="Опубликованных оценок нет", en="Nothing has been published yet"),
+    "tier": Phrase(ru="Уровень {tier}", en="Tier {tier}"),
+    "score": Phrase(ru="Балл", en="Score"),
 }
 
 
@@ -58,7 +59,7 @@ def save_score_chart(history: ScoreHistory, path: Path, lang: Lang) -> None:
     plot = figure.subplots()
     plot.set_title(history.title, loc="left", weight="bold", color=_INK)
     if history.scores.empty:
-        plot.text(0.5, 0.5, _WORDS[lang]["empty"], ha="center", va="center", color=_INK)
+        plot.text(0.5, 0.5, _WORDS["empty"].said(lang), ha="center", va="center", color=_INK)
         plot.set_axis_off()
     else:
         months = _months(history.scores)
@@ -89,7 +90,7 @@ def _draw_bands(plot: Any, bounds: dict[str, float], months: int, lang: Lang) ->
         bottom = bounds.get(tier, 0.0)
         plot.axhspan(bottom, top, color=_BANDS[tier], linewidth=0)
         plot.annotate(
-            _WORDS[lang]["tier"].format(tier=tier),
+            _WORDS["tier"].said(lang, tier=tier),
             (-0.35, (bottom + top) / 2),
             va="center",
             fontsize=8,
@@ -145,9 +146,9 @@ def label_spots(scores: list[float]) -> list[float]:
 
 
 def _tidy(plot: Any, months: list[str], lang: Lang) -> None:  # noqa: ANN401  # matplotlib's
-    names = [format_date(first_day(month), "LLL y", locale=lang) for month in months]
+    names = [month_year_short(month, lang) for month in months]
     every = -(-len(months) // 13)
     plot.set_xticks(range(0, len(months), every), names[::every])
-    plot.set_ylabel(_WORDS[lang]["score"], color=_INK, fontsize=9)
+    plot.set_ylabel(_WORDS["score"].said(lang), color=_INK, fontsize=9)
     plot.tick_params(axis="both", length=0, labelsize=8, labelcolor=_INK)
     plot.spines[["top", "right", "left", "bottom"]].set_visible(b=False)

@@ -2,59 +2,64 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 import pandas as pd
 
 from sheetsync.cli.output import print_json
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
+from sheetsync.language.numbers import number, shortest
 from sheetsync.private_files import write_named
-from sheetsync.rules.rating.figure_words import number, percent, shortest, target
+from sheetsync.rules.rating.figure_words import share_text, target
 from sheetsync.tables.catalogue.rating import KPI, RATING_LIST, RATING_STATUS, TREND
 from sheetsync.tables.export_texts import csv_text, printable
 from sheetsync.tables.schema import Choice
 from sheetsync.workspace.records import records
 
 _BLANK = "—"
-#: Header in English and Russian by column; only what fits a terminal.
+#: Header by column; only what fits a terminal.
 _SUMMARY = {
-    "rank": ("#", "№"),
-    "partner_id": ("ID", "Код"),
-    "name": ("Name", "Название"),
-    "score": ("Score", "Балл"),
-    "tier": ("Tier", "Уровень"),
-    "change": ("Change", "Изм."),
-    "trend": ("", ""),
-    "jobs": ("Jobs", "Работ"),
-    "coverage": ("Coverage", "Полнота"),
-    "status": ("Status", "Статус"),
-    "list": ("List", "Список"),
+    "rank": Phrase(ru="№", en="#"),
+    "partner_id": Phrase(ru="Код", en="ID"),
+    "name": Phrase(ru="Название", en="Name"),
+    "score": Phrase(ru="Балл", en="Score"),
+    "tier": Phrase(ru="Уровень", en="Tier"),
+    "change": Phrase(ru="Изм.", en="Change"),
+    "trend": Phrase(ru="", en=""),
+    "jobs": Phrase(ru="Работ", en="Jobs"),
+    "coverage": Phrase(ru="Полнота", en="Coverage"),
+    "status": Phrase(ru="Статус", en="Status"),
+    "list": Phrase(ru="Список", en="List"),
 }
 _DETAILS = {
-    "partner_id": ("ID", "Код"),
-    "kpi": ("KPI", "Показатель"),
-    "n": ("Records", "Записей"),
-    "raw": ("Fact", "Факт"),
-    "prior": ("Norm", "Норма"),
-    "value": ("Corrected", "С поправкой"),
-    "points": ("Points", "Баллы"),
-    "share": ("Share", "Доля"),
-    "contribution": ("Contribution", "Вклад"),
-    "loss": ("Loss", "Потеря"),
-    "vs_group": ("Vs group", "К группе"),
+    "partner_id": Phrase(ru="Код", en="ID"),
+    "kpi": Phrase(ru="Показатель", en="KPI"),
+    "n": Phrase(ru="Записей", en="Records"),
+    "raw": Phrase(ru="Факт", en="Fact"),
+    "prior": Phrase(ru="Норма", en="Norm"),
+    "value": Phrase(ru="С поправкой", en="Corrected"),
+    "points": Phrase(ru="Баллы", en="Points"),
+    "share": Phrase(ru="Доля", en="Share"),
+    "contribution": Phrase(ru="Вклад", en="Contribution"),
+    "loss": Phrase(ru="Потеря", en="Loss"),
+    "vs_group": Phrase(ru="К группе", en="Vs group"),
 }
 _WHAT_IF = {
-    "partner_id": ("ID", "Код"),
-    "name": ("Name", "Название"),
-    "group": ("Group", "Группа"),
-    "score": ("Score", "Балл"),
-    "tier": ("Tier", "Уровень"),
-    "new_score": ("New score", "Новый балл"),
-    "new_tier": ("New tier", "Новый уровень"),
-    "gained": ("Change", "Изм."),
-    "why": ("Why", "Почему"),
+    "partner_id": Phrase(ru="Код", en="ID"),
+    "name": Phrase(ru="Название", en="Name"),
+    "group": Phrase(ru="Группа", en="Group"),
+    "score": Phrase(ru="Балл", en="Score"),
+    "tier": Phrase(ru="Уровень", en="Tier"),
+    "new_score": Phrase(ru="Новый балл", en="New score"),
+    "new_tier": Phrase(ru="Новый уровень", en="New tier"),
+    "gained": Phrase(ru="Изм.", en="Change"),
+    "why": Phrase(ru="Почему", en="Why"),
 }
+_MOVING = Phrase(
+    ru="Уровень изменится у {moving} из {all}; ещё у {others} изменится только балл.",
+    en="{moving} of {all} would change tier; {others} more only their score.",
+)
 _LABELS: dict[str, dict[str, Choice]] = {
     "kpi": {choice.code: choice for choice in KPI},
     "trend": {choice.code: choice for choice in TREND},
@@ -88,7 +93,7 @@ def cell_text(column: str, value: Any, lang: Lang) -> str:  # noqa: ANN401  # an
     if column in _LABELS:
         return _LABELS[column][value].label(lang)
     if column in _SHARES:
-        return percent(value, lang)
+        return share_text(value, lang)
     if column in _SIGNED:
         return ("+" if value > 0 else "") + number(value, lang)
     if column in _POINTS:
@@ -120,16 +125,10 @@ def print_what_if(rows: pd.DataFrame, title: str, lang: Lang) -> None:
     if len(moving):
         _print_table(moving, _WHAT_IF, title, lang)
     others = int((~rows["moves"] & rows["gained"].fillna(0).ne(0)).sum())
-    click.echo(
-        f"Уровень изменится у {len(moving)} из {len(rows)}; ещё у {others} изменится только балл."
-        if lang == "ru"
-        else f"{len(moving)} of {len(rows)} would change tier; {others} more only their score."
-    )
+    click.echo(_MOVING.said(lang, moving=len(moving), all=len(rows), others=others))
 
 
-def _print_table(
-    rows: pd.DataFrame, headers: dict[str, tuple[str, str]], title: str, lang: Lang
-) -> None:
+def _print_table(rows: pd.DataFrame, headers: dict[str, Phrase], title: str, lang: Lang) -> None:
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415  # only when something is printed
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
@@ -142,8 +141,8 @@ def _print_table(
     table = Table(title=Text(title), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     texts = {"partner_id", "name", "group", "kpi", "status", "list", "why", "tier", "new_tier"}
     for column in shown:
-        en, ru = headers[column]
-        table.add_column(ru if lang == "ru" else en, justify="left" if column in texts else "right")
+        justify: Literal["left", "right"] = "left" if column in texts else "right"
+        table.add_column(headers[column].said(lang), justify=justify)
     for row in rows[shown].to_dict("records"):
         # As Text: what people typed must never be read as markup.
         table.add_row(*(Text(cell_text(str(name), value, lang)) for name, value in row.items()))

@@ -16,7 +16,7 @@ from sheetsync.cli.rating_explain import plain_text, print_explanation
 from sheetsync.cli.rating_rules_file import rules_of_file
 from sheetsync.cli.rating_table import print_details, print_summary, print_what_if, write_rows
 from sheetsync.facts import ENGINES
-from sheetsync.language import Lang
+from sheetsync.language import Lang, languages
 from sheetsync.rules.rating import Ratings
 from sheetsync.rules.rating.explanation import Explanation, explanation
 from sheetsync.rules.rating.score_history import group_scores, partner_scores
@@ -30,7 +30,7 @@ from sheetsync.workspace.records import records
 _PICTURES = (".png", ".svg", ".pdf")
 period_option = click.option("--period", metavar="YYYY-MM", help="The month; else the last whole.")
 lang_option = click.option(
-    "--lang", type=click.Choice(["ru", "en"]), help="Language; the workbook's if not given."
+    "--lang", type=click.Choice(languages()), help="Language; the workbook's if not given."
 )
 
 

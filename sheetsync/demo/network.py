@@ -4,22 +4,22 @@ from datetime import date
 
 from sheetsync.dates import add_months, first_day, month_of
 from sheetsync.demo.documents import agreement_rows, document_rows, invoice_rows, invoices_of
+from sheetsync.demo.names import Name
 from sheetsync.demo.planting import Draft, plant
 from sheetsync.demo.roster import entity_rows, partner_rows, partners
 from sheetsync.demo.rulebook import calendar_rows, group_rows, rule_rows, setting_rows
 from sheetsync.demo.touches import touch_rows
 from sheetsync.demo.work import MONTHS, feedback_rows, job_rows, jobs_of, numbered
-from sheetsync.demo.workbook import DemoWorkbook, Value, laid_out
-from sheetsync.language import Lang
+from sheetsync.demo.workbook import DemoWorkbook, laid_out
+from sheetsync.language import Lang, Phrase, language
 from sheetsync.tables.catalogue import PEOPLE_TABS
 
-_TITLES = {"ru": "Сеть партнёров (демо)", "en": "Partner network (demo)"}
-_LOCALES = {"ru": "ru_RU", "en": "en_US"}
+_TITLE = Phrase(ru="Сеть партнёров (демо)", en="Partner network (demo)")
 #: The column that a manager added to Partners: header and what stands in it.
-_OWN_COLUMN = {
-    "ru": ("Подарок к Новому году", ("чай", "мёд", None)),
-    "en": ("New Year present", ("tea", "honey", None)),
-}
+_OWN_COLUMN = (
+    Name("Подарок к Новому году", "New Year present"),
+    (Name("чай", "tea"), Name("мёд", "honey"), None),
+)
 
 
 def build(lang: Lang, seed: int, size: int = 60, *, as_of: date) -> DemoWorkbook:
@@ -39,21 +39,21 @@ def build(lang: Lang, seed: int, size: int = 60, *, as_of: date) -> DemoWorkbook
     """
     draft = _draft(lang, seed, size, as_of)
     plant(draft)
-    header, presents = _OWN_COLUMN[lang]
+    header, presents = _OWN_COLUMN
     tabs = {
         tab.code: [laid_out(tab.code, cells, lang) for cells in draft.tabs[tab.code]]
         for tab in PEOPLE_TABS
     }
     for number, row in enumerate(tabs["partners"]):
-        present: Value = presents[number % len(presents)]
-        row.append(present)
+        present = presents[number % len(presents)]
+        row.append(None if present is None else present.said(lang))
     return DemoWorkbook(
-        title=_TITLES[lang],
-        locale=_LOCALES[lang],
+        title=_TITLE.said(lang),
+        locale=language(lang).spreadsheet,
         time_zone="Europe/Moscow",
         lang=lang,
         tabs=tabs,
-        extra_columns={"partners": (header,)},
+        extra_columns={"partners": (header.said(lang),)},
         planted=draft.places(),
     )
 

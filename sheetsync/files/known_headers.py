@@ -17,7 +17,7 @@ def _catalogue() -> frozenset[str]:
         header_key(name)
         for tab in (*PEOPLE_TABS, *TOOL_TABS)
         for column in tab.columns
-        for name in (column.name, *column.headers)
+        for name in column.names
     )
 
 

@@ -46,6 +46,26 @@ def short_day(when: date, lang: Lang) -> str:
     return _said(when, language(lang).day_pattern, lang)
 
 
+@lru_cache(maxsize=5_000)
+def line_day(when: date, lang: Lang) -> str:
+    """A day within a line of a tool tab.
+
+    >>> line_day(date(2026, 3, 2), "ru"), line_day(date(2026, 3, 2), "en")
+    ('02.03.2026', '2 March 2026')
+    """
+    return _said(when, language(lang).line_day_pattern, lang)
+
+
+@lru_cache(maxsize=5_000)
+def typed_day(when: date, lang: Lang) -> str:
+    """A day as one types it into a cell.
+
+    >>> typed_day(date(2026, 3, 2), "ru"), typed_day(date(2026, 3, 2), "en")
+    ('02.03.2026', '2026-03-02')
+    """
+    return _said(when, language(lang).cell_day_pattern.replace("m", "M"), lang)
+
+
 @lru_cache(maxsize=500)
 def month(period: str, lang: Lang) -> str:
     """A month's name by itself: "for March".
@@ -92,3 +112,13 @@ def month_short(period: str, lang: Lang) -> str:
     ('сен', 'Sep')
     """
     return month(period, lang)[:_MONTH_LETTERS]
+
+
+def month_year_short(period: str, lang: Lang) -> str:
+    """A month with its year, as short as Babel has it, for the axis of a picture.
+
+    >>> month_year_short("2026-09", "en"), month_year_short("2026-09", "ru")
+    ('Sep 2026', 'сент. 2026')
+    """
+    # In Britain September is Sept, in letters too; a picture has always said Sep.
+    return format_date(first_day(period), "LLL y", locale=language(lang).locale.language)

@@ -23,12 +23,14 @@ class Language:
         babel: Babel's name of it: names of months, plural forms, signs of numbers and currencies.
         spreadsheet: the locale of a new spreadsheet.
         day_pattern: of a day in tables, in Babel's letters.
+        line_day_pattern: of a day within a line of a tool tab.
         cell_day_pattern: of a day in a spreadsheet's cell, in Google's letters.
         percent_sign: what follows the figure.
         currency_signs: amounts carry the currency's sign (₽) instead of its code (RUB).
         quotes: around what somebody else said.
         number_sign: before a document's number.
         list_sign: between the two last of several things.
+        holidays: what the library of public holidays calls it.
         csv: the delimiter and the decimal sign that a spreadsheet program expects in a CSV file.
         ours: the side of a `Phrase` that speaks it; "" for languages kept as `texts`.
         texts: the English text of a phrase -> this language's; English where one is missing.
@@ -40,12 +42,14 @@ class Language:
     babel: str
     spreadsheet: str
     day_pattern: str
+    line_day_pattern: str
     cell_day_pattern: str
     percent_sign: str
     currency_signs: bool
     quotes: tuple[str, str]
     number_sign: str
     list_sign: str
+    holidays: str
     csv: tuple[str, str]
     ours: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -72,12 +76,14 @@ _RUSSIAN = Language(
     babel="ru",
     spreadsheet="ru_RU",
     day_pattern="dd.MM.y",
+    line_day_pattern="dd.MM.y",
     cell_day_pattern="dd.mm.yyyy",
     percent_sign="\u00a0%",
     currency_signs=True,
     quotes=("«", "»"),
     number_sign="№",
     list_sign=" и ",
+    holidays="ru",
     csv=(";", ","),
     ours="ru",
 )
@@ -87,12 +93,14 @@ _ENGLISH = Language(
     babel="en_GB",
     spreadsheet="en_US",
     day_pattern="d MMM y",
+    line_day_pattern="d MMMM y",
     cell_day_pattern="yyyy-mm-dd",
     percent_sign="%",
     currency_signs=False,
     quotes=("“", "”"),
     number_sign="no.",
     list_sign=" and ",
+    holidays="en_US",
     csv=(",", "."),
     ours="en",
 )
@@ -116,6 +124,15 @@ def languages() -> tuple[Lang, ...]:
 def is_language(code: object) -> bool:
     """Whether there is a language of that code."""
     return code in _LANGUAGES
+
+
+def language_name(code: Lang, lang: Lang) -> str:
+    """What readers of a language call another one.
+
+    >>> language_name("en", "ru")
+    'английский'
+    """
+    return str(language(lang).locale.languages[language(code).locale.language])
 
 
 @contextmanager

@@ -4,8 +4,11 @@ Letters and ratings say them ten thousand at a time, so they are put together he
 Babel knows, and not by its patterns.
 """
 
+import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+
+from babel.numbers import format_compact_decimal
 
 from sheetsync.language.languages import Lang, language
 
@@ -14,6 +17,11 @@ MINUS = "\u2212"
 _NOISE = Decimal("0.000001")
 #: Room for the largest float.
 _WIDE = Context(prec=330, rounding=ROUND_HALF_UP)
+#: Closer than this, two numbers are shown alike.
+_SAME = 1e-9
+#: What large amounts are told in: billions, millions, thousands.
+_UNITS = (10**9, 10**6, 10**3)
+_BEFORE_A_UNIT = re.compile(r"(?<!\d)\u00a0|\u00a0(?!\d)")
 
 
 def rounded(value: float | Decimal, digits: int) -> Decimal:
@@ -51,13 +59,15 @@ def number(value: float | Decimal, lang: Lang, digits: int = 1) -> str:
 
 
 def shortest(value: float, lang: Lang, digits: int = 2) -> str:
-    """A number with no more decimals than it needs, at most so many.
+    """A number with no more decimals than it needs; so many where it needs more.
 
-    >>> shortest(4.8, "ru"), shortest(95.0, "ru"), shortest(98.5, "en")
-    ('4,8', '95', '98.5')
+    >>> shortest(4.8, "ru"), shortest(95.0, "ru"), shortest(98.5, "en"), shortest(4.801, "en")
+    ('4,8', '95', '98.5', '4.80')
     """
-    whole = rounded(value, digits)
-    needed = next((count for count in range(digits) if rounded(value, count) == whole), digits)
+    needed = next(
+        (count for count in range(digits) if abs(value - float(rounded(value, count))) < _SAME),
+        digits,
+    )
     return number(value, lang, needed)
 
 
@@ -79,7 +89,11 @@ def percent(share: float, lang: Lang, digits: int = 0) -> str:
     >>> percent(0.192, "en", 1), percent(0.19, "en", 1)
     ('19.2%', '19%')
     """
-    return shortest(100 * share, lang, digits) + language(lang).percent_sign
+    hundredths = rounded(100 * share, digits)
+    needed = next(
+        (count for count in range(digits) if rounded(hundredths, count) == hundredths), digits
+    )
+    return number(hundredths, lang, needed) + language(lang).percent_sign
 
 
 def signed_percent(ratio: float, lang: Lang, digits: int = 0) -> str:
@@ -89,3 +103,35 @@ def signed_percent(ratio: float, lang: Lang, digits: int = 0) -> str:
     ('+17%', '−50%')
     """
     return ("+" if ratio > 0 else "") + percent(ratio, lang, digits)
+
+
+def compact(amount: float, lang: Lang) -> str:
+    """A large amount with the word for its thousands, for the axis of a picture.
+
+    >>> compact(62_250, "en"), compact(1_500_000, "ru").replace(chr(160), "_")
+    ('62.3K', '1,5_млн')
+    """
+    unit = next((unit for unit in _UNITS if abs(amount) >= unit), 1)
+    # Babel would round half to even: 62,250 must not be 62.2 here and 62.3 elsewhere.
+    exact = rounded(amount / unit, 1) * unit
+    return format_compact_decimal(exact, locale=language(lang).locale, fraction_digits=1)
+
+
+def breaking(text: str) -> str:
+    """The text with spaces that break around units: what stands in a cell is searched and copied.
+
+    Thousands stay together.
+
+    >>> breaking(percent(0.42, "ru")), breaking(number(1234, "ru", 0)).replace(chr(160), "_")
+    ('42 %', '1_234')
+    """
+    return _BEFORE_A_UNIT.sub(" ", text)
+
+
+def typed(text: str) -> str:
+    """The text with the minus of the keyboard.
+
+    >>> typed(number(-4.4, "en"))
+    '-4.4'
+    """
+    return text.replace(MINUS, "-")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sheetsync.language.languages import Lang, language
+from sheetsync.language.languages import Lang, language, languages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +31,37 @@ class Phrase:
         >>> Phrase(ru="срок", en="due").text("en")
         'due'
         """
-        spoken = language(lang)
-        if spoken.ours == "ru":
-            return self.ru
-        if spoken.ours == "en":
-            return self.en
-        if spoken.translate is not None:
-            return spoken.translate(self.en)
-        return spoken.texts.get(self.en, self.en)
+        return in_language(lang, ru=self.ru, en=self.en)
+
+    @property
+    def each(self) -> tuple[str, ...]:
+        """The phrase in every language, each text once."""
+        return in_each_language(ru=self.ru, en=self.en)
+
+
+def in_language(lang: Lang, *, ru: str, en: str) -> str:
+    """The text of a language among the two that stand in the code.
+
+    >>> in_language("ru", ru="срок", en="due")
+    'срок'
+    """
+    spoken = language(lang)
+    if spoken.ours == "ru":
+        return ru
+    if spoken.ours == "en":
+        return en
+    if spoken.translate is not None:
+        return spoken.translate(en)
+    return spoken.texts.get(en, en)
+
+
+def in_each_language(*, ru: str, en: str) -> tuple[str, ...]:
+    """The text of every language there is, each once: what people may have written.
+
+    >>> in_each_language(ru="Счета", en="Invoices")
+    ('Счета', 'Invoices')
+    """
+    return tuple(dict.fromkeys(in_language(lang, ru=ru, en=en) for lang in languages()))
 
 
 def same(text: str) -> Phrase:

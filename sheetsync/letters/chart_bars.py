@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sheetsync.language import Lang
-from sheetsync.letters.formatting import number
+from sheetsync.language.numbers import number
 from sheetsync.rules.monthly.report_parts import Chart
 
 #: From ten thousand on, thousands are easier to read.

@@ -7,18 +7,21 @@ import io
 from typing import Any
 
 from sheetsync.errors import MissingExtraError
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
+from sheetsync.language.days import month_short
+from sheetsync.language.money import symbol
+from sheetsync.language.numbers import number
 from sheetsync.letters.chart_bars import ChartView, chart_view
-from sheetsync.letters.formatting import month_short, number, symbol
 from sheetsync.letters.letter import Attachment
 from sheetsync.rules.monthly.report import MonthlyReport
 
 CONTENT_ID = "chart@sheetsync"
 _BAR, _BAR_NOW, _LINE, _INK = "#8fb3ef", "#1d5fd1", "#92620a", "#1f2933"
-_TITLES: dict[Lang, tuple[str, str, str]] = {
-    "ru": ("Оборот", "тыс. ", "Рейтинг"),
-    "en": ("Turnover", "thousand ", "Rating"),
-}
+_TURNOVER, _THOUSAND, _RATING = (
+    Phrase(ru="Оборот", en="Turnover"),
+    Phrase(ru="тыс. ", en="thousand "),
+    Phrase(ru="Рейтинг", en="Rating"),
+)
 #: Twice the width it is shown at, for sharp screens.
 _SIZE_IN, _DPI = (5.44, 3.4), 200
 _ROOM_FOR_VALUES = 1.25
@@ -60,15 +63,14 @@ def _new_figure() -> Any:  # noqa: ANN401  # matplotlib ships no types we check 
 
 
 def _draw_bars(axes: Any, view: ChartView, lang: Lang) -> None:  # noqa: ANN401  # matplotlib's
-    title, thousand, _ = _TITLES[lang]
     colours = [_BAR] * (len(view.bars) - 1) + [_BAR_NOW]
     bars = axes.bar(
         [month_short(bar.month, lang) for bar in view.bars], view.values, color=colours, width=0.62
     )
     axes.bar_label(bars, [bar.value for bar in view.bars], padding=2, fontsize=8, color=_INK)
     axes.set_ylim(0, max(view.values) * _ROOM_FOR_VALUES)
-    unit = f"{thousand if view.thousands else ''}{symbol(view.currency, lang)}"
-    axes.set_title(f"{title}, {unit}", loc="left", fontsize=10, color=_INK)
+    unit = f"{_THOUSAND.said(lang) if view.thousands else ''}{symbol(view.currency, lang)}"
+    axes.set_title(f"{_TURNOVER.said(lang)}, {unit}", loc="left", fontsize=10, color=_INK)
     axes.set_yticks([])
     axes.tick_params(axis="x", length=0, labelsize=9, labelcolor=_INK)
     axes.spines[["top", "right", "left"]].set_visible(b=False)
@@ -89,5 +91,5 @@ def _draw_scores(axes: Any, view: ChartView, lang: Lang) -> None:  # noqa: ANN40
             color=_INK,
         )
     axes.set_ylim(min(scores) - _ROOM_FOR_SCORES, max(scores) + _ROOM_FOR_SCORES)
-    axes.set_title(_TITLES[lang][2], loc="left", fontsize=10, color=_INK)
+    axes.set_title(_RATING.said(lang), loc="left", fontsize=10, color=_INK)
     axes.set_axis_off()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from sheetsync.language import Lang
+from sheetsync.language import Phrase
 from sheetsync.letters.chart_picture import chart_picture
 from sheetsync.letters.jobs_csv import jobs_csv
 from sheetsync.letters.letter import Letter
@@ -12,7 +12,7 @@ from sheetsync.letters.rendering import Templates
 from sheetsync.letters.upload_links import UploadLinks
 from sheetsync.rules.monthly.report import MonthlyReport
 
-_PDF_NAMES: dict[Lang, str] = {"ru": "отчёт", "en": "report"}
+_PDF_NAME = Phrase(ru="отчёт", en="report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +54,5 @@ def write_monthly_with(
     if extras.jobs_csv and report.jobs:
         attachments.append(jobs_csv(report))
     if extras.pdf:
-        attachments.append(letter_pdf(letter, f"{_PDF_NAMES[report.lang]}-{report.period}"))
+        attachments.append(letter_pdf(letter, f"{_PDF_NAME.said(report.lang)}-{report.period}"))
     return replace(letter, attachments=tuple(attachments))

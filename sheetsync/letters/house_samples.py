@@ -4,32 +4,36 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
 from sheetsync.letters.notice import ManagerNotice
 from sheetsync.letters.overview import LetterState
 from sheetsync.rules.digests import AttentionItem, Digest, InvoiceItem, Total
 
-_NAMES: dict[Lang, tuple[str, str, str]] = {
-    "ru": ("Вектор", "ООО «Вектор»", "Анна"),
-    "en": ("Vector", "Vector LLC", "Anna"),
-}
-_COMMENTS: dict[Lang, str] = {"ru": "нет подписи", "en": "the signature is missing"}
-_ACTIONS: dict[Lang, tuple[str, str]] = {
-    "ru": ("Позвоните и узнайте, что мешает подписать.", "Узнайте, будут ли работы."),
-    "en": ("Call and ask what keeps them from signing.", "Ask whether there will be jobs."),
-}
+_NAME, _LEGAL_NAME, _CURATOR = (
+    Phrase(ru="Вектор", en="Vector"),
+    Phrase(ru="ООО «Вектор»", en="Vector LLC"),
+    Phrase(ru="Анна", en="Anna"),
+)
+_COMMENT = Phrase(ru="нет подписи", en="the signature is missing")
+_CALL, _ASK = (
+    Phrase(
+        ru="Позвоните и узнайте, что мешает подписать.",
+        en="Call and ask what keeps them from signing.",
+    ),
+    Phrase(ru="Узнайте, будут ли работы.", en="Ask whether there will be jobs."),
+)
 
 
 def digest_samples(lang: Lang) -> Mapping[str, Digest]:
     """Digests by name: invoices, attention, stale, never_paid."""
-    name, legal_name, curator = _NAMES[lang]
+    name, curator = _NAME.said(lang), _CURATOR.said(lang)
     overdue = InvoiceItem(
         key="9900000017/31",
         occasion="risen",
         level=4,
         highlight="red",
         direction="in",
-        legal_name=legal_name,
+        legal_name=_LEGAL_NAME.said(lang),
         partner=name,
         curator=curator,
         number="31",
@@ -42,7 +46,7 @@ def digest_samples(lang: Lang) -> Mapping[str, Digest]:
         waiting_days=44,
         blocked_by="no_closing_docs",
         file_url="https://disk.company.example/31.pdf",
-        comment=_COMMENTS[lang],
+        comment=_COMMENT.said(lang),
     )
     invoices = (
         overdue,
@@ -60,8 +64,8 @@ def digest_samples(lang: Lang) -> Mapping[str, Digest]:
         ),
     )
     attention = (
-        AttentionItem("alarm", "P-001", name, "unsigned", date(2026, 3, 1), 45, _ACTIONS[lang][0]),
-        AttentionItem("note", "P-002", name, "silent", None, None, _ACTIONS[lang][1]),
+        AttentionItem("alarm", "P-001", name, "unsigned", date(2026, 3, 1), 45, _CALL.said(lang)),
+        AttentionItem("note", "P-002", name, "silent", None, None, _ASK.said(lang)),
     )
     full = Digest(
         to="anna@company.example",
@@ -83,9 +87,9 @@ def digest_samples(lang: Lang) -> Mapping[str, Digest]:
 
 def notice_samples(lang: Lang) -> Mapping[str, ManagerNotice]:
     """Notices by name: month_open, before, after, both."""
-    name = _NAMES[lang][0]
+    name = _NAME.said(lang)
     held = LetterState(
-        "P-001", name, "2026-03", "held", None, _COMMENTS[lang], _ACTIONS[lang][0], ()
+        "P-001", name, "2026-03", "held", None, _COMMENT.said(lang), _CALL.said(lang), ()
     )
     troubles = (
         held,

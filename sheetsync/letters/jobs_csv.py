@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable
 from datetime import date
 
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase, language
 from sheetsync.letters.letter import Attachment
 from sheetsync.rules.monthly.report import MonthlyReport
 from sheetsync.rules.monthly.report_parts import Amount, MonthJob
@@ -16,9 +16,8 @@ from sheetsync.tables.catalogue.jobs import JOBS
 from sheetsync.tables.export_texts import csv_text
 from sheetsync.tables.schema import Choice
 
-#: What separates cells and decimals in a spreadsheet of the language.
-_DELIMITERS: dict[Lang, tuple[str, str]] = {"ru": (";", ","), "en": (",", ".")}
-_LEGAL_NAME: dict[Lang, str] = {"ru": "Юрлицо", "en": "Legal entity"}
+_NAME = Phrase(ru="работы", en="jobs")
+_LEGAL_NAME = Phrase(ru="Юрлицо", en="Legal entity")
 _COLUMNS = ("status", "due_date", "done_date", "qty", "amount", "currency", "payout", "defects")
 #: Excel reads UTF-8 only behind this sign.
 _BOM = "\ufeff"
@@ -30,15 +29,15 @@ def jobs_csv(report: MonthlyReport) -> Attachment:
     Headers as in the tab Jobs; texts that a spreadsheet would take for formulas begin with an
     apostrophe, numbers stay numbers.
     """
-    delimiter, point = _DELIMITERS[report.lang]
+    delimiter, point = language(report.lang).csv
     file = io.StringIO()
     writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
     headers = {column.name: column.header(report.lang) for column in JOBS.columns}
     writer.writerow(
-        [headers["job_id"], _LEGAL_NAME[report.lang], *(headers[name] for name in _COLUMNS)]
+        [headers["job_id"], _LEGAL_NAME.said(report.lang), *(headers[name] for name in _COLUMNS)]
     )
     writer.writerows(_row(job, report.lang, point) for job in report.jobs)
-    name = f"{'работы' if report.lang == 'ru' else 'jobs'}-{report.period}.csv"
+    name = f"{_NAME.said(report.lang)}-{report.period}.csv"
     return Attachment(name, (_BOM + file.getvalue()).encode(), "text/csv")
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sheetsync.language.marks import clipped
 from sheetsync.letters.chart_bars import ChartView, chart_view
-from sheetsync.letters.formatting import clipped
 from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.letters.rendering import Templates
 from sheetsync.letters.upload_links import UploadClaim, UploadLink, UploadLinks

@@ -10,8 +10,8 @@ from typing import Literal
 
 import pandas as pd
 
-from sheetsync.language import Lang
-from sheetsync.letters.formatting import day_month, month_year
+from sheetsync.language import Lang, Phrase
+from sheetsync.language.days import day_month, month_year
 from sheetsync.rules.monthly.plan import Held, HeldReason, MonthlyPlan, Skipped, SkippedReason
 from sheetsync.rules.monthly.report import MonthlyReport
 from sheetsync.rules.validation import worded
@@ -57,48 +57,39 @@ class LetterState:
     to: tuple[str, ...]
 
 
-_HELD: Mapping[HeldReason, Mapping[Lang, tuple[str, str]]] = {
-    "month_open": {
-        "ru": (
-            "Месяц {month} не закрыт.",
-            "Когда все данные внесены, впишите {period} в «Настройки», ключ month_closed.",
+_HELD: Mapping[HeldReason, tuple[Phrase, Phrase]] = {
+    "month_open": (
+        Phrase(ru="Месяц {month} не закрыт.", en="{month} is not closed."),
+        Phrase(
+            ru="Когда все данные внесены, впишите {period} в «Настройки», ключ month_closed.",
+            en="Once all its data are in, write {period} into Settings, key month_closed.",
         ),
-        "en": (
-            "{month} is not closed.",
-            "Once all its data are in, write {period} into Settings, key month_closed.",
+    ),
+    "no_address": (
+        Phrase(ru="Нет почты для отчёта.", en="There is no report e-mail."),
+        Phrase(
+            ru="Впишите адрес в «Партнёры» или поставьте «Отчёт: нет».",
+            en="Write an address into Partners, or set Monthly report to no.",
         ),
-    },
-    "no_address": {
-        "ru": (
-            "Нет почты для отчёта.",
-            "Впишите адрес в «Партнёры» или поставьте «Отчёт: нет».",
-        ),
-        "en": (
-            "There is no report e-mail.",
-            "Write an address into Partners, or set Monthly report to no.",
-        ),
-    },
+    ),
 }
-_SKIPPED: Mapping[SkippedReason, Mapping[Lang, str]] = {
-    "sent": {"ru": "Отчёт уже отправлен.", "en": "The report has been sent."},
-    "declined": {"ru": "В «Партнёрах» стоит «Отчёт: нет».", "en": "Partners says: no report."},
-    "silent": {
-        "ru": "Работ не было, писать не о чем.",
-        "en": "Nothing happened, so there is nothing to tell.",
-    },
+_SKIPPED: Mapping[SkippedReason, Phrase] = {
+    "sent": Phrase(ru="Отчёт уже отправлен.", en="The report has been sent."),
+    "declined": Phrase(ru="В «Партнёрах» стоит «Отчёт: нет».", en="Partners says: no report."),
+    "silent": Phrase(
+        ru="Работ не было, писать не о чем.", en="Nothing happened, so there is nothing to tell."
+    ),
 }
-_DUE: Mapping[Lang, str] = {"ru": "Уйдёт {day}.", "en": "Goes out on {day}."}
-_RESULTS: Mapping[str, Mapping[Lang, str]] = {
-    "failed": {
-        "ru": "Исправьте причину; временную ошибку следующий запуск повторит сам.",
-        "en": "Mend the cause; a temporary failure is tried again by the next run.",
-    },
-    "unknown": {
-        "ru": (
-            "Спросите партнёра или посмотрите «Отправленные», затем sheetsync outbox resolve КЛЮЧ."
-        ),
-        "en": "Ask the partner or look into Sent mail, then run sheetsync outbox resolve KEY.",
-    },
+_DUE = Phrase(ru="Уйдёт {day}.", en="Goes out on {day}.")
+_CURES: Mapping[str, Phrase] = {
+    "failed": Phrase(
+        ru="Исправьте причину; временную ошибку следующий запуск повторит сам.",
+        en="Mend the cause; a temporary failure is tried again by the next run.",
+    ),
+    "unknown": Phrase(
+        ru="Спросите партнёра или посмотрите «Отправленные», затем sheetsync outbox resolve КЛЮЧ.",
+        en="Ask the partner or look into Sent mail, then run sheetsync outbox resolve KEY.",
+    ),
 }
 
 
@@ -167,7 +158,7 @@ def _held(held: Held, plan: MonthlyPlan, tables: Tables) -> LetterState:
             reason += f" (+{more})"
     else:
         names = {"month": month_year(plan.period, tables.lang), "period": plan.period}
-        reason, cure = (part.format(**names) for part in _HELD[held.reason][tables.lang])
+        reason, cure = (part.said(tables.lang, **names) for part in _HELD[held.reason])
     return LetterState(held.partner_id, held.name, plan.period, "held", None, reason, cure, held.to)
 
 
@@ -175,7 +166,7 @@ def _due(report: MonthlyReport, plan: MonthlyPlan, lang: Lang) -> LetterState:
     when = max(plan.send_on, plan.as_of)
     if report.partner_id in plan.urgent:
         when = plan.as_of
-    reason = _DUE[lang].format(day=day_month(when, lang))
+    reason = _DUE.said(lang, day=day_month(when, lang))
     return LetterState(
         report.partner_id, report.name, plan.period, "due", when, reason, "", report.to
     )
@@ -183,14 +174,14 @@ def _due(report: MonthlyReport, plan: MonthlyPlan, lang: Lang) -> LetterState:
 
 def _skipped(skipped: Skipped, plan: MonthlyPlan, lang: Lang) -> LetterState:
     state: State = "sent" if skipped.reason == "sent" else "skipped"
-    reason = _SKIPPED[skipped.reason][lang]
+    reason = _SKIPPED[skipped.reason].said(lang)
     return LetterState(
         skipped.partner_id, skipped.name, plan.period, state, None, reason, "", skipped.to
     )
 
 
 def _happened(state: LetterState, outcome: LetterEnding, lang: Lang) -> LetterState:
-    cure = _RESULTS.get(outcome.state, {}).get(lang, "")
+    cure = _CURES[outcome.state].said(lang) if outcome.state in _CURES else ""
     return LetterState(
         state.partner_id,
         state.name,

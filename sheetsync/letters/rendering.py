@@ -1,8 +1,9 @@
 """Templates compiled once, then rendered as text and as HTML with its style inlined.
 
 A letter kind has two layouts, ``monthly.txt.j2`` and ``monthly.html.j2``, and for each language one
-file of phrases that both share, ``monthly.ru.j2``. The HTML side escapes everything, the text side
-nothing, and so each language and side has an environment of its own.
+file of phrases that both share, ``monthly.ru.j2``; a language without one borrows those of English.
+The HTML side escapes everything, the text side nothing, and so each language and side has an
+environment of its own.
 Source: mail.md 5.2.
 """
 
@@ -19,7 +20,17 @@ from jinja2.runtime import Context, Macro
 from jinja2.sandbox import SandboxedEnvironment
 
 from sheetsync.errors import TemplateError
-from sheetsync.language import Lang, languages
+from sheetsync.language import (
+    DEFAULT,
+    Lang,
+    days,
+    is_language,
+    languages,
+    marks,
+    money,
+    numbers,
+    plurals,
+)
 from sheetsync.letters import formatting
 from sheetsync.tables.catalogue.payables import INVOICE_STATUS
 
@@ -29,25 +40,25 @@ _TRAILING_SPACE = re.compile(r"[ \t]+$", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t\n]+", re.MULTILINE)
 _SPACES = re.compile(r"[ \t\r\n]+")
 #: Keeps a mail client from showing the letter's first words after the preheader.
-_PREHEADER_PADDING = f"\u200c{formatting.NBSP}" * 60
+_PREHEADER_PADDING = f"\u200c{money.NBSP}" * 60
 #: Filters that need the letter's language.
 _IN_LANG: Mapping[str, Callable[..., str]] = {
-    "money": formatting.money,
-    "whole_money": formatting.whole_money,
-    "symbol": formatting.symbol,
-    "number": formatting.number,
-    "quantity": formatting.quantity,
-    "percent": formatting.percent,
+    "money": money.money,
+    "whole_money": money.whole_money,
+    "symbol": money.symbol,
+    "number": numbers.number,
+    "quantity": numbers.quantity,
+    "percent": numbers.percent,
     "steps": formatting.steps,
-    "day": formatting.day,
-    "day_month": formatting.day_month,
-    "short_day": formatting.short_day,
+    "day": days.day,
+    "day_month": days.day_month,
+    "short_day": days.short_day,
     "figure": formatting.figure,
-    "month": formatting.month,
-    "month_beside": formatting.month_beside,
-    "month_genitive": formatting.month_genitive,
-    "month_year": formatting.month_year,
-    "month_short": formatting.month_short,
+    "month": days.month,
+    "month_beside": days.month_beside,
+    "month_genitive": days.month_genitive,
+    "month_year": days.month_year,
+    "month_short": days.month_short,
 }
 
 
@@ -123,7 +134,7 @@ class Templates:
         Raises:
             TemplateError: as for `rendered`.
         """
-        template = f"{kind}.{lang}.j2"
+        template = phrase_file(kind, lang)
         try:
             module = self._template(template, lang, "txt").module
             phrase = getattr(module, name, None)
@@ -171,23 +182,35 @@ def _environment(texts: Mapping[str, str], lang: Lang, side: Side) -> _Sandbox:
     environment.globals.update(
         lang=lang,
         tab="\t",
-        nbsp=formatting.NBSP,
+        nbsp=money.NBSP,
         preheader_padding=_PREHEADER_PADDING,
         tones=_TONES,
     )
     for name, formatter in _IN_LANG.items():
         environment.filters[name] = partial(formatter, lang=lang)
-    environment.filters["plural"] = lambda count, *forms: formatting.plural(count, lang, *forms)
+    environment.filters["plural"] = lambda count, *forms: plurals.plural(count, lang, *forms)
     environment.filters["aligned"] = formatting.aligned
     environment.filters["web_address"] = formatting.web_address
-    environment.filters["sentence"] = formatting.sentence
-    environment.filters["clipped"] = formatting.clipped
+    environment.filters["sentence"] = marks.sentence
+    environment.filters["clipped"] = marks.clipped
     environment.filters["sparkline"] = formatting.sparkline
     return environment
 
 
+def phrase_file(kind: str, lang: Lang) -> str:
+    """Name of the phrases of a kind of letter in a language."""
+    return f"{kind}.{lang}.j2"
+
+
 def _source(texts: Mapping[str, str], name: str) -> tuple[str, str, None] | None:
-    """A template's text with its name as file name, so that tracebacks name it."""
+    """A template's text with its name as file name, so that tracebacks name it.
+
+    A language without phrases of its own borrows those of the default one; its figures, days and
+    months are its own all the same.
+    """
+    kind, lang = name.removesuffix(".j2").split(".", 1)
+    if name not in texts and is_language(lang):
+        name = phrase_file(kind, DEFAULT)
     return (texts[name], name, None) if name in texts else None
 
 

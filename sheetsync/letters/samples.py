@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
 from sheetsync.letters.rating_samples import EVERYTHING, FEW_DATA, FEW_JOBS, WEAK
 from sheetsync.rules.monthly.report import Change, Correction, MonthlyReport
 from sheetsync.rules.monthly.report_parts import (
@@ -24,11 +24,13 @@ from sheetsync.rules.monthly.report_parts import (
 )
 from sheetsync.tables.settings.keys import Curator
 
-_NAMES: dict[Lang, tuple[str, str, str, str]] = {
-    "ru": ("Вектор", "ООО «Вектор»", "ИП Векторов", "Анна"),
-    "en": ("Vector", "Vector LLC", "V. Vectorov, sole trader", "Anna"),
-}
-_REJECTED_FOR: dict[Lang, str] = {"ru": "нет подписи", "en": "the signature is missing"}
+_NAME, _LEGAL_NAME, _SOLE, _CURATOR = (
+    Phrase(ru="Вектор", en="Vector"),
+    Phrase(ru="ООО «Вектор»", en="Vector LLC"),
+    Phrase(ru="ИП Векторов", en="V. Vectorov, sole trader"),
+    Phrase(ru="Анна", en="Anna"),
+)
+_REJECTED_FOR = Phrase(ru="нет подписи", en="the signature is missing")
 _MONTHS = ("2025-10", "2025-11", "2025-12", "2026-01", "2026-02", "2026-03")
 _TURNOVER = (25_000_000, 25_000_000, 27_500_000, 24_500_000, 27_500_000, 28_500_000)
 _SCORES = (None, None, 87.1, 88.0, 88.9, 84.5)
@@ -60,7 +62,7 @@ def rub(units: int) -> Amount:
 
 
 def _entity(lang: Lang) -> LegalEntity:
-    return LegalEntity("9900000017", _NAMES[lang][1], "9900000017")
+    return LegalEntity("9900000017", _LEGAL_NAME.said(lang), "9900000017")
 
 
 def _paid(entity: LegalEntity) -> Payment:
@@ -80,17 +82,16 @@ def _paid(entity: LegalEntity) -> Payment:
 
 
 def _busy(lang: Lang) -> MonthlyReport:
-    name, _, _, curator = _NAMES[lang]
     entity = _entity(lang)
     return MonthlyReport(
         partner_id="P-001",
-        name=name,
+        name=_NAME.said(lang),
         lang=lang,
         to=("buh@vector.example",),
         period="2026-03",
         as_of=date(2026, 4, 2),
         dispute_by=date(2026, 4, 7),
-        curator=Curator(curator, "anna@company.example", "+7 900 000-00-00"),
+        curator=Curator(_CURATOR.said(lang), "anna@company.example", "+7 900 000-00-00"),
         reply_to="anna@company.example",
         contract="14/24",
         work=Work(
@@ -242,7 +243,7 @@ def _corrected(busy: MonthlyReport) -> MonthlyReport:
 def _full(busy: MonthlyReport) -> MonthlyReport:
     """Everything at once that the others leave out."""
     entity = busy.invoices[0].entity
-    other = LegalEntity("990000000115", _NAMES[busy.lang][2])
+    other = LegalEntity("990000000115", _SOLE.said(busy.lang))
     day = date(2026, 3, 27)
     payments = tuple(
         replace(busy.payments[0], number=status, status=status, days_late=2)
@@ -263,7 +264,7 @@ def _full(busy: MonthlyReport) -> MonthlyReport:
             *busy.documents,
         ),
         rejected=(
-            RejectedDocument(entity, "2026-02", "act", "5", _REJECTED_FOR[busy.lang]),
+            RejectedDocument(entity, "2026-02", "act", "5", _REJECTED_FOR.said(busy.lang)),
             RejectedDocument(other, "2026-02", "receipt", "", ""),
         ),
         payments=(*payments, credited, overdue),

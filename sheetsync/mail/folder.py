@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from jinja2 import Environment
 
 from sheetsync.errors import MailAccountError
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
 from sheetsync.private_files import make_private_folder, write_private
 
 _LONGEST_NAME = 120
@@ -22,9 +22,12 @@ _LONGEST_NAME = 120
 _MOST_BYTES = 200
 _SLASHES_IN_KEY = 3
 _ODD_SIGN = re.compile(r"[^\w@.-]")
-_WORDS: dict[Lang, dict[str, str]] = {
-    "ru": {"title": "Письма", "subject": "Тема", "to": "Кому", "date": "Дата", "key": "Ключ"},
-    "en": {"title": "Letters", "subject": "Subject", "to": "To", "date": "Date", "key": "Key"},
+_WORDS = {
+    "title": Phrase(ru="Письма", en="Letters"),
+    "subject": Phrase(ru="Тема", en="Subject"),
+    "to": Phrase(ru="Кому", en="To"),
+    "date": Phrase(ru="Дата", en="Date"),
+    "key": Phrase(ru="Ключ", en="Key"),
 }
 _PAGE = """<!doctype html>
 <html lang="{{ lang }}">
@@ -101,8 +104,9 @@ class FolderDoor:
 
     def _index(self) -> str:
         page = Environment(autoescape=True).from_string(_PAGE)
+        words = {name: word.said(self._lang) for name, word in _WORDS.items()}
         letters = [_listed(path) for path in sorted(self._path.glob("*.eml"))]
-        return page.render(lang=self._lang, words=_WORDS[self._lang], letters=letters)
+        return page.render(lang=self._lang, words=words, letters=letters)
 
 
 def _file_name(key: str) -> str:

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from sheetsync.language import Lang
+from sheetsync.language import Phrase
 from sheetsync.letters.letter import Letter
 
-_MARK: dict[Lang, str] = {"ru": "[ТЕСТ]", "en": "[TEST]"}
+_MARK = Phrase(ru="[ТЕСТ]", en="[TEST]")
 
 
 def as_test(letter: Letter, address: str) -> Letter:
@@ -20,5 +20,5 @@ def as_test(letter: Letter, address: str) -> Letter:
         letter,
         key=replace(letter.key, kind=f"test-{letter.key.kind}"),
         to=(address,),
-        subject=f"{_MARK[letter.lang]} {letter.subject}",
+        subject=f"{_MARK.said(letter.lang)} {letter.subject}",
     )

@@ -2,33 +2,32 @@
 
 from typing import Literal
 
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
 
 Cause = Literal[
     "no_answer", "interrupted", "elsewhere", "not_handed_over", "resend", "retry", "by_hand"
 ]
 
-_WORDS: dict[Cause, tuple[str, str]] = {
-    "no_answer": (
-        "perhaps sent: the line broke after the letter was handed over",
-        "возможно, отправлено: связь оборвалась после передачи письма",
+_WORDS: dict[Cause, Phrase] = {
+    "no_answer": Phrase(
+        ru="возможно, отправлено: связь оборвалась после передачи письма",
+        en="perhaps sent: the line broke after the letter was handed over",
     ),
-    "interrupted": (
-        "perhaps sent: the run broke off while handing it over",
-        "возможно, отправлено: запуск прервался при передаче письма",
+    "interrupted": Phrase(
+        ru="возможно, отправлено: запуск прервался при передаче письма",
+        en="perhaps sent: the run broke off while handing it over",
     ),
-    "elsewhere": (
-        "perhaps sent: reserved by a run of which this machine knows no end",
-        "возможно, отправлено: зарезервировано запуском, исход которого здесь неизвестен",
+    "elsewhere": Phrase(
+        ru="возможно, отправлено: зарезервировано запуском, исход которого здесь неизвестен",
+        en="perhaps sent: reserved by a run of which this machine knows no end",
     ),
-    "not_handed_over": ("not sent in this run", "в этом запуске не отправлено"),
-    "resend": ("a person decided: send again", "решено человеком: отправить ещё раз"),
-    "retry": ("a person decided: try again", "решено человеком: попробовать ещё раз"),
-    "by_hand": ("a person decided: it was sent", "решено человеком: письмо отправлено"),
+    "not_handed_over": Phrase(ru="в этом запуске не отправлено", en="not sent in this run"),
+    "resend": Phrase(ru="решено человеком: отправить ещё раз", en="a person decided: send again"),
+    "retry": Phrase(ru="решено человеком: попробовать ещё раз", en="a person decided: try again"),
+    "by_hand": Phrase(ru="решено человеком: письмо отправлено", en="a person decided: it was sent"),
 }
 
 
 def worded(cause: Cause, lang: Lang) -> str:
     """The cause as people read it."""
-    en, ru = _WORDS[cause]
-    return ru if lang == "ru" else en
+    return _WORDS[cause].said(lang)

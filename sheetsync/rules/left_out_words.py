@@ -1,22 +1,20 @@
 """«Не прочитано: 5 счетов, ≈ 310 000,00 ₽»: one sentence for tabs, digest and terminal."""
 
-import pandas as pd
-from babel import Locale
+from types import MappingProxyType
 
-from sheetsync.language import Lang
+import pandas as pd
+
+from sheetsync.language import Lang, Phrase
+from sheetsync.language.plurals import INVOICE
 from sheetsync.rules.payables.left_out import LeftOut, left_out
 from sheetsync.rules.validation.wording import money
 
-_HEADS = {
-    ("in", "ru"): "Не прочитано",
-    ("in", "en"): "Left out",
-    ("out", "ru"): "Не прочитано, платят нам",
-    ("out", "en"): "Left out, partners pay us",
-}
-_NOUNS = {
-    "ru": {"one": "счёт", "few": "счёта", "many": "счетов", "other": "счёта"},
-    "en": {"one": "invoice", "other": "invoices"},
-}
+_HEADS = MappingProxyType(
+    {
+        "in": Phrase(ru="Не прочитано", en="Left out"),
+        "out": Phrase(ru="Не прочитано, платят нам", en="Left out, partners pay us"),
+    }
+)
 
 
 def left_out_sentence(some: LeftOut, lang: Lang) -> str:
@@ -27,8 +25,8 @@ def left_out_sentence(some: LeftOut, lang: Lang) -> str:
 
     Source: amendments.md 2, left out, but money.
     """
-    noun = _NOUNS[lang][Locale.parse(lang).plural_form(some.count)]
-    told = f"{_HEADS[some.direction, lang]}: {some.count} {noun}"
+    noun = INVOICE.form(some.count, lang)
+    told = f"{_HEADS[some.direction].said(lang)}: {some.count} {noun}"
     sums = "; ".join(money(minor, currency, lang) for currency, minor in some.sums_minor)
     return f"{told}, ≈ {sums}" if sums else told
 

@@ -29,6 +29,8 @@ class Conventions:
 
 
 UNKNOWN = Conventions()
+#: Where people write 2:30 PM, whatever their clocks on the wall show.
+_HALF_DAYS = frozenset({"en"})
 
 
 @lru_cache(maxsize=64)
@@ -49,7 +51,7 @@ def conventions(locale: str | None) -> Conventions:
         grouping=" " if grouping.isspace() else grouping,
         slashes=_first_part(pattern) if "/" in pattern else "",
         dots="day" if "." in pattern and pattern.startswith("d") else "",
-        has_half_days=known.language == "en",
+        has_half_days=known.language in _HALF_DAYS,
     )
 
 

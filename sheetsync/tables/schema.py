@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from sheetsync.language import Lang
+from sheetsync.language.phrases import in_each_language, in_language
 
 Kind = Literal[
     "text", "integer", "decimal", "money", "percent", "date", "datetime", "month", "bool",
@@ -38,7 +39,12 @@ class Choice:
 
     def label(self, lang: Lang) -> str:
         """How people read it."""
-        return self.ru if lang == "ru" else self.en
+        return in_language(lang, ru=self.ru, en=self.en)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """How people read and type it, in whatever language."""
+        return in_each_language(ru=self.ru, en=self.en)
 
 
 def codes(choices: Iterable[Choice]) -> tuple[str, ...]:
@@ -105,10 +111,20 @@ class Column:
     coloured: bool = False
 
     def header(self, lang: Lang) -> str:
-        """The header that `init` writes: Russian or English, else the name."""
+        """The header that `init` writes, else the name."""
         if len(self.headers) < len(("en", "ru")):
             return self.name
-        return self.headers[1] if lang == "ru" else self.headers[0]
+        english, russian, *_ = self.headers
+        return in_language(lang, ru=russian, en=english)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the column may be called: its code, its headers in whatever language."""
+        if len(self.headers) < len(("en", "ru")):
+            return (self.name, *self.headers)
+        english, russian, *_ = self.headers
+        every = (self.name, *self.headers, *in_each_language(ru=russian, en=english))
+        return tuple(dict.fromkeys(every))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +158,12 @@ class PeopleTab:
 
     def title(self, lang: Lang) -> str:
         """The title that `init` gives it."""
-        return self.ru if lang == "ru" else self.en
+        return in_language(lang, ru=self.ru, en=self.en)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What `init` may have called it, in whatever language."""
+        return in_each_language(ru=self.ru, en=self.en)
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -178,7 +199,12 @@ class ToolTab:
 
     def title(self, lang: Lang) -> str:
         """The title that `init` gives it."""
-        return self.ru if lang == "ru" else self.en
+        return in_language(lang, ru=self.ru, en=self.en)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What `init` may have called it, in whatever language."""
+        return in_each_language(ru=self.ru, en=self.en)
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from sheetsync.dates import serial_of
-from sheetsync.language import Lang
+from sheetsync.language import Lang, language
 from sheetsync.tables.frames import frame_name
 from sheetsync.tables.kinds.cell_input import KEPT_DIGITS, decimal_of
 from sheetsync.tables.kinds.money import MINOR_PER_MAJOR
@@ -20,7 +20,6 @@ _DAY_S = 24 * 60 * 60
 #: Sheets keeps no longer text in a cell (sheets-api.md 5).
 _LONGEST_TEXT = 50_000
 #: Patterns that no reader takes for month and day the wrong way round.
-_DATE_PATTERNS: Mapping[Lang, str] = {"ru": "dd.mm.yyyy", "en": "yyyy-mm-dd"}
 
 
 class Amount(Decimal):
@@ -204,9 +203,9 @@ def cell_data(value: Value, lang: Lang = "ru") -> dict[str, Any]:
 
 def _number_format(value: Value, lang: Lang) -> dict[str, str]:
     if isinstance(value, datetime):
-        return {"type": "DATE_TIME", "pattern": f"{_DATE_PATTERNS[lang]} hh:mm"}
+        return {"type": "DATE_TIME", "pattern": f"{language(lang).cell_day_pattern} hh:mm"}
     if isinstance(value, date):
-        return {"type": "DATE", "pattern": _DATE_PATTERNS[lang]}
+        return {"type": "DATE", "pattern": language(lang).cell_day_pattern}
     if isinstance(value, Amount):
         return {"type": "NUMBER", "pattern": "#,##0.00"}
     if isinstance(value, Share):

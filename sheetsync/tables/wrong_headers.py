@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
+from sheetsync.language import languages
 from sheetsync.tables.cells import Grid, a1
 from sheetsync.tables.cleaning import cleaned, header_key
 from sheetsync.tables.reading.headers import SEARCHED_ROWS
@@ -62,4 +63,10 @@ def _texts(row: Sequence[object]) -> list[str]:
 
 def _name_like(texts: Sequence[str], column: Column) -> str:
     """The column's header in the language of the others."""
-    return column.header("en" if all(text.isascii() for text in texts) else "ru")
+    return _in_script(column, is_latin=all(text.isascii() for text in texts))
+
+
+def _in_script(column: Column, *, is_latin: bool) -> str:
+    """The first of the column's headers that is written in those letters."""
+    headers = [column.header(lang) for lang in languages()]
+    return next((name for name in headers if name.isascii() == is_latin), headers[0])

@@ -145,4 +145,4 @@ def _as_drawn(title: str, grid: Grid) -> PeopleTab:
 
 
 def _keys(column: Column) -> set[str]:
-    return {header_key(name) for name in (column.name, *column.headers)}
+    return {header_key(name) for name in column.names}

@@ -1,7 +1,7 @@
 """An office for tests of jobs: a workbook in the sandbox, people, a clock, a folder of mail."""
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from google.auth.transport.requests import AuthorizedSession
 from google.oauth2.credentials import Credentials
 
 from sheetsync.config import Config, load_config
-from sheetsync.language import Lang
+from sheetsync.language import Lang, language
 from sheetsync.sandbox.adapter import mount
 from sheetsync.sandbox.hooks import Hooks
 from sheetsync.sandbox.hooks.people import People
@@ -38,7 +38,6 @@ mail:
   sender: "Organizer <reports@organizer.example>"
   folder: letters
 """
-_LOCALES: Mapping[Lang, str] = {"ru": "ru_RU", "en": "en_US"}
 _NOON = 9
 #: A workbook as `init` makes it, by language: made once a process, since it takes a second.
 _BLANK: dict[Lang, bytes] = {}
@@ -105,7 +104,7 @@ class Office:
         Columns are found by their headers; those that are not drawn stay as they are.
         """
         updates: dict[str, Sequence[Sequence[object]]] = {}
-        for title, grid in drawn_tabs(drawing, locale=_LOCALES[self.lang]).items():
+        for title, grid in drawn_tabs(drawing, locale=language(self.lang).spreadsheet).items():
             tab = next(tab for tab in PEOPLE_TABS if find_tab(tab, [title]))
             headers = [_column_number(tab, str(header)) for header in grid.shown[0]]
             rows = [*grid.stored][1:]
@@ -154,7 +153,7 @@ class Office:
         session = open_session(self.http, "", patience)
         book = session.client.create("Office")
         made = Session(session.client, book.id, session.account)
-        properties = {"locale": _LOCALES[self.lang], "timeZone": "Europe/Moscow"}
+        properties = {"locale": language(self.lang).spreadsheet, "timeZone": "Europe/Moscow"}
         change = {"properties": properties, "fields": "locale,timeZone"}
         made.batch_update([{"updateSpreadsheetProperties": change}])
         set_up(made, SetupOptions(lang=self.lang, examples=False))
@@ -164,6 +163,6 @@ class Office:
 def _column_number(tab: PeopleTab, header: str) -> int:
     wanted = header_key(header)
     for number, column in enumerate(tab.columns, start=1):
-        if wanted in {header_key(name) for name in (column.name, *column.headers)}:
+        if wanted in {header_key(name) for name in column.names}:
             return number
     raise KeyError(f"no column {header!r} in the tab {tab.en!r}")

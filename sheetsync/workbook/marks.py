@@ -70,4 +70,4 @@ def strange_headers(tab: ToolTab, row: Sequence[object]) -> list[int]:
 
 def _spellings(tab: ToolTab, number: int) -> frozenset[str]:
     column = tab.columns[number]
-    return frozenset(header_key(name) for name in (column.name, *column.headers))
+    return frozenset(header_key(name) for name in column.names)

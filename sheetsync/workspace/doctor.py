@@ -12,6 +12,7 @@ from sheetsync.config import Config, ScheduleEntry
 from sheetsync.dates import Clock, zone_of
 from sheetsync.errors import SheetsyncError
 from sheetsync.journal import Journal
+from sheetsync.language import DEFAULT
 from sheetsync.mail.session import SmtpSession, verifying_context
 from sheetsync.private_files import make_private_folder, write_private
 from sheetsync.rules.monthly.recipients import recipients
@@ -204,7 +205,7 @@ def _sender(config: Config, reading: Reading) -> Check:
     return Check(
         "sender",
         "warning" if config.mail.smtp is None else "bad",
-        "; ".join(lack.en for lack in missing),
+        "; ".join(lack.told(DEFAULT) for lack in missing),
         "; ".join(lack.cure for lack in missing),
     )
 

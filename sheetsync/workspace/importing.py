@@ -164,7 +164,7 @@ def _known(tabs: Sequence[SourceTab], config: Config) -> _Source:
     unread = next((given.refusal for given in by_name.values() if given.refusal), None)
     if unread and not found:
         raise unread
-    tool = {_letters(title) for tab in TOOL_TABS for title in (tab.en, tab.ru, tab.code)}
+    tool = {_letters(title) for tab in TOOL_TABS for title in (*tab.titles, tab.code)}
     left_out += [LeftOut(name, "tool" if _letters(name) in tool else "unknown") for name in by_name]
     return _Source(found, tuple(left_out))
 

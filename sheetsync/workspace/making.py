@@ -11,15 +11,14 @@ from msgspec.structs import replace as replace_struct
 
 from sheetsync.config import Config
 from sheetsync.errors import AccessDeniedError, SpreadsheetNotFoundError
-from sheetsync.language import Lang
+from sheetsync.language import Lang, language
+from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.workbook.open_session import open_session
 from sheetsync.workbook.session import DRIVE_SCOPE, SHEETS_SCOPE, Session
 from sheetsync.workbook.setup import SetupOptions, set_up
 from sheetsync.workspace.clock import SystemClock
 from sheetsync.workspace.doors import open_workbook, sandbox_http, sandbox_patience
 
-_TITLES = {"ru": "Партнёры", "en": "Partners"}
-_LOCALES = {"ru": "ru_RU", "en": "en_US"}
 TIME_ZONE = "Europe/Moscow"
 
 
@@ -95,7 +94,7 @@ def opened_workbook(
         return
     with TemporaryDirectory() as folder:
         kept = replace_struct(config, sandbox=f"{folder}/empty.sqlite") if dry_run else config
-        yield make_sandbox(kept, _TITLES[lang], _LOCALES[lang], TIME_ZONE)
+        yield make_sandbox(kept, PARTNERS.title(lang), language(lang).spreadsheet, TIME_ZONE)
 
 
 def _opened(config: Config, http: AuthorizedSession | None) -> Session | None:

@@ -5,14 +5,14 @@ for fraud, and without anybody to answer to "reply to this letter" is a lie.
 Source: amendments.md 3.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from sheetsync.config import Config
 from sheetsync.config.structs import MailConfig
 from sheetsync.errors import ConfigError
-from sheetsync.language import Lang
+from sheetsync.language import DEFAULT, Lang, Phrase
 from sheetsync.mail.addresses import parsed_mailbox
 from sheetsync.tables.settings.keys import Curator, Settings
 
@@ -40,17 +40,18 @@ class Lack:
     """Something that letters to outsiders need and that is not there.
 
     Attributes:
-        en, ru: what is missing and where it belongs.
+        what: is missing, and where it belongs.
         cure: what to do.
+        facts: of the phrase.
     """
 
-    en: str
-    ru: str
+    what: Phrase
     cure: str
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     def told(self, lang: Lang) -> str:
         """What is missing, in a language."""
-        return self.ru if lang == "ru" else self.en
+        return self.what.said(lang, **self.facts)
 
 
 def lacks(config: Config, settings: Settings, partners: Sequence[Answerable]) -> tuple[Lack, ...]:
@@ -63,29 +64,36 @@ def lacks(config: Config, settings: Settings, partners: Sequence[Answerable]) ->
     if not settings.company.strip():
         found.append(
             Lack(
-                "Settings: company is blank, so letters do not say who writes",
-                "Настройки: пустой ключ company, в письмах не сказано, кто пишет",
+                Phrase(
+                    ru="Настройки: пустой ключ company, в письмах не сказано, кто пишет",
+                    en="Settings: company is blank, so letters do not say who writes",
+                ),
                 "write your company's name at the key company in the tab Settings",
             )
         )
     if is_example(config.mail):
-        sender = config.mail.sender
         found.append(
             Lack(
-                f"mail.sender is an example: {sender}",
-                f"mail.sender — это пример: {sender}",
+                Phrase(
+                    ru="mail.sender — это пример: {sender}",
+                    en="mail.sender is an example: {sender}",
+                ),
                 "write your own address as mail.sender in config.yaml",
+                {"sender": config.mail.sender},
             )
         )
     mute = [one.partner_id for one in partners if not (one.reply_to or one.curator.name)]
     if mute:
         more = f" +{len(mute) - _NAMED}" if len(mute) > _NAMED else ""
-        named = f"{', '.join(mute[:_NAMED])}{more}"
         found.append(
             Lack(
-                f"nobody hears an answer of {named}: no curator, and Settings has no manager_email",
-                f"ответы некому прочитать ({named}): нет ни куратора, ни manager_email",
+                Phrase(
+                    ru="ответы некому прочитать ({named}): нет ни куратора, ни manager_email",
+                    en="nobody hears an answer of {named}: no curator, and Settings has no"
+                    " manager_email",
+                ),
                 "write manager_email in the tab Settings, or a curator in the tab Partners",
+                {"named": f"{', '.join(mute[:_NAMED])}{more}"},
             )
         )
     return tuple(found)
@@ -99,7 +107,7 @@ def refuse_to_mail(missing: Sequence[Lack]) -> None:
     """
     if missing:
         raise ConfigError(
-            f"No letter was mailed: {'; '.join(lack.en for lack in missing)}",
+            f"No letter was mailed: {'; '.join(lack.told(DEFAULT) for lack in missing)}",
             cure="; ".join(lack.cure for lack in missing),
         )
 

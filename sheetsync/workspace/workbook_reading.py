@@ -71,7 +71,7 @@ class Reading:
             title = self.titles.get(view.tab)
             state = self.snapshot.tabs.get(title or "")
             views = state.filter_views if state else {}
-            view_id = views.get(view.ru, views.get(view.en))
+            view_id = next((views[title] for title in view.titles if title in views), None)
             if state and view_id is not None:
                 links[view.name] = f"#gid={state.sheet_id}&fvid={view_id}"
         return links

@@ -3,8 +3,11 @@ from dataclasses import replace
 import pytest
 
 from sheetsync.language import Lang
+from sheetsync.language.money import money
+from sheetsync.language.numbers import number, percent
+from sheetsync.language.plurals import plural
 from sheetsync.letters.chart_bars import chart_view
-from sheetsync.letters.formatting import aligned, money, number, percent, plural, sparkline
+from sheetsync.letters.formatting import aligned, sparkline
 from sheetsync.letters.letter import Attachment, Letter, LetterKey
 from sheetsync.rules.monthly.report_parts import Chart, MonthPoint
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 import sheetsync
-from sheetsync.letters import formatting
-from sheetsync.rules.attention.actions import day_text, month_name
+from sheetsync.language import days
+from sheetsync.rules.attention.actions import day_text
 from sheetsync.workspace.outcomes.words import amount, figure
 
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
@@ -26,28 +26,28 @@ from contextlib import suppress
 with suppress(locale.Error):
     locale.setlocale(locale.LC_ALL, "ru_RU.UTF-8")
 from datetime import date
-from sheetsync.letters import formatting as f
-from sheetsync.rules.attention.actions import day_text, month_name
+from sheetsync.language import days as f
+from sheetsync.language.money import money
+from sheetsync.language.numbers import percent
+from sheetsync.rules.attention.actions import day_text
 from sheetsync.workspace.outcomes.words import amount, figure
 for month in range(1, 13):
     day = date(2026, month, 5)
     period = f"2026-{month:02}"
     print(f.day(day, "en"), f.day_month(day, "en"), f.short_day(day, "en"), f.month(period, "en"),
-          f.month_year(period, "en"), f.month_short(period, "en"), day_text(day, "en"),
-          month_name(period, "en"))
-print(f.money(123456, "RUB", "en"), f.percent(0.5, "en"), amount(123456, "en"), figure(62.25, "en"))
+          f.month_year(period, "en"), f.month_short(period, "en"), day_text(day, "en"))
+print(money(123456, "RUB", "en"), percent(0.5, "en"), amount(123456, "en"), figure(62.25, "en"))
 """
 
 
 def english_lines() -> Iterator[str]:
     for month in range(1, 13):
         day, period = date(2026, month, 5), f"2026-{month:02}"
-        yield formatting.day(day, "en")
-        yield formatting.short_day(day, "en")
-        yield formatting.month_year(period, "en")
-        yield formatting.month_short(period, "en")
+        yield days.day(day, "en")
+        yield days.short_day(day, "en")
+        yield days.month_year(period, "en")
+        yield days.month_short(period, "en")
         yield day_text(day, "en")
-        yield month_name(period, "en")
     yield amount(123456, "en")
     yield figure(62.25, "en")
 
@@ -81,10 +81,10 @@ def russian_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("russian_process")
 def test_a_process_that_speaks_russian_writes_english() -> None:
-    formatting.day.cache_clear()
-    formatting.short_day.cache_clear()
-    formatting.month_year.cache_clear()
-    formatting.month.cache_clear()
+    days.day.cache_clear()
+    days.short_day.cache_clear()
+    days.month_year.cache_clear()
+    days.month.cache_clear()
     assert [line for line in english_lines() if _CYRILLIC.search(line)] == []
 
 

@@ -6,7 +6,8 @@ from datetime import date
 import pandas as pd
 
 from sheetsync.language import Lang
-from sheetsync.rules.attention.actions import month_name, quoted, sentence, with_more
+from sheetsync.language.days import month_year
+from sheetsync.rules.attention.actions import quoted, sentence, with_more
 from sheetsync.rules.attention.lines import AttentionLine, day_of_cell, text_of_cell
 from sheetsync.rules.payables import Payables
 from sheetsync.rules.payables.packs_tab import named_kinds
@@ -35,7 +36,7 @@ def pack_lines(payables: Payables, lang: Lang) -> Iterator[AttentionLine]:
 def _named(pack: Mapping[Hashable, object], lang: Lang) -> str:
     kinds = pack["missing"]
     documents = named_kinds(kinds if isinstance(kinds, tuple) else (), lang)
-    return f"{month_name(str(pack['month']), lang)} — {documents} ({pack['legal_name']})"
+    return f"{month_year(str(pack['month']), lang)} — {documents} ({pack['legal_name']})"
 
 
 def failed_letter_lines(letters: pd.DataFrame | None, lang: Lang) -> Iterator[AttentionLine]:
@@ -56,7 +57,7 @@ def failed_letter_lines(letters: pd.DataFrame | None, lang: Lang) -> Iterator[At
         action = sentence(
             "mail_failed",
             lang,
-            period=month_name(str(last["period"]), lang),
+            period=month_year(str(last["period"]), lang),
             note=quoted(text_of_cell(last["reason"]), lang),
         )
         yield AttentionLine(str(partner_id), "mail_failed", "alarm", since, action)

@@ -7,7 +7,8 @@ import pandas as pd
 
 from sheetsync.dates import add_months, first_day
 from sheetsync.language import Lang
-from sheetsync.rules.attention.actions import day_text, month_name, sentence
+from sheetsync.language.days import month_year
+from sheetsync.rules.attention.actions import day_text, sentence
 from sheetsync.rules.attention.lines import AttentionLine, day_of_cell
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
@@ -55,7 +56,7 @@ def tier_drop_lines(
         action = sentence(
             "tier_drop",
             lang,
-            month=month_name(period, lang),
+            month=month_year(period, lang),
             before=str(drop["prev_tier"]),
             after=str(drop["tier"]),
         )

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from sheetsync.rules.attention.actions import day_text, month_name
+from sheetsync.language.days import month_year
+from sheetsync.rules.attention.actions import day_text
 from sheetsync.rules.beginning import holds_nothing
 from sheetsync.rules.dashboard.lines import DashboardLine
 from sheetsync.rules.dashboard.money import unpaid_lines, urgent_lines
@@ -101,7 +102,7 @@ def _freshness(tables: Tables, payables: Payables) -> Iterator[DashboardLine]:
     yield DashboardLine(
         section,
         word("month_closed", lang),
-        note=month_name(closed, lang) if closed else word("no_month", lang),
+        note=month_year(closed, lang) if closed else word("no_month", lang),
     )
 
 

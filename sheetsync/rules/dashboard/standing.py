@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from sheetsync.language.numbers import number
 from sheetsync.rules.dashboard.lines import DashboardLine
 from sheetsync.rules.dashboard.phrases import word
-from sheetsync.rules.rating.figure_words import number
 from sheetsync.rules.sound_rows import sound_rows
 from sheetsync.tables.catalogue.rating import GROUPS
 from sheetsync.tables.table import Tables

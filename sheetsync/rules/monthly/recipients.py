@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from sheetsync.language import Lang
+from sheetsync.language import Lang, is_language
 from sheetsync.rules.monthly.plain_values import day, text
 from sheetsync.rules.monthly.report_parts import LegalEntity
 from sheetsync.tables.catalogue.partners import PARTNERS, WITH_US
@@ -20,6 +20,8 @@ from sheetsync.tables.table import Tables
 
 #: Partners who get them only while something is unpaid or missing.
 GONE = "ended"
+#: Of letters to a partner whose language cannot be read.
+_UNREADABLE_LANG: Lang = "ru"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _recipient(row: Any, settings: Settings) -> ReportRecipient:  # noqa: ANN401
     return ReportRecipient(
         partner_id=str(row.partner_id),
         name=text(row.name) or str(row.partner_id),
-        lang="en" if text(row.lang) == "en" else "ru",
+        lang=lang if is_language(lang := text(row.lang)) else _UNREADABLE_LANG,
         to=tuple(row.report_email) if isinstance(row.report_email, tuple) else (),
         gets_report=bool(pd.isna(row.gets_report) or row.gets_report),
         ended=row.status == GONE,

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sheetsync.language import Lang
 from sheetsync.tables.catalogue.payables import HIGHLIGHT, INVOICE_KIND, INVOICE_STATE
 from sheetsync.tables.schema import Choice
 from sheetsync.tables.settings.keys import Settings
@@ -56,7 +55,7 @@ class ColourRule:
 
 
 def invoice_colour_rules(
-    letters: Mapping[str, str], lang: Lang, settings: Settings | None = None
+    letters: Mapping[str, str], separator: str, settings: Settings | None = None
 ) -> tuple[ColourRule, ...]:
     """The rules for the people's tab Invoices, the first that holds wins.
 
@@ -66,7 +65,7 @@ def invoice_colour_rules(
 
     Args:
         letters: column letters by column code, ``{"amount": "G"}``.
-        lang: decides how the parts of a formula are separated: ``;`` or ``,``.
+        separator: what parts the arguments of a formula: ``;`` or ``,``.
         settings: due_soon_days, wait_warn_days and the tolerance; defaults when not given.
 
     Returns:
@@ -95,13 +94,14 @@ def invoice_colour_rules(
     formulas = {
         code: formula.format(unpaid=unpaid, **cells, **words) for code, formula in _FORMULAS.items()
     }
-    if lang == "en":
-        formulas = {code: formula.replace(";", ",") for code, formula in formulas.items()}
-    return tuple(ColourRule(formula, _COLOURS[code]) for code, formula in formulas.items())
+    return tuple(
+        ColourRule(formula.replace(";", separator), _COLOURS[code])
+        for code, formula in formulas.items()
+    )
 
 
 def _is_one_of(cell: str, allowed: tuple[Choice, ...], code: str) -> str:
     """Whether the cell holds a code by any of its names; spreadsheets compare texts in any case."""
     choice = next(choice for choice in allowed if choice.code == code)
-    names = dict.fromkeys((choice.code, choice.en, choice.ru))
+    names = dict.fromkeys((choice.code, *choice.labels))
     return "OR(" + ";".join(f'{cell}="{name}"' for name in names) + ")"

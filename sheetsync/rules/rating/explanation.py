@@ -5,31 +5,39 @@ from typing import Any
 
 import pandas as pd
 
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
+from sheetsync.language.numbers import number, shortest
 from sheetsync.rules.rating.figure_words import (
     figure,
     kpi_label,
     needed,
-    number,
-    percent,
     records,
-    shortest,
+    share_text,
     target,
 )
 from sheetsync.rules.rating.next_tier import points_needed, value_at
 from sheetsync.rules.rating.rating import Ratings
 
 _BLANK = "—"
-_HEADERS: dict[Lang, tuple[str, ...]] = {
-    "ru": (
-        "Показатель", "Записей", "Факт", "Норма", "С поправкой", "Цель", "Баллы", "Вес", "Вклад",
-        "Потеря", "Чтобы подняться",
-    ),
-    "en": (
-        "KPI", "Records", "Fact", "Norm", "Corrected", "Target", "Points", "Weight",
-        "Contribution", "Loss", "To rise",
-    ),
-}  # fmt: skip
+_HEADERS = (
+    Phrase(ru="Показатель", en="KPI"),
+    Phrase(ru="Записей", en="Records"),
+    Phrase(ru="Факт", en="Fact"),
+    Phrase(ru="Норма", en="Norm"),
+    Phrase(ru="С поправкой", en="Corrected"),
+    Phrase(ru="Цель", en="Target"),
+    Phrase(ru="Баллы", en="Points"),
+    Phrase(ru="Вес", en="Weight"),
+    Phrase(ru="Вклад", en="Contribution"),
+    Phrase(ru="Потеря", en="Loss"),
+    Phrase(ru="Чтобы подняться", en="To rise"),
+)
+_STATES = {
+    "final": Phrase(ru="окончательный", en="final"),
+    "preliminary": Phrase(ru="предварительный", en="preliminary"),
+}
+_RANK = Phrase(ru="Место {rank} из {of}", en="Rank {rank} of {of}")
+_CHANGE = Phrase(ru="{change} за месяц", en="{change} in a month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,30 +101,24 @@ def explanation(ratings: Ratings, partner_id: str) -> Explanation:
         why=row["why"],
         next=row["next"],
         standing=_standing(row, ratings.lang),
-        headers=_HEADERS[ratings.lang],
+        headers=tuple(header.said(ratings.lang) for header in _HEADERS),
         lines=_lines(kpis, row, ratings),
         summary=row,
     )
 
 
 def _title(row: dict[str, Any], ratings: Ratings) -> str:
-    words = {
-        ("ru", "final"): "окончательный",
-        ("ru", "preliminary"): "предварительный",
-    }
-    state = words.get((ratings.lang, row["state"]), row["state"])
+    state = _STATES[row["state"]].said(ratings.lang)
     return f"{row['partner_id']} {row['name']}, {row['group']}, {row['period']}, {state}"
 
 
 def _standing(row: dict[str, Any], lang: Lang) -> str:
     if row["status"] != "rated":
         return ""
-    place = f"{row['rank']} из {row['of']}" if lang == "ru" else f"{row['rank']} of {row['of']}"
-    parts = [f"{'Место' if lang == 'ru' else 'Rank'} {place}"]
+    parts = [_RANK.said(lang, rank=row["rank"], of=row["of"])]
     if pd.notna(row["change"]):
         sign = "+" if row["change"] > 0 else ""
-        word = "за месяц" if lang == "ru" else "in a month"
-        parts.append(f"{sign}{number(row['change'], lang)} {word}")
+        parts.append(_CHANGE.said(lang, change=f"{sign}{number(row['change'], lang)}"))
     return ", ".join(parts)
 
 
@@ -155,7 +157,7 @@ def _cells(kpi: Any, currency: str, lang: Lang) -> tuple[str, ...]:  # noqa: ANN
 
     weight = shortest(kpi["weight"], lang)
     if kpi["share"] is not None and kpi["share"] > 0:
-        weight += f" ({percent(kpi['share'], lang)})"
+        weight += f" ({share_text(kpi['share'], lang)})"
     lift = kpi["lift"]
     bound = ("≤ " if less else "≥ ") if lift is not None else _BLANK
     return (

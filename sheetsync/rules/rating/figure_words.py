@@ -1,52 +1,27 @@
 """Figures and nouns of a rating as people of a language write them.
 
-Ratings are worded ten thousand at a time, so numbers are formatted here and not by Babel.
+They stand in cells, which people search and copy, so the spaces before units are plain ones.
 """
 
 import math
 from functools import lru_cache
-from typing import Literal
+from types import MappingProxyType
 
-from babel import Locale
-from babel.numbers import get_currency_symbol
-
-from sheetsync.language import Lang
-from sheetsync.language.numbers import rounded
+from sheetsync.language import Lang, Phrase, language
+from sheetsync.language.money import symbol, whole_money
+from sheetsync.language.numbers import breaking, number, percent, shortest, signed_percent
+from sheetsync.language.plurals import INVOICE, JOB, PACK, SCORE, Noun
 from sheetsync.tables.catalogue.rating import KPI, SHARES
 from sheetsync.tables.schema import codes
 
-_NBSP = "\u00a0"
-_MINUS = "\u2212"
-#: Closer than this, two numbers are shown alike.
-_SAME = 1e-9
 #: So many digits finer a value may be told where two would read alike.
 _FINER = 4
-Noun = Literal["job", "score", "pack", "invoice"]
-_NOUN_OF: dict[str, Noun] = {"feedback": "score", "documents": "pack", "payment": "invoice"}
-_NOUNS: dict[Noun, dict[Lang, dict[str, str]]] = {
-    "job": {
-        "ru": {"one": "работа", "few": "работы", "many": "работ"},
-        "en": {"one": "job", "other": "jobs"},
-    },
-    "score": {
-        "ru": {"one": "отзыв", "few": "отзыва", "many": "отзывов"},
-        "en": {"one": "score", "other": "scores"},
-    },
-    "pack": {
-        "ru": {"one": "комплект", "few": "комплекта", "many": "комплектов"},
-        "en": {"one": "pack", "other": "packs"},
-    },
-    "invoice": {
-        "ru": {"one": "счёт", "few": "счёта", "many": "счетов"},
-        "en": {"one": "invoice", "other": "invoices"},
-    },
-}
-_LABELS: dict[Lang, dict[str, str]] = {
-    "ru": {choice.code: choice.ru for choice in KPI},
-    "en": {choice.code: choice.en for choice in KPI},
-}
+_NOUN_OF = MappingProxyType({"feedback": SCORE, "documents": PACK, "payment": INVOICE})
+_LABELS = MappingProxyType({choice.code: choice for choice in KPI})
 #: Shares whose label alone would not say what the share is of.
 _IN_TIME = codes(one for one in KPI if one.in_time)
+_SHARE_IN_TIME = Phrase(ru="{share} в срок", en="{share}")
+_A_MONTH = Phrase(ru="{amount} в месяц", en="{amount} a month")
 
 
 def kpi_label(kpi: str, lang: Lang) -> str:
@@ -55,82 +30,30 @@ def kpi_label(kpi: str, lang: Lang) -> str:
     >>> kpi_label("defect", "ru"), kpi_label("defect", "en")
     ('брак', 'defects')
     """
-    return _LABELS[lang][kpi]
+    return _LABELS[kpi].label(lang)
 
 
-def number(value: float, lang: Lang, digits: int = 1) -> str:
-    """A number with so many decimals and a true minus.
-
-    >>> number(46.8, "ru"), number(-4.4, "en"), number(101123.5, "en", 0)
-    ('46,8', '−4.4', '101,124')
-    """
-    text = f"{rounded(value, digits):,.{digits}f}".replace("-", _MINUS)
-    if lang == "ru":
-        text = text.replace(",", _NBSP).replace(".", ",")
-    return text
-
-
-def shortest(value: float, lang: Lang, digits: int = 2) -> str:
-    """A number with no more decimals than it needs, at most so many.
-
-    >>> shortest(4.8, "ru"), shortest(95.0, "ru"), shortest(98.5, "en")
-    ('4,8', '95', '98.5')
-    """
-    needed = next(
-        (count for count in range(digits) if abs(value - float(rounded(value, count))) < _SAME),
-        digits,
-    )
-    return number(value, lang, needed)
-
-
-def percent(share: float, lang: Lang, digits: int = 0) -> str:
+def share_text(share: float, lang: Lang) -> str:
     """A share in per cent.
 
-    >>> percent(0.4235, "ru"), percent(0.4235, "en"), percent(0.1925, "ru", 1)
-    ('42 %', '42%', '19,3 %')
+    >>> share_text(0.4235, "ru"), share_text(0.4235, "en")
+    ('42 %', '42%')
     """
-    return number(100 * share, lang, digits) + (" %" if lang == "ru" else "%")
-
-
-def money(amount: float, currency: str, lang: Lang) -> str:
-    """A whole amount with its currency.
-
-    >>> money(101123.49, "RUB", "ru").replace(_NBSP, "_"), money(101123.49, "RUB", "en")
-    ('101_123 ₽', '101,123 RUB')
-    """
-    return f"{number(amount, lang, 0)} {_symbol(currency, lang)}"
-
-
-def _symbol(currency: str, lang: Lang) -> str:
-    return get_currency_symbol(currency, "ru") if lang == "ru" else currency
+    return breaking(percent(share, lang))
 
 
 def counted(count: int, noun: Noun, lang: Lang) -> str:
     """So many of them, in the right form.
 
-    >>> counted(1, "job", "ru"), counted(4, "job", "ru"), counted(12, "pack", "ru")
+    >>> counted(1, JOB, "ru"), counted(4, JOB, "ru"), counted(12, PACK, "ru")
     ('1 работа', '4 работы', '12 комплектов')
     """
-    return f"{count} {_NOUNS[noun][lang][_plural_form(count, lang)]}"
-
-
-@lru_cache(maxsize=10_000)
-def _plural_form(count: int, lang: Lang) -> str:
-    return Locale.parse(lang).plural_form(count)
+    return f"{count} {noun.form(count, lang)}"
 
 
 def records(kpi: str, count: int, lang: Lang) -> str:
     """How many facts a KPI stands on: jobs, scores, packs or invoices."""
-    return counted(count, _NOUN_OF.get(kpi, "job"), lang)
-
-
-def signed_percent(ratio: float, lang: Lang, digits: int = 0) -> str:
-    """A change in per cent, with its sign.
-
-    >>> signed_percent(0.17, "ru"), signed_percent(-0.5, "en")
-    ('+17 %', '−50%')
-    """
-    return ("+" if ratio > 0 else "") + percent(ratio, lang, digits)
+    return counted(count, _NOUN_OF.get(kpi, JOB), lang)
 
 
 def figure(kpi: str, value: float, currency: str, lang: Lang) -> str:
@@ -140,13 +63,12 @@ def figure(kpi: str, value: float, currency: str, lang: Lang) -> str:
     ('76 % в срок', '4,1')
     """
     if kpi in SHARES:
-        in_time = " в срок" if lang == "ru" and kpi in _IN_TIME else ""
-        return percent(value, lang) + in_time
+        share = share_text(value, lang)
+        return _SHARE_IN_TIME.said(lang, share=share) if kpi in _IN_TIME else share
     if kpi == "growth":
-        return signed_percent(value, lang)
+        return breaking(signed_percent(value, lang))
     if kpi == "volume":
-        a_month = " в месяц" if lang == "ru" else " a month"
-        return money(value, currency, lang) + a_month
+        return _A_MONTH.said(lang, amount=breaking(whole_money(value, currency, lang)))
     return number(value, lang)
 
 
@@ -213,8 +135,8 @@ def _digits(kpi: str) -> int:
 
 def _bound(kpi: str, text: str, value: float, currency: str, lang: Lang) -> str:
     if kpi == "volume":
-        return f"{text} {_symbol(currency, lang)}"
+        return f"{text} {symbol(currency, lang)}"
     if kpi == "feedback":
         return text
     sign = "+" if kpi == "growth" and value > 0 else ""
-    return f"{sign}{text} %" if lang == "ru" else f"{sign}{text}%"
+    return sign + text + breaking(language(lang).percent_sign)

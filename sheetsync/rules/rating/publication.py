@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from sheetsync.dates import add_months
-from sheetsync.language import Lang
-from sheetsync.rules.rating.figure_words import number
+from sheetsync.language import Lang, Phrase
+from sheetsync.language.numbers import number
 from sheetsync.rules.rating.rating import Ratings, only_rated
 from sheetsync.rules.rating.standing import latest_revisions, with_lists, with_trend
 from sheetsync.tables.catalogue.rating import RATING_DETAILS
@@ -19,6 +19,10 @@ _KEPT_PERIODS = 13
 #: Details are shown to so many decimals, so that sorting a people's tab changes no cell.
 _DECIMALS = 6
 _FIGURES = ("score", "tier", "rank", "of", "jobs", "coverage")
+_PUBLISHED = Phrase(
+    ru="Опубликовано: {points}, уровень {tier}. По нынешним данным: {why}",
+    en="Published: {points}, tier {tier}. By today's data: {why}",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +152,7 @@ def _both(why: str, score: float | None, tier: str | None, lang: Lang) -> str:
     """Published figures first, then what today's data say."""
     points = "—" if score is None else number(score, lang)
     letter = tier or "—"
-    if lang == "ru":
-        return f"Опубликовано: {points}, уровень {letter}. По нынешним данным: {why}"
-    return f"Published: {points}, tier {letter}. By today's data: {why}"
+    return _PUBLISHED.said(lang, points=points, tier=letter, why=why)
 
 
 def _restated(summary: pd.DataFrame, standing: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

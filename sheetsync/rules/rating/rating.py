@@ -16,7 +16,7 @@ from sheetsync.rules.rating.points import scores, with_group_means, with_points
 from sheetsync.rules.rating.rulebook import Refusal, group_frame, rule_frame, rulebook
 from sheetsync.rules.rating.standing import with_previous, with_standing
 from sheetsync.rules.rating.sums import monthly_sums, scope_of
-from sheetsync.rules.rating.texts import next_texts, refusal_text, why_texts
+from sheetsync.rules.rating.texts import next_texts, refusal_text, refused_why, why_texts
 from sheetsync.rules.rating.tiers import stop_factors, with_tiers
 from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY, RATINGS
 
@@ -91,8 +91,7 @@ class Ratings:
         refused = {group: refusal_text(why, lang) for group, why in self.refusals.items()}
         summary = _worded(self.summary, self.details, self.currency, lang)
         refused_rows = summary["group"].isin(list(refused))
-        label = "Группа не оценена" if lang == "ru" else "The group is not rated"
-        told = summary["group"].map({name: f"{label}: {why}." for name, why in refused.items()})
+        told = summary["group"].map({name: refused_why(why, lang) for name, why in refused.items()})
         summary["why"] = summary["why"].mask(refused_rows, told)
         return replace(self, summary=summary, refused=refused, lang=lang)
 

@@ -1,18 +1,19 @@
-"""Why a partner has its score and what lifts it, in Russian and English: exact sums as prose."""
+"""Why a partner has its score and what lifts it, in every language: exact sums as prose."""
 
 from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
 
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
+from sheetsync.language.numbers import number
+from sheetsync.language.plurals import JOB
 from sheetsync.rules.rating.figure_words import (
     counted,
     figure,
     kpi_label,
-    number,
-    percent,
     records,
+    share_text,
     target,
 )
 from sheetsync.rules.rating.rulebook import Refusal
@@ -29,55 +30,91 @@ _WHY = (
 _LOSS = ("partner_id", "kpi", "raw", "value", "worst", "target", "n", "loss")
 _DECIMALS = 6
 
-_REFUSALS: Mapping[str, tuple[str, str]] = {
-    "no_group": ("такой группы нет во вкладке «Группы»", "there is no such group in Groups"),
-    "no_rules": ("у группы нет ни одного правила", "the group has no rule"),
-    "unknown_kpi": ("в правилах неизвестный показатель", "a rule names an unknown KPI"),
-    "doubled_kpi": ("показатель «{kpi}» записан дважды", "two rules for the KPI {kpi!r}"),
-    "unsound_rule": (
-        "правило «{kpi}» не прочитано: проверьте вес, границы и норму",
-        "the rule for {kpi!r} cannot be read: check weight, bounds and norm",
+_REFUSALS: Mapping[str, Phrase] = {
+    "no_group": Phrase(
+        ru="такой группы нет во вкладке «Группы»", en="there is no such group in Groups"
     ),
-    "negative_weight": (
-        "вес, подмешивание или стоп-порог показателя «{kpi}» вне допустимого",
-        "the weight, mix-in or stop of {kpi!r} is out of range",
+    "no_rules": Phrase(ru="у группы нет ни одного правила", en="the group has no rule"),
+    "unknown_kpi": Phrase(ru="в правилах неизвестный показатель", en="a rule names an unknown KPI"),
+    "doubled_kpi": Phrase(
+        ru="показатель «{kpi}» записан дважды", en="two rules for the KPI {kpi!r}"
     ),
-    "no_slope": (
-        "у показателя «{kpi}» 0 и 100 баллов при одном значении",
-        "{kpi!r} has 0 and 100 points at the same value",
+    "unsound_rule": Phrase(
+        ru="правило «{kpi}» не прочитано: проверьте вес, границы и норму",
+        en="the rule for {kpi!r} cannot be read: check weight, bounds and norm",
     ),
-    "share": (
-        "границы показателя «{kpi}» — доли: впишите 95 % или 0,95",
-        "the bounds of {kpi!r} are shares: write 95% or 0.95",
+    "negative_weight": Phrase(
+        ru="вес, подмешивание или стоп-порог показателя «{kpi}» вне допустимого",
+        en="the weight, mix-in or stop of {kpi!r} is out of range",
     ),
-    "no_weight": ("все веса равны нулю", "all weights are zero"),
-    "unsound_group": (
-        "в строке группы есть ошибка, см. «Проверка»",
-        "the group's row has an error, see Validation",
+    "no_slope": Phrase(
+        ru="у показателя «{kpi}» 0 и 100 баллов при одном значении",
+        en="{kpi!r} has 0 and 100 points at the same value",
     ),
-    "window": ("окно — целое число от 1 до 24 месяцев", "the window is 1 to 24 whole months"),
-    "half_life": (
-        "полураспад — больше нуля и до 120 месяцев",
-        "the half-life is above zero, at most 120 months",
+    "share": Phrase(
+        ru="границы показателя «{kpi}» — доли: впишите 95 % или 0,95",
+        en="the bounds of {kpi!r} are shares: write 95% or 0.95",
     ),
-    "thresholds": (
-        "пороги A, B, C должны убывать, а запас — быть меньше промежутка между ними",
-        "tiers A, B, C must descend, and the keep margin be less than the gap between them",
+    "no_weight": Phrase(ru="все веса равны нулю", en="all weights are zero"),
+    "unsound_group": Phrase(
+        ru="в строке группы есть ошибка, см. «Проверка»",
+        en="the group's row has an error, see Validation",
     ),
-    "coverage": ("минимальная полнота — доля от 0 до 100 %", "minimal coverage is 0 to 100%"),
-    "growth_months": ("месяцы роста — от 1 до 24", "growth months are 1 to 24"),
-    "negative": (
-        "мин. работ, часы ответа или льгота вне допустимого",
-        "min jobs, answer hours or grace are out of range",
+    "window": Phrase(
+        ru="окно — целое число от 1 до 24 месяцев", en="the window is 1 to 24 whole months"
+    ),
+    "half_life": Phrase(
+        ru="полураспад — больше нуля и до 120 месяцев",
+        en="the half-life is above zero, at most 120 months",
+    ),
+    "thresholds": Phrase(
+        ru="пороги A, B, C должны убывать, а запас — быть меньше промежутка между ними",
+        en="tiers A, B, C must descend, and the keep margin be less than the gap between them",
+    ),
+    "coverage": Phrase(
+        ru="минимальная полнота — доля от 0 до 100 %", en="minimal coverage is 0 to 100%"
+    ),
+    "growth_months": Phrase(ru="месяцы роста — от 1 до 24", en="growth months are 1 to 24"),
+    "negative": Phrase(
+        ru="мин. работ, часы ответа или льгота вне допустимого",
+        en="min jobs, answer hours or grace are out of range",
     ),
 }
+
+_GROUP_REFUSED = Phrase(ru="Группа не оценена: {why}.", en="The group is not rated: {why}.")
+_SCORE = Phrase(ru="{score} балла, уровень {tier}.", en="{score} points, tier {tier}.")
+_STOP = Phrase(ru="Стоп-фактор: {stops}.", en="Stop factor: {stops}.")
+_STOPS = Phrase(ru="Стоп-факторы: {stops}.", en="Stop factors: {stops}.")
+_LOST = Phrase(ru="Больше всего потеряно: {losses}.", en="Lost most: {losses}.")
+_RULES_CHANGED = Phrase(ru="Правила изменены.", en="The rules have changed.")
+_FEW_JOBS = Phrase(
+    ru="Не оценён, мало работ: {jobs} из {fewest}.", en="Not rated, few jobs: {jobs} of {fewest}."
+)
+_FEW_DATA = Phrase(
+    ru="Не оценён, мало данных: полнота {coverage} из {least}.",
+    en="Not rated, few data: coverage {coverage} of {least}.",
+)
+_LOSS_OF = Phrase(
+    ru="{kpi} {fact} при цели {wanted} ({facts}) {lost}",
+    en="{kpi} {fact} against a target of {wanted} ({facts}) {lost}",
+)
+_CORRECTED_LOSS_OF = Phrase(
+    ru="{kpi} {fact}, с поправкой {corrected}, при цели {wanted} ({facts}) {lost}",
+    en="{kpi} {fact}, corrected {corrected}, against a target of {wanted} ({facts}) {lost}",
+)
+_MARGIN = Phrase(ru="Запас уровня {tier}: {margin} балла.", en="Margin of tier {tier}: {margin}.")
 
 
 def refusal_text(refusal: Refusal, lang: Lang) -> str:
     """Why a group is not rated."""
-    ru, en = _REFUSALS[refusal.code]
-    kpi = kpi_label(refusal.kpi, lang) if "{kpi" in ru else ""
-    return (ru if lang == "ru" else en).format(kpi=kpi)
+    phrase = _REFUSALS[refusal.code]
+    kpi = kpi_label(refusal.kpi, lang) if "{kpi" in phrase.ru else ""
+    return phrase.said(lang, kpi=kpi)
+
+
+def refused_why(refusal: str, lang: Lang) -> str:
+    """What the partners of a group that is not rated read, from the text of its refusal."""
+    return _GROUP_REFUSED.said(lang, why=refusal)
 
 
 def why_texts(partners: pd.DataFrame, kpis: pd.DataFrame, currency: str, lang: Lang) -> list[str]:
@@ -105,42 +142,23 @@ def why_texts(partners: pd.DataFrame, kpis: pd.DataFrame, currency: str, lang: L
 def _why(row: Mapping[Hashable, Any], losses: list[str], lang: Lang) -> str:
     if row["status"] != "rated":
         return _not_rated(row, lang)
-    ru = lang == "ru"
-    score = number(row["score"], lang)
-    parts = [
-        f"{score} балла, уровень {row['tier']}." if ru else f"{score} points, tier {row['tier']}."
-    ]
+    parts = [_SCORE.said(lang, score=number(row["score"], lang), tier=row["tier"])]
     stops = ", ".join(kpi_label(kpi, lang) for kpi in row["stop_kpis"])
     if stops:
-        many = len(row["stop_kpis"]) > 1
-        label = (
-            ("Стоп-факторы" if many else "Стоп-фактор")
-            if ru
-            else ("Stop factors" if many else "Stop factor")
-        )
-        parts.append(f"{label}: {stops}.")
+        parts.append((_STOPS if len(row["stop_kpis"]) > 1 else _STOP).said(lang, stops=stops))
     if losses:
-        parts.append(f"{'Больше всего потеряно' if ru else 'Lost most'}: {'; '.join(losses)}.")
+        parts.append(_LOST.said(lang, losses="; ".join(losses)))
     if row["rules_changed"]:
-        parts.append("Правила изменены." if ru else "The rules have changed.")
+        parts.append(_RULES_CHANGED.said(lang))
     return " ".join(parts)
 
 
 def _not_rated(row: Mapping[Hashable, Any], lang: Lang) -> str:
     fewest = int(row["min_jobs"])
     if row["status"] == "few_jobs":
-        jobs = counted(row["jobs"], "job", lang)
-        return (
-            f"Не оценён, мало работ: {jobs} из {fewest}."
-            if lang == "ru"
-            else f"Not rated, few jobs: {jobs} of {fewest}."
-        )
-    coverage, least = percent(row["coverage"], lang), percent(row["min_coverage"], lang)
-    return (
-        f"Не оценён, мало данных: полнота {coverage} из {least}."
-        if lang == "ru"
-        else f"Not rated, few data: coverage {coverage} of {least}."
-    )
+        return _FEW_JOBS.said(lang, jobs=counted(row["jobs"], JOB, lang), fewest=fewest)
+    coverage, least = share_text(row["coverage"], lang), share_text(row["min_coverage"], lang)
+    return _FEW_DATA.said(lang, coverage=coverage, least=least)
 
 
 def _largest_losses(kpis: pd.DataFrame, currency: str, lang: Lang) -> dict[str, list[str]]:
@@ -168,12 +186,16 @@ def _loss(row: Mapping[Hashable, Any], currency: str, lang: Lang) -> str:
     kpi = row["kpi"]
     raw = figure(kpi, row["raw"], currency, lang)
     wanted = target(kpi, row["target"], currency, lang)
-    if hides_its_loss(row["raw"], row["worst"], row["target"]) or raw.startswith(wanted):
-        corrected = target(kpi, row["value"], currency, lang)
-        raw += f", с поправкой {corrected}," if lang == "ru" else f", corrected {corrected},"
-    against = "при цели" if lang == "ru" else "against a target of"
-    facts, lost = records(kpi, row["n"], lang), number(-row["loss"], lang)
-    return f"{kpi_label(kpi, lang)} {raw} {against} {wanted} ({facts}) {lost}"
+    is_corrected = hides_its_loss(row["raw"], row["worst"], row["target"]) or raw.startswith(wanted)
+    return (_CORRECTED_LOSS_OF if is_corrected else _LOSS_OF).said(
+        lang,
+        kpi=kpi_label(kpi, lang),
+        fact=raw,
+        corrected=target(kpi, row["value"], currency, lang) if is_corrected else "",
+        wanted=wanted,
+        facts=records(kpi, row["n"], lang),
+        lost=number(-row["loss"], lang),
+    )
 
 
 def next_texts(partners: pd.DataFrame, kpis: pd.DataFrame, currency: str, lang: Lang) -> list[str]:
@@ -200,9 +222,4 @@ def next_texts(partners: pd.DataFrame, kpis: pd.DataFrame, currency: str, lang: 
 
 
 def _margin(tier: str, points: float, lang: Lang) -> str:
-    margin = number(points, lang)
-    return (
-        f"Запас уровня {tier}: {margin} балла."
-        if lang == "ru"
-        else (f"Margin of tier {tier}: {margin}.")
-    )
+    return _MARGIN.said(lang, tier=tier, margin=number(points, lang))

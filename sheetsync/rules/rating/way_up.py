@@ -10,8 +10,10 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from sheetsync.language import Lang
-from sheetsync.rules.rating.figure_words import counted, kpi_label, needed_and_now, number
+from sheetsync.language import Lang, Phrase
+from sheetsync.language.numbers import number
+from sheetsync.language.plurals import JOB
+from sheetsync.rules.rating.figure_words import counted, kpi_label, needed_and_now
 from sheetsync.tables.catalogue.rating import SHRUNK
 
 #: The columns a way is made of: turning rows into mappings is most of the cost.
@@ -22,6 +24,33 @@ _PARTNER = (
 _KPI = ("partner_id", "kpi", "value", "worst", "target", "prior_weight", "stop_below")
 _DECIMALS = 9
 _FULL = 100
+_TO_TIER = Phrase(ru="До уровня {tier}: {steps}.", en="To tier {tier}: {steps}.")
+_TO_BE_RATED = Phrase(ru="До оценки: {steps}.", en="To be rated: {steps}.")
+#: Where nothing but data is missing, the sentence reads on.
+_TO_BE_RATED_BY_DATA = Phrase(ru="До оценки {steps}.", en="To be rated, {steps}.")
+_STOP = Phrase(ru="снять стоп-фактор: {step}", en="lift the stop factor: {step}")
+_AT_MOST = Phrase(
+    ru="{kpi} не больше {wanted} (сейчас {now})", en="{kpi} at most {wanted} (now {now})"
+)
+_AT_LEAST = Phrase(
+    ru="{kpi} не меньше {wanted} (сейчас {now})", en="{kpi} at least {wanted} (now {now})"
+)
+_CORRECTED_AT_MOST = Phrase(
+    ru="{kpi} с поправкой не больше {wanted} (сейчас {now})",
+    en="{kpi} corrected at most {wanted} (now {now})",
+)
+_CORRECTED_AT_LEAST = Phrase(
+    ru="{kpi} с поправкой не меньше {wanted} (сейчас {now})",
+    en="{kpi} corrected at least {wanted} (now {now})",
+)
+_POINTS = Phrase(ru="не хватает {points} балла", en="short by {points} points")
+_POINTS_OF_SEVERAL = Phrase(
+    ru="не хватает {points} балла; одного показателя мало",
+    en="short by {points} points; no KPI alone is enough",
+)
+_JOBS = Phrase(ru="ещё {jobs}", en="{jobs} more")
+_JOBS_TOO = Phrase(ru="ещё {jobs}", en="and {jobs} more")
+_DATA = Phrase(ru="нужны данные: {labels}", en="data on: {labels}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +122,12 @@ def step_texts(steps: Iterable[Step], currency: str, lang: Lang) -> list[str]:
     >>> step_texts([Step("points", points=13.2), Step("jobs", count=4)], "RUB", "en")
     ['short by 13.2 points', 'and 4 jobs more']
     """
-    texts = []
-    for place, step in enumerate(steps):
-        text = _TEXTS[step.kind](step, currency, lang)
-        joined = lang == "en" and step.kind == "jobs" and place
-        texts.append(f"and {text}" if joined else text)
-    return texts
+    return [
+        _jobs_text(step, lang, first=place == 0)
+        if step.kind == "jobs"
+        else _TEXTS[step.kind](step, currency, lang)
+        for place, step in enumerate(steps)
+    ]
 
 
 def way_text(way: WayUp, currency: str, lang: Lang) -> str:
@@ -109,11 +138,9 @@ def way_text(way: WayUp, currency: str, lang: Lang) -> str:
     """
     steps = "; ".join(step_texts(way.steps, currency, lang))
     if way.tier:
-        return f"{'До уровня' if lang == 'ru' else 'To tier'} {way.tier}: {steps}."
-    rated = "До оценки" if lang == "ru" else "To be rated"
+        return _TO_TIER.said(lang, tier=way.tier, steps=steps)
     bare = [step.kind for step in way.steps] == ["data"]
-    sign = ("" if lang == "ru" else ",") if bare else ":"
-    return f"{rated}{sign} {steps}."
+    return (_TO_BE_RATED_BY_DATA if bare else _TO_BE_RATED).said(lang, steps=steps)
 
 
 def _rules_needed(partners: pd.DataFrame, kpis: pd.DataFrame) -> Mapping[tuple[str, str], Any]:
@@ -165,46 +192,31 @@ def _to_be_rated(row: Mapping[Hashable, Any], missing: Iterable[str]) -> Iterato
 
 
 def _stop_text(step: Step, currency: str, lang: Lang) -> str:
-    label = "снять стоп-фактор" if lang == "ru" else "lift the stop factor"
-    return f"{label}: {_kpi_text(step, currency, lang)}"
+    return _STOP.said(lang, step=_kpi_text(step, currency, lang))
 
 
 def _kpi_text(step: Step, currency: str, lang: Lang) -> str:
     """The value that is needed, beside the one it has."""
-    word = {
-        ("ru", True): "не больше",
-        ("ru", False): "не меньше",
-        ("en", True): "at most",
-        ("en", False): "at least",
-    }[lang, step.at_most]
-    corrected = ("с поправкой " if lang == "ru" else "corrected ") if step.corrected else ""
+    if step.corrected:
+        phrase = _CORRECTED_AT_MOST if step.at_most else _CORRECTED_AT_LEAST
+    else:
+        phrase = _AT_MOST if step.at_most else _AT_LEAST
     values = (step.wanted or 0.0, step.now or 0.0)
     wanted, now = needed_and_now(step.kpi, values, currency, lang, at_most=step.at_most)
-    held = f"сейчас {now}" if lang == "ru" else f"now {now}"
-    return f"{kpi_label(step.kpi, lang)} {corrected}{word} {wanted} ({held})"
+    return phrase.said(lang, kpi=kpi_label(step.kpi, lang), wanted=wanted, now=now)
 
 
 def _points_text(step: Step, _currency: str, lang: Lang) -> str:
-    points = number(step.points, lang)
-    if lang == "ru":
-        return f"не хватает {points} балла{'' if step.alone else '; одного показателя мало'}"
-    return f"short by {points} points{'' if step.alone else '; no KPI alone is enough'}"
+    phrase = _POINTS if step.alone else _POINTS_OF_SEVERAL
+    return phrase.said(lang, points=number(step.points, lang))
 
 
-def _jobs_text(step: Step, _currency: str, lang: Lang) -> str:
-    jobs = counted(step.count, "job", lang)
-    return f"ещё {jobs}" if lang == "ru" else f"{jobs} more"
+def _jobs_text(step: Step, lang: Lang, *, first: bool) -> str:
+    return (_JOBS if first else _JOBS_TOO).said(lang, jobs=counted(step.count, JOB, lang))
 
 
 def _data_text(step: Step, _currency: str, lang: Lang) -> str:
-    labels = ", ".join(kpi_label(kpi, lang) for kpi in step.kpis)
-    return f"нужны данные: {labels}" if lang == "ru" else f"data on: {labels}"
+    return _DATA.said(lang, labels=", ".join(kpi_label(kpi, lang) for kpi in step.kpis))
 
 
-_TEXTS = {
-    "stop": _stop_text,
-    "points": _points_text,
-    "kpi": _kpi_text,
-    "jobs": _jobs_text,
-    "data": _data_text,
-}
+_TEXTS = {"stop": _stop_text, "points": _points_text, "kpi": _kpi_text, "data": _data_text}

@@ -2,13 +2,13 @@
 
 import pandas as pd
 
+from sheetsync.language import Phrase
 from sheetsync.rules.payables.contracts import begins_on, ends_on
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.rule import (
     ATTENTION,
     ROW_OUT,
     Hits,
-    Phrase,
     ValidationRule,
     Wording,
     at,

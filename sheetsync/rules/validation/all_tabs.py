@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 
+from sheetsync.language import Phrase
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.references import (
     known_keys,
@@ -14,7 +15,6 @@ from sheetsync.rules.validation.rule import (
     READ,
     ROW_OUT,
     Hits,
-    Phrase,
     ValidationRule,
     Wording,
     at,

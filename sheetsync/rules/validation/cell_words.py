@@ -1,5 +1,6 @@
 """Words for what reading cells finds: every code of cells-and-tables.md, under its V-code."""
 
+from sheetsync.language import Phrase
 from sheetsync.rules.validation.identity_words import (
     BAD_ADDRESS,
     IDENTITY_SENTENCES,
@@ -9,7 +10,6 @@ from sheetsync.rules.validation.rule import (
     GROUP_UNRATED,
     NOTHING,
     CellSentence,
-    Phrase,
     error_words,
     warning_words,
 )

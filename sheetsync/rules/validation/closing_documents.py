@@ -4,17 +4,10 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
+from sheetsync.language import Phrase
 from sheetsync.rules.payables import payables
 from sheetsync.rules.validation.book import Book
-from sheetsync.rules.validation.rule import (
-    NOTHING,
-    Hits,
-    Phrase,
-    ValidationRule,
-    Wording,
-    at,
-    together,
-)
+from sheetsync.rules.validation.rule import NOTHING, Hits, ValidationRule, Wording, at, together
 from sheetsync.tables.catalogue import PEOPLE_TABS
 from sheetsync.tables.catalogue.documents import came_from
 from sheetsync.tables.catalogue.finding_codes import V_DOC_01, V_DOC_02, V_DOC_03, V_DOC_04

@@ -1,7 +1,8 @@
 """Rules of the Legal entities tab."""
 
+from sheetsync.language import Phrase
 from sheetsync.rules.validation.book import Book
-from sheetsync.rules.validation.rule import NOTHING, Hits, Phrase, ValidationRule, Wording, at
+from sheetsync.rules.validation.rule import NOTHING, Hits, ValidationRule, Wording, at
 from sheetsync.tables.catalogue.finding_codes import (
     V_ENT_03,
     V_ENT_04,

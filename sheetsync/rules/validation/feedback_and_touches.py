@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pandas as pd
 
+from sheetsync.language import Phrase
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.rule import (
     NOTHING,
     ROW_OUT,
     Hits,
-    Phrase,
     ValidationRule,
     Wording,
     at,

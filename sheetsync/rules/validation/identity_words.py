@@ -1,9 +1,9 @@
 """Words for codes, tax numbers, addresses and links that could not be read as they stand."""
 
+from sheetsync.language import Phrase
 from sheetsync.rules.validation.rule import (
     MAIL_HELD,
     CellSentence,
-    Phrase,
     error_words,
     warning_words,
 )

@@ -1,7 +1,8 @@
 """The rules of the Invoices tab and of money against work, row by row."""
 
+from sheetsync.language import Phrase
 from sheetsync.rules.validation import invoices, work_and_money
-from sheetsync.rules.validation.rule import NOTHING, ROW_OUT, Phrase, ValidationRule, Wording
+from sheetsync.rules.validation.rule import NOTHING, ROW_OUT, ValidationRule, Wording
 from sheetsync.tables.catalogue.finding_codes import (
     V_INV_02,
     V_INV_03,

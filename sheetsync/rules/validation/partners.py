@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from sheetsync.language import Phrase
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.nearest import nearest
 from sheetsync.rules.validation.rule import (
@@ -9,7 +10,6 @@ from sheetsync.rules.validation.rule import (
     MAIL_HELD,
     NOTHING,
     Hits,
-    Phrase,
     ValidationRule,
     Wording,
     at,

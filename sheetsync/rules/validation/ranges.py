@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from sheetsync.language import Phrase
 from sheetsync.rules.payables.document_sets import alternatives_of
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.rule import (
     GROUP_UNRATED,
     Hits,
-    Phrase,
     ValidationRule,
     Wording,
     at,

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
+from sheetsync.language import Phrase
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.rule import (
     GROUP_UNRATED,
     Hits,
-    Phrase,
     ValidationRule,
     Wording,
     at,

@@ -3,22 +3,26 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
 from sheetsync.rules.validation.catalogue import RULES
 from sheetsync.rules.validation.cell_words import all_sentences
-from sheetsync.rules.validation.rule import Phrase, Wording
+from sheetsync.rules.validation.rule import Wording
 from sheetsync.rules.validation.tool_tabs import CODE, FOREIGN, FOREIGN_WORDING, WORDING
 from sheetsync.tables.catalogue import PEOPLE_BY_CODE
 from sheetsync.tables.schema import Severity
 
-_HEADS = {
-    "en": ("Code", "Severity", "Where", "What is wrong", "What to do", "What it affects"),
-    "ru": ("Код", "Важность", "Где", "Что не так", "Что сделать", "На что влияет"),
-}
-_TITLES = {"en": "In English", "ru": "По-русски"}
+_HEADS = (
+    Phrase(ru="Код", en="Code"),
+    Phrase(ru="Важность", en="Severity"),
+    Phrase(ru="Где", en="Where"),
+    Phrase(ru="Что не так", en="What is wrong"),
+    Phrase(ru="Что сделать", en="What to do"),
+    Phrase(ru="На что влияет", en="What it affects"),
+)
+_TITLE = Phrase(ru="По-русски", en="In English")
 _SEVERITIES = {
-    "en": {"error": "error", "warning": "warning"},
-    "ru": {"error": "ошибка", "warning": "замечание"},
+    "error": Phrase(ru="ошибка", en="error"),
+    "warning": Phrase(ru="замечание", en="warning"),
 }
 _INTRODUCTION = """# What validation finds
 
@@ -39,8 +43,8 @@ def document() -> str:
 
 def reference(lang: Lang) -> str:
     """All rules of one language as a Markdown section with a table."""
-    heads = _HEADS[lang]
-    lines = [f"## {_TITLES[lang]}", "", _line(heads), _line("---" for _ in heads)]
+    heads = [head.said(lang) for head in _HEADS]
+    lines = [f"## {_TITLE.said(lang)}", "", _line(heads), _line("---" for _ in heads)]
     rows = sorted(set(_rows(lang)), key=lambda row: (not row[0].startswith("V-"), row))
     return "\n".join((*lines, *map(_line, rows), ""))
 
@@ -73,7 +77,12 @@ def _place(tab: str, column: str, lang: Lang) -> str:
 def _row(head: tuple[str, Severity, str], wording: Wording, lang: Lang) -> tuple[str, ...]:
     code, severity, place = head
     phrases = (wording.message, wording.cure, wording.affects)
-    return code, _SEVERITIES[lang][severity], place, *(_flat(phrase, lang) for phrase in phrases)
+    return (
+        code,
+        _SEVERITIES[severity].said(lang),
+        place,
+        *(_flat(phrase, lang) for phrase in phrases),
+    )
 
 
 def _flat(phrase: Phrase, lang: Lang) -> str:

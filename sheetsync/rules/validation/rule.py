@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sheetsync.language import Lang
+from sheetsync.language import Phrase
 from sheetsync.rules.validation.book import Book
 from sheetsync.tables.schema import Effect, Severity
 
@@ -27,24 +27,12 @@ def together(found: Iterable[Hits]) -> Hits:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """One sentence in both languages.
-
-    ``{name}`` stands for a fact. ``[…{name}…]`` is left out when the fact is unknown, and
-    ``[…{name}…|…]`` says the part behind the bar instead.
-    """
-
-    ru: str
-    en: str
-
-    def said(self, lang: Lang) -> str:
-        """The sentence in the language, places still open."""
-        return self.ru if lang == "ru" else self.en
-
-
-@dataclass(frozen=True, slots=True)
 class Wording:
-    """How a finding reads: what is wrong, what to do, what it affects until then."""
+    """How a finding reads: what is wrong, what to do, what it affects until then.
+
+    In its phrases ``{name}`` stands for a fact. ``[…{name}…]`` is left out when the fact is
+    unknown, and ``[…{name}…|…]`` says the part behind the bar instead; see `wording.said`.
+    """
 
     message: Phrase
     cure: Phrase

@@ -1,6 +1,7 @@
 """Words for what reading finds about tabs, headers, rows and settings."""
 
-from sheetsync.rules.validation.rule import ROW_OUT, CellSentence, Phrase, Wording
+from sheetsync.language import Phrase
+from sheetsync.rules.validation.rule import ROW_OUT, CellSentence, Wording
 from sheetsync.tables.catalogue.finding_codes import (
     V_GEN_01,
     V_GEN_02,

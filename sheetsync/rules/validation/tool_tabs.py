@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from sheetsync.rules.validation.rule import Phrase, Wording
+from sheetsync.language import Phrase
+from sheetsync.rules.validation.rule import Wording
 from sheetsync.tables.catalogue import TOOL_BY_CODE
 from sheetsync.tables.catalogue.finding_codes import V_GEN_15, V_GEN_16
 from sheetsync.tables.cells import a1

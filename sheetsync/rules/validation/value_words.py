@@ -1,6 +1,7 @@
 """Words for numbers, dates, lists and formulas that could not be read without trouble."""
 
-from sheetsync.rules.validation.rule import CellSentence, Phrase, error_words, warning_words
+from sheetsync.language import Phrase
+from sheetsync.rules.validation.rule import CellSentence, error_words, warning_words
 from sheetsync.tables.catalogue.finding_codes import (
     V_GEN_05,
     V_GEN_06,

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
 
-from babel.numbers import format_decimal
-
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
+from sheetsync.language.days import typed_day
+from sheetsync.language.money import money as money_in_words
+from sheetsync.language.numbers import typed
 from sheetsync.rules.validation.catalogue import rule_of
 from sheetsync.rules.validation.cell_words import cell_sentence
 from sheetsync.rules.validation.finding import row_key
-from sheetsync.rules.validation.rule import Phrase, Wording
+from sheetsync.rules.validation.rule import Wording
 from sheetsync.rules.validation.tool_tabs import CODE as EDITED
 from sheetsync.rules.validation.tool_tabs import FOREIGN, FOREIGN_WORDING
 from sheetsync.rules.validation.tool_tabs import WORDING as EDITED_WORDING
@@ -22,13 +23,11 @@ from sheetsync.tables.table import Tables
 
 _OPTIONAL = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]")
 _PLACE = re.compile(r"\{(\w+)\}")
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST_VALUE = 60
-_MINOR = 100
 #: Letters that look like digits.
 _DIGITS_MEANT = str.maketrans("OОoоЗзlI", "00003311")
-_SIGNS = {"RUB": "₽", "USD": "$", "EUR": "€"}
-_NO_BREAK = "\N{NO-BREAK SPACE}"
+_OR = Phrase(ru="» или «", en="” or “")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def _words_of(finding: Finding) -> tuple[str, Severity, Wording]:
 def said(phrase: Phrase, names: Mapping[str, str], lang: Lang) -> str:
     """The phrase with its places filled; a part in brackets only when all its names are known.
 
-    >>> said(Phrase("", "[{near} is near.|Nothing is near.] Mend it."), {}, "en")
+    >>> said(Phrase(ru="", en="[{near} is near.|Nothing is near.] Mend it."), {}, "en")
     'Nothing is near. Mend it.'
     """
     text = _OPTIONAL.sub(lambda match: _chosen(match, names), phrase.said(lang))
@@ -130,20 +129,16 @@ def _names(finding: Finding, tables: Tables, lang: Lang) -> dict[str, str]:
 def _localised(name: str, fact: str, currency: str, lang: Lang) -> str:
     if name.endswith("_minor"):
         return money(int(fact), currency, lang)
-    day = _DAY.fullmatch(fact)
-    if day and lang == "ru":
-        return f"{day[3]}.{day[2]}.{day[1]}"
-    return fact
+    return typed_day(date.fromisoformat(fact), lang) if _DAY.fullmatch(fact) else fact
 
 
 def money(minor: int, currency: str, lang: Lang) -> str:
-    r"""An amount as people write it.
+    r"""An amount as people type it into a cell.
 
     >>> money(500000, "RUB", "en"), money(-1550, "USD", "ru").replace("\xa0", " ")
     ('5,000.00\xa0RUB', '-15,50 $')
     """
-    figure = format_decimal(Decimal(minor) / _MINOR, "#,##0.00", locale=lang)
-    return f"{figure}{_NO_BREAK}{_SIGNS.get(currency, currency) if lang == 'ru' else currency}"
+    return typed(money_in_words(minor, currency, lang))
 
 
 def _of_a_list(finding: Finding, lang: Lang) -> dict[str, str]:
@@ -158,8 +153,7 @@ def _of_a_list(finding: Finding, lang: Lang) -> dict[str, str]:
     }
     names = {"choices": ", ".join(labels.values())}
     near = [code for code in finding.facts.get("near", "").split(BETWEEN) if code in labels]
-    joint = "» или «" if lang == "ru" else "” or “"
-    return {**names, "near": joint.join(labels[code] for code in near)} if near else names
+    return {**names, "near": _OR.said(lang).join(labels[code] for code in near)} if near else names
 
 
 def _of_a_number(finding: Finding) -> dict[str, str]:

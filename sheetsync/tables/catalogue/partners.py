@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from sheetsync.language import languages
+from sheetsync.language.languages import language_name
 from sheetsync.tables.catalogue.columns import comment, partner_code, partner_id, shown
 from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab, codes
 
@@ -32,7 +34,7 @@ WITH_US = codes(one for one in PARTNER_STATUS if one.with_us)
 #: Partners of whom it is known since when.
 STARTED = codes(one for one in PARTNER_STATUS if one.started)
 
-LANG = (Choice("ru", en="ru", ru="русский"), Choice("en", en="en", ru="английский"))
+LANG = tuple(Choice(code, en=code, ru=language_name(code, "ru")) for code in languages())
 
 ENTITY_KIND = (
     Choice("company", en="company", ru="ООО·АО"),

@@ -1,17 +1,17 @@
 """A cell that came from a file -> what is written for it: a typed value, or the cell as it was."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from sheetsync.dates import serial_of
-from sheetsync.language import Lang
+from sheetsync.language import Lang, language
 from sheetsync.tables.cell_reading import read_cell
 from sheetsync.tables.cells import Cell
 from sheetsync.tables.cleaning import cleaned, comparable
 from sheetsync.tables.formats import shown_currency
 from sheetsync.tables.kinds.cell_input import KEPT_DIGITS
+from sheetsync.tables.kinds.yes_no import NO, YES
 from sheetsync.tables.schema import Column, Kind
 
 _DAY_S = 24 * 60 * 60
@@ -26,9 +26,6 @@ _SHOWN_OTHERWISE: frozenset[Kind] = _CODES | {"date", "datetime", "percent", "mo
 _HARMLESS = frozenset(
     {"NUMBER_AS_TEXT", "DATE_AS_TEXT", "FOREIGN_SEPARATORS", "ID_STORED_AS_NUMBER"}
 )
-#: What the dropdowns of `init` offer; written as it is.
-_YES_NO_LABELS = frozenset({"да", "нет", "yes", "no"})
-_DATE_PATTERNS: Mapping[Lang, str] = {"ru": "dd.mm.yyyy", "en": "yyyy-mm-dd"}
 _SECONDS = ":00"
 
 
@@ -112,7 +109,7 @@ def _is_to_type(cell: Cell, column: Column) -> bool:
         )
     text = comparable(cleaned(cell.stored).text)
     if column.kind == "bool":
-        return text not in _YES_NO_LABELS
+        return text not in (*YES.each, *NO.each)
     if column.kind == "money":
         # A sign in the text is kept only where the row's currency says the same.
         return column.currency is not None or shown_currency(text) is None
@@ -126,11 +123,13 @@ def _typed(value: object, column: Column, terms: EntryTerms) -> Entry | None:
             return Entry(value)
         case datetime():
             seconds = value.hour * 3600 + value.minute * 60
-            pattern = f"{_DATE_PATTERNS[terms.lang]} hh:mm"
+            pattern = f"{language(terms.lang).cell_day_pattern} hh:mm"
             serial = serial_of(value.date()) + seconds / _DAY_S
             return Entry(serial, NumberFormat("DATE_TIME", pattern))
         case date():
-            return Entry(serial_of(value), NumberFormat("DATE", _DATE_PATTERNS[terms.lang]))
+            return Entry(
+                serial_of(value), NumberFormat("DATE", language(terms.lang).cell_day_pattern)
+            )
         case _:
             number = Decimal(str(value))
             if len(number.as_tuple().digits) > KEPT_DIGITS:
@@ -167,7 +166,7 @@ def _is_doubtful(cell: Cell, column: Column, terms: EntryTerms) -> bool:
 
 def _number_format(cell: Cell, stored: float, kind: Kind, terms: EntryTerms) -> NumberFormat | None:
     """The format that keeps a number looking as it did in the file."""
-    day = _DATE_PATTERNS[terms.lang]
+    day = language(terms.lang).cell_day_pattern
     kept = {
         "DATE": NumberFormat("DATE", day),
         "DATE_TIME": NumberFormat("DATE_TIME", f"{day} hh:mm"),

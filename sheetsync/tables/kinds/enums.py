@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from sheetsync.language import Lang, languages
 from sheetsync.tables.cleaning import alike, comparable
 from sheetsync.tables.kinds.cell_input import CellInput, CellResult, refused
 from sheetsync.tables.schema import Choice, Column
@@ -30,15 +31,22 @@ def read_enum(given: CellInput, column: Column) -> CellResult:
     return refused("BAD_ENUM", **({"near": BETWEEN.join(near)} if near else {}))
 
 
-@lru_cache(maxsize=256)
 def spellings_of(allowed: tuple[str | Choice, ...]) -> Mapping[str, str]:
-    """What each accepted spelling stands for: codes and both labels, as compared."""
+    """What each accepted spelling stands for: codes and labels in each language, as compared."""
+    return _spellings(allowed, languages())
+
+
+@lru_cache(maxsize=256)
+def _spellings(
+    allowed: tuple[str | Choice, ...],
+    spoken: tuple[Lang, ...],  # noqa: ARG001  # another set of languages has other labels
+) -> Mapping[str, str]:
     spellings: dict[str, str] = {}
     for choice in allowed:
         if isinstance(choice, str):
             spellings.setdefault(comparable(choice), choice)
             continue
-        for label in (choice.code, choice.en, choice.ru):
+        for label in (choice.code, *choice.labels):
             for spelling in (label, *label.split(_EITHER)):
                 spellings.setdefault(comparable(spelling), choice.code)
     return spellings

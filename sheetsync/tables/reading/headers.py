@@ -40,7 +40,7 @@ def find_tab(
     """The title under which a tab stands in the workbook, None when it is missing.
 
     Args:
-        tab: as the catalogue describes it; found by English or Russian title or code, any case.
+        tab: as the catalogue describes it; found by its code or a title of any language, any case.
         titles: titles in the workbook.
         configured: titles of your own by tab code (config.yaml, ``tabs``); they alone count.
 
@@ -48,7 +48,7 @@ def find_tab(
         UnusableTabError: two tabs answer to it, and choosing one would be guessing.
     """
     own = (configured or {}).get(tab.code)
-    accepted = {_title_key(title) for title in ([own] if own else [tab.en, tab.ru, tab.code])}
+    accepted = {_title_key(title) for title in ([own] if own else [*tab.titles, tab.code])}
     found = [title for title in titles if _title_key(title) in accepted]
     if len(found) > 1:
         names = " and ".join(repr(title) for title in found)
@@ -192,7 +192,7 @@ def _names(column: Column) -> tuple[str, ...]:
     """What a column may be called: its headers, and its name unless an alias stands for all."""
     if len(column.headers) == 1:
         return column.headers
-    return (column.name, *column.headers)
+    return column.names
 
 
 def _matched(row: Row, number: int, columns: Sequence[Column]) -> _Match:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from sheetsync.language import Lang
+from sheetsync.language import Lang, languages
 
 SettingKind = Literal[
     "text", "texts", "integer", "decimal", "yes_no", "timezone", "lang", "email", "month",
@@ -117,7 +117,10 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         "Time zone that decides what day it is; blank: the spreadsheet's",
         "Часовой пояс, по которому считается «сегодня»; пусто — пояс таблицы",
     ),
-    SettingKey("lang", "lang", "lang", "ru", "Language: ru or en", "Язык: ru или en"),
+    SettingKey(
+        "lang", "lang", "lang", "ru",
+        f"Language: {' or '.join(languages())}", f"Язык: {' или '.join(languages())}",
+    ),
     SettingKey(
         "curators", "curators", "curators", "",
         "Name <e-mail>, phone or chat; the next one after ;",

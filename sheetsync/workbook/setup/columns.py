@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from sheetsync.language import Lang
+from sheetsync.language import Lang, language
+from sheetsync.tables.kinds.yes_no import NO, YES
 from sheetsync.tables.schema import Choice, Column, Kind
 from sheetsync.workbook.setup.notes import header_note
 from sheetsync.workbook.tab_requests import Request
@@ -12,7 +13,6 @@ from sheetsync.workbook.tab_requests import Request
 _TEXT_KINDS: frozenset[Kind] = frozenset(
     {"id", "inn", "kpp", "ogrn", "bic", "account", "month", "email"}
 )
-_DATE_PATTERNS = {"ru": "dd.mm.yyyy", "en": "yyyy-mm-dd"}
 _HEADER_COLOUR = {"red": 0.906, "green": 0.929, "blue": 0.965}
 _TOOL_HEADER_COLOUR = {"red": 0.894, "green": 0.914, "blue": 0.894}
 _DEFAULT_WIDTH_PX = 110
@@ -26,7 +26,7 @@ def number_format(column: Column, lang: Lang) -> dict[str, str] | None:
     """How Google shows a column's cells; None leaves it to Google."""
     if column.kind in _TEXT_KINDS:
         return {"type": "TEXT", "pattern": "@"}
-    date_pattern = _DATE_PATTERNS[lang]
+    date_pattern = language(lang).cell_day_pattern
     formats: dict[Kind, dict[str, str]] = {
         "date": {"type": "DATE", "pattern": date_pattern},
         "datetime": {"type": "DATE_TIME", "pattern": f"{date_pattern} hh:mm"},
@@ -145,7 +145,7 @@ class Dropdowns:
 
 def _condition(column: Column, lang: Lang, place_of: Callable[[str], str | None]) -> Request | None:
     if column.kind == "bool":
-        return _one_of(("да", "нет") if lang == "ru" else ("yes", "no"))
+        return _one_of((YES.said(lang), NO.said(lang)))
     if column.kind == "enum":
         return _one_of(
             tuple(

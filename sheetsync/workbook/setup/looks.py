@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
 from sheetsync.rules.payables.colours import ColourRule
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.locales import conventions
@@ -10,10 +10,10 @@ from sheetsync.tables.schema import Choice, ToolTab
 from sheetsync.workbook.tab_requests import Request
 
 #: Read by anybody who wonders whose tab it is.
-_PROTECTION = {
-    "en": "sheetsync writes this tab; what is typed here is overwritten by the next run",
-    "ru": "Эту вкладку ведёт sheetsync; вписанное сюда перезапишет следующий запуск",
-}
+_PROTECTION = Phrase(
+    ru="Эту вкладку ведёт sheetsync; вписанное сюда перезапишет следующий запуск",
+    en="sheetsync writes this tab; what is typed here is overwritten by the next run",
+)
 _STALE_COLOUR = "#f4cccc"
 
 
@@ -38,26 +38,26 @@ def tool_rules(tab: ToolTab, lang: Lang) -> list[ColourRule]:
     ]
 
 
-def formula_lang(locale: str) -> Lang:
-    """Whose separators a formula of the spreadsheet has: ``;`` where the comma is a decimal sign.
+def formula_separator(locale: str) -> str:
+    """What parts the arguments of a formula: ``;`` where the comma is a decimal sign.
 
     Google reads the formulas of conditions by the spreadsheet's locale, whatever language the tabs
     are in.
 
-    >>> formula_lang("ru_RU"), formula_lang("en_US")
-    ('ru', 'en')
+    >>> formula_separator("ru_RU"), formula_separator("en_US")
+    (';', ',')
     """
-    return "en" if conventions(locale).decimal == "." else "ru"
+    return "," if conventions(locale).decimal == "." else ";"
 
 
-def stale_rule(tab: ToolTab, separators: Lang) -> ColourRule:
+def stale_rule(tab: ToolTab, separator: str) -> ColourRule:
     """The Dashboard's first line turns red when its day is more than three days ago.
 
     The line's note begins with the day, as ``2026-04-15``.
     """
     letters = column_letters([column.name for column in tab.columns].index("note") + 1)
     formula = f"=AND(ROW()=2;TODAY()-DATEVALUE(LEFT(${letters}2;10))>3)"
-    return ColourRule(formula.replace(";", ",") if separators == "en" else formula, _STALE_COLOUR)
+    return ColourRule(formula.replace(";", separator), _STALE_COLOUR)
 
 
 def colour_requests(
@@ -95,7 +95,7 @@ def protection_request(sheet_id: int, lang: Lang) -> Request:
         "addProtectedRange": {
             "protectedRange": {
                 "range": {"sheetId": sheet_id},
-                "description": _PROTECTION[lang],
+                "description": _PROTECTION.said(lang),
                 "warningOnly": True,
             }
         }

@@ -29,7 +29,7 @@ from sheetsync.workbook.setup.layout import (
 )
 from sheetsync.workbook.setup.looks import (
     colour_requests,
-    formula_lang,
+    formula_separator,
     freeze_request,
     protection_request,
     stale_rule,
@@ -172,25 +172,25 @@ def _bare_tab(layout: TabLayout, dropdowns: Dropdowns) -> Iterator[Request]:
 
 def _colours(layout: TabLayout, lang: Lang, locale: str) -> Iterator[Request]:
     yield from colour_requests(
-        _colour_rules(layout, lang, formula_lang(locale)), layout.sheet_id, len(layout.placed)
+        _colour_rules(layout, lang, formula_separator(locale)), layout.sheet_id, len(layout.placed)
     )
 
 
-def _colour_rules(layout: TabLayout, lang: Lang, separators: Lang) -> list[ColourRule]:
+def _colour_rules(layout: TabLayout, lang: Lang, separator: str) -> list[ColourRule]:
     if isinstance(layout.tab, ToolTab):
-        stale = [stale_rule(layout.tab, separators)] if layout.tab.code == "dashboard" else []
+        stale = [stale_rule(layout.tab, separator)] if layout.tab.code == "dashboard" else []
         return tool_rules(layout.tab, lang) + stale
     if layout.tab.code != INVOICES.code:
         return []
     letters = {column.name: column_letters(at + 1) for at, column in layout.placed.items()}
-    return list(invoice_colour_rules(letters, separators))
+    return list(invoice_colour_rules(letters, separator))
 
 
 def _plan_views(plan: _Plan, present: Present, layouts: Layouts, lang: Lang) -> None:
     for view in VIEWS:
-        if present.views.isdisjoint({view.en, view.ru}) and not layouts[view.tab].is_foreign:
-            separators = formula_lang(present.locale)
-            plan.looks.append(view_request(view, layouts[view.tab].sheet_id, lang, separators))
+        if present.views.isdisjoint(view.titles) and not layouts[view.tab].is_foreign:
+            separator = formula_separator(present.locale)
+            plan.looks.append(view_request(view, layouts[view.tab].sheet_id, lang, separator))
             plan.lines.append(f"+ {view.title(lang)}")
 
 

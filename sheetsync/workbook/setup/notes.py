@@ -1,30 +1,35 @@
 """The note on each header: what to type there, in plain words."""
 
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
+from sheetsync.language.phrases import in_language
 from sheetsync.tables.catalogue import PEOPLE_BY_CODE
+from sheetsync.tables.kinds.yes_no import NO, YES
 from sheetsync.tables.schema import Choice, Column, Kind
 
-_KIND_WORDS: dict[Kind, tuple[str, str]] = {
-    "text": ("Any text.", "Любой текст."),
-    "integer": ("A whole number.", "Целое число."),
-    "decimal": ("A number.", "Число."),
-    "money": ("An amount, as a number.", "Сумма числом."),
-    "percent": ("A share, with the % sign.", "Доля, со знаком %."),
-    "date": ("A date.", "Дата."),
-    "datetime": ("A date and a time.", "Дата и время."),
-    "month": ("A month as YYYY-MM, for example 2026-03.", "Месяц как ГГГГ-ММ, например 2026-03."),
-    "bool": ("yes or no.", "да или нет."),
-    "email": ("An e-mail address.", "Адрес почты."),
-    "inn": ("Tax ID: 10 or 12 digits, kept as text.", "ИНН: 10 или 12 цифр, текстом."),
-    "kpp": ("KPP: 9 characters, kept as text.", "КПП: 9 знаков, текстом."),
-    "ogrn": ("OGRN: 13 or 15 digits, kept as text.", "ОГРН: 13 или 15 цифр, текстом."),
-    "bic": ("BIC: 9 digits, kept as text.", "БИК: 9 цифр, текстом."),
-    "account": ("Account: 20 digits, kept as text.", "Счёт: 20 цифр, текстом."),
-    "enum": ("Choose from the list.", "Выберите из списка."),
-    "currency": ("A currency: RUB, USD, EUR.", "Валюта: RUB, USD, EUR."),
-    "id": ("A code, kept as text.", "Код, текстом."),
-    "url": ("A link, https://…", "Ссылка, https://…"),
+_KIND_WORDS: dict[Kind, Phrase] = {
+    "text": Phrase(ru="Любой текст.", en="Any text."),
+    "integer": Phrase(ru="Целое число.", en="A whole number."),
+    "decimal": Phrase(ru="Число.", en="A number."),
+    "money": Phrase(ru="Сумма числом.", en="An amount, as a number."),
+    "percent": Phrase(ru="Доля, со знаком %.", en="A share, with the % sign."),
+    "date": Phrase(ru="Дата.", en="A date."),
+    "datetime": Phrase(ru="Дата и время.", en="A date and a time."),
+    "month": Phrase(
+        ru="Месяц как ГГГГ-ММ, например 2026-03.", en="A month as YYYY-MM, for example 2026-03."
+    ),
+    "bool": Phrase(ru="да или нет.", en="yes or no."),
+    "email": Phrase(ru="Адрес почты.", en="An e-mail address."),
+    "inn": Phrase(ru="ИНН: 10 или 12 цифр, текстом.", en="Tax ID: 10 or 12 digits, kept as text."),
+    "kpp": Phrase(ru="КПП: 9 знаков, текстом.", en="KPP: 9 characters, kept as text."),
+    "ogrn": Phrase(ru="ОГРН: 13 или 15 цифр, текстом.", en="OGRN: 13 or 15 digits, kept as text."),
+    "bic": Phrase(ru="БИК: 9 цифр, текстом.", en="BIC: 9 digits, kept as text."),
+    "account": Phrase(ru="Счёт: 20 цифр, текстом.", en="Account: 20 digits, kept as text."),
+    "enum": Phrase(ru="Выберите из списка.", en="Choose from the list."),
+    "currency": Phrase(ru="Валюта: RUB, USD, EUR.", en="A currency: RUB, USD, EUR."),
+    "id": Phrase(ru="Код, текстом.", en="A code, kept as text."),
+    "url": Phrase(ru="Ссылка, https://…", en="A link, https://…"),
 }
+#: In Russian by the catalogue's words.
 _CONDITIONS = {
     "status is active, paused or ended": "статус «активен», «пауза» или «завершён»",
     "status is active or paused": "статус «активен» или «пауза»",
@@ -41,55 +46,50 @@ _CONDITIONS = {
     "job_id is blank": "не указана работа",
     "stop_below is given": "задан стоп-фактор",
 }
-_SEVERAL = {
-    "en": "Several addresses are parted by ; or ,",
-    "ru": "Несколько адресов — через ; или ,",
-}
+_SEVERAL = Phrase(
+    ru="Несколько адресов — через ; или ,", en="Several addresses are parted by ; or ,"
+)
+_REQUIRED = Phrase(ru="Обязательно.", en="Required.")
+_REQUIRED_WHEN = Phrase(ru="Обязательно, если {condition}.", en="Required when {condition}.")
+_STANDS_IN = Phrase(ru="Есть во вкладке «{title}».", en="Stands in {title!r}.")
+_BLANK = Phrase(ru="Пусто — {shown}.", en="Blank: {shown}.")
+_BLANK_AS_SETTING = Phrase(
+    ru="Пусто — как во вкладке «{where}», {key}.", en="Blank: as {key} in {where!r}."
+)
+_YES_NO = {"yes": YES, "no": NO}
 
 
 def header_note(column: Column, lang: Lang) -> str:
     """What a person should know about a column, a line a fact."""
-    en, ru = _KIND_WORDS[column.kind]
-    lines = [ru if lang == "ru" else en]
+    lines = [_KIND_WORDS[column.kind].said(lang)]
     if column.multiple:
-        lines.append(_SEVERAL[lang])
+        lines.append(_SEVERAL.said(lang))
     if column.required:
-        lines.append("Обязательно." if lang == "ru" else "Required.")
+        lines.append(_REQUIRED.said(lang))
     elif column.required_when:
         lines.append(_required_when(column.required_when, lang))
     if column.refers_to:
         tab, _, _ = column.refers_to.partition(".")
-        title = PEOPLE_BY_CODE[tab].title(lang)
-        lines.append(f"Есть во вкладке «{title}»." if lang == "ru" else f"Stands in {title!r}.")
+        lines.append(_STANDS_IN.said(lang, title=PEOPLE_BY_CODE[tab].title(lang)))
     if column.default:
         lines.append(_default(column, lang))
     return "\n".join(lines)
 
 
 def _required_when(condition: str, lang: Lang) -> str:
-    if lang == "ru":
-        return f"Обязательно, если {_CONDITIONS[condition]}."
-    return f"Required when {condition.replace('_', ' ')}."
+    told = in_language(lang, ru=_CONDITIONS[condition], en=condition.replace("_", " "))
+    return _REQUIRED_WHEN.said(lang, condition=told)
 
 
 def _default(column: Column, lang: Lang) -> str:
     default = column.default
     if default.startswith("settings."):
-        key = default.removeprefix("settings.")
         where = PEOPLE_BY_CODE["settings"].title(lang)
-        return (
-            f"Пусто — как во вкладке «{where}», {key}."
-            if lang == "ru"
-            else f"Blank: as {key} in {where!r}."
-        )
-    shown = next(
-        (
-            choice.label(lang)
-            for choice in column.allowed
-            if isinstance(choice, Choice) and choice.code == default
-        ),
-        {"yes": "да"}.get(default, default) if lang == "ru" else default,
-    )
+        return _BLANK_AS_SETTING.said(lang, key=default.removeprefix("settings."), where=where)
     if column.kind == "percent":
-        shown = f"{float(default):.0%}"
-    return f"Пусто — {shown}." if lang == "ru" else f"Blank: {shown}."
+        # As the cell shows it: the column's format is 0% in every language.
+        return _BLANK.said(lang, shown=f"{float(default):.0%}")
+    labels = {
+        choice.code: choice.label(lang) for choice in column.allowed if isinstance(choice, Choice)
+    } | {code: word.said(lang) for code, word in _YES_NO.items()}
+    return _BLANK.said(lang, shown=labels.get(default, default))

@@ -7,15 +7,17 @@ import holidays
 
 from sheetsync.dates import serial_of
 from sheetsync.errors import ConfigError
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase, language
+from sheetsync.language.phrases import in_language
 from sheetsync.tables.catalogue.examples import EXAMPLE_GROUPS
 from sheetsync.tables.catalogue.rating import KPI
 from sheetsync.tables.catalogue.settings import DAY_KIND
+from sheetsync.tables.kinds.yes_no import NO, YES
 from sheetsync.tables.settings.keys import SETTING_KEYS, SettingKind
 
 Row = list[object]
+_YES_NO = {"": Phrase(ru="", en=""), "yes": YES, "no": NO}
 _NUMBER_KINDS: frozenset[SettingKind] = frozenset({"integer", "decimal", "rate"})
-_LANGUAGES = {"ru": "ru", "en": "en_US"}
 
 
 def settings_rows(lang: Lang) -> list[Row]:
@@ -27,15 +29,17 @@ def settings_rows(lang: Lang) -> list[Row]:
             value = lang
         elif setting.kind in _NUMBER_KINDS and setting.default:
             value = float(setting.default)
-        elif setting.kind == "yes_no" and lang == "ru":
-            value = "да"
-        rows.append([setting.key, value, setting.ru if lang == "ru" else setting.en])
+        elif setting.kind == "yes_no":
+            value = _YES_NO[setting.default].said(lang)
+        rows.append([setting.key, value, in_language(lang, ru=setting.ru, en=setting.en)])
     return rows
 
 
 def group_rows(lang: Lang) -> list[Row]:
     """The example groups: code and name; the rest stays blank, which means the defaults."""
-    return [[group.group_id, group.ru if lang == "ru" else group.en] for group in EXAMPLE_GROUPS]
+    return [
+        [group.group_id, in_language(lang, ru=group.ru, en=group.en)] for group in EXAMPLE_GROUPS
+    ]
 
 
 def half_life_rows() -> list[Row]:
@@ -80,7 +84,9 @@ def calendar_rows(code: str, lang: Lang, present: Iterable[date]) -> list[Row]:
     country, _, year_text = code.partition("-")
     try:
         year = int(year_text)
-        calendar = holidays.country_holidays(country.upper(), years=year, language=_LANGUAGES[lang])
+        calendar = holidays.country_holidays(
+            country.upper(), years=year, language=language(lang).holidays
+        )
     except (ValueError, NotImplementedError):
         raise ConfigError(
             f"--calendar {code}: no such country or year",

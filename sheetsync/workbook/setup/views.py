@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
 from sheetsync.tables.catalogue import TOOL_BY_CODE
 from sheetsync.tables.catalogue.documents import LACKING_PACKS
 from sheetsync.tables.catalogue.payables import HIGHLIGHT, UNPAID
@@ -18,7 +18,7 @@ class View:
     Attributes:
         name: code by which the Dashboard links it.
         tab: the tab's code.
-        en, ru: its title.
+        named: its title.
         column: the column it filters or sorts by.
         codes: values that stay; () when it does not filter by values.
         formula: instead, a condition with ``{column}`` for the column's letters.
@@ -27,8 +27,7 @@ class View:
 
     name: str
     tab: str
-    en: str
-    ru: str
+    named: Phrase
     column: str
     codes: tuple[str, ...] = ()
     formula: str = ""
@@ -36,35 +35,50 @@ class View:
 
     def title(self, lang: Lang) -> str:
         """As people see it."""
-        return self.ru if lang == "ru" else self.en
+        return self.named.said(lang)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What `init` may have called it, in whatever language."""
+        return self.named.each
 
 
 VIEWS = (
-    View("unpaid", "register", "Unpaid", "Не оплачены", "status", UNPAID),
+    View("unpaid", "register", Phrase(ru="Не оплачены", en="Unpaid"), "status", UNPAID),
     View(
         "waiting",
         "register",
-        "Waiting long",
-        "Давно ждут",
+        Phrase(ru="Давно ждут", en="Waiting long"),
         "highlight",
         codes(signal for signal in HIGHLIGHT if signal.waits),
     ),
-    View("overdue", "register", "Overdue", "Просрочены", "status", ("overdue",)),
-    View("packs", "packs", "Documents missing", "Нет закрывающих", "state", LACKING_PACKS),
+    View("overdue", "register", Phrase(ru="Просрочены", en="Overdue"), "status", ("overdue",)),
+    View(
+        "packs",
+        "packs",
+        Phrase(ru="Нет закрывающих", en="Documents missing"),
+        "state",
+        LACKING_PACKS,
+    ),
     View(
         "month",
         "register",
-        "This month",
-        "Этот месяц",
+        Phrase(ru="Этот месяц", en="This month"),
         "month",
         formula='={column}2=TEXT(TODAY();"yyyy-mm")',
     ),
-    View("entities", "register", "By legal entity", "По юрлицам", "legal_name", sorts=True),
+    View(
+        "entities",
+        "register",
+        Phrase(ru="По юрлицам", en="By legal entity"),
+        "legal_name",
+        sorts=True,
+    ),
 )
 
 
-def view_request(view: View, sheet_id: int, lang: Lang, separators: Lang) -> Request:
-    """The request that makes a view; `separators` are those of the spreadsheet's locale."""
+def view_request(view: View, sheet_id: int, lang: Lang, separator: str) -> Request:
+    """The request that makes a view; `separator` parts arguments in its locale."""
     tab = TOOL_BY_CODE[view.tab]
     position = [column.name for column in tab.columns].index(view.column)
     body: Request = {
@@ -80,17 +94,16 @@ def view_request(view: View, sheet_id: int, lang: Lang, separators: Lang) -> Req
         body["sortSpecs"] = [{"dimensionIndex": position, "sortOrder": "ASCENDING"}]
     else:
         body["filterSpecs"] = [
-            {"columnIndex": position, "filterCriteria": _criteria(view, position, lang, separators)}
+            {"columnIndex": position, "filterCriteria": _criteria(view, position, lang, separator)}
         ]
     return {"addFilterView": {"filter": body}}
 
 
-def _criteria(view: View, position: int, lang: Lang, separators: Lang) -> Request:
+def _criteria(view: View, position: int, lang: Lang, separator: str) -> Request:
     if view.formula:
         # Google reads formulas of conditions with the separators of the spreadsheet's locale.
         formula = view.formula.format(column=f"${column_letters(position + 1)}")
-        if separators == "en":
-            formula = formula.replace(";", ",")
+        formula = formula.replace(";", separator)
         return {"condition": {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": formula}]}}
     kept = set(view.codes)
     hidden = dict.fromkeys(

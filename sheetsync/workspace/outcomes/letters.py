@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sheetsync.language import Lang
+from sheetsync.language import DEFAULT, Lang
 from sheetsync.letters.overview import TROUBLE, LetterState
 from sheetsync.outbox import LetterOutcome, SendReport
 from sheetsync.rules.monthly import MonthlyPlan
@@ -55,7 +55,7 @@ def monthly_outcome(
             "month_closed": plan.closed,
             **counts,
             "letters": [_line(state) for state in states],
-            "lacking": [lack.en for lack in lacking],
+            "lacking": [lack.told(DEFAULT) for lack in lacking],
             "changed": [str(outcome.key) for outcome in report.changed],
         },
         counts={"sent": counts["sent"], "held": len(held)},

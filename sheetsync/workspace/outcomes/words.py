@@ -1,112 +1,113 @@
-"""The words of the terminal, in both languages, and figures as people read them."""
+"""The words of the terminal, and figures as people read them."""
 
 import math
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 
-from babel.numbers import format_decimal
+from sheetsync.language import Lang, Phrase
+from sheetsync.language.money import bare_money
+from sheetsync.language.numbers import number, typed
 
-from sheetsync.language import Lang
-from sheetsync.language.numbers import rounded
-
-_LOCALES = {"ru": "ru_RU", "en": "en_US"}
-
-WORDS: dict[str, tuple[str, str]] = {
-    "clean": ("The workbook is clean: nothing is wrong.", "Книга в порядке: замечаний нет."),
-    "found": ("{errors} errors, {warnings} warnings", "ошибок: {errors}, замечаний: {warnings}"),
-    "nothing_yet": (
-        "Nothing in it yet: start with the tab {tab!r}",
-        "В книге пока ничего нет: начните с вкладки «{tab}»",
+WORDS: Mapping[str, Phrase] = {
+    "clean": Phrase(
+        ru="Книга в порядке: замечаний нет.", en="The workbook is clean: nothing is wrong."
     ),
-    "cell": ("Cell", "Ячейка"),
-    "message": ("What is wrong", "Что не так"),
-    "cure": ("What to do", "Что сделать"),
-    "more": (
-        "… and {count} more: the tab {tab!r}, or --json",
-        "… и ещё {count}: вкладка «{tab}» или --json",
+    "found": Phrase(
+        ru="ошибок: {errors}, замечаний: {warnings}", en="{errors} errors, {warnings} warnings"
     ),
-    "left_out": (
-        "left out: {count} of {rows} rows of the tab {title!r}, the first is {title}!{cell}",
-        "не учтено строк: {count} из {rows} во вкладке «{title}», первая — {title}!{cell}",
+    "nothing_yet": Phrase(
+        ru="В книге пока ничего нет: начните с вкладки «{tab}»",
+        en="Nothing in it yet: start with the tab {tab!r}",
     ),
-    "untouched": (
-        "{title}!A1: the tab is not ours and was not written: rename it, or set tabs: {code}: …",
-        "{title}!A1: во вкладке чужая таблица, не записано: переименуйте или tabs: {code}: …",
+    "cell": Phrase(ru="Ячейка", en="Cell"),
+    "message": Phrase(ru="Что не так", en="What is wrong"),
+    "cure": Phrase(ru="Что сделать", en="What to do"),
+    "more": Phrase(
+        ru="… и ещё {count}: вкладка «{tab}» или --json",
+        en="… and {count} more: the tab {tab!r}, or --json",
     ),
-    "strongest": ("Strongest", "Сильные"),
-    "drag_down": ("Dragging down", "Тянут вниз"),
-    "partner": ("Partner", "Партнёр"),
-    "group": ("Group", "Группа"),
-    "score": ("Score", "Балл"),
-    "tier": ("Tier", "Уровень"),
-    "why": ("Why", "Почему"),
-    "rated": (
-        "{period} {state}: {rated} of {all} partners rated",
-        "{period}, {state}: оценено партнёров {rated} из {all}",
+    "left_out": Phrase(
+        ru="не учтено строк: {count} из {rows} во вкладке «{title}», первая — {title}!{cell}",
+        en="left out: {count} of {rows} rows of the tab {title!r}, the first is {title}!{cell}",
     ),
-    "final": ("final", "окончательный"),
-    "preliminary": ("preliminary", "предварительный"),
-    "not_rated": ("Groups that are not rated", "Группы без оценки"),
-    "ageing": ("Unpaid invoices", "Неоплаченные счета"),
-    "receivable": ("Unpaid by partners", "Не оплачено партнёрами"),
-    "currency": ("Currency", "Валюта"),
-    "bucket": ("Days overdue", "Просрочка, дн."),
-    "amount": ("Amount", "Сумма"),
-    "count": ("Count", "Число"),
-    "worst": ("What waits most", "Что ждёт сильнее всего"),
-    "level": ("Level", "Уровень"),
-    "number": ("Invoice", "Счёт"),
-    "due": ("Due", "Срок"),
-    "overdue": (
-        "unpaid {unpaid}, overdue {overdue}; packs lacking documents {packs}; alerts {attention}",
-        "не оплачено {unpaid}, просрочено {overdue}; без документов {packs}; тревог {attention}",
+    "untouched": Phrase(
+        ru="{title}!A1: во вкладке чужая таблица, не записано: переименуйте или tabs: {code}: …",
+        en="{title}!A1: the tab is not ours and was not written: rename it, or set tabs: {code}: …",
     ),
-    "letters": ("Letters", "Письма"),
-    "state": ("State", "Состояние"),
-    "reason": ("Why", "Почему"),
-    "sent": ("sent", "отправлено"),
-    "drafted": ("drafted", "черновиков"),
-    "held": ("held", "задержано"),
-    "failed": ("failed", "не ушло"),
-    "unknown": ("in doubt", "неизвестно"),
-    "skipped": ("skipped", "пропущено"),
-    "already": ("done before", "было раньше"),
-    "left": ("left for the next run", "осталось на следующий запуск"),
-    "nothing_due": ("no letter is due", "писем к отправке нет"),
-    "not_closed": (
-        "the month {period} is not declared complete: set month_closed in the tab {tab!r}",
-        "месяц {period} не закрыт: впишите month_closed во вкладке «{tab}»",
+    "strongest": Phrase(ru="Сильные", en="Strongest"),
+    "drag_down": Phrase(ru="Тянут вниз", en="Dragging down"),
+    "partner": Phrase(ru="Партнёр", en="Partner"),
+    "group": Phrase(ru="Группа", en="Group"),
+    "score": Phrase(ru="Балл", en="Score"),
+    "tier": Phrase(ru="Уровень", en="Tier"),
+    "why": Phrase(ru="Почему", en="Why"),
+    "rated": Phrase(
+        ru="{period}, {state}: оценено партнёров {rated} из {all}",
+        en="{period} {state}: {rated} of {all} partners rated",
     ),
-    "not_yet_mail": (
-        "before these go to people: {lacks}",
-        "прежде чем слать людям: {lacks}",
+    "final": Phrase(ru="окончательный", en="final"),
+    "preliminary": Phrase(ru="предварительный", en="preliminary"),
+    "not_rated": Phrase(ru="Группы без оценки", en="Groups that are not rated"),
+    "ageing": Phrase(ru="Неоплаченные счета", en="Unpaid invoices"),
+    "receivable": Phrase(ru="Не оплачено партнёрами", en="Unpaid by partners"),
+    "currency": Phrase(ru="Валюта", en="Currency"),
+    "bucket": Phrase(ru="Просрочка, дн.", en="Days overdue"),
+    "amount": Phrase(ru="Сумма", en="Amount"),
+    "count": Phrase(ru="Число", en="Count"),
+    "worst": Phrase(ru="Что ждёт сильнее всего", en="What waits most"),
+    "level": Phrase(ru="Уровень", en="Level"),
+    "number": Phrase(ru="Счёт", en="Invoice"),
+    "due": Phrase(ru="Срок", en="Due"),
+    "overdue": Phrase(
+        ru="не оплачено {unpaid}, просрочено {overdue}; без документов {packs}; тревог {attention}",
+        en="unpaid {unpaid}, overdue {overdue}; packs lacking documents {packs};"
+        " alerts {attention}",
     ),
-    "stopped": ("The mailing stopped", "Рассылка остановлена"),
-    "dry_run": ("dry run: would change {tabs}", "пробный запуск, изменились бы: {tabs}"),
-    "previews": ("letters to look at: {folder}", "письма на просмотр: {folder}"),
-    "other_day": (
-        "nothing was published or mailed: {day} is not today; --publish does it all the same",
-        "ничего не опубликовано и не отправлено: {day} не сегодня; с --publish будет",
+    "letters": Phrase(ru="Письма", en="Letters"),
+    "state": Phrase(ru="Состояние", en="State"),
+    "reason": Phrase(ru="Почему", en="Why"),
+    "sent": Phrase(ru="отправлено", en="sent"),
+    "drafted": Phrase(ru="черновиков", en="drafted"),
+    "held": Phrase(ru="задержано", en="held"),
+    "failed": Phrase(ru="не ушло", en="failed"),
+    "unknown": Phrase(ru="неизвестно", en="in doubt"),
+    "skipped": Phrase(ru="пропущено", en="skipped"),
+    "already": Phrase(ru="было раньше", en="done before"),
+    "left": Phrase(ru="осталось на следующий запуск", en="left for the next run"),
+    "nothing_due": Phrase(ru="писем к отправке нет", en="no letter is due"),
+    "not_closed": Phrase(
+        ru="месяц {period} не закрыт: впишите month_closed во вкладке «{tab}»",
+        en="the month {period} is not declared complete: set month_closed in the tab {tab!r}",
     ),
-    "open": ("open", "открыть"),
-    "to": ("To", "Кому"),
-    "subject": ("Subject", "Тема"),
+    "not_yet_mail": Phrase(
+        ru="прежде чем слать людям: {lacks}", en="before these go to people: {lacks}"
+    ),
+    "stopped": Phrase(ru="Рассылка остановлена", en="The mailing stopped"),
+    "dry_run": Phrase(
+        ru="пробный запуск, изменились бы: {tabs}", en="dry run: would change {tabs}"
+    ),
+    "previews": Phrase(ru="письма на просмотр: {folder}", en="letters to look at: {folder}"),
+    "other_day": Phrase(
+        ru="ничего не опубликовано и не отправлено: {day} не сегодня; с --publish будет",
+        en="nothing was published or mailed: {day} is not today; --publish does it all the same",
+    ),
+    "open": Phrase(ru="открыть", en="open"),
+    "to": Phrase(ru="Кому", en="To"),
+    "subject": Phrase(ru="Тема", en="Subject"),
 }
 
 
 def word(key: str, lang: Lang, **values: object) -> str:
     """A text of the terminal."""
-    en, ru = WORDS[key]
-    return (ru if lang == "ru" else en).format(**values)
+    return WORDS[key].said(lang, **values)
 
 
 def amount(minor: int, lang: Lang) -> str:
-    """Minor units as people of the language write an amount.
+    """Minor units as people of the language type an amount.
 
     >>> amount(123456, "en")
     '1,234.56'
     """
-    return format_decimal(Decimal(minor) / 100, format="#,##0.00", locale=_LOCALES[lang])
+    return typed(bare_money(minor, lang))
 
 
 def figure(value: object, lang: Lang, places: int = 1) -> str:
@@ -117,9 +118,7 @@ def figure(value: object, lang: Lang, places: int = 1) -> str:
     """
     if not isinstance(value, int | float) or math.isnan(value):
         return ""
-    return format_decimal(
-        rounded(value, places), format=f"#,##0.{'0' * places}", locale=_LOCALES[lang]
-    )
+    return typed(number(value, lang, places))
 
 
 def texts(values: Sequence[object]) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sheetsync.letters.formatting import NBSP, steps
+from sheetsync.language.money import NBSP
+from sheetsync.letters.formatting import steps
 from sheetsync.rules.monthly import ScoreBook
 from sheetsync.rules.rating import Ratings
 from sheetsync.rules.rating.explanation import explanation

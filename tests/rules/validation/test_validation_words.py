@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
 from sheetsync.rules.validation import told_once, validate, worded
 from sheetsync.rules.validation.catalogue import RULES
 from sheetsync.rules.validation.cell_words import CELL_SENTENCES, all_sentences
-from sheetsync.rules.validation.rule import Phrase
 from sheetsync.rules.validation.tool_tabs import CODE, FOREIGN
 from sheetsync.rules.validation.wording import money, said
 from sheetsync.tables.cells import Grid
