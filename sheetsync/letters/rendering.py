@@ -208,7 +208,7 @@ def _source(texts: Mapping[str, str], name: str) -> tuple[str, str, None] | None
     A language without phrases of its own borrows those of the default one; its figures, days and
     months are its own all the same.
     """
-    kind, lang = name.removesuffix(".j2").split(".", 1)
+    kind, _, lang = name.removesuffix(".j2").partition(".")
     if name not in texts and is_language(lang):
         name = phrase_file(kind, DEFAULT)
     return (texts[name], name, None) if name in texts else None

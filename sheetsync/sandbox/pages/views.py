@@ -9,6 +9,7 @@ from flask import Blueprint, Flask, Response, jsonify, redirect, request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from werkzeug.wrappers import Response as AnyResponse
 
+from sheetsync.language import DEFAULT, is_language, language, languages
 from sheetsync.sandbox.a1 import column_letters, quoted_title
 from sheetsync.sandbox.access import World
 from sheetsync.sandbox.calls import Call
@@ -18,7 +19,7 @@ from sheetsync.sandbox.pages.dropdowns import Lists
 from sheetsync.sandbox.pages.grid import Grid, Row, columns_of, gutter_of
 from sheetsync.sandbox.pages.guard import Guard, is_stranger, refuse_foreigners, with_headers
 from sheetsync.sandbox.pages.styles import colour_of, hex_of
-from sheetsync.sandbox.pages.words import WORDS, Words
+from sheetsync.sandbox.pages.words import Words, words_in
 from sheetsync.sandbox.router import answer
 
 Json = dict[str, Any]
@@ -187,13 +188,14 @@ def _problem(text: str, status: int) -> tuple[AnyResponse, int]:
 def _words() -> Words:
     """The language asked for, remembered, or preferred by the browser."""
     asked = request.args.get("lang") or request.cookies.get(_LANG_COOKIE)
-    if asked in WORDS:
-        return WORDS[asked]
-    return WORDS[request.accept_languages.best_match(list(WORDS)) or "en"]
+    if asked is not None and is_language(asked):
+        return words_in(asked)
+    offered = (DEFAULT, *(lang for lang in languages() if lang != DEFAULT))
+    return words_in(request.accept_languages.best_match(offered) or DEFAULT)
 
 
 def _with_language(response: Response) -> Response:
-    if request.args.get("lang") in WORDS:
+    if is_language(request.args.get("lang")):
         response.set_cookie(_LANG_COOKIE, request.args["lang"], samesite="Strict", httponly=True)
     return response
 
@@ -208,6 +210,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["tab_colour"] = _tab_colour
+    environment.globals["languages"] = [language(lang) for lang in languages()]
     return environment
 
 

@@ -1,13 +1,16 @@
-"""The page's own words in Russian and English."""
+"""The page's own words."""
 
 from dataclasses import dataclass
+from functools import cache
+
+from sheetsync.language import Lang, Phrase
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """One language's words."""
 
-    lang: str
+    lang: Lang
     sandbox: str
     spreadsheets: str
     none_yet: str
@@ -26,44 +29,48 @@ class Words:
     not_listed: str
 
 
-_ENGLISH = Words(
-    lang="en",
-    sandbox="Sandbox",
-    spreadsheets="Spreadsheets",
-    none_yet="No spreadsheet yet. Run “sheetsync demo”, or create one through the API.",
-    changed="changed",
-    back="All spreadsheets",
-    rows="rows",
-    saved="Saved",
-    saving="Saving…",
-    lost="The sandbox does not answer. Is it still running?",
-    formula_bar="Content of the cell",
-    tabs="Tabs",
-    keys="Arrows move · Enter or typing edits · Esc cancels · Delete clears",
-    gone="There is no such spreadsheet or tab any more.",
-    foreign="This page answers only on this machine, at the address that the sandbox printed.",
-    stale_page="The sandbox was started again. Reload the page and repeat the edit.",
-    not_listed="The cell takes only a value from its list: {}.",
-)
+_PHRASES = {
+    "sandbox": Phrase(ru="Песочница", en="Sandbox"),
+    "spreadsheets": Phrase(ru="Таблицы", en="Spreadsheets"),
+    "none_yet": Phrase(
+        ru="Таблиц пока нет. Запустите «sheetsync demo» или создайте таблицу через API.",
+        en="No spreadsheet yet. Run “sheetsync demo”, or create one through the API.",
+    ),
+    "changed": Phrase(ru="изменена", en="changed"),
+    "back": Phrase(ru="Все таблицы", en="All spreadsheets"),
+    "rows": Phrase(ru="строк", en="rows"),
+    "saved": Phrase(ru="Сохранено", en="Saved"),
+    "saving": Phrase(ru="Сохраняю…", en="Saving…"),
+    "lost": Phrase(
+        ru="Песочница не отвечает. Она ещё запущена?",
+        en="The sandbox does not answer. Is it still running?",
+    ),
+    "formula_bar": Phrase(ru="Содержимое ячейки", en="Content of the cell"),
+    "tabs": Phrase(ru="Листы", en="Tabs"),
+    "keys": Phrase(
+        ru="Стрелки двигают · Enter или набор правит · Esc отменяет · Delete очищает",
+        en="Arrows move · Enter or typing edits · Esc cancels · Delete clears",
+    ),
+    "gone": Phrase(
+        ru="Такой таблицы или такого листа больше нет.",
+        en="There is no such spreadsheet or tab any more.",
+    ),
+    "foreign": Phrase(
+        ru="Страница отвечает только на этом компьютере, по адресу, который напечатала песочница.",
+        en="This page answers only on this machine, at the address that the sandbox printed.",
+    ),
+    "stale_page": Phrase(
+        ru="Песочницу перезапустили. Обновите страницу и повторите правку.",
+        en="The sandbox was started again. Reload the page and repeat the edit.",
+    ),
+    "not_listed": Phrase(
+        ru="Ячейка принимает только значение из списка: {}.",
+        en="The cell takes only a value from its list: {}.",
+    ),
+}
 
-_RUSSIAN = Words(
-    lang="ru",
-    sandbox="Песочница",
-    spreadsheets="Таблицы",
-    none_yet="Таблиц пока нет. Запустите «sheetsync demo» или создайте таблицу через API.",
-    changed="изменена",
-    back="Все таблицы",
-    rows="строк",
-    saved="Сохранено",
-    saving="Сохраняю…",
-    lost="Песочница не отвечает. Она ещё запущена?",
-    formula_bar="Содержимое ячейки",
-    tabs="Листы",
-    keys="Стрелки двигают · Enter или набор правит · Esc отменяет · Delete очищает",
-    gone="Такой таблицы или такого листа больше нет.",
-    foreign="Страница отвечает только на этом компьютере, по адресу, который напечатала песочница.",
-    stale_page="Песочницу перезапустили. Обновите страницу и повторите правку.",
-    not_listed="Ячейка принимает только значение из списка: {}.",
-)
 
-WORDS = {"en": _ENGLISH, "ru": _RUSSIAN}
+@cache
+def words_in(lang: Lang) -> Words:
+    """The words of a language."""
+    return Words(lang=lang, **{name: phrase.said(lang) for name, phrase in _PHRASES.items()})
