@@ -1,49 +1,22 @@
-"""``sheetsync run JOB …``: find jobs by their entry points and run them."""
+"""``sheetsync run JOB …``: run jobs one after the other."""
 
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import click
 
+from sheetsync.cli.offered_jobs import job_names, load_job
 from sheetsync.cli.options import config_option, json_option
 from sheetsync.cli.output import print_json, print_outcome, progress
 from sheetsync.cli.termination import TERMINATION
-from sheetsync.errors import ConfigError, SheetsyncError
+from sheetsync.errors import SheetsyncError
 from sheetsync.workspace.options import Outcome, RunOptions, worst
 
-JOBS_GROUP = "sheetsync.jobs"
 EXIT_BUG = 70
-
-
-def job_names() -> list[str]:
-    """All jobs that installed packages offer."""
-    return sorted(entry.name for entry in _offered())
-
-
-def _offered() -> Iterable[Any]:
-    """Their entry points."""
-    from importlib.metadata import entry_points  # noqa: PLC0415  # help need not wait for it
-
-    return entry_points(group=JOBS_GROUP)
-
-
-def load_job(name: str) -> ModuleType:
-    """The module of a job; it has ``run(ws)``.
-
-    Raises:
-        ConfigError: no installed package offers it.
-    """
-    for entry in _offered():
-        if entry.name == name.replace("_", "-"):
-            module = entry.load()
-            if isinstance(module, ModuleType):
-                return module
-    raise ConfigError(f"There is no job {name!r}", cure=f"choose one of: {', '.join(job_names())}")
 
 
 def run_jobs(config: Path, names: Sequence[str], options: RunOptions) -> list[Outcome]:

@@ -11,9 +11,10 @@ from typing import Self
 
 import click
 
+from sheetsync.cli.offered_jobs import job_names
 from sheetsync.cli.options import config_option
 from sheetsync.cli.termination import EXIT_STOPPED, TERMINATION, Terminated, Termination
-from sheetsync.config import Config, ScheduleEntry, load_config
+from sheetsync.config import Config, ScheduleEntry, known_job, load_config, unknown_jobs
 from sheetsync.dates import Clock
 from sheetsync.errors import ConfigError, SheetsyncError
 from sheetsync.journal import Journal
@@ -39,14 +40,20 @@ class Due:
 
 
 def due_entries(config: Config, journal: Journal, clock: Clock, zone: tzinfo) -> list[Due]:
-    """The jobs that are due now, in the order of the config; one run does for all its entries."""
+    """The jobs that are due now, in the order of the config; one run does for all its entries.
+
+    Entries whose job nobody offers are left out, and told by `Agenda.unknown`.
+    """
     if not config.schedule:
         raise ConfigError(
             "config.yaml: schedule: is empty, so nothing is ever due",
             cure="add entries; config.example.yaml shows some",
         )
     found: dict[str, Due] = {}
+    jobs = job_names()
     for entry in config.schedule:
+        if known_job(entry.job, jobs) is None:
+            continue
         since = journal.memory.job_known_since(entry.job)
         done = journal.memory.done_periods(entry.job)
         periods = due(entry, clock.now(), zone, done, since)
@@ -75,6 +82,11 @@ def run_due(config: Path, options: RunOptions) -> list[Outcome]:
             if not any(outcome.payload.get("dry_run") for outcome in ended):
                 agenda.note(found, worst([outcome.exit_code for outcome in ended]))
             outcomes.extend(ended)
+        # Told at every look, not first when they would be due, and after those that run.
+        for error in agenda.unknown():
+            click.echo(f"sheetsync run: {error}", err=True)
+            payload = {"error": error.message, "cure": error.cure}
+            outcomes.append(Outcome("schedule", error.exit_code, error.message, payload=payload))
     return outcomes
 
 
@@ -108,6 +120,10 @@ class Agenda:
         """What is due now."""
         return due_entries(self._config, self._journal, self._clock, self._zone)
 
+    def unknown(self) -> list[ConfigError]:
+        """Entries whose job nobody offers, each told."""
+        return unknown_jobs(self._config.schedule, job_names())
+
     def note(self, found: Due, exit_code: int) -> None:
         """Note the periods as done; a job that stopped is due again at the next look."""
         if is_done(exit_code):
@@ -128,11 +144,13 @@ class Ticker:
         self._clock = clock
         self._termination = termination or Termination()
         self._tried: dict[str, datetime] = {}
+        self._told_unknown: list[str] = []
 
     def tick(self) -> None:
         """One look; whatever goes wrong is told and never ends the loop."""
         try:
             with Agenda(self._path, self._clock) as agenda:
+                self._tell_unknown(agenda)
                 for found in agenda.due():
                     if not self._termination.asked() and self._may_try(found.entry.job):
                         agenda.note(found, self._run(found.entry))
@@ -144,6 +162,14 @@ class Ticker:
         make_private_folder(state)
         moment = self._clock.now().isoformat(timespec="seconds")
         write_private(state / "heartbeat", moment.encode())
+
+    def _tell_unknown(self, agenda: Agenda) -> None:
+        """Tell of entries whose job nobody offers: at the first look, and when they change."""
+        unknown = [str(error) for error in agenda.unknown()]
+        if unknown != self._told_unknown:
+            for error in unknown:
+                click.echo(f"sheetsync schedule: {error}", err=True)
+            self._told_unknown = unknown
 
     def _may_try(self, job: str) -> bool:
         now = self._clock.now()

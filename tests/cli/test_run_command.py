@@ -8,7 +8,7 @@ import pytest
 from filelock import FileLock
 
 from sheetsync.cli.main import exit_code_of
-from sheetsync.cli.run import job_names, load_job
+from sheetsync.cli.offered_jobs import job_names, load_job
 from sheetsync.errors import ConfigError
 from sheetsync.workspace import open_workspace
 
