@@ -32,3 +32,8 @@ def worded(cause: Cause, lang: Lang) -> str:
     """The cause as people read it."""
     en, ru = _WORDS[cause]
     return ru if lang == "ru" else en
+
+
+def tells(reason: str, cause: Cause) -> bool:
+    """Whether a reason is this cause, in whatever language the run that gave it spoke."""
+    return reason in _WORDS[cause]
