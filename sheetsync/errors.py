@@ -22,6 +22,7 @@ SheetsyncError                     2   anything below; the exit code stands here
 ├── SettingsError                  2   a value in the Settings tab cannot be used
 ├── TemplateError                  2   a letter template is broken
 ├── JournalError                   2   the journal cannot be used
+├── DanglingLinkError              2   a file of ours is a link to nothing
 ├── LeaseLostError                 2   another machine took the spreadsheet over
 ├── RunRequestError                2   what was asked of a run cannot be done
 ├── RunActiveError                 3   another run is active
@@ -142,6 +143,10 @@ class TemplateError(SheetsyncError):
 
 class JournalError(SheetsyncError):
     """The journal's file cannot be opened, read or written."""
+
+
+class DanglingLinkError(SheetsyncError):
+    """A file that we keep is a link to a file that is not there; nothing is made in its place."""
 
 
 class LeaseLostError(SheetsyncError):

@@ -8,6 +8,8 @@ import os
 import stat
 from pathlib import Path
 
+from sheetsync.errors import DanglingLinkError
+
 _FILE, _FOLDER = 0o600, 0o700
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 #: A name that somebody else put there, a link to another file above all, is never written through.
@@ -63,14 +65,31 @@ def make_private_file(path: Path) -> None:
     """Make an empty file, unless it is there: for whoever opens files by a name, as SQLite does.
 
     Raises:
+        DanglingLinkError: the name is a link to nothing; whoever opens it would make what it names.
         OSError: it cannot be made.
     """
+    refuse_dangling_link(path)
     try:
         descriptor = os.open(path, _NEW, _FILE)
     except FileExistsError:
         return
     os.fchmod(descriptor, _FILE)
     os.close(descriptor)
+
+
+def refuse_dangling_link(path: Path) -> None:
+    """Refuse a name that is a link to a file that is not there.
+
+    A disk that is not mounted leaves one, and so does somebody who wants a file of ours elsewhere.
+
+    Raises:
+        DanglingLinkError: it is one.
+    """
+    if path.is_symlink() and not path.exists():
+        raise DanglingLinkError(
+            f"{path} is a link to {path.readlink()}, which is not there",
+            cure="mount or bring back what it points to, or remove the link; then run again",
+        )
 
 
 def others_may_read(path: Path) -> bool:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sheetsync.config import load_config, parse_config
+from sheetsync.config import load_config, parse_config, unknown_jobs
 from sheetsync.errors import ConfigError
 
 EXAMPLE = Path(__file__).parents[1] / "config.example.yaml"
@@ -194,3 +194,26 @@ def test_days_that_were_taken_before_are_taken(day: int) -> None:
 @pytest.mark.parametrize("schedule", ["x", "{a: 1}", "[x]", "[{job: overdue, weekdays: 1}]"])
 def test_a_schedule_of_another_shape_is_refused_by_its_type(schedule: str) -> None:
     assert "schedule" in refused(f"{{sandbox: b, schedule: {schedule}}}").message
+
+
+@pytest.mark.parametrize(
+    ("job", "near"),
+    [
+        ("validat", "validate"),
+        ("Monthly-Report", "monthly-reports"),
+        ("monthly_report", "monthly-reports"),
+        (" Overdue ", "overdue"),
+        ("our-on", "our-own"),
+        ("проверка", None),
+        ("", None),
+    ],
+)
+def test_a_job_that_nobody_offers_is_told_with_the_nearest(job: str, near: str | None) -> None:
+    jobs = ("validate", "overdue", "our-own", "monthly-reports")
+    entries = [{"job": "monthly_reports"}, {"job": "our-own"}, {"job": job}]
+    # It refuses no config: the other entries run.
+    config = parse_config(yaml.safe_dump({"sandbox": "b", "schedule": entries}))
+    [error] = unknown_jobs(config.schedule, jobs)
+    meant = f"did you mean {near!r}? " if near else ""
+    assert error.message == f"config.yaml: schedule[2].job: there is no job {job!r}"
+    assert error.cure == f"{meant}choose one of: monthly-reports, our-own, overdue, validate"

@@ -3,10 +3,13 @@
 import os
 import stat
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from sheetsync.errors import DanglingLinkError
+from sheetsync.journal import Journal
 from sheetsync.private_files import (
     make_private_file,
     make_private_folder,
@@ -14,6 +17,9 @@ from sheetsync.private_files import (
     write_named,
     write_private,
 )
+from sheetsync.sandbox.sqlite_file import opened
+from sheetsync.testing.clock import StillClock
+from sheetsync.workbook.limiter import Limiter
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o077], ids=oct, autouse=True)
@@ -68,10 +74,35 @@ def test_a_link_that_lies_where_we_write_is_not_followed(tmp_path: Path) -> None
     assert not (tmp_path / ".letter.new").exists()
 
 
-def test_a_link_that_hangs_in_the_air_is_not_made_a_file(tmp_path: Path) -> None:
-    (tmp_path / "journal").symlink_to(tmp_path / "elsewhere")
-    make_private_file(tmp_path / "journal")
-    assert not (tmp_path / "elsewhere").exists()
+def test_a_link_that_hangs_in_the_air_is_refused(tmp_path: Path) -> None:
+    link, elsewhere = tmp_path / "journal", tmp_path / "elsewhere"
+    link.symlink_to(elsewhere)
+    with pytest.raises(DanglingLinkError) as caught:
+        make_private_file(link)
+    assert str(caught.value) == (
+        f"{link} is a link to {elsewhere}, which is not there\n"
+        "  cure: mount or bring back what it points to, or remove the link; then run again"
+    )
+    assert not elsewhere.exists()
+    elsewhere.write_bytes(b"whole")
+    make_private_file(link)
+    assert (link.is_symlink(), elsewhere.read_bytes()) == (True, b"whole")
+
+
+@pytest.mark.parametrize("target", ["elsewhere", "gone/deeper", "journal"])
+def test_no_database_is_made_through_a_link(tmp_path: Path, target: str) -> None:
+    """SQLite alone would follow it; the last is a link to itself."""
+    link, clock = tmp_path / "journal", StillClock(datetime(2026, 4, 15, tzinfo=UTC))
+    link.symlink_to(tmp_path / target)
+    for opens in (
+        lambda: Journal(link, "S1", clock),
+        lambda: Journal(link, "S1", clock, read_only=True),
+        lambda: Limiter(link, clock, {"read": 1}),
+        lambda: opened(link),
+    ):
+        with pytest.raises(DanglingLinkError, match="is a link to"):
+            opens()
+    assert [path.name for path in tmp_path.iterdir()] == ["journal"]
 
 
 def test_a_folder_s_name_that_is_a_file_is_refused(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import click
 from sheetsync.cli.options import config_option, json_option
 from sheetsync.cli.output import print_json, progress
 from sheetsync.config import Config, load_config
+from sheetsync.workspace.offered_jobs import job_names
 
 _MARKS = {"ok": "ok  ", "warning": "note", "bad": "BAD "}
 
@@ -22,7 +23,7 @@ def doctor(config: Path, *, json: bool) -> int:
     checked = load_config(config)
     with progress(quiet=json) as tell:
         tell("looking")
-        checks = examined(checked, SystemClock(), _check_letters)
+        checks = examined(checked, SystemClock(), _check_letters, job_names())
     if json:
         print_json(
             [

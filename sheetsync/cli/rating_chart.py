@@ -14,6 +14,7 @@ from sheetsync.language.numbers import number
 from sheetsync.private_files import write_named
 from sheetsync.rules.rating.score_history import ScoreHistory
 from sheetsync.tables.catalogue.rating import TIER
+from sheetsync.tables.export_texts import printable
 
 #: From the best tier to the worst; pale, because the lines are what one looks at.
 _BANDS = {tier.code: tier.band for tier in TIER}
@@ -57,7 +58,8 @@ def save_score_chart(history: ScoreHistory, path: Path, lang: Lang) -> None:
         ) from None
     figure = Figure(figsize=(_WIDTH_IN, _HEIGHT_IN), dpi=_DPI, layout="constrained")
     plot = figure.subplots()
-    plot.set_title(history.title, loc="left", weight="bold", color=_INK)
+    title = printable(history.title)
+    plot.set_title(title, loc="left", weight="bold", color=_INK, parse_math=False)
     if history.scores.empty:
         plot.text(0.5, 0.5, _WORDS["empty"].said(lang), ha="center", va="center", color=_INK)
         plot.set_axis_off()
@@ -118,12 +120,14 @@ def _draw_lines(plot: Any, scores: pd.DataFrame, months: list[str], lang: Lang) 
     spots = label_spots([latest[name] for name in named])
     for name, spot in zip(named, spots, strict=True):
         plot.annotate(
-            f"{name}  {number(latest[name], lang)}",
+            f"{printable(name)}  {number(latest[name], lang)}",
             (len(months) - 0.55, spot),
             va="center",
             fontsize=8,
             color=colours[name],
             annotation_clip=False,
+            # A dollar sign in a name is one: no formula begins there.
+            parse_math=False,
         )
 
 

@@ -11,8 +11,9 @@ import click
 from sheetsync.cli.options import config_option, json_option
 from sheetsync.cli.output import print_error, print_json, print_outcome, progress
 from sheetsync.cli.termination import TERMINATION
+from sheetsync.workspace.offered_jobs import job_names
 from sheetsync.workspace.options import Outcome, RunOptions, worst
-from sheetsync.workspace.running import job_names, run_jobs
+from sheetsync.workspace.running import run_jobs
 
 
 @click.command()

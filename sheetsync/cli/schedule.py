@@ -38,11 +38,13 @@ class Ticker:
         self._clock = clock
         self._termination = termination or Termination()
         self._tried: dict[str, datetime] = {}
+        self._told_unknown: list[str] = []
 
     def tick(self) -> None:
         """One look; whatever goes wrong is told and never ends the loop."""
         try:
             with Agenda(self._path, self._clock) as agenda:
+                self._tell_unknown(agenda)
                 for found in agenda.due():
                     if not self._termination.asked() and self._may_try(found.entry.job):
                         agenda.note(found, self._run(found.entry))
@@ -54,6 +56,14 @@ class Ticker:
         make_private_folder(state)
         moment = self._clock.now().isoformat(timespec="seconds")
         write_private(state / "heartbeat", moment.encode())
+
+    def _tell_unknown(self, agenda: Agenda) -> None:
+        """Tell of entries whose job nobody offers: at the first look, and when they change."""
+        unknown = [str(error) for error in agenda.unknown()]
+        if unknown != self._told_unknown:
+            for error in unknown:
+                click.echo(f"sheetsync schedule: {error}", err=True)
+            self._told_unknown = unknown
 
     def _may_try(self, job: str) -> bool:
         now = self._clock.now()

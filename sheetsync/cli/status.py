@@ -9,8 +9,10 @@ import pandas as pd
 
 from sheetsync.cli.options import config_option, json_option
 from sheetsync.cli.output import print_json, progress
+from sheetsync.config import known_job, unknown_jobs
 from sheetsync.tables.catalogue.logs import LETTERS, RUN_LOG
 from sheetsync.workspace import RunOptions, Workspace, open_workspace
+from sheetsync.workspace.offered_jobs import job_names
 from sheetsync.workspace.timetable import next_moment
 
 
@@ -39,6 +41,7 @@ def state_of(ws: Workspace) -> dict[str, Any]:
         "as_of": ws.as_of.isoformat(),
         "last_runs": _last_runs(runs),
         "next_runs": _next_runs(ws),
+        "unknown_jobs": [error.message for error in unknown_jobs(ws.config.schedule, job_names())],
         "held": int((letters["state"] == "held").sum()),
         "unknown": sum(letter.state == "unknown" for letter in states),
         "month_closed": ws.settings.month_closed,
@@ -56,7 +59,12 @@ def _last_runs(runs: pd.DataFrame) -> list[dict[str, object]]:
 
 def _next_runs(ws: Workspace) -> list[dict[str, str]]:
     now: datetime = ws.clock.now()
-    moments = [(next_moment(entry, now, ws.zone), entry.job) for entry in ws.config.schedule]
+    jobs = job_names()
+    moments = [
+        (next_moment(entry, now, ws.zone), entry.job)
+        for entry in ws.config.schedule
+        if known_job(entry.job, jobs)
+    ]
     return [
         {"job": job, "at": f"{at.astimezone(ws.zone):%Y-%m-%d %H:%M}"}
         for at, job in sorted(moments)
@@ -73,6 +81,8 @@ def _print(found: dict[str, Any]) -> None:
         click.echo(f"last  {run['job']}: {run['started']}, {run['status']}")
     for run in found["next_runs"]:
         click.echo(f"next  {run['job']}: {run['at']}")
+    for message in found["unknown_jobs"]:
+        click.echo(f"never {message}")
     click.echo(f"letters held: {found['held']}, in doubt: {found['unknown']}")
     click.echo(f"month closed: {found['month_closed'] or 'none'}")
     click.echo(f"payments entered up to: {found['paid_until'] or 'none'}")

@@ -1,6 +1,7 @@
 """config.yaml as frozen structs; every error names its key and the cure."""
 
 from sheetsync.config.loading import load_config, parse_config
+from sheetsync.config.schedule_entries import known_job, unknown_jobs
 from sheetsync.config.structs import (
     ChatConfig,
     Config,
@@ -27,6 +28,8 @@ __all__ = [
     "SessionConfig",
     "SmtpConfig",
     "UploadsConfig",
+    "known_job",
     "load_config",
     "parse_config",
+    "unknown_jobs",
 ]

@@ -1,9 +1,11 @@
 """What `schedule:` may say: a time that exists, days that come; a wrong one would never be due."""
 
+import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
+from sheetsync.config.structs import ScheduleEntry
 from sheetsync.errors import ConfigError
 
 _TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d", re.ASCII)
@@ -28,6 +30,46 @@ def check_schedule(entries: object, name: str) -> None:
         if isinstance(entry, dict):
             for key, problem, cure in _problems(entry):
                 raise ConfigError(f"{name}: schedule[{number}].{key}: {problem}", cure=cure)
+
+
+def known_job(name: str, jobs: Collection[str]) -> str | None:
+    """The job that a name means, with hyphens or as Python writes it; None for no job.
+
+    Args:
+        name: as a person wrote it.
+        jobs: names of all jobs that installed packages offer, a team's own among them.
+    """
+    hyphenated = name.replace("_", "-")
+    return hyphenated if hyphenated in jobs else None
+
+
+def no_such_job(name: str, jobs: Collection[str], where: str = "") -> ConfigError:
+    """What is told of a name that means no job: the nearest one, and all that there are.
+
+    Args:
+        name: as a person wrote it.
+        jobs: as for `known_job`.
+        where: the config's key that holds it.
+    """
+    near = difflib.get_close_matches(name.strip().casefold().replace("_", "-"), sorted(jobs), n=1)
+    meant = f"did you mean {near[0]!r}? " if near else ""
+    told = f"{where}there" if where else "There"
+    return ConfigError(
+        f"{told} is no job {name!r}", cure=f"{meant}choose one of: {', '.join(sorted(jobs))}"
+    )
+
+
+def unknown_jobs(schedule: Sequence[ScheduleEntry], jobs: Collection[str]) -> list[ConfigError]:
+    """Entries whose job nobody offers, each told; they never run, and keep no other from it.
+
+    Which jobs there are depends on what is installed, not on the config alone: so a wrong name is
+    told by whoever looks at the schedule, and refuses no other entry.
+    """
+    return [
+        no_such_job(entry.job, jobs, f"config.yaml: schedule[{number}].job: ")
+        for number, entry in enumerate(schedule)
+        if known_job(entry.job, jobs) is None
+    ]
 
 
 def _problems(entry: dict[Any, Any]) -> Iterator[tuple[str, str, str]]:

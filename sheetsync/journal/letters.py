@@ -50,6 +50,8 @@ class JournaledLetter:
         is_temporary: a failed letter may be tried by the next run; a pending one met a refusal that
             stopped a run, so that the next tries others first.
         changed_at: when the state was reached.
+        handed_over_at: of a letter that was sent or is in doubt: when it was handed over, or when
+            another journal told how it ended.
     """
 
     envelope: Envelope
@@ -57,6 +59,7 @@ class JournaledLetter:
     reason: str = ""
     is_temporary: bool = False
     changed_at: datetime | None = None
+    handed_over_at: datetime | None = None
 
     @property
     def key(self) -> LetterKey:
@@ -162,19 +165,6 @@ class JournaledLetters:
         )
         return int(count)
 
-    def doubts_since_last_sent(self, kind: str) -> list[LetterKey]:
-        """Letters of a kind in doubt that were handed over later than the last that was sent."""
-        rows = self._store.rows(
-            "SELECT key, state, handed_over_at FROM letters "
-            "WHERE spreadsheet_id = ? AND state IN ('sent', 'unknown') AND handed_over_at != '' "
-            "ORDER BY handed_over_at, key",
-            self._spreadsheet_id,
-        )
-        own = [(row, LetterKey.parsed(row["key"])) for row in rows]
-        own = [(row, key) for row, key in own if key.kind == kind]
-        last = max((row["handed_over_at"] for row, _ in own if row["state"] == "sent"), default="")
-        return [key for row, key in own if row["handed_over_at"] > last]
-
     def _reserve(self, envelope: Envelope) -> None:
         found = self._store.rows(
             "SELECT * FROM letters WHERE spreadsheet_id = ? AND key = ?",
@@ -187,12 +177,13 @@ class JournaledLetters:
     def _put(self, letter: JournaledLetter) -> None:
         envelope = letter.envelope
         self._store.change(
-            "INSERT OR REPLACE INTO letters VALUES (?,?, ?,?,?, ?,?,?,?,?,?, ?,'')",
+            "INSERT OR REPLACE INTO letters VALUES (?,?, ?,?,?, ?,?,?,?,?,?, ?,?)",
             *(self._spreadsheet_id, str(envelope.key)),
             *(letter.state, letter.reason, int(letter.is_temporary)),
             *(envelope.recipients, envelope.subject, envelope.content_hash),
             *(envelope.message_id, _text(envelope.dated_at), envelope.run_id),
             _text(self._clock.now()),
+            _text(letter.handed_over_at) if letter.handed_over_at else "",
         )
 
 
@@ -209,6 +200,7 @@ def _letter(row: sqlite3.Row) -> JournaledLetter:
         row["reason"],
         bool(row["is_temporary"]),
         datetime.fromisoformat(row["changed_at"]),
+        datetime.fromisoformat(row["handed_over_at"]) if row["handed_over_at"] else None,
     )
 
 

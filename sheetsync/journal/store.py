@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sheetsync.errors import JournalError
 from sheetsync.journal.editions import BRAKES, Value, to_second
-from sheetsync.private_files import make_private_file
+from sheetsync.private_files import make_private_file, refuse_dangling_link
 
 #: 2: brakes; keys hold marks of our own people instead of their addresses.
 _VERSION = 2
@@ -81,6 +81,7 @@ class Store:
 
     Raises:
         JournalError: the file cannot be opened, is not a journal, or is a newer one.
+        DanglingLinkError: its name is a link to nothing.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
@@ -145,6 +146,8 @@ class Store:
             with suppress(OSError):
                 make_private_file(self._path)
             return sqlite3.connect(self._path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
+        # Not an empty journal: the letters it knows are perhaps on a disk that is not mounted.
+        refuse_dangling_link(self._path)
         if not self._path.exists():
             return sqlite3.connect(":memory:", isolation_level=None)
         address = f"{self._path.resolve().as_uri()}?mode=ro"

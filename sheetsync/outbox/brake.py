@@ -8,12 +8,15 @@ Source: amendments.md 3, unknown letters.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sheetsync.errors import MailBrakeError
 from sheetsync.journal.journal import Journal
+from sheetsync.journal.letters import JournaledLetter
 from sheetsync.letters.letter import LetterKey
 from sheetsync.outbox.report import Place
+
+States = Mapping[LetterKey, JournaledLetter]
 
 #: So many letters in doubt in a row, or this share of a run of more than so many letters.
 IN_A_ROW = 3
@@ -27,11 +30,15 @@ class Brake:
     """The brake of one run; each kind has its own.
 
     Args:
-        journal: remembers it, and the letters of earlier runs.
+        journal: remembers it.
+        states: asked once for each kind: the letters of earlier runs, of other machines and lost
+            disks too. So a machine that begins with an empty journal every time brakes all the
+            same.
     """
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, states: Callable[[], States]) -> None:
         self._journal = journal
+        self._states = states
         self._in_a_row: dict[str, list[LetterKey]] = {}
         self._of_run: dict[str, list[LetterKey]] = defaultdict(list)
         self._tried: Counter[str] = Counter()
@@ -73,13 +80,24 @@ class Brake:
     def _row(self, kind: str) -> list[LetterKey]:
         """Letters in doubt since the last that was sent, those of earlier runs included."""
         if kind not in self._in_a_row:
-            self._in_a_row[kind] = self._journal.letters.doubts_since_last_sent(kind)
+            self._in_a_row[kind] = _doubts_since_last_sent(self._states(), kind)
         return self._in_a_row[kind]
 
     def _too_large_a_share(self, kind: str) -> Sequence[LetterKey]:
         doubts, tried = self._of_run[kind], self._tried[kind]
         is_large = tried > _SMALL_RUN and 100 * len(doubts) >= _SHARE_PERCENT * tried
         return doubts if is_large else ()
+
+
+def _doubts_since_last_sent(states: States, kind: str) -> list[LetterKey]:
+    """Letters of a kind in doubt, handed over in the second of the last that was sent or later."""
+    own = sorted(
+        (letter.handed_over_at, key, letter.state)
+        for key, letter in states.items()
+        if key.kind == kind and letter.handed_over_at
+    )
+    last = max((at for at, _, state in own if state == "sent"), default=None)
+    return [key for at, key, state in own if state == "unknown" and (last is None or at >= last)]
 
 
 def _error(kind: str, doubts: Sequence[LetterKey]) -> MailBrakeError:

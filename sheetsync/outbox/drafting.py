@@ -107,7 +107,7 @@ class Rehearsal(OpenWay):
         self._desk = desk
         self._folder = folder
         self._states = desk.states()
-        self._brake = Brake(desk.journal) if desk.is_mail else None
+        self._brake = Brake(desk.journal, lambda: self._states) if desk.is_mail else None
 
     def has_unfinished_business(self) -> bool:
         """Nothing is cleared up."""

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal, get_args
 
@@ -16,6 +16,7 @@ from sheetsync.outbox.ports import LogRow
 LoggedState = Literal["reserved", "pending", "sent", "skipped", "drafted", "failed", "unknown"]
 _ROW_ID_LENGTH = 16
 _FINAL = frozenset({"sent", "skipped"})
+_HANDED_OVER = frozenset({"sent", "unknown"})
 #: Within one reservation the gravest state speaks; ``unknown`` only until it is resolved.
 _RANKS = {"unknown": 0, "reserved": 1, "pending": 2, "failed": 3}
 _RANKS_IN_DOUBT = _RANKS | {"unknown": 4}
@@ -25,11 +26,16 @@ _REFUSAL = re.compile(r"\b(?:4(?!21)|5)\d\d ")
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """What the Send log says of a letter last."""
+    """What the Send log says of a letter last.
+
+    Attributes:
+        handed_over_at: of a letter that was sent or is in doubt: when that was first told.
+    """
 
     envelope: Envelope
     state: LoggedState
     reason: str
+    handed_over_at: datetime | None = None
 
     @property
     def is_temporary(self) -> bool:
@@ -120,11 +126,20 @@ def _speaking(runs: Sequence[Sequence[Logged]]) -> Logged:
     rows = [row for run in runs for row in run]
     final = [row for row in rows if row.state in _FINAL]
     if final:
-        return max(final, key=_moment)
+        return _timed(max(final, key=_moment), rows)
     in_doubt = [run for run in runs if "unknown" in _states(run) and "pending" not in _states(run)]
     speaking = max(in_doubt or runs, key=_reserved_at)
     ranks = _RANKS_IN_DOUBT if in_doubt else _RANKS
-    return max(speaking, key=lambda row: (ranks[row.state], *_moment(row)))
+    return _timed(max(speaking, key=lambda row: (ranks[row.state], *_moment(row))), rows)
+
+
+def _timed(speaking: Logged, rows: Iterable[Logged]) -> Logged:
+    """The row with the time of the letter's end: a person who resolves a doubt sends nothing."""
+    if speaking.state not in _HANDED_OVER:
+        return speaking
+    run_id = speaking.envelope.run_id
+    told = (row for row in rows if row.envelope.run_id == run_id and row.state in _HANDED_OVER)
+    return replace(speaking, handed_over_at=min(row.envelope.dated_at for row in told))
 
 
 def _states(run: Iterable[Logged]) -> set[str]:
@@ -145,11 +160,16 @@ def _moment(row: Logged) -> tuple[datetime, str]:
     return row.envelope.dated_at, row.envelope.run_id
 
 
+def _instant(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+
+
 def _logged(row: LogRow, spreadsheet_id: str) -> Logged | None:
     key = key_of(row, spreadsheet_id)
     try:
-        at = datetime.fromisoformat(str(row.get("at", "")))
-    except ValueError:
+        at = _instant(str(row.get("at", "")))
+    except (ValueError, OverflowError):
         return None
     if key is None:
         return None
@@ -161,7 +181,7 @@ def _logged(row: LogRow, spreadsheet_id: str) -> Logged | None:
                 subject=str(row.get("subject", "")),
                 content_hash=str(row.get("content_hash", "")),
                 message_id=str(row.get("message_id", "")),
-                dated_at=at if at.tzinfo else at.replace(tzinfo=UTC),
+                dated_at=at,
                 run_id=str(row.get("run_id", "")),
             )
             return Logged(envelope, state, str(row.get("reason", "")))

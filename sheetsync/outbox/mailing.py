@@ -30,7 +30,7 @@ class Mailing:
         self._reserved: dict[LetterKey, Envelope] = {}
         self._suspected: dict[LetterKey, Envelope] = {}
         self._met: dict[LetterKey, str] = {}
-        self._brake = Brake(desk.journal)
+        self._brake = Brake(desk.journal, lambda: self._states)
         self._braked: dict[str, MailBrakeError | None] = {}
 
     def has_unfinished_business(self) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from sheetsync.language import Lang, Phrase
+from sheetsync.language import Lang, Phrase, languages
 
 Cause = Literal[
     "no_answer", "interrupted", "elsewhere", "not_handed_over", "resend", "retry", "by_hand"
@@ -31,3 +31,8 @@ _WORDS: dict[Cause, Phrase] = {
 def worded(cause: Cause, lang: Lang) -> str:
     """The cause as people read it."""
     return _WORDS[cause].said(lang)
+
+
+def tells(reason: str, cause: Cause) -> bool:
+    """Whether a reason is this cause, in whatever language the run that gave it spoke."""
+    return reason in {_WORDS[cause].said(lang) for lang in languages()}

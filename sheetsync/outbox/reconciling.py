@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from sheetsync.journal.letters import JournaledLetter
 from sheetsync.letters.letter import LetterKey
 from sheetsync.outbox.log_rows import Logged
+from sheetsync.outbox.reasons import tells
 
 
 def adoptions(
@@ -43,9 +44,16 @@ def _is_news(row: Logged, own: JournaledLetter | None) -> bool:
 def _adopted(row: Logged, elsewhere: str) -> JournaledLetter:
     if row.state in {"sent", "skipped"}:
         # A letter that a person skipped is done with, like one that went.
-        return JournaledLetter(row.envelope, "sent", row.reason)
+        return JournaledLetter(row.envelope, "sent", row.reason, handed_over_at=row.handed_over_at)
     if row.state == "failed":
         return JournaledLetter(row.envelope, "failed", row.reason, row.is_temporary)
     if row.state == "pending":
         return JournaledLetter(row.envelope, "pending", row.reason, row.is_temporary)
-    return JournaledLetter(row.envelope, "unknown", row.reason or elsewhere)
+    # Of a letter that was only reserved nobody knows whether a server ever saw it.
+    was_only_reserved = tells(row.reason, "elsewhere")
+    return JournaledLetter(
+        row.envelope,
+        "unknown",
+        row.reason or elsewhere,
+        handed_over_at=None if was_only_reserved else row.handed_over_at,
+    )

@@ -1,7 +1,7 @@
 """What letters are sent with: journal, door, Send log and lease, and what all ways share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sheetsync.dates import Clock
@@ -129,7 +129,7 @@ class SendingContext:
         states = self.journal.letters.states()
         for letter in self.journal.letters.interrupted():
             reason = worded("interrupted", self.lang)
-            states[letter.key] = JournaledLetter(letter.envelope, "unknown", reason)
+            states[letter.key] = replace(letter, state="unknown", reason=reason)
         return {**states, **{letter.key: letter for letter in self._news()}}
 
     def settle(

@@ -15,7 +15,12 @@ from sheetsync.tables.kinds.enums import read_enum
 from sheetsync.tables.kinds.ids import read_id
 from sheetsync.tables.kinds.money import read_money
 from sheetsync.tables.kinds.numbers import read_decimal, read_integer, read_percent
-from sheetsync.tables.kinds.tax_ids import read_foreign_tax_id, read_inn, read_tax_id
+from sheetsync.tables.kinds.tax_ids import (
+    read_foreign_number,
+    read_foreign_tax_id,
+    read_inn,
+    read_tax_id,
+)
 from sheetsync.tables.kinds.texts import read_text, read_url
 from sheetsync.tables.kinds.yes_no import read_bool
 from sheetsync.tables.locales import Conventions, conventions
@@ -36,6 +41,7 @@ READERS: Mapping[Kind, Callable[[CellInput, Column], CellResult]] = {
     "email": read_email,
     "inn": read_inn,
     "foreign_tax_id": read_foreign_tax_id,
+    "foreign_number": read_foreign_number,
     "kpp": read_tax_id,
     "ogrn": read_tax_id,
     "bic": read_tax_id,

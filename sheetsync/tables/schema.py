@@ -10,8 +10,8 @@ from sheetsync.language.phrases import in_each_language, in_language
 
 Kind = Literal[
     "text", "integer", "decimal", "money", "percent", "date", "datetime", "month", "bool",
-    "email", "inn", "foreign_tax_id", "kpp", "ogrn", "bic", "account", "enum", "id", "url",
-    "currency",
+    "email", "inn", "foreign_tax_id", "foreign_number", "kpp", "ogrn", "bic", "account", "enum",
+    "id", "url", "currency",
 ]  # fmt: skip
 Severity = Literal["error", "warning"]
 #: What an error takes out of the computations: the row from everything, only the cell's column
@@ -74,8 +74,9 @@ class Column:
         required_when: in words, when the column is required ("" for never or always).
         currency_column: name of the column that holds the row's currency.
         bic_column: for accounts, the column with the BIC that the control key is checked against.
-        kind_column: for tax numbers, the column with the kind of the legal entity: one of the kind
-            `foreign` has the number of its own country, which no Russian rule fits.
+        kind_column: for tax, register and bank numbers, the column with the kind of the legal
+            entity: one of the kind `foreign` has those of its own country, which no Russian rule
+            fits.
         fill_merged: blank cells inside a merge take the merge's value.
         unit: what plain numbers of a percent column are: "percent" (12.5) or "fraction" (0.125);
             "" refuses them as ambiguous.

@@ -110,7 +110,7 @@ _REASONS = (
     ),
     _reason(
         "fileNotExportable",
-        r"not supported for this document|only supports docs editors files",
+        r"not supported for this document|be an office file|only supports docs editors files",
         SpreadsheetNotFoundError,
         "the file is an Excel file that Drive only shows: open it, File, Save as Google "
         "Sheets, and "

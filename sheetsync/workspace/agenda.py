@@ -6,12 +6,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sheetsync.config import Config, ScheduleEntry, load_config
+from sheetsync.config import Config, ScheduleEntry, known_job, load_config, unknown_jobs
 from sheetsync.dates import Clock
 from sheetsync.errors import ConfigError
 from sheetsync.journal import Journal
 from sheetsync.private_files import make_private_folder
 from sheetsync.workspace.clock import SystemClock
+from sheetsync.workspace.offered_jobs import job_names
 from sheetsync.workspace.opening import open_workspace
 from sheetsync.workspace.options import Outcome, RunOptions, worst
 from sheetsync.workspace.running import run_jobs
@@ -29,6 +30,8 @@ class Due:
 def due_entries(config: Config, journal: Journal, clock: Clock, zone: tzinfo) -> list[Due]:
     """The jobs that are due now, in the order of the config; one run does for all its entries.
 
+    Entries whose job nobody offers are left out, and told by `Agenda.unknown`.
+
     Raises:
         ConfigError: the config has no schedule.
     """
@@ -38,7 +41,10 @@ def due_entries(config: Config, journal: Journal, clock: Clock, zone: tzinfo) ->
             cure="add entries; config.example.yaml shows some",
         )
     found: dict[str, Due] = {}
+    jobs = job_names()
     for entry in config.schedule:
+        if known_job(entry.job, jobs) is None:
+            continue
         since = journal.memory.job_known_since(entry.job)
         done = journal.memory.done_periods(entry.job)
         periods = due(entry, clock.now(), zone, done, since)
@@ -64,6 +70,11 @@ def run_due(config: Path, options: RunOptions) -> list[Outcome]:
             if not any(outcome.payload.get("dry_run") for outcome in ended):
                 agenda.note(found, worst([outcome.exit_code for outcome in ended]))
             outcomes.extend(ended)
+        # Told at every look, not first when they would be due, and after those that run.
+        for error in agenda.unknown():
+            options.on_error("run", error)
+            payload = {"error": error.message, "cure": error.cure}
+            outcomes.append(Outcome("schedule", error.exit_code, error.message, payload=payload))
     return outcomes
 
 
@@ -94,6 +105,10 @@ class Agenda:
     def due(self) -> list[Due]:
         """What is due now."""
         return due_entries(self._config, self._journal, self._clock, self._zone)
+
+    def unknown(self) -> list[ConfigError]:
+        """Entries whose job nobody offers, each told."""
+        return unknown_jobs(self._config.schedule, job_names())
 
     def note(self, found: Due, exit_code: int) -> None:
         """Note the periods as done; a job that stopped is due again at the next look."""

@@ -1,14 +1,14 @@
 """Check every part of the chain, each by itself: a broken one never hides the next."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from email.utils import parsedate_to_datetime
 from functools import partial
 from pathlib import Path
 
 import requests
 
-from sheetsync.config import Config, ScheduleEntry
+from sheetsync.config import Config, ScheduleEntry, unknown_jobs
 from sheetsync.dates import Clock, zone_of
 from sheetsync.errors import SheetsyncError
 from sheetsync.journal import Journal
@@ -31,13 +31,19 @@ _LEAST_DISK_MB = 100
 _GOOGLE = "https://sheets.googleapis.com/$discovery/rest?version=v4"
 
 
-def examined(config: Config, clock: Clock, check_letters: Callable[[Config], None]) -> list[Check]:
+def examined(
+    config: Config,
+    clock: Clock,
+    check_letters: Callable[[Config], None],
+    jobs: Collection[str],
+) -> list[Check]:
     """All checks, in the order of the chain.
 
     Args:
         config: read and sound.
         clock: this machine's.
         check_letters: raises TemplateError when a template is broken.
+        jobs: names of all jobs that installed packages offer.
     """
     checks = [Check("config", "ok", "every key is known")]
     checks.append(_guarded("state", lambda: _state_folder(config)))
@@ -50,7 +56,7 @@ def examined(config: Config, clock: Clock, check_letters: Callable[[Config], Non
         checks.extend(_workbook_checks(config, clock, session))
     checks.append(_guarded("templates", lambda: _templates(config, check_letters)))
     checks.append(_guarded("mail", lambda: _mail(config)))
-    checks.extend(_overlaps(config.schedule))
+    checks.extend(_schedule(config.schedule, jobs))
     return checks
 
 
@@ -243,7 +249,7 @@ def _mail(config: Config) -> Check:
     return Check("mail", "ok", f"{smtp.host}:{smtp.port} lets us in, the certificate is good")
 
 
-def _overlaps(entries: tuple[ScheduleEntry, ...]) -> Iterator[Check]:
+def _schedule(entries: tuple[ScheduleEntry, ...], jobs: Collection[str]) -> Iterator[Check]:
     if not entries:
         yield Check("schedule", "warning", "nothing is scheduled", "add schedule: to config.yaml")
         return
@@ -255,5 +261,8 @@ def _overlaps(entries: tuple[ScheduleEntry, ...]) -> Iterator[Check]:
             f"scheduled twice at the same time: {', '.join(doubled)}",
             "remove one of the two entries: the job runs once all the same",
         )
-    else:
+    unknown = unknown_jobs(entries, jobs)
+    for error in unknown:
+        yield Check("schedule", "bad", error.message, error.cure)
+    if not doubled and not unknown:
         yield Check("schedule", "ok", f"{len(entries)} jobs are scheduled")

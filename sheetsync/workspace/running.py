@@ -1,40 +1,11 @@
-"""Find jobs by their entry points and run them one after the other."""
+"""Run jobs one after the other; one that stops does not stop the next."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
-from sheetsync.errors import ConfigError, SheetsyncError
+from sheetsync.errors import SheetsyncError
+from sheetsync.workspace.offered_jobs import load_job
 from sheetsync.workspace.options import EXIT_BUG, Outcome, RunOptions
-
-JOBS_GROUP = "sheetsync.jobs"
-
-
-def job_names() -> list[str]:
-    """All jobs that installed packages offer."""
-    return sorted(entry.name for entry in _offered())
-
-
-def _offered() -> Iterable[Any]:
-    """Their entry points."""
-    from importlib.metadata import entry_points  # noqa: PLC0415  # help need not wait for it
-
-    return entry_points(group=JOBS_GROUP)
-
-
-def load_job(name: str) -> ModuleType:
-    """The module of a job; it has ``run(ws)``.
-
-    Raises:
-        ConfigError: no installed package offers it.
-    """
-    for entry in _offered():
-        if entry.name == name.replace("_", "-"):
-            module = entry.load()
-            if isinstance(module, ModuleType):
-                return module
-    raise ConfigError(f"There is no job {name!r}", cure=f"choose one of: {', '.join(job_names())}")
 
 
 def run_jobs(config: Path, names: Sequence[str], options: RunOptions) -> list[Outcome]:

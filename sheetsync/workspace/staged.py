@@ -17,8 +17,8 @@ from sheetsync.workspace.workbook_reading import Reading
 class Staged:
     """What waits to be written; a tab that is staged twice stands as it was staged last."""
 
-    _tabs: dict[str, TabCells] = field(default_factory=dict)
-    _logs: list[TabCells] = field(default_factory=list)
+    _tabs: dict[str, TabCells] = field(default_factory=dict, repr=False)
+    _logs: list[TabCells] = field(default_factory=list, repr=False)
 
     def replace(self, tab: ToolTab, rows: pd.DataFrame, lang: Lang) -> None:
         """Have a tool tab hold these rows."""

@@ -11,11 +11,12 @@ from sheetsync.testing.clock import StillClock
 from sheetsync.workspace import open_workspace
 from sheetsync.workspace.doctor import examined
 
+JOBS = ("validate", "our-own")
 NOW = datetime(2026, 4, 15, 8, 0, tzinfo=UTC)
 
 
 def states(config: Path) -> dict[str, str]:
-    checks = examined(load_config(config), StillClock(NOW), lambda _config: None)
+    checks = examined(load_config(config), StillClock(NOW), lambda _config: None, JOBS)
     return {check.name: check.state for check in checks}
 
 
@@ -71,6 +72,26 @@ def test_a_schedule_with_a_job_twice_at_one_time_is_a_warning(ready: Path) -> No
     assert states(ready)["schedule"] == "ok"
 
 
+def test_a_misspelt_job_of_the_schedule_is_bad_a_team_s_own_is_not(ready: Path) -> None:
+    entries = "schedule:\n  - {job: our_own}\n  - {job: validat}\n  - {job: x}\n"
+    ready.write_text(ready.read_text(encoding="utf-8") + entries, encoding="utf-8")
+    checks = examined(load_config(ready), StillClock(NOW), lambda _config: None, JOBS)
+    assert [
+        (check.state, check.text, check.cure) for check in checks if check.name == "schedule"
+    ] == [
+        (
+            "bad",
+            "config.yaml: schedule[1].job: there is no job 'validat'",
+            "did you mean 'validate'? choose one of: our-own, validate",
+        ),
+        (
+            "bad",
+            "config.yaml: schedule[2].job: there is no job 'x'",
+            "choose one of: our-own, validate",
+        ),
+    ]
+
+
 def test_a_mail_server_that_is_not_there_is_bad(ready: Path) -> None:
     smtp = "  smtp: {host: 127.0.0.1, port: 1, security: none}\n"
     ready.write_text(ready.read_text(encoding="utf-8") + smtp, encoding="utf-8")
@@ -88,7 +109,7 @@ def test_a_clock_that_differs_from_google_s_is_told_in_seconds(tmp_path: Path) -
     url = "https://sheets.googleapis.com/$discovery/rest?version=v4"
     responses.head(url, headers={"Date": "Wed, 15 Apr 2026 08:20:00 GMT"})
     config = parse_config("spreadsheet: S1", base=tmp_path)
-    checks = examined(config, StillClock(NOW), lambda _config: None)
+    checks = examined(config, StillClock(NOW), lambda _config: None, JOBS)
     clock = next(check for check in checks if check.name == "clock")
     assert (clock.state, clock.text) == (
         "bad",
@@ -101,6 +122,6 @@ def test_a_clock_that_differs_from_google_s_is_told_in_seconds(tmp_path: Path) -
 @responses.activate
 def test_a_network_that_is_down_is_told(tmp_path: Path) -> None:
     config = parse_config("spreadsheet: S1", base=tmp_path)
-    checks = examined(config, StillClock(NOW), lambda _config: None)
+    checks = examined(config, StillClock(NOW), lambda _config: None, JOBS)
     clock = next(check for check in checks if check.name == "clock")
     assert clock.text == "Google cannot be reached (ConnectionError)"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import click
 import pandas as pd
@@ -373,6 +374,19 @@ def test_the_chart_names_tiers_months_and_scores(
     text = drawing(tmp_path, scores_of(Север=[70.0, None, 84.5]), BOUNDS, lang)
     assert [word for word in words if f"<!-- {word} -->" not in text] == []
     assert text == drawing(tmp_path, scores_of(Север=[70.0, None, 84.5]), BOUNDS, lang)
+
+
+@pytest.mark.parametrize("ending", ["svg", "png"])
+@pytest.mark.parametrize(
+    "name", [r"Cash$ \frac$", "5 $ и 7 $", r"$\bad{$", "Ве\x00ктор", "<b>&-->", "две\nстроки"]
+)
+def test_any_name_is_drawn_as_it_is(tmp_path: Path, name: str, ending: str) -> None:
+    """A dollar sign begins no formula, a control sign breaks no picture."""
+    path = tmp_path / f"scores.{ending}"
+    save_score_chart(ScoreHistory(scores_of(**{name: [70.0, 84.5]}), BOUNDS, name), path, "ru")
+    if ending == "svg":
+        ET.parse(path)  # noqa: S314  # our own picture
+        assert "$" not in name or name.rpartition("$")[0] in path.read_text(encoding="utf-8")
 
 
 def test_in_a_large_group_the_best_and_the_worst_are_named(tmp_path: Path) -> None:

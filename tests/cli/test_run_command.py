@@ -10,7 +10,7 @@ from filelock import FileLock
 from sheetsync.cli.main import exit_code_of
 from sheetsync.errors import ConfigError
 from sheetsync.workspace import open_workspace
-from sheetsync.workspace.running import job_names, load_job
+from sheetsync.workspace.offered_jobs import job_names, load_job
 
 
 def test_the_five_jobs_are_found_by_their_entry_points() -> None:

@@ -27,6 +27,7 @@ class Host(Protocol):
     def journal(self) -> Journal: ...
     def states(self) -> dict[str, str]: ...
     def door(self) -> SmtpDoor: ...
+    def lose_disk(self) -> None: ...
 
 
 def places(report: SendReport) -> list[str]:
@@ -74,6 +75,99 @@ def test_a_server_that_hangs_and_is_mute_gets_one_letter(
         clock.sleep(HOUR_S)
     # One a look, until three looks in a row left one each.
     assert server.counts["dot"] == 3
+
+
+@pytest.mark.parametrize("answer", [HANG_UP, KEEP_AND_HANG_UP])
+def test_a_machine_that_forgets_everything_between_looks_leaves_three_too(
+    answer: str, host: Host, server: MailServer, clock: StillClock, write: Write
+) -> None:
+    """A fresh container for every look of cron knows no more than the Send log tells."""
+    server.manners.dot = lambda _, __: answer
+    reports = []
+    for _ in range(24):
+        reports.append(host.outbox().send(write(12)))
+        host.lose_disk()
+        clock.sleep(HOUR_S)
+    assert server.counts["dot"] == 3
+    assert all(isinstance(each.stopped_by, MailBrakeError) for each in reports)
+    assert places(reports[-1]) == ["unknown"] * 3 + ["left"] * 9
+
+
+def test_three_looks_that_leave_one_each_are_counted_without_a_journal_too(
+    host: Host, server: MailServer, clock: StillClock, write: Write
+) -> None:
+    server.manners.dot = lambda _, __: MUTE
+    server.manners.noop = lambda _: HANG_UP
+    for _ in range(5):
+        door = host.door()
+        door._patience_s = 0.2
+        host.outbox(door=door).send(write(6))
+        host.lose_disk()
+        clock.sleep(HOUR_S)
+    assert server.counts["dot"] == 3
+
+
+def test_another_machine_is_held_by_the_same_letters_and_so_is_a_rehearsal(
+    hosts: Callable[[str], Host], server: MailServer, tmp_path: Path, write: Write
+) -> None:
+    server.manners.dot = lambda _, __: HANG_UP
+    hosts("one").outbox().send(write(6))
+    rehearsed = hosts("two").outbox().rehearse(write(6), FolderDoor(tmp_path / "preview"))
+    report = hosts("two").outbox().send(write(6))
+    for each in (rehearsed, report):
+        assert places(each) == ["unknown"] * 3 + ["left"] * 3
+        assert isinstance(each.stopped_by, MailBrakeError)
+    assert server.counts["dot"] == 3
+
+
+def test_what_a_person_resolved_is_no_letter_that_went(
+    host: Host, server: MailServer, clock: StillClock, write: Write
+) -> None:
+    """Resolving comes later than all doubts; a letter that went in between ends the row."""
+
+    def answer(number: int, _letter: object) -> str | None:
+        clock.sleep(1)
+        return None if number == 3 else HANG_UP
+
+    server.manners.dot = answer
+    host.outbox(batch_size=9).send(write(6))
+    assert server.counts["dot"] == 6
+    host.lose_disk()
+    [first, *_] = host.outbox().in_doubt("2026-03")
+    clock.sleep(HOUR_S)
+    host.outbox().resolve(first, "sent")
+    host.lose_disk()
+    clock.sleep(HOUR_S)
+    # Three are in doubt since the third went; the first two are on the other side of it.
+    report = host.outbox().send(write(9))
+    assert places(report) == ["already", "unknown", "already"] + ["unknown"] * 3 + ["left"] * 3
+    assert server.counts["dot"] == 6
+    host.outbox().resolve(host.outbox().in_doubt("2026-03")[1:], "resend")
+    host.lose_disk()
+    server.manners.dot = lambda _, __: None
+    assert places(host.outbox().send(write(9)))[3:] == ["sent"] * 6
+
+
+def test_letters_that_were_only_reserved_are_no_sign_of_a_bad_server(
+    hosts: Callable[[str], Host], server: MailServer, clock: StillClock, write: Write
+) -> None:
+    asked = iter([False] * 4)
+
+    def power_cut() -> bool:
+        # Asked before each of the four is reserved, and then before the first is handed over.
+        try:
+            return next(asked)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    with pytest.raises(KeyboardInterrupt):
+        hosts("one").outbox(batch_size=4).send(write(4), stop=power_cut)
+    for name in ("two", "three"):
+        clock.sleep(HOUR_S)
+        report = hosts(name).outbox().send(write(6))
+        assert places(report)[:4] == ["unknown"] * 4
+        assert report.stopped_by is None
+    assert server.counts["dot"] == 2
 
 
 @pytest.mark.parametrize("decision", ["sent", "resend"])

@@ -113,3 +113,12 @@ def test_what_is_due_is_due_now(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_demo_of_a_day_to_come_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_code_of(["demo", "--as-of", "2999-01-01"]) == 2
     assert "never published" in capsys.readouterr().err
+
+
+def test_progress_counts_the_letters_and_says_none_of_what_it_does_not_know(
+    office: Office,
+) -> None:
+    told: list[str] = []
+    office.run(monthly_reports.run, progress=told.append)
+    assert [line for line in told if line.startswith("letters: ")]
+    assert [line for line in told if "None" in line or "nan" in line] == []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from jobs import monthly_reports
+from jobs import monthly_reports, overdue
 from sheetsync.sandbox.hooks import Fault
 from sheetsync.sandbox.hooks.people import People
 from sheetsync.tables.catalogue.logs import SEND_LOG
@@ -68,8 +68,13 @@ def mailing(office: Office, server: MailServer) -> Office:
     return office
 
 
-def report(office: Office) -> Outcome:
-    return office.run(monthly_reports.run)
+def report(office: Office, **options: object) -> Outcome:
+    return office.run(monthly_reports.run, **options)
+
+
+def words_of(office: Office, tab: str, column: str) -> list[str]:
+    """What stands in a column of a tool tab."""
+    return [str(word) for word in office.tab(tab)[column].dropna()]
 
 
 def states(office: Office) -> dict[str, str]:
@@ -106,6 +111,17 @@ def test_a_day_of_looks_at_a_server_that_never_answers_leaves_three_letters_in_d
     assert sorted(monthly_letters(server)) == [f"P-{number:03}" for number in PARTNERS]
 
 
+def test_looks_from_an_empty_disk_leave_three_letters_in_doubt_too(
+    mailing: Office, server: MailServer
+) -> None:
+    server.manners.dot = lambda _number, _letter: KEEP_AND_HANG_UP
+    for _ in range(6):
+        assert report(mailing).exit_code == 2
+        shutil.rmtree(mailing.folder / "state")
+        mailing.clock.sleep(HOUR_S)
+    assert len(monthly_letters(server)) == 3
+
+
 def test_a_hosting_limit_at_letter_five_is_made_up_for_by_the_next_run(
     mailing: Office, server: MailServer
 ) -> None:
@@ -119,6 +135,37 @@ def test_a_hosting_limit_at_letter_five_is_made_up_for_by_the_next_run(
     report(mailing)
     assert sorted(monthly_letters(server)) == [f"P-{number:03}" for number in PARTNERS]
     assert set(states(mailing).values()) == {"sent"}
+
+
+def test_a_refusal_that_names_nobody_is_told_to_people_when_few_letters_were_due(
+    mailing: Office, server: MailServer
+) -> None:
+    """Two domains prove nothing against the account: whose fault it is, a person finds out."""
+    words = "554 5.7.1 dies ist nicht erlaubt"
+    server.manners.rcpt = lambda _number, _address: words
+    two = ("P-001", "P-002")
+    outcome = report(mailing, only=two)
+    assert outcome.exit_code == 1
+    assert states(mailing) == dict.fromkeys(two, "failed")
+    lines = set(words_of(mailing, "letters", "reason"))
+    assert words in lines
+    server.manners.rcpt = lambda _number, _address: None
+    assert mailing.run(overdue.run).exit_code == 0
+    attention = mailing.tab("attention")
+    told = attention[attention["reason"] == "mail_failed"]
+    assert list(told["partner_id"]) == list(two)
+    assert all(words in action for action in told["action"])
+    # The next run sends the others, and these two when a person says so.
+    report(mailing)
+    assert sorted(monthly_letters(server)) == [f"P-{number:03}" for number in PARTNERS[2:]]
+    with mailing.open("outbox") as workspace:
+        for key, letter in workspace.outbox.states().items():
+            if letter.state == "failed":
+                workspace.outbox.retry(key)
+    report(mailing)
+    assert sorted(monthly_letters(server)) == [f"P-{number:03}" for number in PARTNERS]
+    mailing.run(overdue.run)
+    assert "mail_failed" not in set(mailing.tab("attention")["reason"])
 
 
 def test_a_sorted_send_log_and_a_lost_journal_double_no_letter(

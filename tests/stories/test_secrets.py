@@ -10,7 +10,7 @@ import pytest
 import requests
 import responses
 
-from jobs import digest, monthly_reports
+from jobs import digest, monthly_reports, validate
 from sheetsync.cli.main import exit_code_of
 from sheetsync.config import load_config
 from sheetsync.letters.upload_links import UploadLinks
@@ -191,3 +191,17 @@ def test_what_holds_secrets_does_not_show_them(guarded: tuple[Office, MailServer
             repr(UploadLinks(workspace.started_at, UPLOADS, keys=(SIGNING_KEY,))),
         ]
     assert CANARY not in "".join(shown)
+
+
+def test_a_workspace_shows_no_cell_whatever_it_has_read_and_staged(office: Office) -> None:
+    office.type_in("""
+        Партнёры
+        Код   | Название  | Группа | Статус
+        P-077 | Канарейка | Чужая  | активен
+    """)
+    with office.open("validate") as workspace:
+        validate.run(workspace)
+        assert "Канарейка" in set(workspace.reading.tables.frame("partners")["name"])
+        shown = repr(workspace) + repr(workspace.staged)
+    assert "Канарейка" not in shown
+    assert "P-077" not in shown

@@ -1,7 +1,7 @@
 """Whatever cells are spoilt, every job ends with 0, 1 or 2, and nobody else's figures change."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -70,12 +70,16 @@ class Company:
         column = self.cells[spot.tab][spot.column - 1]
         return column[spot.row - 1] if spot.row <= len(column) else ""
 
-    def owners(self, spots: Collection[Spot]) -> set[str]:
-        """The partners whose rows these cells are in; all of them for a header."""
+    def owners(self, spoilt: Mapping[Spot, object]) -> set[str]:
+        """The partners whose rows these cells are in, or whose code was typed into one.
+
+        All of them for a header.
+        """
         entities = dict(zip(self.cells["entities"][0], self.cells["entities"][1], strict=False))
         jobs = dict(zip(self.cells["jobs"][0], self.cells["jobs"][1], strict=False))
-        owners: set[str] = set()
-        for spot in spots:
+        # A dash of another kind is the same code; amendments.md 1.
+        owners = {str(value).replace("\u2011", "-") for value in spoilt.values()} & set(PARTNERS)
+        for spot in spoilt:
             if spot.row == 1:
                 return set(PARTNERS)
             row = {
@@ -187,8 +191,10 @@ def _names_a_cell(stop: SheetsyncError) -> bool:
 
 def _compare(now: Figures, before: Figures, partners: set[str], told: object) -> None:
     for partner in sorted(partners):
-        for name, rows in before[partner].items():
-            changed = _changed(now.get(partner, {}).get(name, []), rows)
+        present = now.get(partner, {})
+        # What is told now and was not before is a change too: a line of attention, a letter.
+        for name in {**before[partner], **present}:
+            changed = _changed(present.get(name, []), before[partner].get(name, []))
             assert not changed, (partner, name, changed, told)
 
 

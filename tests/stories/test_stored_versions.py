@@ -11,6 +11,7 @@ from google.auth.transport.requests import AuthorizedSession
 from google.oauth2.credentials import Credentials
 
 from jobs import digest, monthly_reports, overdue, ratings, validate
+from sheetsync.letters.letter import LetterKey
 from sheetsync.sandbox.adapter import mount
 from sheetsync.sandbox.server import create_app
 from sheetsync.testing.clock import StillClock
@@ -77,6 +78,23 @@ def server() -> Iterator[MailServer]:
         yield server
 
 
+#: Of three corrections the process died in the second, after the claim, before the answer.
+KILLED = {
+    "monthly/P-001/2026-03/2": "sent",
+    "monthly/P-004/2026-03/2": "unknown",
+    "monthly/P-005/2026-03/2": "pending",
+}
+
+
+@pytest.fixture
+def killed(tmp_path: Path, server: MailServer) -> StoredOffice:
+    shutil.copytree(STORED / "v1-killed", tmp_path / "v1-killed")
+    office = StoredOffice(tmp_path / "v1-killed", server)
+    # The dead run's lease has run out by then.
+    office.clock.sleep(2 * 86_400)
+    return office
+
+
 @pytest.fixture
 def stored(tmp_path: Path, server: MailServer) -> StoredOffice:
     shutil.copytree(STORED / "v1", tmp_path / "v1")
@@ -110,3 +128,28 @@ def test_somebody_who_only_looks_reads_an_earlier_journal(stored: StoredOffice) 
     before = (stored.folder / "state" / "journal.sqlite").read_bytes()
     assert stored.ends().items() >= ENDS.items()
     assert (stored.folder / "state" / "journal.sqlite").read_bytes() == before
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["journal kept", "journal lost"])
+def test_a_letter_that_an_earlier_version_was_sending_when_it_died_is_in_doubt(
+    killed: StoredOffice, server: MailServer, *, lost: bool
+) -> None:
+    """``sending`` in its journal, ``reserved`` and no more in its Send log."""
+    expected = KILLED
+    if lost:
+        shutil.rmtree(killed.folder / "state")
+        # Nobody knows which of the reserved ones were handed over.
+        expected = dict.fromkeys(KILLED, "unknown")
+    assert killed.ends().items() >= (ENDS | expected).items()
+    assert killed.run_all_jobs() <= {0, 1}
+    asked = ("P-001", "P-004")
+    with killed.open("monthly-reports", revise=asked) as workspace:
+        workspace.run(monthly_reports.run)
+    assert not [letter.key for letter in server.letters if letter.key in expected]
+    assert killed.ends().items() >= expected.items()
+    # A person looks it up: it goes once more when they say so, and not before.
+    key = LetterKey.parsed("monthly/P-004/2026-03/2")
+    with killed.open("outbox") as workspace:
+        assert key in workspace.outbox.in_doubt("2026-03")
+        workspace.outbox.resolve(key, "sent")
+    assert killed.ends()[str(key)] == "sent"

@@ -300,3 +300,53 @@ def test_where_foreign_entities_stand_changes_no_other_number(shift: int) -> Non
     (finding,) = tables.findings
     assert tables.frame("entities")["entity_id"].to_dict()[finding.row or 0] == "E-4"
     assert (finding.code, finding.value) == ("BAD_TAX_ID", "12/4")
+
+
+@pytest.mark.parametrize(
+    ("header", "typed", "kept"),
+    [
+        ("BIC", "DEUTDEFF500", "DEUTDEFF500"),
+        ("BIC", "TCZBTR2A", "TCZBTR2A"),
+        ("BIC", "'044525225", "044525225"),
+        ("Account", "DE89 3704 0044 0532 0130 00", "DE89370400440532013000"),
+        ("Account", "MT84MALT011000012345MTLCAST001S", "MT84MALT011000012345MTLCAST001S"),
+        ("Account", "12-3456-7890123-00", "12-3456-7890123-00"),
+        ("Account", "'40702810500000000001", "40702810500000000001"),
+        ("OGRN", "HRB 66650", "HRB66650"),
+        ("OGRN", "0123456-7", "0123456-7"),
+    ],
+)
+def test_banks_and_registers_of_other_countries_are_called_as_there(
+    header: str, typed: str, kept: str
+) -> None:
+    column = {"BIC": "bic", "Account": "account", "OGRN": "ogrn"}[header]
+    tables = drawn(
+        f"Legal entities\nEntity ID | Kind | {header}\nE-1 | foreign | {typed}\nE-2 | ООО | {typed}"
+    )
+    entities = tables.frame("entities").set_index("entity_id")[column].fillna("")
+    assert entities["E-1"] == kept
+    # At home the numbers have their own form: digits, so many.
+    at_home = kept if kept.isdigit() else ""
+    assert entities["E-2"] == at_home
+    assert [finding.row for finding in tables.findings] == ([] if at_home else [3])
+
+
+@pytest.mark.parametrize(
+    ("bic", "account"),
+    [
+        ("DEUTDEFF500", "DE89370400440532013000"),
+        ("'044525225", "DE89370400440532013000"),
+        ("TCZBTR2A", "'40702810500000000001"),
+    ],
+)
+def test_an_account_is_checked_only_by_a_bic_of_its_own_country(bic: str, account: str) -> None:
+    tables = drawn(
+        f"Legal entities\nEntity ID | Kind | BIC | Account\nE-1 | foreign | {bic} | {account}"
+    )
+    assert tables.findings == ()
+
+
+@pytest.mark.parametrize("typed", ["abc", "x" * 35, "-12345", "DE89?3704"])
+def test_what_no_bank_could_write_is_still_found(typed: str) -> None:
+    tables = drawn(f"Legal entities\nEntity ID | Kind | Account\nE-1 | foreign | {typed}")
+    assert [finding.code for finding in tables.findings] == ["BAD_TAX_ID"]

@@ -101,6 +101,11 @@ def drive(reason: str) -> dict[str, Any]:
             "forbids copies",
         ),
         (
+            error(400, "The document must not be an Office file.", status="FAILED_PRECONDITION"),
+            SpreadsheetNotFoundError,
+            "Save as Google Sheets",
+        ),
+        (
             error(
                 400,
                 "This operation is not supported for this document",

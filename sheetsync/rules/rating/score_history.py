@@ -60,7 +60,7 @@ def _scores(
     known = mine.loc[mine["period"] == period, "partner_id"]
     now = partners[~partners["partner_id"].isin(known)].assign(period=period)
     rows = pd.concat([mine.astype("object"), now[columns].astype("object")], ignore_index=True)
-    names = partners.set_index("partner_id")["name"]
+    names = _told_apart(partners.set_index("partner_id")["name"].astype("str"))
     scores = pd.DataFrame(
         {
             "period": rows["period"].astype("str"),
@@ -70,6 +70,12 @@ def _scores(
     ).dropna()
     ordered = scores.sort_values(["period", "name"], ignore_index=True)
     return ScoreHistory(ordered, _bounds(partners), title)
+
+
+def _told_apart(names: "pd.Series[str]") -> "pd.Series[str]":
+    """Names by partner; those that several partners bear with the partner's code."""
+    coded = names + " (" + names.index.astype("str") + ")"
+    return names.where(~names.duplicated(keep=False), coded)
 
 
 def _bounds(partners: pd.DataFrame) -> dict[str, float]:

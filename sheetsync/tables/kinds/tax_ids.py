@@ -13,6 +13,7 @@ from sheetsync.tables.schema import Column
 _INN_WORD = re.compile(r"(?:ИНН|INN)\s*:?\s*", re.IGNORECASE)
 _INN_LENGTHS = (10, 12)
 _FOREIGN = re.compile(r"[^\W_](?:[^\W_]|-){3,19}")
+_FOREIGN_NUMBER = re.compile(r"[^\W_](?:[^\W_]|[-/.]){3,33}")
 _FORMS = {
     "kpp": re.compile(r"[0-9]{4}[0-9A-Z]{2}[0-9]{3}"),
     "ogrn": re.compile(r"[0-9]{13}|[0-9]{15}"),
@@ -65,6 +66,20 @@ def read_foreign_tax_id(given: CellInput, column: Column) -> CellResult:
         return CellResult(error="BAD_TAX_ID", facts=read.facts) if read.error == "BAD_ID" else read
     text = str(read.value).removeprefix("'")
     is_one = _FOREIGN.fullmatch(plain_dashes(text))
+    return replace(read, value=text) if is_one else refused("BAD_TAX_ID")
+
+
+def read_foreign_number(given: CellInput, column: Column) -> CellResult:
+    """What a register or a bank of another country calls it: SWIFT code, IBAN, register number.
+
+    4 to 34 letters, digits and the signs between them, without spaces; an IBAN has 34 at most.
+    """
+    del column
+    read = _digits(given)
+    if read.error:
+        return CellResult(error="BAD_TAX_ID", facts=read.facts) if read.error == "BAD_ID" else read
+    text = str(read.value).removeprefix("'")
+    is_one = _FOREIGN_NUMBER.fullmatch(plain_dashes(text))
     return replace(read, value=text) if is_one else refused("BAD_TAX_ID")
 
 

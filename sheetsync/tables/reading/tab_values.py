@@ -18,11 +18,13 @@ from sheetsync.tables.locales import Conventions
 from sheetsync.tables.reading.headers import Headers
 from sheetsync.tables.reading.sheet_columns import SheetColumns, with_merges_filled
 from sheetsync.tables.running_numbers import is_own_number, without_running_numbers
-from sheetsync.tables.schema import Column, TableSchema
+from sheetsync.tables.schema import Column, Kind, TableSchema
 
 Flags = npt.NDArray[np.bool_]
 #: The kind of a legal entity of another country.
 _FOREIGN = "foreign"
+#: How numbers of theirs are read; those of registers and banks all alike.
+_FOREIGN_KINDS: Mapping[Kind, Kind] = {"inn": "foreign_tax_id"}
 
 _CHOSEN = frozenset({"enum", "currency"})
 
@@ -170,12 +172,13 @@ def _currencies(
 def _with_foreign(
     reads: Mapping[str, ColumnRead], column: Column, cells: ColumnCells, written: Conventions
 ) -> ColumnRead:
-    """Tax numbers, those of foreign legal entities read as their own countries write them."""
+    """Numbers, those of foreign legal entities read as their own countries write them."""
     read = reads[column.name]
     places = [at for at, kind in enumerate(reads[column.kind_column].array) if kind == _FOREIGN]
     if not places:
         return read
-    own = read_column(cells.subset(places), replace(column, kind="foreign_tax_id"), written)
+    kind = _FOREIGN_KINDS.get(column.kind, "foreign_number")
+    own = read_column(cells.subset(places), replace(column, kind=kind), written)
     values = pd.Series(read.array)
     values.iloc[places] = own.array
     noticed = {at: told for at, told in read.noticed.items() if at not in set(places)}
@@ -199,5 +202,6 @@ def _check_accounts(schema: TableSchema, reads: dict[str, ColumnRead]) -> None:
 
 def _unfit(accounts: Sequence[Any], bics: Sequence[Any]) -> Iterator[int]:
     for at, (account, bic) in enumerate(zip(accounts, bics, strict=True)):
-        if isinstance(account, str) and isinstance(bic, str) and not account_fits(account, bic):
+        # An IBAN or a SWIFT code, which has letters, has no key that a BIC could check.
+        if f"{account}{bic}".isdigit() and not account_fits(account, bic):
             yield at

@@ -122,6 +122,17 @@ def test_a_group_is_drawn_with_all_its_partners(golden: Any) -> None:
     assert march["name"].tolist() == ["Вектор", "Мастер Коля", "Новичок"]
 
 
+def test_partners_of_one_name_are_drawn_apart(golden: Any) -> None:
+    names = golden.frames["partners"]["name"]
+    golden.frames["partners"]["name"] = names.where(names != "Мастер Коля", "Вектор")
+    history = group_scores(golden.rated(), LOG, "contractors")
+    march = history.scores[history.scores["period"] == "2026-03"]
+    [first, second, third] = march["name"]
+    assert (first, third) == ("Вектор (P-001)", "Новичок")
+    assert second.startswith("Вектор (P-")
+    assert partner_scores(golden.rated(), LOG, "P-001").title == "Вектор"
+
+
 def test_a_refused_group_has_no_bounds(golden: Any) -> None:
     history = group_scores(golden.with_group(window_months=0).rated(), LOG, "contractors")
     assert history.bounds == {}
