@@ -9,13 +9,16 @@ each request, and once more after it: people insert columns while a run computes
 
 import contextlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
 from sheetsync.errors import RequestRefusedError, TabGoneError, WriteInDoubtError
+from sheetsync.language import Lang
 from sheetsync.tables.reading.headers import SEARCHED_ROWS
-from sheetsync.tables.writing import TabCells
+from sheetsync.tables.schema import ToolTab
+from sheetsync.tables.tab_frame import TabFrame
+from sheetsync.tables.writing import TabCells, tab_cells
 from sheetsync.workbook.log_appends import Append, append_of, top_of
 from sheetsync.workbook.log_mending import mending
 from sheetsync.workbook.marks import mark_request
@@ -24,6 +27,7 @@ from sheetsync.workbook.snapshot import Snapshot, TabState, reread
 from sheetsync.workbook.staging import staged_write
 from sheetsync.workbook.tab_requests import (
     Request,
+    StoredRows,
     Target,
     growth,
     replace_requests,
@@ -40,10 +44,18 @@ _ROUNDS = 3
 
 @dataclass(frozen=True, slots=True)
 class TabPublication:
-    """What a publication wrote: codes of the replaced tabs, and of the logs appended to."""
+    """What a publication wrote.
+
+    Attributes:
+        changed: codes of the replaced tabs.
+        appended: codes of the logs appended to.
+        content: the rows below the header of every tab that was to be published, by its code, as
+            they will be read again: so that edits by hand are told later.
+    """
 
     changed: tuple[str, ...]
     appended: tuple[str, ...]
+    content: Mapping[str, StoredRows] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,65 +77,75 @@ class _Plan:
         ]
         return [*replaced, *appended, *marks]
 
-    def done(self) -> TabPublication:
+    def done(self, content: Mapping[str, StoredRows]) -> TabPublication:
         """What stands there once all of it was written."""
         return TabPublication(
             tuple(target.cells.tab.code for target in self.targets.values()),
             tuple(append.cells.tab.code for append in self.appends.values()),
+            content,
         )
 
 
-def changed_tabs(
-    snapshot: Snapshot, titles: Mapping[str, str], tabs: Sequence[TabCells]
-) -> list[TabCells]:
-    """The tabs that do not hold already what they shall."""
-    return [target.cells for target in _planned(snapshot, titles, tabs, ()).targets.values()]
+@dataclass(frozen=True, slots=True)
+class SpreadsheetPublisher:
+    """The tool tabs of one spreadsheet, where typed rows become cells.
 
-
-def published_content(cells: TabCells) -> list[list[object]]:
-    """A tab's rows below the header as Google will give them back, to tell edits by hand later."""
-    return [stored_row(row) for row in cells.rows]
-
-
-def publish(  # noqa: PLR0913  # what to write, and where
-    session: Session,
-    snapshot: Snapshot,
-    titles: Mapping[str, str],
-    tabs: Sequence[TabCells],
-    logs: Sequence[TabCells] = (),
-    *,
-    max_body_bytes: int = MAX_BODY_BYTES,
-) -> TabPublication:
-    """Write the tabs that changed and append the log rows: all in one request, or nothing.
-
-    When Google refuses it because people cut a tool tab meanwhile, the tabs are looked at again,
-    room is made, and it is sent once more.
-
-    Args:
+    Attributes:
         session: the spreadsheet.
         snapshot: what it held when the run read it.
         titles: the tabs' titles in the snapshot, by code.
-        tabs: tool tabs, whole.
-        logs: rows to append, each with an id in the tab's key columns.
-        max_body_bytes: size that one request may have; what is larger is staged.
-
-    Raises:
-        TabGoneError: a tool tab is not there; nothing was written.
-        UnusableTabError: a log lost a header; nothing was written.
-        RequestRefusedError: Google refuses it, also after the tabs were looked at again.
-        WriteInDoubtError: three times the answer was lost and the rows were not there.
+        lang: of headers and labels.
     """
-    plan = _planned(snapshot, titles, tabs, logs)
-    try:
-        _written(session, snapshot, plan, max_body_bytes)
-    except RequestRefusedError:
-        now = reread(session, snapshot, [titles[cells.tab.code] for cells in (*tabs, *logs)])
-        again = _planned(now, titles, tabs, logs)
-        if again == plan:
-            raise
-        _written(session, snapshot, again, max_body_bytes)
-        return again.done()
-    return plan.done()
+
+    session: Session
+    snapshot: Snapshot
+    titles: Mapping[str, str]
+    lang: Lang
+
+    def changed(self, tabs: Sequence[TabFrame]) -> list[ToolTab]:
+        """The tabs that do not hold already what they shall."""
+        plan = _planned(self.snapshot, self.titles, self._cells(tabs), ())
+        return [target.cells.tab for target in plan.targets.values()]
+
+    def publish(
+        self,
+        tabs: Sequence[TabFrame],
+        logs: Sequence[TabFrame] = (),
+        *,
+        max_body_bytes: int = MAX_BODY_BYTES,
+    ) -> TabPublication:
+        """Write the tabs that changed and append the log rows: all in one request, or nothing.
+
+        When Google refuses it because people cut a tool tab meanwhile, the tabs are looked at
+        again, room is made, and it is sent once more.
+
+        Args:
+            tabs: tool tabs, whole.
+            logs: rows to append, each with an id in the tab's key columns.
+            max_body_bytes: size that one request may have; what is larger is staged.
+
+        Raises:
+            TabGoneError: a tool tab is not there; nothing was written.
+            UnusableTabError: a log lost a header; nothing was written.
+            RequestRefusedError: Google refuses it, also after the tabs were looked at again.
+            WriteInDoubtError: three times the answer was lost and the rows were not there.
+        """
+        whole, appended = self._cells(tabs), self._cells(logs)
+        plan = _planned(self.snapshot, self.titles, whole, appended)
+        try:
+            _written(self.session, self.snapshot, plan, max_body_bytes)
+        except RequestRefusedError:
+            titles = [self.titles[cells.tab.code] for cells in (*whole, *appended)]
+            now = reread(self.session, self.snapshot, titles)
+            again = _planned(now, self.titles, whole, appended)
+            if again == plan:
+                raise
+            _written(self.session, self.snapshot, again, max_body_bytes)
+            plan = again
+        return plan.done({cells.tab.code: list(map(stored_row, cells.rows)) for cells in whole})
+
+    def _cells(self, tabs: Sequence[TabFrame]) -> list[TabCells]:
+        return [tab_cells(each.tab, each.frame, self.lang) for each in tabs]
 
 
 def _planned(

@@ -1,42 +1,57 @@
 """Tool tabs and log rows that a run has ready, written together at its end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import pandas as pd
 
 from sheetsync.journal.memory import Memory
-from sheetsync.language import Lang
 from sheetsync.tables.schema import ToolTab
-from sheetsync.tables.writing import TabCells, tab_cells
-from sheetsync.workbook.publish import TabPublication, changed_tabs, publish, published_content
-from sheetsync.workbook.session import Session
-from sheetsync.workspace.workbook_reading import Reading
+from sheetsync.tables.tab_frame import TabFrame
+from sheetsync.workbook.publish import TabPublication
+
+
+class Publisher(Protocol):
+    """A door for tool tabs; it makes of typed rows whatever stands behind it."""
+
+    def changed(self, tabs: Sequence[TabFrame]) -> list[ToolTab]:
+        """The tabs that do not hold already what they shall."""
+        ...
+
+    def publish(self, tabs: Sequence[TabFrame], logs: Sequence[TabFrame]) -> TabPublication:
+        """Write the tabs that changed and append the log rows, all or nothing."""
+        ...
 
 
 @dataclass(slots=True)
 class Staged:
     """What waits to be written; a tab that is staged twice stands as it was staged last."""
 
-    _tabs: dict[str, TabCells] = field(default_factory=dict, repr=False)
-    _logs: list[TabCells] = field(default_factory=list, repr=False)
+    _tabs: dict[str, TabFrame] = field(default_factory=dict, repr=False)
+    _logs: list[TabFrame] = field(default_factory=list, repr=False)
 
-    def replace(self, tab: ToolTab, rows: pd.DataFrame, lang: Lang) -> None:
-        """Have a tool tab hold these rows."""
-        self._tabs[tab.code] = tab_cells(tab, rows, lang)
+    def replace(self, tab: ToolTab, rows: pd.DataFrame) -> None:
+        """Have a tool tab hold these rows, as they are now."""
+        self._tabs[tab.code] = _kept(tab, rows)
 
-    def append(self, tab: ToolTab, rows: pd.DataFrame, lang: Lang) -> None:
-        """Have these rows appended to a log."""
-        self._logs.append(tab_cells(tab, rows, lang))
+    def append(self, tab: ToolTab, rows: pd.DataFrame) -> None:
+        """Have these rows, as they are now, appended to a log."""
+        self._logs.append(_kept(tab, rows))
 
-    def changed(self, reading: Reading) -> list[TabCells]:
+    def changed(self, publisher: Publisher) -> list[ToolTab]:
         """The tabs that would change."""
-        return changed_tabs(reading.snapshot, reading.titles, list(self._tabs.values()))
+        return publisher.changed(list(self._tabs.values()))
 
-    def write(self, session: Session, reading: Reading, memory: Memory) -> TabPublication:
-        """Write everything in one request, or nothing when nothing changed; remember it."""
-        tabs = list(self._tabs.values())
-        done = publish(session, reading.snapshot, reading.titles, tabs, self._logs)
-        memory.remember_published({cells.tab.code: published_content(cells) for cells in tabs})
+    def write(self, publisher: Publisher, memory: Memory) -> TabPublication:
+        """Write everything, or nothing when nothing changed; remember it."""
+        done = publisher.publish(list(self._tabs.values()), self._logs)
+        memory.remember_published(done.content)
         self._tabs.clear()
         self._logs.clear()
         return done
+
+
+def _kept(tab: ToolTab, rows: pd.DataFrame) -> TabFrame:
+    """The rows by themselves: a job may go on with its frame. Copied only once it does."""
+    return TabFrame(tab, rows.copy(deep=False))

@@ -32,6 +32,7 @@ from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 from sheetsync.tables.writing import Link
+from sheetsync.workbook.publish import SpreadsheetPublisher
 from sheetsync.workbook.session import Session
 from sheetsync.workspace.asked import for_its_day, refuse_unknown_partners
 from sheetsync.workspace.doors import checked_templates
@@ -362,7 +363,7 @@ class Workspace:
         A team's own tab under its title is left as it is, and told (V-GEN-16).
         """
         if not self._is_foreign(tab):
-            self.staged.replace(tab, rows, self.lang)
+            self.staged.replace(tab, rows)
 
     def append(self, tab: ToolTab, rows: pd.DataFrame) -> None:
         """Have these rows appended to a log, in the same request as the published tabs.
@@ -370,7 +371,7 @@ class Workspace:
         A team's own tab under its title is left as it is, and told (V-GEN-16).
         """
         if not self._is_foreign(tab):
-            self.staged.append(tab, rows, self.lang)
+            self.staged.append(tab, rows)
 
     def _is_foreign(self, tab: ToolTab) -> bool:
         title = self.reading.foreign.get(tab.code)
@@ -392,17 +393,22 @@ class Workspace:
         if self.options.dry_run:
             outcome = with_untouched(outcome, self._untouched, self.lang)
             notes = rehearsal_notes(asked, self._previews, self.lang)
-            return rehearsed(outcome, self.staged.changed(self.reading), notes, self.lang)
+            return rehearsed(outcome, self.staged.changed(self._publisher), notes, self.lang)
         self._is_foreign(RUN_LOG)
         outcome = with_untouched(outcome, self._untouched, self.lang)
         self.append(RUN_LOG, self._run_row(outcome, started_at))
         self.options.progress("writing the tool tabs")
-        done = self.staged.write(self.session, self.reading, self.journal.memory)
+        done = self.staged.write(self._publisher, self.journal.memory)
         counts = {code: len(table.frame) for code, table in self.tables.tables.items()}
         self.journal.memory.remember_row_counts(counts)
         log_tabs(self.run_id, done.changed, done.appended)
         log_end(self.run_id, outcome)
         return outcome
+
+    @property
+    def _publisher(self) -> SpreadsheetPublisher:
+        reading = self.reading
+        return SpreadsheetPublisher(self.session, reading.snapshot, reading.titles, self.lang)
 
     def _run_row(self, outcome: Outcome, started_at: datetime) -> pd.DataFrame:
         rated = "rated" in self.__dict__

@@ -1,3 +1,4 @@
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,13 +14,15 @@ from sheetsync.tables.catalogue.documents import PACKS
 from sheetsync.tables.catalogue.logs import RUN_LOG
 from sheetsync.tables.catalogue.payables import OVERDUE
 from sheetsync.tables.schema import ToolTab
-from sheetsync.tables.writing import TabCells, tab_cells
+from sheetsync.tables.tab_frame import TabFrame
+from sheetsync.tables.writing import tab_cells
 from sheetsync.testing.calls import counted_calls
 from sheetsync.testing.clock import StillClock
-from sheetsync.workbook.publish import TabPublication, changed_tabs, publish
+from sheetsync.workbook.publish import SpreadsheetPublisher, TabPublication
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.setup import SetupOptions, set_up
 from sheetsync.workbook.snapshot import Snapshot, Wanted, read_snapshot
+from sheetsync.workbook.tab_requests import rows_of
 
 TITLES = {"overdue": "Ждут оплаты", "packs": "Комплекты", "run_log": "Журнал запусков"}
 
@@ -36,7 +39,7 @@ def snapshot(session: Session, clock: StillClock) -> Snapshot:
     return read_snapshot(session, lambda titles: Wanted((), tuple(titles)), clock)
 
 
-def overdue(*numbers: str) -> TabCells:
+def overdue(*numbers: str) -> TabFrame:
     rows = pd.DataFrame(
         {
             "level": [2] * len(numbers),
@@ -47,19 +50,30 @@ def overdue(*numbers: str) -> TabCells:
             "file": ["https://files.example/1"] * len(numbers),
         }
     )
-    return tab_cells(OVERDUE, rows, "ru")
+    return TabFrame(OVERDUE, rows)
 
 
-def packs(*months: str) -> TabCells:
-    return tab_cells(PACKS, pd.DataFrame({"month": list(months)}), "ru")
+def packs(*months: str) -> TabFrame:
+    return TabFrame(PACKS, pd.DataFrame({"month": list(months)}))
 
 
-def log(run_id: str) -> TabCells:
-    return tab_cells(RUN_LOG, pd.DataFrame({"run_id": [run_id], "job": ["overdue"]}), "ru")
+def log(run_id: str) -> TabFrame:
+    return TabFrame(RUN_LOG, pd.DataFrame({"run_id": [run_id], "job": ["overdue"]}))
+
+
+def publish(  # what most tests ask for
+    session: Session,
+    before: Snapshot,
+    titles: Mapping[str, str],
+    tabs: Sequence[TabFrame],
+    logs: Sequence[TabFrame] = (),
+    **asked: int,
+) -> TabPublication:
+    return SpreadsheetPublisher(session, before, titles, "ru").publish(tabs, logs, **asked)
 
 
 def published(
-    session: Session, clock: StillClock, tabs: list[TabCells], max_body_bytes: int = 8_000_000
+    session: Session, clock: StillClock, tabs: list[TabFrame], max_body_bytes: int = 8_000_000
 ) -> TabPublication:
     before = snapshot(session, clock)
     return publish(session, before, TITLES, tabs, max_body_bytes=max_body_bytes)
@@ -77,7 +91,7 @@ def test_tabs_and_logs_are_written_in_one_request(
     before = snapshot(ready, clock)
     app.restart()
     done = publish(ready, before, TITLES, [overdue("31", "32"), packs("2026-03")], [log("r1")])
-    assert done == TabPublication(("overdue", "packs"), ("run_log",))
+    assert (done.changed, done.appended) == (("overdue", "packs"), ("run_log",))
     assert [line.rpartition(":")[2] for line in app.seen] == [
         "batchGetByDataFilter",
         "batchUpdate",
@@ -87,18 +101,22 @@ def test_tabs_and_logs_are_written_in_one_request(
     assert column(ready, clock, OVERDUE, "outstanding") == [50000.5, 50000.5]
     assert column(ready, clock, OVERDUE, "due") == [46126, 46126]
     assert column(ready, clock, RUN_LOG, "run_id") == ["r1"]
+    # What is remembered is what will be read again.
+    held = rows_of(snapshot(ready, clock).stored[TITLES["packs"]])
+    assert done.content["packs"] == held[1:]
 
 
 def test_an_unchanged_tab_costs_nothing(app: Any, ready: Session, clock: StillClock) -> None:
     published(ready, clock, [overdue("31")])
     before = snapshot(ready, clock)
     app.restart()
-    assert publish(ready, before, TITLES, [overdue("31")]) == TabPublication((), ())
+    done = publish(ready, before, TITLES, [overdue("31")])
+    assert (done.changed, done.appended) == ((), ())
+    assert done.content.keys() == {"overdue"}
     assert app.seen == []
-    assert changed_tabs(before, TITLES, [overdue("31")]) == []
-    assert [cells.tab.code for cells in changed_tabs(before, TITLES, [overdue("32")])] == [
-        "overdue"
-    ]
+    publisher = SpreadsheetPublisher(ready, before, TITLES, "ru")
+    assert publisher.changed([overdue("31")]) == []
+    assert publisher.changed([overdue("32")]) == [OVERDUE]
 
 
 def test_a_shorter_table_leaves_no_old_row_behind(ready: Session, clock: StillClock) -> None:
@@ -422,4 +440,5 @@ def test_a_staging_tab_left_by_a_dead_run_is_replaced(ready: Session, clock: Sti
 
 
 def test_amounts_are_written_as_numbers_of_major_units() -> None:
-    assert overdue("31").rows[0][10] == Decimal("50000.50")
+    cells = tab_cells(OVERDUE, overdue("31").frame, "ru")
+    assert cells.rows[0][10] == Decimal("50000.50")

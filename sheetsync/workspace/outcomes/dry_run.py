@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sheetsync.language import Lang
-from sheetsync.tables.writing import TabCells
+from sheetsync.tables.schema import ToolTab
 from sheetsync.workspace.options import Outcome, RunOptions
 from sheetsync.workspace.outcomes.words import word
 
@@ -26,10 +26,10 @@ def rehearsal_notes(asked: RunOptions, previews: str, lang: Lang) -> dict[str, s
 
 
 def rehearsed(
-    outcome: Outcome, changed: Sequence[TabCells], notes: Mapping[str, str], lang: Lang
+    outcome: Outcome, changed: Sequence[ToolTab], notes: Mapping[str, str], lang: Lang
 ) -> Outcome:
     """The outcome of a run that wrote nothing."""
-    titles = ", ".join(cells.tab.title(lang) for cells in changed)
+    titles = ", ".join(tab.title(lang) for tab in changed)
     told = f"{outcome.headline} ({word('dry_run', lang, tabs=titles or '–')})"
     return replace(
         outcome,
@@ -37,7 +37,7 @@ def rehearsed(
         payload={
             **outcome.payload,
             "dry_run": True,
-            "would_change": [cells.tab.code for cells in changed],
+            "would_change": [tab.code for tab in changed],
             **notes,
         },
     )
