@@ -1,4 +1,4 @@
-"""From the workbook to typed tables: which tabs are read, and what they mean."""
+"""From the sources of tabs to typed tables: what they hold, and what it means."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,42 +8,56 @@ import pandas as pd
 
 from sheetsync.config import Config
 from sheetsync.dates import Clock
-from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
-from sheetsync.tables.reading.headers import find_tab
-from sheetsync.tables.reading.people_tabs import read_tables
+from sheetsync.tables.catalogue import PEOPLE_TABS
+from sheetsync.tables.reading.people_tabs import TablesTerms, read_sourced_tabs
 from sheetsync.tables.reading.tool_tabs import read_tool_tab
 from sheetsync.tables.schema import ToolTab
+from sheetsync.tables.tab_source import TabSource, tab_from
 from sheetsync.tables.table import Tables
 from sheetsync.tables.writing import Link
-from sheetsync.workbook.marks import is_ours
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.setup.views import VIEWS
-from sheetsync.workbook.snapshot import Snapshot, Wanted, read_snapshot
+from sheetsync.workbook.snapshot import Snapshot
+from sheetsync.workbook.spreadsheet_tabs import SpreadsheetTabs, read_spreadsheet_tabs
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One snapshot and what it means.
+    """What was read at one moment, and what it means.
 
     Attributes:
-        titles: titles of the catalogue's tabs that the workbook has, by code.
+        sheet: the workbook.
+        sources: where rows of tabs come from, the workbook last.
         tables: people's tabs, typed, with the findings of reading.
-        foreign: titles of tabs that bear a tool tab's title and are not ours, by its code; they
-            are in no other way part of the workbook.
+        urls: addresses of tabs by title, for links to their cells.
     """
 
-    snapshot: Snapshot
-    titles: Mapping[str, str]
+    sheet: SpreadsheetTabs
+    sources: Sequence[TabSource]
     tables: Tables
-    foreign: Mapping[str, str] = field(default_factory=dict)
+    urls: Mapping[str, str]
     _tool_frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The workbook's cells, and what its metadata say."""
+        return self.sheet.snapshot
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Titles of the catalogue's tabs that the workbook has, by code."""
+        return self.sheet.titles
+
+    @property
+    def foreign(self) -> Mapping[str, str]:
+        """Titles of tabs that bear a tool tab's title and are not ours, by its code."""
+        return self.sheet.foreign
 
     def tool_frame(self, tab: ToolTab) -> pd.DataFrame:
         """What a tool tab holds, by the codes of its columns; no rows when it is missing."""
         if tab.code not in self._tool_frames:
-            title = self.titles.get(tab.code)
-            grid = self.snapshot.grid(title) if title else None
-            self._tool_frames[tab.code] = read_tool_tab(tab, grid)
+            given = tab_from(self.sources, tab)
+            self._tool_frames[tab.code] = read_tool_tab(tab, given.grid if given else None)
         return self._tool_frames[tab.code]
 
     def rows_of(self, tab: ToolTab) -> list[list[object]]:
@@ -57,16 +71,16 @@ class Reading:
         return [column[0] if column else "" for column in columns]
 
     def cell_link(self, title: str, cell: str) -> object:
-        """A link to a cell inside the same spreadsheet; None for a tab that is not there."""
-        state = self.snapshot.tabs.get(title)
-        return Link(cell, f"#gid={state.sheet_id}&range={cell}") if state else None
+        """A link to a cell, its bare name where the tab is in a file; None for an unknown tab."""
+        url = self.urls.get(title)
+        if url is None:
+            return None
+        return Link(cell, f"{url}&range={cell}") if url else cell
 
     def dashboard_links(self) -> dict[str, str]:
         """Addresses inside the spreadsheet: named filter views, and tool tabs by their code."""
-        links = {
-            code: f"#gid={self.snapshot.tabs[title].sheet_id}"
-            for code, title in self.titles.items()
-        }
+        inside = self.sheet.urls
+        links = {code: inside[title] for code, title in self.titles.items()}
         for view in VIEWS:
             title = self.titles.get(view.tab)
             state = self.snapshot.tabs.get(title or "")
@@ -77,38 +91,23 @@ class Reading:
         return links
 
 
-def read_workbook(session: Session, config: Config, clock: Clock) -> Reading:
-    """Read all tabs of the catalogue in three requests.
+def read_workbook(
+    session: Session, config: Config, clock: Clock, sources: Sequence[TabSource] = ()
+) -> Reading:
+    """Read all tabs of the catalogue: the workbook in three requests, others where they are.
+
+    Args:
+        session: the workbook.
+        config: names tabs and headers of your own.
+        clock: waits while cells are still calculating.
+        sources: asked for each tab before the workbook: what keeps a tab's rows in its place.
 
     Raises:
         UnsettledSnapshotError: people kept changing the workbook meanwhile.
     """
-
-    def choose(titles: Sequence[str]) -> Wanted:
-        own = [find_tab(tab, titles, config.tabs) for tab in PEOPLE_TABS]
-        tool = [find_tab(tab, titles, config.tabs) for tab in TOOL_TABS]
-        return Wanted(
-            shown=tuple(title for title in own if title),
-            stored=tuple(title for title in tool if title),
-        )
-
-    snapshot = read_snapshot(session, choose, clock)
-    titles = {
-        tab.code: title
-        for tab in (*PEOPLE_TABS, *TOOL_TABS)
-        if (title := find_tab(tab, list(snapshot.tabs), config.tabs)) is not None
-    }
-    foreign = {
-        tab.code: title
-        for tab in TOOL_TABS
-        if (title := titles.get(tab.code)) is not None
-        and not is_ours(tab, snapshot.stored.get(title, ()), marked=snapshot.tabs[title].is_marked)
-    }
-    titles = {code: title for code, title in titles.items() if code not in foreign}
-    tables = read_tables(
-        {title: snapshot.grid(title) for title in snapshot.shown},
-        locale=snapshot.locale,
-        tabs=config.tabs,
-        columns=config.columns,
-    )
-    return Reading(snapshot, titles, tables, foreign)
+    sheet = read_spreadsheet_tabs(session, config.tabs, clock)
+    asked = (*sources, sheet)
+    found = {tab.code: given for tab in PEOPLE_TABS if (given := tab_from(asked, tab)) is not None}
+    terms = TablesTerms(sheet.snapshot.locale, titles=config.tabs, headers=config.columns)
+    urls = {**sheet.urls, **{given.title: given.url for given in found.values()}}
+    return Reading(sheet, asked, read_sourced_tabs(found, terms), urls)

@@ -17,6 +17,7 @@ from sheetsync.tables.reading.one_table import TabTerms, read_rows
 from sheetsync.tables.reading.settings_tab import read_settings
 from sheetsync.tables.schema import Finding, PeopleTab
 from sheetsync.tables.settings.keys import Settings
+from sheetsync.tables.tab_source import TabGrid
 from sheetsync.tables.table import Table, Tables
 
 _SETTINGS = "settings"
@@ -82,20 +83,30 @@ def read_people_tabs(grids: Mapping[str, Grid], terms: TablesTerms) -> Tables:
     """`read_tables` on stated terms."""
     _check_names(terms)
     titles = {tab.code: find_tab(tab, list(grids), terms.titles) for tab in terms.catalogue}
+    found = {code: TabGrid(title, grids[title]) for code, title in titles.items() if title}
+    return read_sourced_tabs(found, terms)
+
+
+def read_sourced_tabs(tabs: Mapping[str, TabGrid], terms: TablesTerms) -> Tables:
+    """`read_tables` for tabs that are known by their codes, wherever each comes from.
+
+    Raises:
+        ConfigError: the terms name what the catalogue does not have.
+    """
+    _check_names(terms)
     codes = {tab.code: tab for tab in terms.catalogue}
     tab = codes.get(_SETTINGS)
-    title = titles.get(_SETTINGS)
-    table = _read(tab, grids[title], title, terms, Settings()) if tab and title else None
+    given = tabs.get(_SETTINGS)
+    table = _read(tab, given, terms, Settings()) if tab and given else None
     said = read_settings(table, locale=terms.locale)
     settings = terms.settings or said.settings
     lang = terms.lang or settings.lang
     tables = {} if table is None else {_SETTINGS: replace(table, findings=said.findings)}
     for code, tab in codes.items():
-        title = titles[code]
-        if title and code != _SETTINGS:
-            tables[code] = _read(tab, grids[title], title, terms, settings)
+        if code in tabs and code != _SETTINGS:
+            tables[code] = _read(tab, tabs[code], terms, settings)
     tables = {code: tables[code] for code in codes if code in tables}
-    missing = [_missing(tab, terms, lang) for tab in codes.values() if not titles[tab.code]]
+    missing = [_missing(tab, terms, lang) for tab in codes.values() if tab.code not in tabs]
     return Tables(
         tables=tables,
         settings=settings,
@@ -106,7 +117,7 @@ def read_people_tabs(grids: Mapping[str, Grid], terms: TablesTerms) -> Tables:
     )
 
 
-def _read(tab: PeopleTab, grid: Grid, title: str, terms: TablesTerms, settings: Settings) -> Table:
+def _read(tab: PeopleTab, given: TabGrid, terms: TablesTerms, settings: Settings) -> Table:
     prefix = f"{tab.code}."
     aliases = {
         name.removeprefix(prefix): header
@@ -114,7 +125,7 @@ def _read(tab: PeopleTab, grid: Grid, title: str, terms: TablesTerms, settings: 
         if name.startswith(prefix)
     }
     known = TabTerms(tab.code, aliases, tab.code not in _OWN_UNIQUENESS, settings.currency)
-    table = read_rows(grid, tab.schema, locale=terms.locale, terms=known)
+    table = read_rows(given.grid, tab.schema, locale=terms.locale, terms=known)
     names = {column.name: frame_name(column) for column in tab.columns}
     refused: dict[str, set[int]] = {}
     for finding in table.findings:
@@ -122,7 +133,7 @@ def _read(tab: PeopleTab, grid: Grid, title: str, terms: TablesTerms, settings: 
             refused.setdefault(finding.column, set()).add(finding.row)
     return replace(
         table,
-        title=title,
+        title=given.title,
         frame=with_defaults(table.frame.rename(columns=names), tab, settings, refused),
         findings=tuple(_milder(finding, tab) for finding in table.findings),
     )
