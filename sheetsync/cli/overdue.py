@@ -10,7 +10,7 @@ from sheetsync.cli.output import progress
 from sheetsync.language import Lang, languages
 from sheetsync.rules.attention.actions import day_text
 from sheetsync.rules.payables.balance import ageing_by_month
-from sheetsync.workspace import RunOptions, open_workspace
+from sheetsync.workspace import RunOptions, open_company
 
 _PICTURES = (".png", ".svg", ".pdf")
 
@@ -36,11 +36,9 @@ def chart(config: Path, output: Path, lang: Lang | None) -> int:
     """Draw the unpaid sums by month and age, one plot for each currency."""
     if output.suffix.lower() not in _PICTURES:
         raise click.BadParameter(f"write one of {', '.join(_PICTURES)}", param_hint="--output")
-    with progress() as tell:
-        options = RunOptions(dry_run=True, progress=tell)
-        with open_workspace(config, options=options) as workspace:
-            ageing = ageing_by_month(workspace.payables.invoices)
-            words = lang or workspace.lang
-            save_ageing_chart(ageing, output, day_text(workspace.as_of, words), words)
+    with progress() as tell, open_company(config, options=RunOptions(progress=tell)) as company:
+        ageing = ageing_by_month(company.payables.invoices)
+        words = lang or company.lang
+        save_ageing_chart(ageing, output, day_text(company.as_of, words), words)
     click.echo(output)
     return 0

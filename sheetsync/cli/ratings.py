@@ -23,7 +23,7 @@ from sheetsync.rules.rating.score_history import group_scores, partner_scores
 from sheetsync.rules.rating.what_if import what_if
 from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY, RATINGS
 from sheetsync.tables.schema import ToolTab
-from sheetsync.workspace import RunOptions, Workspace, open_workspace
+from sheetsync.workspace import Company, RunOptions, open_company
 from sheetsync.workspace.rating import FactsSource
 from sheetsync.workspace.records import records
 
@@ -34,11 +34,11 @@ lang_option = click.option(
 )
 
 
-def _looking(config: Path, period: str | None, stack: ExitStack) -> Workspace:
-    """The workspace for somebody who only looks: nothing is written anywhere."""
+def _looking(config: Path, period: str | None, stack: ExitStack) -> Company:
+    """The company for somebody who only looks: nothing is written anywhere."""
     tell = stack.enter_context(progress())
-    options = RunOptions(dry_run=True, period=period, progress=tell)
-    return stack.enter_context(open_workspace(config, options=options))
+    options = RunOptions(period=period, progress=tell)
+    return stack.enter_context(open_company(config, options=options))
 
 
 @click.group(invoke_without_command=True)
@@ -82,20 +82,20 @@ def ratings(context: click.Context, /, config: Path, period: str | None, **asked
     if source.engine != "pandas" and not source.address:
         raise click.UsageError("--engine sums the facts of --facts DIR_OR_URL: name them too")
     with ExitStack() as stack:
-        workspace = _looking(config, period, stack)
-        lang: Lang = asked["lang"] or workspace.lang
+        company = _looking(config, period, stack)
+        lang: Lang = asked["lang"] or company.lang
         if asked["draft"]:
-            now = workspace.rated_from(source).worded(lang)
-            rules = rules_of_file(asked["draft"], workspace.tables)
-            draft = workspace.rated_from(source, rules).worded(lang)
+            now = company.rated_from(source).worded(lang)
+            rules = rules_of_file(asked["draft"], company.tables)
+            draft = company.rated_from(source, rules).worded(lang)
             rows = of_group(what_if(now, draft), asked["group"])
             return _tell(rows, _about(draft), "what_if", lang, asked)
         if source.address:
-            rated = workspace.rated_from(source).worded(lang)
+            rated = company.rated_from(source).worded(lang)
             summary, details = rated.summary, rated.details
         else:
-            rated = workspace.rated.ratings
-            summary, details = workspace.rated.shown.summary, workspace.rated.shown.details
+            rated = company.rated.ratings
+            summary, details = company.rated.shown.summary, company.rated.shown.details
     summary = of_group(summary, asked["group"])
     details = details[
         (details["period"] == rated.period) & details["partner_id"].isin(summary["partner_id"])
@@ -188,16 +188,16 @@ def chart(
     if output.suffix.lower() not in _PICTURES:
         raise click.BadParameter(f"write one of {', '.join(_PICTURES)}", param_hint="--output")
     with ExitStack() as stack:
-        workspace = _looking(config, None, stack)
-        rated = workspace.rated.ratings
-        history = workspace.reading.tool_frame(RATING_HISTORY)
+        company = _looking(config, None, stack)
+        rated = company.rated.ratings
+        history = company.reading.tool_frame(RATING_HISTORY)
         if partner is not None:
             _known(partner, rated.summary["partner_id"], "PARTNER")
             scores = partner_scores(rated, history, partner)
         else:
             _known(str(group), rated.summary["group"].dropna(), "--group")
             scores = group_scores(rated, history, str(group))
-        save_score_chart(scores, output, lang or workspace.lang)
+        save_score_chart(scores, output, lang or company.lang)
     click.echo(output)
     return 0
 
@@ -219,8 +219,8 @@ def explain(  # noqa: PLR0913, PLR0917  # click's options
 ) -> int:
     """Why PARTNER has its score, and what would lift it."""
     with ExitStack() as stack:
-        workspace = _looking(config, period, stack)
-        rated = workspace.rated.ratings
+        company = _looking(config, period, stack)
+        rated = company.rated.ratings
         rated = rated.worded(lang) if lang else rated
         _known(partner, rated.summary["partner_id"], "PARTNER")
         explained = explanation(rated, partner)

@@ -77,7 +77,7 @@ def _sent_by(session: Session) -> Iterator[list[Sent]]:
 
 def _people_s_sheets(workspace: Workspace) -> Mapping[int, str]:
     """Titles of the people's tabs by sheet id, as the job read them; {} when it read nothing."""
-    reading = workspace.__dict__.get("reading")
+    reading = workspace.company.__dict__.get("reading")
     if reading is None:
         return {}
     titles = (reading.titles.get(tab.code) for tab in PEOPLE_TABS)

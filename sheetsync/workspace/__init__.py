@@ -1,4 +1,4 @@
-"""One run's view of the company: the workbook read once, the rules applied, the doors opened.
+"""What is so in a company, and what a run does: the workbook read once, the doors opened.
 
 Names are loaded when asked for, since the command line needs only the light ones.
 """
@@ -7,6 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sheetsync.workspace.company import Company as Company
+    from sheetsync.workspace.opening import open_company as open_company
     from sheetsync.workspace.opening import open_workspace as open_workspace
     from sheetsync.workspace.options import Outcome as Outcome
     from sheetsync.workspace.options import RunOptions as RunOptions
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
     from sheetsync.workspace.workspace import Workspace as Workspace
 
 _HOMES = {
+    "open_company": "sheetsync.workspace.opening",
     "open_workspace": "sheetsync.workspace.opening",
+    "Company": "sheetsync.workspace.company",
     "Workspace": "sheetsync.workspace.workspace",
     "Outcome": "sheetsync.workspace.options",
     "RunOptions": "sheetsync.workspace.options",

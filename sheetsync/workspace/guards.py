@@ -1,9 +1,9 @@
 """What makes a run stop before it writes: settings, tabs that shrank, tabs that cannot be used."""
 
 from collections.abc import Collection, Mapping
+from typing import Protocol
 
 from sheetsync.errors import MissingTabError, SettingsError, ShrunkTabError, UnusableTabError
-from sheetsync.journal.memory import Memory
 from sheetsync.rules.validation import PublishedTab, unusable_tabs, worded
 from sheetsync.rules.validation.trust import place_of
 from sheetsync.tables.catalogue import PEOPLE_BY_CODE, TOOL_TABS
@@ -21,14 +21,26 @@ _BAD_SETTING = V_SET_01
 _FEWEST_LOST = 3
 
 
-def published_tabs(memory: Memory, reading: Reading) -> list[PublishedTab]:
+class LastRun(Protocol):
+    """What is remembered of the last good run; the journal keeps it."""
+
+    def row_counts(self) -> dict[str, int]:
+        """Rows by the code of the people's tab."""
+        ...
+
+    def published(self, code: str) -> object:
+        """The rows that a tool tab held then, as they are read again; None when unknown."""
+        ...
+
+
+def published_tabs(last_run: LastRun, reading: Reading) -> list[PublishedTab]:
     """Tool tabs as they were published last beside what they hold now (V-GEN-15)."""
     tabs = []
     for tab in TOOL_TABS:
         present, header = reading.rows_of(tab), reading.header_of(tab)
         if tab.log or not header:
             continue
-        before = memory.published(tab.code)
+        before = last_run.published(tab.code)
         published = before if isinstance(before, list) else present
         tabs.append(PublishedTab(tab.code, published, present, strange_headers(tab, header)))
     return tabs

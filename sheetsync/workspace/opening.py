@@ -1,7 +1,8 @@
-"""Open a workspace from a config file."""
+"""Open a workspace, or a company to look at, from a config file."""
 
 import secrets
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from google.auth.transport.requests import AuthorizedSession
@@ -11,9 +12,11 @@ from sheetsync.dates import Clock
 from sheetsync.journal import Journal, host_lock
 from sheetsync.workbook.session import SHEETS_SCOPE
 from sheetsync.workspace.clock import SystemClock
+from sheetsync.workspace.company import Company
 from sheetsync.workspace.doors import open_workbook
 from sheetsync.workspace.logs import open_log
 from sheetsync.workspace.options import RunOptions
+from sheetsync.workspace.workbook_reading import read_workbook
 from sheetsync.workspace.workspace import Workspace
 
 
@@ -64,13 +67,43 @@ def open_workspace(  # noqa: PLR0913  # what differs between production and a te
         journal = stack.enter_context(
             Journal(state / "journal.sqlite", session.spreadsheet_id, time, read_only=not writes)
         )
-        return Workspace(
+        company = Company(
             config=checked,
+            options=asked,
+            clock=time,
+            last_run=journal.memory,
+            read=lambda: read_workbook(session, checked, time),
+        )
+        return Workspace(
+            company=company,
             session=session,
             journal=journal,
-            clock=time,
             options=asked,
             job=job,
             run_id=f"{time.now():%Y%m%dT%H%M%S}-{secrets.token_hex(3)}",
             closing=stack.pop_all(),
         )
+
+
+@contextmanager
+def open_company(
+    config: Config | Path | str = "config.yaml",
+    *,
+    clock: Clock | None = None,
+    options: RunOptions | None = None,
+    http: AuthorizedSession | None = None,
+) -> Iterator[Company]:
+    """Look at the company that a config names; nothing can be written through it.
+
+    Args:
+        config: a config, or the path of its file.
+        clock: tells the time; this machine's when not given.
+        options: the day and the month that are looked at.
+        http: a session of your own in front of the sandbox; `sheetsync.testing` uses it.
+
+    Raises:
+        ConfigError: the config is wrong.
+        WorkbookError: the workbook cannot be opened.
+    """
+    with open_workspace(config, clock=clock, options=options, http=http) as workspace:
+        yield workspace.company

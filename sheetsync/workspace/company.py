@@ -1,0 +1,249 @@
+"""What is so in a company: its tables, read once, and what the rules make of them."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from functools import cached_property
+
+import pandas as pd
+
+from sheetsync.config import Config
+from sheetsync.dates import Clock, add_months, month_of, zone_of
+from sheetsync.errors import SettingsError
+from sheetsync.language import Lang
+from sheetsync.rules.attention import attention
+from sheetsync.rules.dashboard import dashboard
+from sheetsync.rules.left_out_words import left_out_sentences
+from sheetsync.rules.payables import Payables, payables, with_last_lines
+from sheetsync.rules.rating import Ratings
+from sheetsync.rules.validation import findings_frame, validate
+from sheetsync.rules.validation.tool_tabs import foreign
+from sheetsync.tables.catalogue.logs import LETTERS
+from sheetsync.tables.catalogue.overview import VALIDATION
+from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY
+from sheetsync.tables.settings.keys import Settings
+from sheetsync.tables.table import Tables
+from sheetsync.tables.writing import Link
+from sheetsync.workspace.guards import (
+    LastRun,
+    bad_setting,
+    published_tabs,
+    refuse_bad_settings,
+    refuse_shrunk_tabs,
+)
+from sheetsync.workspace.options import RunOptions
+from sheetsync.workspace.outcomes.words import word
+from sheetsync.workspace.rating import (
+    FactsSource,
+    RatedMonth,
+    analysts_frame,
+    rated_from,
+    rated_month,
+)
+from sheetsync.workspace.workbook_reading import Reading
+
+
+@dataclass(kw_only=True)
+class Company:
+    """A company as its workbook tells it, for whoever only looks.
+
+    It holds no door: neither to the spreadsheet, nor to the journal, nor to mail.
+
+    Attributes:
+        config: as it was read.
+        options: what was asked: the day, the month, whether to go on although a tab shrank.
+        clock: tells the time.
+        last_run: what is remembered of it.
+        read: reads the workbook, and what else keeps rows of tabs.
+    """
+
+    config: Config
+    options: RunOptions
+    clock: Clock
+    last_run: LastRun
+    read: Callable[[], Reading]
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The workbook, read once."""
+        self.options.progress("reading the workbook")
+        return self.read()
+
+    @property
+    def settings(self) -> Settings:
+        """What the Settings tab says."""
+        return self.reading.tables.settings
+
+    @property
+    def lang(self) -> Lang:
+        """The language of the tool tabs and of our own letters."""
+        return self.settings.lang
+
+    @cached_property
+    def as_of(self) -> date:
+        """The day of calculation: asked for, else today where the company is (design.md 3)."""
+        return self.options.as_of or self.started_at.astimezone(self.zone).date()
+
+    @cached_property
+    def started_at(self) -> datetime:
+        """The instant the run began, in UTC."""
+        return self.clock.now()
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """Settings.timezone; blank means the spreadsheet's own.
+
+        Raises:
+            SettingsError: the spreadsheet names a zone that this machine does not know.
+        """
+        name = self.settings.timezone or self.reading.snapshot.time_zone
+        try:
+            return zone_of(name)
+        except ValueError:
+            raise SettingsError(
+                f"The spreadsheet's time zone {name!r} is not known here; nothing was written",
+                cure="write timezone into the tab Settings, for example Europe/Moscow, or choose "
+                "another zone in File, Settings",
+            ) from None
+
+    @property
+    def period(self) -> str:
+        """The month that was asked for, else the last whole month before `as_of`."""
+        return self.options.period or add_months(month_of(self.as_of), -1)
+
+    @cached_property
+    def tables(self) -> Tables:
+        """People's tabs with all findings, those of the rules included.
+
+        Raises:
+            ShrunkTabError: a tab lost most of its rows since the last good run.
+        """
+        tables = self.reading.tables
+        if not self.options.force:
+            before = self.last_run.row_counts()
+            refuse_shrunk_tabs(tables, before, self.config.safety.lost_rows_percent)
+        self.options.progress("checking the tabs")
+        published = published_tabs(self.last_run, self.reading)
+        found = validate(tables, self.as_of, published=published)
+        return tables.with_findings((*found, *foreign(self.reading.foreign)))
+
+    @property
+    def errors(self) -> int:
+        """How many findings leave something out."""
+        return sum(finding.severity == "error" for finding in self.tables.findings)
+
+    @property
+    def is_money_sound(self) -> bool:
+        """Whether every setting that decides money can be used; else no sum is computed."""
+        return bad_setting(self.tables) is None
+
+    @cached_property
+    def payables(self) -> Payables:
+        """Invoices and packs with their status on `as_of`.
+
+        Raises:
+            SettingsError: a setting that decides money cannot be used; nothing is assumed.
+        """
+        refuse_bad_settings(self.tables)
+        self.options.progress("ageing the invoices")
+        return payables(self.tables, self.as_of)
+
+    def with_left_out(self, unpaid: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the Overdue tab, and below them what no figure holds because of errors."""
+        url = self.reading.dashboard_links().get(VALIDATION.code)
+        link = Link(word("open", self.lang), url) if url else None
+        return with_last_lines(unpaid, left_out_sentences(self.payables.left_out, self.lang), link)
+
+    @cached_property
+    def rated(self) -> RatedMonth:
+        """The rating of `period`, computed and as it is shown."""
+        return self.rated_for(self.period)
+
+    def rated_for(self, period: str) -> RatedMonth:
+        """The rating of a month."""
+        self.options.progress(f"rating the partners for {period}")
+        return rated_month(
+            self.tables,
+            self.payables,
+            self.reading.tool_frame(RATING_HISTORY),
+            self.reading.tool_frame(RATING_DETAILS),
+            period=period,
+            as_of=self.as_of,
+            restate=self.options.restate,
+        )
+
+    def rated_from(self, source: FactsSource, rules: pd.DataFrame | None = None) -> Ratings:
+        """The rating of `period` computed anew, by other facts or rules where there are any.
+
+        Args:
+            source: where the facts come from besides the workbook.
+            rules: stand in place of the workbook's; None: as they are.
+        """
+        return rated_from(
+            self.tables,
+            self.payables,
+            self.reading.tool_frame(RATING_HISTORY),
+            source,
+            rules,
+            period=self.period,
+            as_of=self.as_of,
+        )
+
+    @property
+    def rules_hashes(self) -> Collection[str]:
+        """Hashes of the rules that `rated` was computed by; none as long as nobody asked for it."""
+        return self.rated.ratings.rules_hash.values() if "rated" in self.__dict__ else ()
+
+    @cached_property
+    def attention(self) -> pd.DataFrame:
+        """The rows of the Attention tab."""
+        return attention(
+            self.tables,
+            self.payables,
+            self.rated.shown.summary,
+            self.reading.tool_frame(RATING_HISTORY),
+            self.reading.tool_frame(LETTERS),
+        )
+
+    @cached_property
+    def validation_rows(self) -> pd.DataFrame:
+        """The rows of the Validation tab."""
+        return findings_frame(
+            self.tables,
+            self.lang,
+            self.reading.tool_frame(VALIDATION),
+            self.as_of,
+            self.reading.cell_link,
+        )
+
+    @cached_property
+    def dashboard_rows(self) -> pd.DataFrame:
+        """The rows of the Dashboard; the same whichever job writes it."""
+        rows = dashboard(
+            self.tables,
+            self.payables,
+            self.rated.shown.summary,
+            self.attention,
+            self.reading.dashboard_links(),
+        )
+        label = word("open", self.lang)
+        links = [Link(label, str(url)) if pd.notna(url) and url else None for url in rows["link"]]
+        return rows.assign(link=pd.Series(links, index=rows.index, dtype="object"))
+
+    def ratings(
+        self, period: str | None = None, group: str | None = None, *, details: bool = False
+    ) -> pd.DataFrame:
+        """Ratings for analysts: the published revision where there is one, else computed.
+
+        Args:
+            period: the month ``YYYY-MM``; None: the last whole month.
+            group: code of a group; None: all.
+            details: one row a partner and KPI instead of one a partner.
+
+        Returns:
+            The columns of the tab Ratings, or Rating details, by code. `score`, `points`,
+            `contribution`, `loss` in points; `coverage`, `share` 0…1; `raw`, `prior`, `value` in
+            the KPI's unit; `state` says whether the month is final.
+        """
+        rated = self.rated_for(period) if period else self.rated
+        return analysts_frame(rated, group, details=details)
