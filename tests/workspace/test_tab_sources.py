@@ -1,5 +1,7 @@
 """Rows of people's tabs may lie elsewhere than in the workbook: here in an Excel file."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -8,16 +10,16 @@ import pandas as pd
 import pytest
 
 from sheetsync.files import read_source
-from sheetsync.rules.payables import overdue_rows, payables
-from sheetsync.rules.validation import findings_frame, validate
+from sheetsync.journal import Journal
+from sheetsync.rules.payables import overdue_rows
 from sheetsync.tables.catalogue import PEOPLE_BY_CODE
 from sheetsync.tables.importing.transfer import source_tab
 from sheetsync.tables.schema import PeopleTab, ToolTab
-from sheetsync.tables.tab_source import TabGrid
-from sheetsync.tables.table import Tables
+from sheetsync.tables.tab_source import TabGrid, TabSource
 from sheetsync.tables.writing import Link
 from sheetsync.testing.office import Office
-from sheetsync.workspace.workbook_reading import Reading, read_workbook
+from sheetsync.workspace import Company, RunOptions
+from sheetsync.workspace.workbook_reading import read_workbook
 
 DAY = date(2026, 4, 15)
 PEOPLE = """
@@ -49,16 +51,31 @@ class ExcelTabs:
         return TabGrid(name, self.tabs[name]) if name else None
 
 
+@contextmanager
+def company_of(office: Office, *sources: TabSource) -> Iterator[Company]:
+    """The company of an office, some of its tabs read from elsewhere."""
+    session, config, clock = office.session, office.config, office.clock
+    with Journal(office.folder / "journal.sqlite", session.spreadsheet_id, clock) as journal:
+        yield Company(
+            config=config,
+            options=RunOptions(),
+            clock=clock,
+            last_run=journal.memory,
+            read=lambda: read_workbook(session, config, clock, sources),
+        )
+
+
 @pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Reading:
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
     """Everything in the workbook."""
     office = Office(tmp_path_factory.mktemp("here"), DAY)
     office.type_in(PEOPLE + INVOICES)
-    return read_workbook(office.session, office.config, office.clock)
+    with company_of(office) as company:
+        yield company
 
 
 @pytest.fixture(scope="module")
-def there(tmp_path_factory: pytest.TempPathFactory) -> Reading:
+def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
     """The invoices in an Excel file, below two rows of somebody's own, the rest in the workbook."""
     folder = tmp_path_factory.mktemp("there")
     book = openpyxl.Workbook()
@@ -77,37 +94,34 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Reading:
     book.save(folder / "book.xlsx")
     office = Office(folder, DAY)
     office.type_in(PEOPLE)
-    source = ExcelTabs(folder / "book.xlsx")
-    return read_workbook(office.session, office.config, office.clock, [source])
+    with company_of(office, ExcelTabs(folder / "book.xlsx")) as company:
+        yield company
 
 
-def test_what_is_owed_is_the_same_wherever_the_rows_lie(here: Reading, there: Reading) -> None:
-    unpaid = [overdue_rows(payables(checked(each), DAY)) for each in (here, there)]
+def test_what_is_owed_is_the_same_wherever_the_rows_lie(here: Company, there: Company) -> None:
+    unpaid = [overdue_rows(each.payables) for each in (here, there)]
     assert unpaid[1]["number"].tolist() == ["31", "32"]
     assert unpaid[1]["outstanding_minor"].tolist() == [10_050, 7_000]
     first, second = (rows.reset_index(drop=True) for rows in unpaid)
     pd.testing.assert_frame_equal(first, second)
+    pd.testing.assert_frame_equal(here.dashboard_rows, there.dashboard_rows)
 
 
-def test_a_finding_names_the_cell_where_the_row_lies(here: Reading, there: Reading) -> None:
+def test_a_finding_names_the_cell_where_the_row_lies(here: Company, there: Company) -> None:
     told = []
-    for reading in (here, there):
-        rows = findings_frame(checked(reading), "ru", None, DAY, reading.cell_link)
+    for company in (here, there):
+        rows = company.validation_rows
         unknown = rows[rows["value"] == "E-9"]
         told.append(list(zip(unknown["tab"], unknown["cell"], strict=True)))
-    sheet_id = here.snapshot.tabs["Счета"].sheet_id
+    sheet_id = here.reading.snapshot.tabs["Счета"].sheet_id
     assert told[0] == [("Счета", Link("B4", f"#gid={sheet_id}&range=B4"))]
     # A file has no address that a link in a spreadsheet could lead to.
     assert told[1] == [("Invoices", "B6")]
     assert there.tables.tables["invoices"].header_row == 3
 
 
-def test_tabs_that_the_source_lacks_are_the_workbook_s(there: Reading) -> None:
+def test_tabs_that_the_source_lacks_are_the_workbook_s(there: Company) -> None:
     partners = there.tables.tables["partners"]
     assert (partners.title, partners.frame["partner_id"].tolist()) == ("Партнёры", ["P-001"])
-    assert there.cell_link("Партнёры", "A2") is not None
+    assert there.reading.cell_link("Партнёры", "A2") is not None
     assert there.tables.tables.keys() == PEOPLE_BY_CODE.keys()
-
-
-def checked(reading: Reading) -> Tables:
-    return reading.tables.with_findings(validate(reading.tables, DAY))
