@@ -59,9 +59,10 @@ def in_each_language(*, ru: str, en: str) -> tuple[str, ...]:
     """The text of every language there is, each once: what people may have written.
 
     >>> in_each_language(ru="Счета", en="Invoices")
-    ('Счета', 'Invoices')
+    ('Invoices', 'Счета')
     """
-    return tuple(dict.fromkeys(in_language(lang, ru=ru, en=en) for lang in languages()))
+    others = (in_language(lang, ru=ru, en=en) for lang in languages())
+    return tuple(dict.fromkeys((en, ru, *others)))
 
 
 def same(text: str) -> Phrase:
