@@ -34,21 +34,22 @@ def template_problems(texts: Mapping[str, str]) -> tuple[TemplateError, ...]:
         One error a place, each naming template and line and the cure.
     """
     problems: dict[str, TemplateError] = {}
-    for write in _sample_letters(Templates(texts)):
-        try:
-            write()
-        except TemplateError as error:
-            problems.setdefault(error.message, error)
+    templates = Templates(texts)
+    for lang in languages():
+        for write in sample_letters(templates, lang):
+            try:
+                write()
+            except TemplateError as error:
+                problems.setdefault(error.message, error)
     return tuple(problems.values())
 
 
-def _sample_letters(templates: Templates) -> Iterator[Callable[[], Letter]]:
-    langs: tuple[Lang, ...] = languages()
-    for lang in langs:
-        for report in monthly_samples(lang).values():
-            for links in (_PAGE, _REPLY):
-                yield partial(write_monthly, report, templates, links, _SENDER)
-        for digest in digest_samples(lang).values():
-            yield partial(write_digest, digest, templates)
-        for notice in notice_samples(lang).values():
-            yield partial(write_notice, notice, templates)
+def sample_letters(templates: Templates, lang: Lang) -> Iterator[Callable[[], Letter]]:
+    """What writes each sample letter of a language: by links to a page, and by reply."""
+    for report in monthly_samples(lang).values():
+        for links in (_PAGE, _REPLY):
+            yield partial(write_monthly, report, templates, links, _SENDER)
+    for digest in digest_samples(lang).values():
+        yield partial(write_digest, digest, templates)
+    for notice in notice_samples(lang).values():
+        yield partial(write_notice, notice, templates)

@@ -202,15 +202,24 @@ def phrase_file(kind: str, lang: Lang) -> str:
     return f"{kind}.{lang}.j2"
 
 
+def is_phrase_file(name: str) -> bool:
+    """Whether a template is the phrases of a language that there is.
+
+    >>> is_phrase_file("monthly.ru.j2"), is_phrase_file("monthly.txt.j2")
+    (True, False)
+    """
+    kind, *lang = name.removesuffix(".j2").split(".")
+    return bool(kind) and len(lang) == 1 and is_language(lang[0]) and name.endswith(".j2")
+
+
 def _source(texts: Mapping[str, str], name: str) -> tuple[str, str, None] | None:
     """A template's text with its name as file name, so that tracebacks name it.
 
     A language without phrases of its own borrows those of the default one; its figures, days and
     months are its own all the same.
     """
-    kind, _, lang = name.removesuffix(".j2").partition(".")
-    if name not in texts and is_language(lang):
-        name = phrase_file(kind, DEFAULT)
+    if name not in texts and is_phrase_file(name):
+        name = phrase_file(name.partition(".")[0], DEFAULT)
     return (texts[name], name, None) if name in texts else None
 
 

@@ -119,13 +119,17 @@ class Column:
         return in_language(lang, ru=russian, en=english)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """What the column may be called: its code, its headers in whatever language."""
+    def every_header(self) -> tuple[str, ...]:
+        """The headers that `init` may have written, in whatever language, and those accepted."""
         if len(self.headers) < len(("en", "ru")):
-            return (self.name, *self.headers)
-        english, russian, *_ = self.headers
-        every = (self.name, *self.headers, *in_each_language(ru=russian, en=english))
-        return tuple(dict.fromkeys(every))
+            return self.headers
+        english, russian, *others = self.headers
+        return (*in_each_language(ru=russian, en=english), *others)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the column may be called: its code, or one of its headers."""
+        return (self.name, *self.every_header)
 
 
 @dataclass(frozen=True, slots=True)

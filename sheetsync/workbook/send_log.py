@@ -24,7 +24,6 @@ from sheetsync.workbook.session import Session
 #: A row: values by the codes of the tab's columns.
 Row = Mapping[str, str | int]
 Columns = Sequence[Sequence[object]]
-_CODES = {header: column.name for column in SEND_LOG.columns for header in column.headers}
 _NAMES = tuple(column.name for column in SEND_LOG.columns)
 _FIELDS = "userEnteredValue"
 _ROUNDS = 3
@@ -116,7 +115,7 @@ class SpreadsheetSendLog:
 
     def _order(self, sheet_id: int) -> tuple[str, ...]:
         rows = self._session.top_rows([sheet_id], 1)[sheet_id]
-        return _trimmed(_CODES.get(str(cell), "") for cell in (rows[0] if rows else ()))
+        return _codes(rows[0] if rows else ())
 
     def _set_right(self, appended: Appended) -> _Seen:
         """Look where rows came to stand, and move those that stand in the wrong columns.
@@ -139,7 +138,7 @@ class SpreadsheetSendLog:
     def _read(self) -> tuple[_Seen, Columns]:
         sheet_id, title = self._place()
         columns = self._session.columns([title], "UNFORMATTED_VALUE")[0]
-        order = _trimmed(_CODES.get(str(column[0]), "") if column else "" for column in columns)
+        order = _codes(column[0] if column else "" for column in columns)
         _check_headers(order, title)
         ids = columns[order.index("row_id")][1:]
         seen = _Seen(sheet_id, title, order, {str(row_id) for row_id in ids})
@@ -161,9 +160,10 @@ class SpreadsheetSendLog:
         return ids[title], title
 
 
-def _trimmed(codes: Iterable[str]) -> tuple[str, ...]:
-    """The codes up to the last column of ours: what people keep behind it is no matter."""
-    order = list(codes)
+def _codes(headers: Iterable[object]) -> tuple[str, ...]:
+    """The columns' codes up to our last one: what people keep behind it is no matter."""
+    codes = {header: column.name for column in SEND_LOG.columns for header in column.every_header}
+    order = [codes.get(str(header), "") for header in headers]
     while order and not order[-1]:
         order.pop()
     return tuple(order)

@@ -12,6 +12,7 @@ from sheetsync.config import Config
 from sheetsync.dates import Clock
 from sheetsync.errors import SpreadsheetNotFoundError, TemplateError
 from sheetsync.letters.checking import template_problems
+from sheetsync.letters.rendering import is_phrase_file
 from sheetsync.sandbox.adapter import mount
 from sheetsync.sandbox.server import create_app
 from sheetsync.workbook.limiter import Limiter
@@ -95,7 +96,9 @@ def _open_sandbox(config: Config, http: AuthorizedSession, patience: RetryPolicy
 
 
 def letter_templates(config: Config) -> dict[str, str]:
-    """Template texts by name: the package's own, a team's own over them.
+    """Template texts by name: the package's own, a team's own over and beside them.
+
+    Beside them stand only phrases of a language: a kind's layout is ours.
 
     Raises:
         TemplateError: the folder that the config names is missing or a file is not text.
@@ -114,7 +117,7 @@ def letter_templates(config: Config) -> dict[str, str]:
                 cure="make the folder, or leave the key out for the package's templates",
             )
         for file in sorted(folder.iterdir()):
-            if file.name in texts:
+            if file.name in texts or is_phrase_file(file.name):
                 texts[file.name] = _text_of(file)
     return texts
 
