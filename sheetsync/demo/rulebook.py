@@ -11,7 +11,6 @@ from sheetsync.demo.names import CURATORS, OUR_COMPANY, OUR_HOST
 from sheetsync.demo.tax_ids import company_inn, company_kpp
 from sheetsync.demo.workbook import Cells, Typed
 from sheetsync.language import Lang
-from sheetsync.language.phrases import in_language
 from sheetsync.tables.settings.keys import SETTING_KEYS
 
 _GROUP_NAMES = {
@@ -162,7 +161,7 @@ def setting_rows(lang: Lang, as_of: date) -> list[Cells]:
         {
             "key": setting.key,
             "value": values.get(setting.key, setting.default) or None,
-            "note": in_language(lang, ru=setting.ru, en=setting.en),
+            "note": setting.means.said(lang),
         }
         for setting in SETTING_KEYS
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
 from sheetsync.language.phrases import in_each_language, in_language
 
 Kind = Literal[
@@ -67,7 +67,8 @@ class Column:
         currency: the currency of a money column; None when `currency_column` tells, or any.
         allowed: the values of an enum; plain texts stand for themselves.
         multiple: an e-mail cell may hold several addresses; the value is a tuple.
-        headers: further headers that are accepted: English, Russian.
+        heading: the header that `init` writes; accepted in every language.
+        headers: further headers that are accepted.
         key: part of the unique key.
         refers_to: foreign key as ``tab.column``.
         default: what a blank cell means, as a code or text; "" for none.
@@ -94,6 +95,7 @@ class Column:
     currency: str | None = None
     allowed: tuple[str | Choice, ...] = ()
     multiple: bool = False
+    heading: Phrase | None = None
     headers: tuple[str, ...] = ()
     key: bool = False
     refers_to: str = ""
@@ -113,18 +115,12 @@ class Column:
 
     def header(self, lang: Lang) -> str:
         """The header that `init` writes, else the name."""
-        if len(self.headers) < len(("en", "ru")):
-            return self.name
-        english, russian, *_ = self.headers
-        return in_language(lang, ru=russian, en=english)
+        return self.heading.said(lang) if self.heading else self.name
 
     @property
     def every_header(self) -> tuple[str, ...]:
         """The headers that `init` may have written, in whatever language, and those accepted."""
-        if len(self.headers) < len(("en", "ru")):
-            return self.headers
-        english, russian, *others = self.headers
-        return (*in_each_language(ru=russian, en=english), *others)
+        return (*(self.heading.each if self.heading else ()), *self.headers)
 
     @property
     def names(self) -> tuple[str, ...]:

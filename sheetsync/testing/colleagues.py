@@ -187,7 +187,7 @@ class Colleagues:
         header = self._rows(tab)[0]
         free = [column for column in log.columns if not column.key]
         places = [
-            header.index(name) for column in free for name in column.headers if name in header
+            header.index(name) for column in free for name in column.every_header if name in header
         ]
         row = self._data_row(tab)
         self._people.type(tab, a1(row, self._rng.choice(places) + 1), self._rng.choice(RUBBISH))

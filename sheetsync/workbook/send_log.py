@@ -173,7 +173,7 @@ def _check_headers(order: tuple[str, ...], title: str) -> None:
     for column in SEND_LOG.columns:
         if order.count(column.name) != 1:
             raise UnusableTabError(
-                f"{title}!1:1: the header {column.headers[1]!r} ({column.headers[0]!r}) "
+                f"{title}!1:1: the header {column.header('ru')!r} ({column.header('en')!r}) "
                 f"{'is missing' if column.name not in order else 'stands twice'}; nothing was sent",
                 cure="give the column its header back, or run sheetsync init --repair",
             )

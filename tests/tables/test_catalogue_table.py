@@ -8,6 +8,7 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
+from sheetsync.language import Phrase
 from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
 from sheetsync.tables.schema import Choice
 
@@ -18,6 +19,8 @@ def said(value: object) -> str:
     """A value of the catalogue in one line, choices by code and labels."""
     if isinstance(value, Choice):
         return f"{value.code}={value.en}/{value.ru}"
+    if isinstance(value, Phrase):
+        return f"({value.en}, {value.ru})"
     if isinstance(value, tuple):
         return f"({', '.join(map(said, value))})"
     return str(value)

@@ -3,13 +3,14 @@
 import pytest
 
 from sheetsync.errors import UnusableTabError
+from sheetsync.language import Phrase
 from sheetsync.tables import Column, Finding, TableSchema
 from sheetsync.tables.catalogue.payables import INVOICES
 from sheetsync.tables.reading.headers import Headers, find_headers, find_tab
 
-KEY = Column("number", "id", required=True, headers=("Number", "Номер"))
-SUM = Column("amount", "money", required=True, headers=("Amount", "Сумма"))
-NOTE = Column("note", headers=("Note", "Прим."))
+KEY = Column("number", "id", required=True, heading=Phrase(ru="Номер", en="Number"))
+SUM = Column("amount", "money", required=True, heading=Phrase(ru="Сумма", en="Amount"))
+NOTE = Column("note", heading=Phrase(ru="Прим.", en="Note"))
 SCHEMA = TableSchema(key="number", columns=(KEY, SUM, NOTE))
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sheetsync.language import Phrase
 from sheetsync.tables import Column, TableSchema, read_table
 from sheetsync.tables.catalogue.documents import AGREEMENTS
 from sheetsync.tables.catalogue.partners import PARTNERS
@@ -13,7 +14,7 @@ from sheetsync.tables.settings.keys import Settings
 
 
 def test_a_column_is_headed_in_either_language_or_by_its_name() -> None:
-    both = Column("amount", headers=("Amount", "Сумма"))
+    both = Column("amount", heading=Phrase(ru="Сумма", en="Amount"))
     assert (both.header("en"), both.header("ru")) == ("Amount", "Сумма")
     assert Column("amount").header("ru") == "amount"
     assert Column("amount", headers=("Сумма к оплате",)).header("en") == "amount"
@@ -39,7 +40,7 @@ def test_tabs_have_titles_keys_and_columns() -> None:
 
 
 def test_a_column_that_the_tab_lacks_is_an_error() -> None:
-    assert PARTNERS.column("name").headers == ("Name", "Название")
+    assert PARTNERS.column("name").every_header == ("Name", "Название")
     with pytest.raises(KeyError, match="amount"):
         PARTNERS.column("amount")
 

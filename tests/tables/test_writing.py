@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
 from sheetsync.tables import Column, Grid
 from sheetsync.tables.catalogue.documents import REGISTER
 from sheetsync.tables.catalogue.logs import SEND_LOG
@@ -30,19 +30,19 @@ TAB = ToolTab(
     en="Sample",
     ru="Пример",
     columns=(
-        Column("code", "id", headers=("Code", "Код"), key=True),
-        Column("name", headers=("Name", "Имя")),
-        Column("count", "integer", headers=("Count", "Число")),
-        Column("score", "decimal", headers=("Score", "Балл")),
-        Column("share", "percent", headers=("Share", "Доля")),
-        Column("amount", "money", headers=("Amount", "Сумма")),
-        Column("day", "date", headers=("Day", "День")),
-        Column("at", "datetime", headers=("At", "Когда")),
-        Column("month", "month", headers=("Month", "Месяц")),
-        Column("open", "bool", headers=("Open", "Открыт")),
-        Column("file", "url", headers=("File", "Файл")),
+        Column("code", "id", heading=Phrase(ru="Код", en="Code"), key=True),
+        Column("name", heading=Phrase(ru="Имя", en="Name")),
+        Column("count", "integer", heading=Phrase(ru="Число", en="Count")),
+        Column("score", "decimal", heading=Phrase(ru="Балл", en="Score")),
+        Column("share", "percent", heading=Phrase(ru="Доля", en="Share")),
+        Column("amount", "money", heading=Phrase(ru="Сумма", en="Amount")),
+        Column("day", "date", heading=Phrase(ru="День", en="Day")),
+        Column("at", "datetime", heading=Phrase(ru="Когда", en="At")),
+        Column("month", "month", heading=Phrase(ru="Месяц", en="Month")),
+        Column("open", "bool", heading=Phrase(ru="Открыт", en="Open")),
+        Column("file", "url", heading=Phrase(ru="Файл", en="File")),
         Column(
-            "state", "enum", headers=("State", "Итог"),
+            "state", "enum", heading=Phrase(ru="Итог", en="State"),
             allowed=(Choice("ok", en="fine", ru="хорошо"), Choice("bad", en="bad", ru="плохо")),
         ),
     ),

@@ -1,5 +1,6 @@
 """Touches, and partners who need attention: choices, tabs (workbook-and-rules.md 1.2, 1.3)."""
 
+from sheetsync.language import Phrase
 from sheetsync.tables.catalogue.columns import partner_code, partner_id, shown
 from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab
 
@@ -45,14 +46,20 @@ TOUCHES = PeopleTab(
     en="Touches",
     ru="Касания",
     columns=(
-        Column("date", "date", required=True, headers=("Date", "Дата")),
+        Column("date", "date", required=True, heading=Phrase(ru="Дата", en="Date")),
         partner_id(),
-        Column("curator", "text", required=True, headers=("Curator", "Куратор")),
-        Column("channel", "enum", allowed=TOUCH_CHANNEL, headers=("Channel", "Канал")),
-        Column("kind", "enum", allowed=TOUCH_KIND, headers=("Kind", "Вид"), default="checkin"),
-        Column("note", "text", headers=("Note", "Суть"), width_px=220),
-        Column("next_touch_on", "date", headers=("Next on", "Следующее")),
-        Column("resolved_on", "date", headers=("Resolved", "Решено")),
+        Column("curator", "text", required=True, heading=Phrase(ru="Куратор", en="Curator")),
+        Column("channel", "enum", allowed=TOUCH_CHANNEL, heading=Phrase(ru="Канал", en="Channel")),
+        Column(
+            "kind",
+            "enum",
+            allowed=TOUCH_KIND,
+            heading=Phrase(ru="Вид", en="Kind"),
+            default="checkin",
+        ),
+        Column("note", "text", heading=Phrase(ru="Суть", en="Note"), width_px=220),
+        Column("next_touch_on", "date", heading=Phrase(ru="Следующее", en="Next on")),
+        Column("resolved_on", "date", heading=Phrase(ru="Решено", en="Resolved")),
     ),
 )
 

@@ -1,14 +1,15 @@
 """Columns that stand in many tabs."""
 
+from sheetsync.language import Phrase
 from sheetsync.tables.schema import Choice, Column, Kind
 
 
 def partner_id(*, key: bool = False, required: bool = True) -> Column:
     """The partner's code; in other tabs than Partners a foreign key."""
-    headers = ("Partner ID", "Код") if key else ("Partner ID", "Код партнёра")
+    heading = Phrase(ru="Код" if key else "Код партнёра", en="Partner ID")
     refers_to = "" if key else "partners.partner_id"
     return Column(
-        "partner_id", "id", required=required, headers=headers, key=key, refers_to=refers_to
+        "partner_id", "id", required=required, heading=heading, key=key, refers_to=refers_to
     )
 
 
@@ -18,7 +19,7 @@ def entity_id(*, key: bool = True, required: bool = True) -> Column:
         "entity_id",
         "id",
         required=required,
-        headers=("Entity ID", "Код юрлица"),
+        heading=Phrase(ru="Код юрлица", en="Entity ID"),
         key=key,
         refers_to="entities.entity_id",
     )
@@ -26,28 +27,33 @@ def entity_id(*, key: bool = True, required: bool = True) -> Column:
 
 def comment() -> Column:
     """What people write beside a row."""
-    return Column("comment", "text", headers=("Comment", "Комментарий"), width_px=220)
+    return Column("comment", "text", heading=Phrase(ru="Комментарий", en="Comment"), width_px=220)
 
 
 def currency() -> Column:
     """The row's currency; blank means Settings.currency."""
     return Column(
-        "currency", "currency", headers=("Currency", "Валюта"), default="settings.currency"
+        "currency",
+        "currency",
+        heading=Phrase(ru="Валюта", en="Currency"),
+        default="settings.currency",
     )
 
 
 def file_url(required_when: str = "") -> Column:
     """A link to the file."""
-    return Column("file_url", "url", headers=("File", "Файл"), required_when=required_when)
+    return Column(
+        "file_url", "url", heading=Phrase(ru="Файл", en="File"), required_when=required_when
+    )
 
 
-def money(name: str, en: str, ru: str, *, required: bool = False, when: str = "") -> Column:
+def money(name: str, *, en: str, ru: str, required: bool = False, when: str = "") -> Column:
     """An amount in the currency of its row."""
     return Column(
         name,
         "money",
         required=required,
-        headers=(en, ru),
+        heading=Phrase(ru=ru, en=en),
         required_when=when,
         currency_column="currency",
     )
@@ -55,10 +61,10 @@ def money(name: str, en: str, ru: str, *, required: bool = False, when: str = ""
 
 def shown(  # noqa: PLR0913  # the words of a column, told by keyword
     name: str,
+    *,
     en: str,
     ru: str,
     kind: Kind = "text",
-    *,
     key: bool = False,
     allowed: tuple[Choice, ...] = (),
     width_px: int = 0,
@@ -68,7 +74,7 @@ def shown(  # noqa: PLR0913  # the words of a column, told by keyword
     return Column(
         name,
         "enum" if allowed else kind,
-        headers=(en, ru),
+        heading=Phrase(ru=ru, en=en),
         key=key,
         allowed=allowed,
         width_px=width_px,
@@ -76,9 +82,9 @@ def shown(  # noqa: PLR0913  # the words of a column, told by keyword
     )
 
 
-def shown_money(name: str, en: str, ru: str) -> Column:
+def shown_money(name: str, *, en: str, ru: str) -> Column:
     """An amount of a tool tab, in the currency of its row."""
-    return Column(name, "money", headers=(en, ru), currency_column="currency")
+    return Column(name, "money", heading=Phrase(ru=ru, en=en), currency_column="currency")
 
 
 def partner_code(*, key: bool = True) -> Column:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from sheetsync.language import Phrase
 from sheetsync.tables.catalogue.columns import (
     comment,
     entity_code,
@@ -165,29 +166,48 @@ AGREEMENTS = PeopleTab(
             "enum",
             required=True,
             allowed=AGREEMENT_KIND,
-            headers=("Kind", "Вид"),
+            heading=Phrase(ru="Вид", en="Kind"),
             key=True,
         ),
-        Column("number", "id", required=True, headers=("Number", "Номер"), key=True),
+        Column("number", "id", required=True, heading=Phrase(ru="Номер", en="Number"), key=True),
         Column(
-            "status", "enum", required=True, allowed=AGREEMENT_STATUS, headers=("Status", "Статус")
+            "status",
+            "enum",
+            required=True,
+            allowed=AGREEMENT_STATUS,
+            heading=Phrase(ru="Статус", en="Status"),
         ),
-        Column("sent_on", "date", headers=("Sent on", "Отправлен"), required_when="status is sent"),
         Column(
-            "signed_on", "date", headers=("Signed on", "Подписан"), required_when="status is active"
+            "sent_on",
+            "date",
+            heading=Phrase(ru="Отправлен", en="Sent on"),
+            required_when="status is sent",
         ),
-        Column("valid_from", "date", headers=("Valid from", "Действует с")),
-        Column("valid_to", "date", headers=("Valid to", "Действует по"), open_ended=True),
-        Column("auto_renew", "bool", headers=("Auto-renew", "Пролонгация")),
-        Column("pay_days", "integer", headers=("Payment days", "Срок оплаты, дни")),
+        Column(
+            "signed_on",
+            "date",
+            heading=Phrase(ru="Подписан", en="Signed on"),
+            required_when="status is active",
+        ),
+        Column("valid_from", "date", heading=Phrase(ru="Действует с", en="Valid from")),
+        Column(
+            "valid_to", "date", heading=Phrase(ru="Действует по", en="Valid to"), open_ended=True
+        ),
+        Column("auto_renew", "bool", heading=Phrase(ru="Пролонгация", en="Auto-renew")),
+        Column("pay_days", "integer", heading=Phrase(ru="Срок оплаты, дни", en="Payment days")),
         Column(
             "pay_day_type",
             "enum",
             allowed=PAY_DAY_TYPE,
-            headers=("Payment day type", "Какие дни"),
+            heading=Phrase(ru="Какие дни", en="Payment day type"),
         ),
-        Column("pay_base", "enum", allowed=PAY_BASE, headers=("Payment from", "Срок считать от")),
-        Column("reviewed_on", "date", headers=("Reviewed on", "Проверен юристом")),
+        Column(
+            "pay_base",
+            "enum",
+            allowed=PAY_BASE,
+            heading=Phrase(ru="Срок считать от", en="Payment from"),
+        ),
+        Column("reviewed_on", "date", heading=Phrase(ru="Проверен юристом", en="Reviewed on")),
         file_url("status is active"),
     ),
 )
@@ -199,20 +219,29 @@ DOCUMENTS = PeopleTab(
     ru="Закрывающие документы",
     columns=(
         entity_id(),
-        Column("month", "month", required=True, headers=("Month", "Месяц"), key=True),
+        Column("month", "month", required=True, heading=Phrase(ru="Месяц", en="Month"), key=True),
         Column(
-            "kind", "enum", required=True, allowed=DOCUMENT_KIND, headers=("Kind", "Вид"), key=True
+            "kind",
+            "enum",
+            required=True,
+            allowed=DOCUMENT_KIND,
+            heading=Phrase(ru="Вид", en="Kind"),
+            key=True,
         ),
-        Column("number", "id", headers=("Number", "Номер"), key=True),
-        Column("doc_date", "date", headers=("Date", "Дата")),
-        Column("amount", "money", headers=("Amount", "Сумма")),
+        Column("number", "id", heading=Phrase(ru="Номер", en="Number"), key=True),
+        Column("doc_date", "date", heading=Phrase(ru="Дата", en="Date")),
+        Column("amount", "money", heading=Phrase(ru="Сумма", en="Amount")),
         Column(
-            "status", "enum", required=True, allowed=DOCUMENT_STATUS, headers=("Status", "Статус")
+            "status",
+            "enum",
+            required=True,
+            allowed=DOCUMENT_STATUS,
+            heading=Phrase(ru="Статус", en="Status"),
         ),
         Column(
             "received_on",
             "date",
-            headers=("Received", "Получен"),
+            heading=Phrase(ru="Получен", en="Received"),
             required_when="status is received or signed",
         ),
         file_url(),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sheetsync.language import Phrase
+
 
 @dataclass(frozen=True, slots=True)
 class ExampleRule:
@@ -21,8 +23,7 @@ class ExampleGroup:
     """A kind of partner with its rules; columns that are not told keep their defaults."""
 
     group_id: str
-    en: str
-    ru: str
+    named: Phrase
     rules: tuple[ExampleRule, ...]
 
 
@@ -36,8 +37,7 @@ def _rule(
 EXAMPLE_GROUPS = (
     ExampleGroup(
         "contractors",
-        "Contractors",
-        "Подрядчики",
+        Phrase(ru="Подрядчики", en="Contractors"),
         (
             _rule("on_time", 30, "0.60", "0.95"),
             _rule("defect", 25, "0.25", "0.02", (25, "D")),
@@ -50,8 +50,7 @@ EXAMPLE_GROUPS = (
     ),
     ExampleGroup(
         "dealers",
-        "Dealers",
-        "Дилеры",
+        Phrase(ru="Дилеры", en="Dealers"),
         (
             _rule("defect", 10, "0.15", "0.01"),
             _rule("feedback", 5, "3.0", "4.8"),
@@ -64,8 +63,7 @@ EXAMPLE_GROUPS = (
     ),
     ExampleGroup(
         "studios",
-        "Studios",
-        "Студии",
+        Phrase(ru="Студии", en="Studios"),
         (
             _rule("cancel", 20, "0.10", "0"),
             _rule("feedback", 35, "3.5", "4.9", (20, "C")),

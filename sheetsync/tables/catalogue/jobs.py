@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from sheetsync.language import Phrase
 from sheetsync.tables.catalogue.columns import comment, currency, entity_id, money, partner_id
 from sheetsync.tables.schema import Choice, Column, PeopleTab, codes
 
@@ -58,20 +59,33 @@ JOBS = PeopleTab(
     en="Jobs",
     ru="Работы",
     columns=(
-        Column("job_id", "id", required=True, headers=("Job ID", "№ работы"), key=True),
+        Column("job_id", "id", required=True, heading=Phrase(ru="№ работы", en="Job ID"), key=True),
         partner_id(),
         entity_id(key=False, required=False),
-        Column("client", "text", headers=("Client", "Клиент")),
-        Column("assigned_at", "datetime", headers=("Assigned", "Передано")),
-        Column("responded_at", "datetime", headers=("Responded", "Ответ партнёра")),
-        Column("due_date", "date", headers=("Due", "Срок"), required_when="not lead-like"),
-        Column("done_date", "date", headers=("Done", "Выполнено"), required_when="status is done"),
-        Column("status", "enum", required=True, allowed=JOB_STATUS, headers=("Status", "Статус")),
-        Column("qty", "decimal", headers=("Quantity", "Количество"), default="1"),
+        Column("client", "text", heading=Phrase(ru="Клиент", en="Client")),
+        Column("assigned_at", "datetime", heading=Phrase(ru="Передано", en="Assigned")),
+        Column("responded_at", "datetime", heading=Phrase(ru="Ответ партнёра", en="Responded")),
+        Column(
+            "due_date", "date", heading=Phrase(ru="Срок", en="Due"), required_when="not lead-like"
+        ),
+        Column(
+            "done_date",
+            "date",
+            heading=Phrase(ru="Выполнено", en="Done"),
+            required_when="status is done",
+        ),
+        Column(
+            "status",
+            "enum",
+            required=True,
+            allowed=JOB_STATUS,
+            heading=Phrase(ru="Статус", en="Status"),
+        ),
+        Column("qty", "decimal", heading=Phrase(ru="Количество", en="Quantity"), default="1"),
         money("amount", en="Amount", ru="Сумма", when="status is done"),
         money("payout", en="Payout", ru="К выплате"),
         currency(),
-        Column("defects", "integer", headers=("Defects", "Брак")),
+        Column("defects", "integer", heading=Phrase(ru="Брак", en="Defects")),
         comment(),
     ),
 )
@@ -82,27 +96,27 @@ FEEDBACK = PeopleTab(
     en="Feedback",
     ru="Отзывы",
     columns=(
-        Column("date", "date", required=True, headers=("Date", "Дата")),
+        Column("date", "date", required=True, heading=Phrase(ru="Дата", en="Date")),
         Column(
             "job_id",
             "id",
-            headers=("Job ID", "№ работы"),
+            heading=Phrase(ru="№ работы", en="Job ID"),
             refers_to="jobs.job_id",
             required_when="partner_id is blank",
         ),
         Column(
             "partner_id",
             "id",
-            headers=("Partner ID", "Код партнёра"),
+            heading=Phrase(ru="Код партнёра", en="Partner ID"),
             refers_to="partners.partner_id",
             required_when="job_id is blank",
         ),
-        Column("score", "decimal", required=True, headers=("Score", "Оценка")),
+        Column("score", "decimal", required=True, heading=Phrase(ru="Оценка", en="Score")),
         Column(
             "source",
             "enum",
             allowed=FEEDBACK_SOURCE,
-            headers=("Source", "Кто"),
+            heading=Phrase(ru="Кто", en="Source"),
             default="client",
         ),
         comment(),

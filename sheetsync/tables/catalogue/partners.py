@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from sheetsync.language import languages
+from sheetsync.language import Phrase, languages
 from sheetsync.language.languages import language_name
 from sheetsync.tables.catalogue.columns import comment, partner_code, partner_id, shown
 from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab, codes
@@ -57,40 +57,54 @@ PARTNERS = PeopleTab(
     ru="Партнёры",
     columns=(
         partner_id(key=True),
-        Column("name", "text", required=True, headers=("Name", "Название"), width_px=200),
+        Column(
+            "name", "text", required=True, heading=Phrase(ru="Название", en="Name"), width_px=200
+        ),
         Column(
             "group_id",
             "id",
             required=True,
-            headers=("Group", "Группа"),
+            heading=Phrase(ru="Группа", en="Group"),
             refers_to="groups.group_id",
         ),
         Column(
-            "status", "enum", required=True, allowed=PARTNER_STATUS, headers=("Status", "Статус")
+            "status",
+            "enum",
+            required=True,
+            allowed=PARTNER_STATUS,
+            heading=Phrase(ru="Статус", en="Status"),
         ),
         Column(
             "onboarded_on",
             "date",
-            headers=("Partner since", "Партнёр с"),
+            heading=Phrase(ru="Партнёр с", en="Partner since"),
             required_when="status is active, paused or ended",
         ),
         Column(
             "curator",
             "text",
-            headers=("Curator", "Куратор"),
+            heading=Phrase(ru="Куратор", en="Curator"),
             required_when="status is active or paused",
         ),
         Column(
             "report_email",
             "email",
             multiple=True,
-            headers=("Report e-mail", "Почта для отчётов"),
+            heading=Phrase(ru="Почта для отчётов", en="Report e-mail"),
             required_when="gets_report is yes",
             width_px=220,
         ),
-        Column("gets_report", "bool", headers=("Monthly report", "Отчёт"), default="yes"),
-        Column("lang", "enum", allowed=LANG, headers=("Language", "Язык"), default="settings.lang"),
-        Column("folder_url", "url", headers=("Folder", "Папка")),
+        Column(
+            "gets_report", "bool", heading=Phrase(ru="Отчёт", en="Monthly report"), default="yes"
+        ),
+        Column(
+            "lang",
+            "enum",
+            allowed=LANG,
+            heading=Phrase(ru="Язык", en="Language"),
+            default="settings.lang",
+        ),
+        Column("folder_url", "url", heading=Phrase(ru="Папка", en="Folder")),
         comment(),
     ),
 )
@@ -101,37 +115,49 @@ ENTITIES = PeopleTab(
     en="Legal entities",
     ru="Юрлица",
     columns=(
-        Column("entity_id", "id", required=True, headers=("Entity ID", "Код юрлица"), key=True),
+        Column(
+            "entity_id",
+            "id",
+            required=True,
+            heading=Phrase(ru="Код юрлица", en="Entity ID"),
+            key=True,
+        ),
         partner_id(),
         Column(
             "legal_name",
             "text",
             required=True,
-            headers=("Legal name", "Наименование"),
+            heading=Phrase(ru="Наименование", en="Legal name"),
             width_px=220,
         ),
-        Column("kind", "enum", required=True, allowed=ENTITY_KIND, headers=("Kind", "Форма")),
+        Column(
+            "kind",
+            "enum",
+            required=True,
+            allowed=ENTITY_KIND,
+            heading=Phrase(ru="Форма", en="Kind"),
+        ),
         Column(
             "inn",
             "inn",
-            headers=("Tax ID (INN)", "ИНН"),
+            heading=Phrase(ru="ИНН", en="Tax ID (INN)"),
             required_when="kind is not foreign",
             kind_column="kind",
         ),
-        Column("kpp", "kpp", headers=("KPP", "КПП"), required_when="kind is company"),
-        Column("ogrn", "ogrn", headers=("OGRN", "ОГРН/ОГРНИП"), kind_column="kind"),
-        Column("vat", "enum", required=True, allowed=VAT, headers=("VAT payer", "НДС")),
-        Column("doc_set", "text", headers=("Document set", "Комплект")),
-        Column("bic", "bic", headers=("BIC", "БИК"), kind_column="kind"),
+        Column("kpp", "kpp", heading=Phrase(ru="КПП", en="KPP"), required_when="kind is company"),
+        Column("ogrn", "ogrn", heading=Phrase(ru="ОГРН/ОГРНИП", en="OGRN"), kind_column="kind"),
+        Column("vat", "enum", required=True, allowed=VAT, heading=Phrase(ru="НДС", en="VAT payer")),
+        Column("doc_set", "text", heading=Phrase(ru="Комплект", en="Document set")),
+        Column("bic", "bic", heading=Phrase(ru="БИК", en="BIC"), kind_column="kind"),
         Column(
             "account",
             "account",
-            headers=("Account", "Счёт"),
+            heading=Phrase(ru="Счёт", en="Account"),
             bic_column="bic",
             kind_column="kind",
             width_px=170,
         ),
-        Column("is_default", "bool", headers=("Default", "Основное")),
+        Column("is_default", "bool", heading=Phrase(ru="Основное", en="Default")),
     ),
 )
 

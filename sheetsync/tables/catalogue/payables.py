@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from sheetsync.language import Phrase
 from sheetsync.tables.catalogue.columns import (
     comment,
     currency,
@@ -148,7 +149,7 @@ INVOICES = PeopleTab(
             "direction",
             "enum",
             allowed=DIRECTION,
-            headers=("Direction", "Направление"),
+            heading=Phrase(ru="Направление", en="Direction"),
             key=True,
             default="in",
         ),
@@ -157,26 +158,28 @@ INVOICES = PeopleTab(
             "kind",
             "enum",
             allowed=INVOICE_KIND,
-            headers=("Kind", "Вид"),
+            heading=Phrase(ru="Вид", en="Kind"),
             key=True,
             default="invoice",
         ),
-        Column("number", "id", required=True, headers=("Number", "Номер"), key=True),
-        Column("invoice_date", "date", required=True, headers=("Date", "Дата"), key=True),
-        Column("month", "month", required=True, headers=("Month", "Месяц")),
+        Column("number", "id", required=True, heading=Phrase(ru="Номер", en="Number"), key=True),
+        Column(
+            "invoice_date", "date", required=True, heading=Phrase(ru="Дата", en="Date"), key=True
+        ),
+        Column("month", "month", required=True, heading=Phrase(ru="Месяц", en="Month")),
         money("amount", en="Amount", ru="Сумма", required=True),
         currency(),
-        Column("received_on", "date", headers=("Received", "Получен")),
-        Column("due_date", "date", headers=("Due", "Оплатить до")),
+        Column("received_on", "date", heading=Phrase(ru="Получен", en="Received")),
+        Column("due_date", "date", heading=Phrase(ru="Оплатить до", en="Due")),
         money("paid_amount", en="Paid", ru="Оплачено"),
-        Column("paid_date", "date", headers=("Paid on", "Дата оплаты")),
+        Column("paid_date", "date", heading=Phrase(ru="Дата оплаты", en="Paid on")),
         Column(
             "ref_number",
             "id",
-            headers=("Corrects", "К счёту №"),
+            heading=Phrase(ru="К счёту №", en="Corrects"),
             required_when="kind is credit_note",
         ),
-        Column("state", "enum", allowed=INVOICE_STATE, headers=("State", "Отметка")),
+        Column("state", "enum", allowed=INVOICE_STATE, heading=Phrase(ru="Отметка", en="State")),
         file_url(),
         comment(),
     ),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from sheetsync.language import Phrase
 from sheetsync.tables.catalogue.columns import partner_code, shown
 from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab, codes
 
@@ -93,37 +94,73 @@ GROUPS = PeopleTab(
     en="Groups",
     ru="Группы",
     columns=(
-        Column("group_id", "id", required=True, headers=("Group ID", "Код группы"), key=True),
-        Column("name", "text", required=True, headers=("Name", "Название")),
-        Column("window_months", "integer", headers=("Window, months", "Окно, мес."), default="6"),
+        Column(
+            "group_id",
+            "id",
+            required=True,
+            heading=Phrase(ru="Код группы", en="Group ID"),
+            key=True,
+        ),
+        Column("name", "text", required=True, heading=Phrase(ru="Название", en="Name")),
+        Column(
+            "window_months",
+            "integer",
+            heading=Phrase(ru="Окно, мес.", en="Window, months"),
+            default="6",
+        ),
         Column(
             "half_life_months",
             "decimal",
-            headers=("Half-life, months", "Полураспад, мес."),
+            heading=Phrase(ru="Полураспад, мес.", en="Half-life, months"),
         ),
-        Column("min_jobs", "integer", headers=("Min jobs", "Мин. работ"), default="3"),
+        Column("min_jobs", "integer", heading=Phrase(ru="Мин. работ", en="Min jobs"), default="3"),
         Column(
-            "min_jobs_a", "integer", headers=("Min jobs for A", "Мин. работ для A"), default="8"
+            "min_jobs_a",
+            "integer",
+            heading=Phrase(ru="Мин. работ для A", en="Min jobs for A"),
+            default="8",
         ),
-        Column("min_coverage", "percent", headers=("Min coverage", "Мин. полнота"), default="0.6"),
-        Column("sla_hours", "decimal", headers=("Answer within, h", "Ответ, ч"), default="24"),
-        Column("grace_days", "integer", headers=("Grace, days", "Льгота, дн."), default="0"),
-        Column("tier_a", "decimal", headers=("Tier A from", "Порог A"), default="80"),
-        Column("tier_b", "decimal", headers=("Tier B from", "Порог B"), default="60"),
-        Column("tier_c", "decimal", headers=("Tier C from", "Порог C"), default="40"),
-        Column("hysteresis", "decimal", headers=("Keep margin", "Запас удержания"), default="3"),
+        Column(
+            "min_coverage",
+            "percent",
+            heading=Phrase(ru="Мин. полнота", en="Min coverage"),
+            default="0.6",
+        ),
+        Column(
+            "sla_hours",
+            "decimal",
+            heading=Phrase(ru="Ответ, ч", en="Answer within, h"),
+            default="24",
+        ),
+        Column(
+            "grace_days", "integer", heading=Phrase(ru="Льгота, дн.", en="Grace, days"), default="0"
+        ),
+        Column("tier_a", "decimal", heading=Phrase(ru="Порог A", en="Tier A from"), default="80"),
+        Column("tier_b", "decimal", heading=Phrase(ru="Порог B", en="Tier B from"), default="60"),
+        Column("tier_c", "decimal", heading=Phrase(ru="Порог C", en="Tier C from"), default="40"),
+        Column(
+            "hysteresis",
+            "decimal",
+            heading=Phrase(ru="Запас удержания", en="Keep margin"),
+            default="3",
+        ),
         Column(
             "touch_days",
             "integer",
-            headers=("Touch every, days", "Касание раз в, дн."),
+            heading=Phrase(ru="Касание раз в, дн.", en="Touch every, days"),
             default="30",
         ),
-        Column("payout_share", "percent", headers=("Payout share", "Доля к выплате"), default="1"),
-        Column("doc_set", "text", headers=("Document set", "Комплект")),
+        Column(
+            "payout_share",
+            "percent",
+            heading=Phrase(ru="Доля к выплате", en="Payout share"),
+            default="1",
+        ),
+        Column("doc_set", "text", heading=Phrase(ru="Комплект", en="Document set")),
         Column(
             "docs_deadline_day",
             "integer",
-            headers=("Documents by day", "Документы до, число"),
+            heading=Phrase(ru="Документы до, число", en="Documents by day"),
             default="10",
         ),
     ),
@@ -139,22 +176,38 @@ RULES = PeopleTab(
             "group_id",
             "id",
             required=True,
-            headers=("Group", "Группа"),
+            heading=Phrase(ru="Группа", en="Group"),
             key=True,
             refers_to="groups.group_id",
         ),
-        Column("kpi", "enum", required=True, allowed=KPI, headers=("KPI", "Показатель"), key=True),
-        Column("weight", "decimal", required=True, headers=("Weight", "Вес")),
-        Column("worst", "decimal", required=True, headers=("0 points at", "0 баллов при")),
-        Column("target", "decimal", required=True, headers=("100 points at", "100 баллов при")),
-        Column("prior_weight", "decimal", headers=("Mix in", "Подмешать"), default="3"),
-        Column("prior", "decimal", headers=("Norm", "Норма")),
-        Column("stop_below", "decimal", headers=("Stop below, points", "Стоп ниже, баллов")),
+        Column(
+            "kpi",
+            "enum",
+            required=True,
+            allowed=KPI,
+            heading=Phrase(ru="Показатель", en="KPI"),
+            key=True,
+        ),
+        Column("weight", "decimal", required=True, heading=Phrase(ru="Вес", en="Weight")),
+        Column(
+            "worst", "decimal", required=True, heading=Phrase(ru="0 баллов при", en="0 points at")
+        ),
+        Column(
+            "target",
+            "decimal",
+            required=True,
+            heading=Phrase(ru="100 баллов при", en="100 points at"),
+        ),
+        Column("prior_weight", "decimal", heading=Phrase(ru="Подмешать", en="Mix in"), default="3"),
+        Column("prior", "decimal", heading=Phrase(ru="Норма", en="Norm")),
+        Column(
+            "stop_below", "decimal", heading=Phrase(ru="Стоп ниже, баллов", en="Stop below, points")
+        ),
         Column(
             "stop_tier",
             "enum",
             allowed=TIER[1:],
-            headers=("Not better than", "Не выше"),
+            heading=Phrase(ru="Не выше", en="Not better than"),
             required_when="stop_below is given",
         ),
     ),

@@ -1,5 +1,6 @@
 """Calendar and Settings: tabs (workbook-and-rules.md 1.2)."""
 
+from sheetsync.language import Phrase
 from sheetsync.tables.schema import Choice, Column, PeopleTab
 
 DAY_KIND = (
@@ -13,9 +14,11 @@ CALENDAR = PeopleTab(
     en="Calendar",
     ru="Календарь",
     columns=(
-        Column("date", "date", required=True, headers=("Date", "Дата"), key=True),
-        Column("kind", "enum", required=True, allowed=DAY_KIND, headers=("Kind", "Вид")),
-        Column("note", "text", headers=("Note", "Примечание")),
+        Column("date", "date", required=True, heading=Phrase(ru="Дата", en="Date"), key=True),
+        Column(
+            "kind", "enum", required=True, allowed=DAY_KIND, heading=Phrase(ru="Вид", en="Kind")
+        ),
+        Column("note", "text", heading=Phrase(ru="Примечание", en="Note")),
     ),
 )
 
@@ -25,8 +28,15 @@ SETTINGS = PeopleTab(
     en="Settings",
     ru="Настройки",
     columns=(
-        Column("key", "text", required=True, headers=("Key", "Ключ"), key=True, width_px=180),
-        Column("value", "text", headers=("Value", "Значение"), width_px=260),
-        Column("note", "text", headers=("Note", "Примечание"), width_px=360),
+        Column(
+            "key",
+            "text",
+            required=True,
+            heading=Phrase(ru="Ключ", en="Key"),
+            key=True,
+            width_px=180,
+        ),
+        Column("value", "text", heading=Phrase(ru="Значение", en="Value"), width_px=260),
+        Column("note", "text", heading=Phrase(ru="Примечание", en="Note"), width_px=360),
     ),
 )

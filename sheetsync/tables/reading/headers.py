@@ -94,7 +94,7 @@ def find_headers(
 
 
 def _with_alias(column: Column, alias: str | None) -> Column:
-    return replace(column, name=column.name, headers=(alias,)) if alias else column
+    return replace(column, heading=None, headers=(alias,)) if alias else column
 
 
 def _wanted(columns: Sequence[Column], schema: TableSchema) -> list[Column]:
@@ -190,7 +190,7 @@ class _Match:
 
 def _names(column: Column) -> tuple[str, ...]:
     """What a column may be called: its headers, and its name unless an alias stands for all."""
-    if len(column.headers) == 1:
+    if column.heading is None and len(column.headers) == 1:
         return column.headers
     return column.names
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from sheetsync.language import Lang, languages
+from sheetsync.language import Lang, Phrase, languages
 
 SettingKind = Literal[
     "text", "texts", "integer", "decimal", "yes_no", "timezone", "lang", "email", "month",
@@ -86,167 +86,232 @@ class SettingKey:
         field: the attribute of `Settings`.
         kind: how its value is read.
         default: what `init` writes, "" for nothing.
-        en, ru: what it means, for the note column.
+        means: for the note column.
     """
 
     key: str
     field: str
     kind: SettingKind
     default: str
-    en: str
-    ru: str
+    means: Phrase
 
 
 SETTING_KEYS: tuple[SettingKey, ...] = (
-    SettingKey("company", "company", "text", "", "Our name in letters", "Наше название в письмах"),
+    SettingKey(
+        "company", "company", "text", "",
+        Phrase(ru="Наше название в письмах", en="Our name in letters"),
+    ),
     SettingKey(
         "company_details", "company_details", "text", "",
-        "Our requisites for partners' invoices", "Наши реквизиты для счетов партнёров",
+        Phrase(
+            ru="Наши реквизиты для счетов партнёров",
+            en="Our requisites for partners' invoices",
+        ),
     ),
     SettingKey(
         "company_address", "company_address", "text", "",
-        "Our postal address, for the footer of letters", "Наш адрес для подписи писем",
+        Phrase(
+            ru="Наш адрес для подписи писем",
+            en="Our postal address, for the footer of letters",
+        ),
     ),
     SettingKey(
         "our_entities", "our_entities", "texts", "",
-        "Our own legal entities, parted by ;", "Наши юрлица через ;",
+        Phrase(ru="Наши юрлица через ;", en="Our own legal entities, parted by ;"),
     ),
-    SettingKey("currency", "currency", "text", "RUB", "Base currency", "Основная валюта"),
+    SettingKey(
+        "currency", "currency", "text", "RUB",
+        Phrase(ru="Основная валюта", en="Base currency"),
+    ),
     SettingKey(
         "timezone", "timezone", "timezone", "Europe/Moscow",
-        "Time zone that decides what day it is; blank: the spreadsheet's",
-        "Часовой пояс, по которому считается «сегодня»; пусто — пояс таблицы",
+        Phrase(
+            ru="Часовой пояс, по которому считается «сегодня»; пусто — пояс таблицы",
+            en="Time zone that decides what day it is; blank: the spreadsheet's",
+        ),
     ),
     SettingKey(
         "lang", "lang", "lang", "ru",
-        f"Language: {' or '.join(languages())}", f"Язык: {' или '.join(languages())}",
+        Phrase(ru=f"Язык: {' или '.join(languages())}", en=f"Language: {' or '.join(languages())}"),
     ),
     SettingKey(
         "curators", "curators", "curators", "",
-        "Name <e-mail>, phone or chat; the next one after ;",
-        "Имя <почта>, телефон или чат; следующий через ;",
+        Phrase(
+            ru="Имя <почта>, телефон или чат; следующий через ;",
+            en="Name <e-mail>, phone or chat; the next one after ;",
+        ),
     ),
     SettingKey(
         "accountant_email", "accountant_email", "email", "",
-        "Who hears of overdue invoices", "Кто узнаёт о просроченных счетах",
+        Phrase(ru="Кто узнаёт о просроченных счетах", en="Who hears of overdue invoices"),
     ),
     SettingKey(
         "manager_email", "manager_email", "email", "",
-        "Who hears of held letters and long overdue invoices",
-        "Кто узнаёт о задержанных письмах и давно просроченных счетах",
+        Phrase(
+            ru="Кто узнаёт о задержанных письмах и давно просроченных счетах",
+            en="Who hears of held letters and long overdue invoices",
+        ),
     ),
     SettingKey(
         "report_send_day", "report_send_day", "integer", "2",
-        "Working day of the month on which reports go out",
-        "Рабочий день месяца, в который уходят отчёты",
+        Phrase(
+            ru="Рабочий день месяца, в который уходят отчёты",
+            en="Working day of the month on which reports go out",
+        ),
     ),
     SettingKey(
-        "report_hour", "report_hour", "integer", "10", "Hour of that day", "Час отправки отчётов"
+        "report_hour", "report_hour", "integer", "10",
+        Phrase(ru="Час отправки отчётов", en="Hour of that day"),
     ),
     SettingKey(
         "upload_url", "upload_url", "text", "",
-        "Template of upload links: {partner_id} {entity_id} {inn} {month} {kind} {token}",
-        "Шаблон ссылки для загрузки: {partner_id} {entity_id} {inn} {month} {kind} {token}",
+        Phrase(
+            ru="Шаблон ссылки для загрузки: {partner_id} {entity_id} {inn} {month} {kind} {token}",
+            en="Template of upload links: {partner_id} {entity_id} {inn} {month} {kind} {token}",
+        ),
     ),
     SettingKey(
         "dispute_until_day", "dispute_until_day", "integer", "5",
-        "Working day until which figures can be disputed",
-        "Рабочий день, до которого можно оспорить цифры",
+        Phrase(
+            ru="Рабочий день, до которого можно оспорить цифры",
+            en="Working day until which figures can be disputed",
+        ),
     ),
     SettingKey(
         "wait_warn_days", "wait_warn_days", "integer", "7",
-        "An unpaid invoice turns yellow after so many days",
-        "Через сколько дней неоплаченный счёт желтеет",
+        Phrase(
+            ru="Через сколько дней неоплаченный счёт желтеет",
+            en="An unpaid invoice turns yellow after so many days",
+        ),
     ),
     SettingKey(
         "wait_alarm_days", "wait_alarm_days", "integer", "30",
-        "An invoice without a due date turns red after so many days",
-        "Через сколько дней счёт без срока краснеет",
+        Phrase(
+            ru="Через сколько дней счёт без срока краснеет",
+            en="An invoice without a due date turns red after so many days",
+        ),
     ),
     SettingKey(
         "due_soon_days", "due_soon_days", "integer", "3",
-        "Orange so many days before the due date", "За сколько дней до срока счёт оранжевый",
+        Phrase(
+            ru="За сколько дней до срока счёт оранжевый",
+            en="Orange so many days before the due date",
+        ),
     ),
     SettingKey(
         "amount_tolerance", "amount_tolerance_minor", "decimal", "1.00",
-        "A difference up to this counts as paid", "Разница, которая считается оплатой",
+        Phrase(
+            ru="Разница, которая считается оплатой",
+            en="A difference up to this counts as paid",
+        ),
     ),
     SettingKey(
         "default_pay_days", "default_pay_days", "integer", "",
-        "Days to pay when the contract says nothing", "Срок оплаты, если в договоре его нет",
+        Phrase(
+            ru="Срок оплаты, если в договоре его нет",
+            en="Days to pay when the contract says nothing",
+        ),
     ),
     SettingKey(
         "default_pay_day_type", "default_pay_day_type", "pay_day_type", "calendar",
-        "calendar or business", "calendar (календарные) или business (рабочие)",
+        Phrase(ru="calendar (календарные) или business (рабочие)", en="calendar or business"),
     ),
     SettingKey(
         "default_pay_base", "default_pay_base", "pay_base", "invoice_date",
-        "invoice_date, received_date or closing_docs",
-        "От чего считать: invoice_date, received_date или closing_docs",
+        Phrase(
+            ru="От чего считать: invoice_date, received_date или closing_docs",
+            en="invoice_date, received_date or closing_docs",
+        ),
     ),
     SettingKey(
         "roll_forward", "roll_forward", "yes_no", "yes",
-        "A due date on a day off moves to the next working day",
-        "Срок в выходной переносится на рабочий день",
+        Phrase(
+            ru="Срок в выходной переносится на рабочий день",
+            en="A due date on a day off moves to the next working day",
+        ),
     ),
     SettingKey(
         "docs_ok_from", "docs_ok_from", "docs_from", "received",
-        "received, or signed to be strict", "received, а строго — signed",
+        Phrase(ru="received, а строго — signed", en="received, or signed to be strict"),
     ),
     SettingKey(
         "legal_notice_days", "legal_notice_days", "integer", "30",
-        "Warn so many days before a contract expires", "За сколько дней предупредить об истечении",
+        Phrase(
+            ru="За сколько дней предупредить об истечении",
+            en="Warn so many days before a contract expires",
+        ),
     ),
     SettingKey(
         "legal_review_months", "legal_review_months", "integer", "12",
-        "Legal review every so many months", "Раз в сколько месяцев договор смотрит юрист",
+        Phrase(
+            ru="Раз в сколько месяцев договор смотрит юрист",
+            en="Legal review every so many months",
+        ),
     ),
     SettingKey(
         "unsigned_days", "unsigned_days", "integer", "14",
-        "A sent contract not signed after so many days is an alarm",
-        "Через сколько дней неподписанный договор — тревога",
+        Phrase(
+            ru="Через сколько дней неподписанный договор — тревога",
+            en="A sent contract not signed after so many days is an alarm",
+        ),
     ),
     SettingKey(
-        "feedback_max", "feedback_max", "decimal", "5", "Best feedback score", "Высшая оценка"
+        "feedback_max", "feedback_max", "decimal", "5",
+        Phrase(ru="Высшая оценка", en="Best feedback score"),
     ),
     SettingKey(
         "silent_days", "silent_days", "integer", "60",
-        "A partner without jobs for so many days is silent",
-        "Через сколько дней без работ партнёр считается молчащим",
+        Phrase(
+            ru="Через сколько дней без работ партнёр считается молчащим",
+            en="A partner without jobs for so many days is silent",
+        ),
     ),
     SettingKey(
         "no_activity_report", "no_activity_report", "no_activity", "short",
-        "Month without activity: short, skip or full", "Месяц без работ: short, skip или full",
+        Phrase(
+            ru="Месяц без работ: short, skip или full",
+            en="Month without activity: short, skip or full",
+        ),
     ),
     SettingKey(
         "month_closed", "month_closed", "month", "",
-        "The last month whose data are complete, YYYY-MM; reports wait for it",
-        "Последний месяц, данные которого внесены, ГГГГ-ММ; отчёты ждут его",
+        Phrase(
+            ru="Последний месяц, данные которого внесены, ГГГГ-ММ; отчёты ждут его",
+            en="The last month whose data are complete, YYYY-MM; reports wait for it",
+        ),
     ),
     SettingKey(
         "trend_step", "trend_step", "decimal", "2.0",
-        "Change of score that counts as a trend", "Изменение балла, которое считается трендом",
+        Phrase(
+            ru="Изменение балла, которое считается трендом",
+            en="Change of score that counts as a trend",
+        ),
     ),
     SettingKey(
         "drop_alert", "drop_alert", "decimal", "10",
-        "Drop of score that is watched", "Падение балла, за которым присматривают",
+        Phrase(ru="Падение балла, за которым присматривают", en="Drop of score that is watched"),
     ),
     SettingKey(
-        "top_n", "top_n", "integer", "5", "Length of the strongest list", "Длина списка сильных"
+        "top_n", "top_n", "integer", "5",
+        Phrase(ru="Длина списка сильных", en="Length of the strongest list"),
     ),
     SettingKey(
         "max_sends_per_run", "max_sends_per_run", "integer", "100",
-        "At most so many letters a run", "Не больше стольких писем за запуск",
+        Phrase(ru="Не больше стольких писем за запуск", en="At most so many letters a run"),
     ),
     SettingKey(
         "test_recipient", "test_recipient", "email", "",
-        "All letters go here instead, marked as a test",
-        "Все письма уходят сюда с пометкой «тест»",
+        Phrase(
+            ru="Все письма уходят сюда с пометкой «тест»",
+            en="All letters go here instead, marked as a test",
+        ),
     ),
     SettingKey(
         "file_hosts", "file_hosts", "texts", "",
-        "Hosts that file links may point to, parted by ;; blank: any",
-        "Сайты, на которые могут вести ссылки, через ;; пусто — любые",
+        Phrase(
+            ru="Сайты, на которые могут вести ссылки, через ;; пусто — любые",
+            en="Hosts that file links may point to, parted by ;; blank: any",
+        ),
     ),
 )  # fmt: skip
 SETTINGS_BY_KEY = {setting.key: setting for setting in SETTING_KEYS}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from sheetsync.language import Lang
+from sheetsync.language.phrases import same
 from sheetsync.tables.catalogue import PEOPLE_BY_CODE, PEOPLE_TABS, TOOL_TABS
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.schema import Column, PeopleTab, ToolTab
@@ -126,7 +127,7 @@ def _present_layout(tab: PeopleTab | ToolTab, there: PresentTab) -> TabLayout:
 def _with_own_headers(tab: PeopleTab | ToolTab, options: SetupOptions) -> PeopleTab | ToolTab:
     own = own_headers(options.columns, tab.code)
     columns = tuple(
-        replace(column, headers=(own[column.name],) * 2) if column.name in own else column
+        replace(column, heading=same(own[column.name])) if column.name in own else column
         for column in tab.columns
     )
     return replace(tab, columns=columns)

@@ -8,7 +8,6 @@ import holidays
 from sheetsync.dates import serial_of
 from sheetsync.errors import ConfigError
 from sheetsync.language import Lang, Phrase, language
-from sheetsync.language.phrases import in_language
 from sheetsync.tables.catalogue.examples import EXAMPLE_GROUPS
 from sheetsync.tables.catalogue.rating import KPI
 from sheetsync.tables.catalogue.settings import DAY_KIND
@@ -31,15 +30,13 @@ def settings_rows(lang: Lang) -> list[Row]:
             value = float(setting.default)
         elif setting.kind == "yes_no":
             value = _YES_NO[setting.default].said(lang)
-        rows.append([setting.key, value, in_language(lang, ru=setting.ru, en=setting.en)])
+        rows.append([setting.key, value, setting.means.said(lang)])
     return rows
 
 
 def group_rows(lang: Lang) -> list[Row]:
     """The example groups: code and name; the rest stays blank, which means the defaults."""
-    return [
-        [group.group_id, in_language(lang, ru=group.ru, en=group.en)] for group in EXAMPLE_GROUPS
-    ]
+    return [[group.group_id, group.named.said(lang)] for group in EXAMPLE_GROUPS]
 
 
 def half_life_rows() -> list[Row]:
