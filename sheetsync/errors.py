@@ -105,6 +105,10 @@ class UnsettledSnapshotError(WorkbookError):
     """The readings of one run do not agree: somebody is sorting or typing."""
 
 
+class ModuleError(WorkbookError):
+    """A module that is not there, is off, or is needed by another one."""
+
+
 class ShrunkTabError(WorkbookError):
     """A people's tab is empty or lost more than half of its rows since the last good run."""
 

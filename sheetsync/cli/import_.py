@@ -15,6 +15,7 @@ _REASONS = {
     "headers": "no row is known as headers; columns: in config.yaml can say what they mean",
     "empty": "nothing stands below the headers",
     "tool": "sheetsync writes them itself",
+    "off": "their module is off in this workbook; sheetsync modules on NAME switches one on",
 }
 #: Of these nobody misses anything.
 _HARMLESS = frozenset({"tool", "empty"})

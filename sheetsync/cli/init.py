@@ -17,6 +17,10 @@ from sheetsync.language import languages
     "--lang", type=click.Choice(languages()), default="ru", show_default=True, help="Of headers."
 )
 @click.option("--repair", is_flag=True, help="Add what is missing to a workbook in use.")
+@click.option("--tidy", is_flag=True, help="With --repair: only move tabs into our order.")
+@click.option(
+    "--with", "modules", default="", metavar="NAME[,NAME]", help="Modules to switch on as well."
+)
 @click.option("--calendar", default="", metavar="COUNTRY-YEAR", help="As ru-2026: fill Calendar.")
 @click.option("--no-backup", is_flag=True, help="Make no backup copy first.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made; make nothing.")
@@ -24,8 +28,11 @@ from sheetsync.language import languages
 def init(**asked: object) -> None:
     """Make missing tabs, headers, notes, dropdowns, formats, colours and filter views.
 
-    A value, a format or a name that a person set is never changed.
+    A value, a format or a name that a person set is never changed. `sheetsync modules` lists the
+    modules there are.
     """
+    if asked["tidy"] and not asked["repair"]:
+        raise click.UsageError("--tidy moves the tabs of a workbook in use: add --repair")
     as_json = bool(asked["json"])
     with progress(quiet=as_json) as tell:
         tell("looking at the workbook")
@@ -35,7 +42,7 @@ def init(**asked: object) -> None:
         told = {"fill_first": first} if first else {}
         print_json({"dry_run": bool(asked["dry_run"]), "made": lines, **told})
         return
-    for line in lines or ["nothing was missing"]:
+    for line in lines or ["nothing to move" if asked["tidy"] else "nothing was missing"]:
         click.echo(line)
     for number, line in enumerate(first, start=1):
         click.echo(f"{number}. {line}" if number > 1 else f"\nFill in first:\n{number}. {line}")
@@ -51,7 +58,7 @@ def _to_fill_in(asked: Mapping[str, object], made: Sequence[str]) -> list[str]:
 
 
 def _carried_out(asked: Mapping[str, object]) -> list[str]:
-    from sheetsync.workbook.setup import SetupOptions  # noqa: PLC0415  # gspread takes a while
+    from sheetsync.workbook.setup import SetupOptions, known_modules  # noqa: PLC0415  # gspread
     from sheetsync.workspace.clock import SystemClock  # noqa: PLC0415
     from sheetsync.workspace.making import make_workbook  # noqa: PLC0415
 
@@ -60,6 +67,8 @@ def _carried_out(asked: Mapping[str, object]) -> list[str]:
         calendar=str(asked["calendar"]),
         dry_run=bool(asked["dry_run"]),
         examples=not asked["repair"],
+        modules=known_modules(named(str(asked["modules"]))),
+        tidy=bool(asked["tidy"]),
     )
     return make_workbook(
         load_config(Path(str(asked["config"]))),
@@ -67,3 +76,12 @@ def _carried_out(asked: Mapping[str, object]) -> list[str]:
         backup=not asked["no_backup"],
         now=SystemClock().now(),
     )
+
+
+def named(text: str) -> list[str]:
+    """Names parted by commas.
+
+    >>> named("portal, payments")
+    ['portal', 'payments']
+    """
+    return [part.strip() for part in text.split(",") if part.strip()]

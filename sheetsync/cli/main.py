@@ -16,6 +16,7 @@ from sheetsync.workspace.options import EXIT_BUG
 COMMANDS = {
     "demo": ("sheetsync.cli.demo:demo", "A partner network in the sandbox, every job run."),
     "init": ("sheetsync.cli.init:init", "Make missing tabs, headers, dropdowns and colours."),
+    "modules": ("sheetsync.cli.modules:modules", "List modules; switch one on or off."),
     "import": ("sheetsync.cli.import_:import_", "Fill an empty workbook from .xlsx or .csv files."),
     "doctor": ("sheetsync.cli.doctor:doctor", "Check every part of the chain; name the cure."),
     "run": (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
+from sheetsync.tables.catalogue.modules import all_tabs
 from sheetsync.tables.cleaning import header_key
 from sheetsync.tables.reading.headers import SEARCHED_ROWS
 
@@ -14,10 +14,7 @@ _TELLING_LETTERS = 3
 @lru_cache(maxsize=1)
 def _catalogue() -> frozenset[str]:
     return frozenset(
-        header_key(name)
-        for tab in (*PEOPLE_TABS, *TOOL_TABS)
-        for column in tab.columns
-        for name in column.names
+        header_key(name) for tab in all_tabs() for column in tab.columns for name in column.names
     )
 
 

@@ -17,6 +17,9 @@ Severity = Literal["error", "warning"]
 #: What an error takes out of the computations: the row from everything, only the cell's column
 #: from rules that use it, the whole tab, or nothing (workbook-and-rules.md 5, "effect").
 Effect = Literal["none", "cell", "row", "tab"]
+#: Where a tab stands in a new workbook, and what its colour says.
+Shelf = Literal["first", "daily", "results", "reference", "logs"]
+_UNSAID = Phrase(ru="", en="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +153,26 @@ class TableSchema:
 
 @dataclass(frozen=True, slots=True)
 class PeopleTab:
-    """A tab that people edit; a run only ever reads it."""
+    """A tab that people edit; a run only ever reads it.
+
+    Attributes:
+        about: what it is for, a line of the tab Contents.
+        reference: whether people look things up there and change them seldom.
+        decides: whether people answer there what somebody asked: requests and decisions.
+    """
 
     code: str
     en: str
     ru: str
     columns: tuple[Column, ...]
+    about: Phrase = field(default=_UNSAID, kw_only=True)
+    reference: bool = field(default=False, kw_only=True)
+    decides: bool = field(default=False, kw_only=True)
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where `init` puts it."""
+        return "reference" if self.reference else "daily"
 
     def title(self, lang: Lang) -> str:
         """The title that `init` gives it."""
@@ -190,13 +207,29 @@ class PeopleTab:
 
 @dataclass(frozen=True, slots=True)
 class ToolTab:
-    """A tab that sheetsync owns: replaced whole, or, as a log, only appended to."""
+    """A tab that sheetsync owns: replaced whole, or, as a log, only appended to.
+
+    Attributes:
+        about: what it is for, a line of the tab Contents.
+        first: whether it stands before all others.
+        optional: a workbook without it lacks nothing; only one that carries our mark is ours.
+    """
 
     code: str
     en: str
     ru: str
     columns: tuple[Column, ...]
     log: bool = False
+    about: Phrase = field(default=_UNSAID, kw_only=True)
+    first: bool = field(default=False, kw_only=True)
+    optional: bool = field(default=False, kw_only=True)
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where `init` puts it."""
+        if self.first:
+            return "first"
+        return "logs" if self.log else "results"
 
     def title(self, lang: Lang) -> str:
         """The title that `init` gives it."""

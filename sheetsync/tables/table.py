@@ -8,7 +8,7 @@ import pandas as pd
 
 from sheetsync.dates import WorkCalendar
 from sheetsync.language import Lang
-from sheetsync.tables.catalogue import PEOPLE_BY_CODE
+from sheetsync.tables.catalogue.modules import people_by_code
 from sheetsync.tables.cells import Cell, Grid
 from sheetsync.tables.frames import typed_frame
 from sheetsync.tables.schema import Finding
@@ -17,7 +17,7 @@ from sheetsync.tables.settings.keys import Settings
 
 @cache
 def _no_rows(code: str) -> pd.DataFrame:
-    return typed_frame(PEOPLE_BY_CODE[code].columns)
+    return typed_frame(people_by_code()[code].columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from sheetsync.sandbox.hooks.people import People
 from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
+from sheetsync.tables.catalogue.modules import CORE
 from sheetsync.tables.cells import a1
 from sheetsync.tables.reading.headers import find_tab
 from sheetsync.workbook.session import quoted
@@ -80,7 +81,7 @@ class Colleagues:
         present = {title: number for number, title in self.present().items()}
         found = {
             tab: present[title]
-            for tab in (*PEOPLE_TABS, *TOOL_TABS)
+            for tab in CORE.tabs
             if (title := find_tab(tab, list(present))) is not None
         }
         self.own = [found[tab] for tab in PEOPLE_TABS if tab in found]

@@ -24,7 +24,7 @@ from decimal import Decimal
 
 from sheetsync.dates import serial_of
 from sheetsync.language import Lang
-from sheetsync.tables.catalogue import PEOPLE_TABS
+from sheetsync.tables.catalogue.modules import people_tabs
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.cleaning import header_key
 from sheetsync.tables.reading.headers import find_tab
@@ -126,7 +126,7 @@ def drawn(text: str, *, lang: Lang = "ru", locale: str = "ru_RU", **settings: ob
 
 def _as_drawn(title: str, grid: Grid) -> PeopleTab:
     """The catalogue's tab; what is not drawn of it is neither required nor part of the key."""
-    tab = next((tab for tab in PEOPLE_TABS if find_tab(tab, [title])), None)
+    tab = next((tab for tab in people_tabs() if find_tab(tab, [title])), None)
     if tab is None:
         raise KeyError(f"no tab {title!r} in the catalogue")
     headers = {header_key(text): str(text) for text in grid.shown[0] if header_key(text)}

@@ -17,8 +17,7 @@ from sheetsync.sandbox.adapter import mount
 from sheetsync.sandbox.hooks import Hooks
 from sheetsync.sandbox.hooks.people import People
 from sheetsync.sandbox.server import create_app
-from sheetsync.tables.catalogue import PEOPLE_TABS
-from sheetsync.tables.catalogue import TOOL_BY_CODE as TOOL_TABS
+from sheetsync.tables.catalogue.modules import people_tabs, tool_by_code
 from sheetsync.tables.cells import a1
 from sheetsync.tables.cleaning import header_key
 from sheetsync.tables.reading.headers import find_tab
@@ -105,7 +104,7 @@ class Office:
         """
         updates: dict[str, Sequence[Sequence[object]]] = {}
         for title, grid in drawn_tabs(drawing, locale=language(self.lang).spreadsheet).items():
-            tab = next(tab for tab in PEOPLE_TABS if find_tab(tab, [title]))
+            tab = next(tab for tab in people_tabs() if find_tab(tab, [title]))
             headers = [_column_number(tab, str(header)) for header in grid.shown[0]]
             rows = [*grid.stored][1:]
             for position, number in enumerate(headers):
@@ -132,7 +131,7 @@ class Office:
     def tab(self, code: str) -> pd.DataFrame:
         """What a tool tab holds, by codes."""
         with self.open() as workspace:
-            return workspace.reading.tool_frame(TOOL_TABS[code])
+            return workspace.reading.tool_frame(tool_by_code()[code])
 
     def stored(self) -> dict[str, Sequence[Sequence[object]]]:
         """The stored cells of all tabs, as columns, by title."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sheetsync.tables.catalogue import PEOPLE_TABS
+from sheetsync.tables.catalogue.modules import people_tabs
 from sheetsync.workbook.session import Session
 from sheetsync.workspace import Outcome, Workspace
 
@@ -80,7 +80,7 @@ def _people_s_sheets(workspace: Workspace) -> Mapping[int, str]:
     reading = workspace.company.__dict__.get("reading")
     if reading is None:
         return {}
-    titles = (reading.titles.get(tab.code) for tab in PEOPLE_TABS)
+    titles = (reading.titles.get(tab.code) for tab in people_tabs())
     return {reading.snapshot.tabs[title].sheet_id: title for title in titles if title}
 
 

@@ -7,14 +7,17 @@ Source: amendments.md 6; https://developers.google.com/sheets/api/guides/metadat
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sheetsync.tables.catalogue.modules import Tab
 from sheetsync.tables.catalogue.overview import DASHBOARD
 from sheetsync.tables.cleaning import header_key
+from sheetsync.tables.reading.headers import find_tab, titles_like
 from sheetsync.tables.schema import ToolTab
 
-#: Key of the developer metadata on every tool tab; its value is the tab's code.
+#: Key of the developer metadata on every tool tab, and on every tab of a module that is switched
+#: on; its value is the tab's code.
 MARK_KEY = "sheetsync-tab"
 #: What a field mask asks of a sheet to know whether it is marked.
-MARK_FIELDS = "developerMetadata(metadataKey)"
+MARK_FIELDS = "developerMetadata(metadataKey,metadataValue)"
 #: A summary whose words stand in many tables is known by its first two headers.
 _KNOWN_BY_FIRST = {DASHBOARD.code: 2}
 
@@ -35,6 +38,31 @@ def is_marked(sheet: Mapping[str, Any]) -> bool:
     return any(mark.get("metadataKey") == MARK_KEY for mark in sheet.get("developerMetadata", ()))
 
 
+def mark_of(sheet: Mapping[str, Any]) -> str:
+    """The code that a sheet's mark names; "" for a sheet without our mark."""
+    marks = sheet.get("developerMetadata", ())
+    codes = (mark.get("metadataValue", "") for mark in marks if mark["metadataKey"] == MARK_KEY)
+    return next(codes, "")
+
+
+def title_in(tab: Tab, marks: Mapping[str, str], configured: Mapping[str, str]) -> str | None:
+    """The title under which a tab stands in the workbook, None when it is missing.
+
+    Args:
+        tab: one that a workbook may do without is found by its mark besides: a team may have tabs
+            of its own under such a title.
+        marks: the code that each tab's mark names, "" without one, by title.
+        configured: titles of your own by tab code (config.yaml, ``tabs``).
+
+    Raises:
+        UnusableTabError: two tabs answer to it, and choosing one would be guessing.
+    """
+    if not (isinstance(tab, ToolTab) and tab.optional):
+        return find_tab(tab, list(marks), configured)
+    named = titles_like(tab, marks, configured)
+    return next((title for title in named if marks[title] == tab.code), None)
+
+
 def is_ours(tab: ToolTab, columns: Sequence[Sequence[object]], *, marked: bool) -> bool:
     """Whether a tab under a tool tab's title may be written.
 
@@ -45,8 +73,10 @@ def is_ours(tab: ToolTab, columns: Sequence[Sequence[object]], *, marked: bool) 
 
     Returns:
         Whether it is empty, marked, or has at least half of the tab's headers in row 1, of any
-        language.
+        language. A tab that a workbook may do without is ours with the mark alone.
     """
+    if tab.optional:
+        return marked
     if marked or not any(cell not in ("", None) for column in columns for cell in column):
         return True
     first = _KNOWN_BY_FIRST.get(tab.code)

@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import gspread
-from gspread.urls import SPREADSHEET_URL
+import requests
+from gspread.urls import SPREADSHEET_URL, SPREADSHEET_VALUES_BATCH_URL
+
+from sheetsync.errors import RequestRefusedError
 
 #: Enough for a run. Source: https://developers.google.com/sheets/api/scopes
 SHEETS_SCOPE = "https://www.googleapis.com/auth/spreadsheets"
 #: Needed besides by `init` (backup copy) and `folders`.
 DRIVE_SCOPE = "https://www.googleapis.com/auth/drive"
+
+#: Addresses are kept shorter than this many characters; what is longer is asked for by POST.
+LONGEST_ADDRESS = 2_000
+_RANGES_TOO = {"fields": "valueRanges.valueRange(range,values)", "prettyPrint": "false"}
+_VALUES_ONLY = {"fields": "valueRanges.values", "prettyPrint": "false"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +50,48 @@ class Session:
             titles: the tabs, as named just now.
             render: FORMATTED_VALUE, UNFORMATTED_VALUE or FORMULA.
         """
+        ranges = [quoted(title) for title in titles]
+        options = {
+            "majorDimension": "COLUMNS",
+            "valueRenderOption": render,
+            "dateTimeRenderOption": "SERIAL_NUMBER",
+        }
+        if self._address_length(ranges, options) > LONGEST_ADDRESS:
+            return self._columns_by_filter(titles, options)
         answer: dict[str, Any] = self.client.http_client.values_batch_get(
-            self.spreadsheet_id,
-            [quoted(title) for title in titles],
-            params={
-                "majorDimension": "COLUMNS",
-                "valueRenderOption": render,
-                "dateTimeRenderOption": "SERIAL_NUMBER",
-                "fields": "valueRanges.values",
-                "prettyPrint": "false",
-            },
+            self.spreadsheet_id, ranges, params={**options, **_VALUES_ONLY}
         )
-        ranges = answer.get("valueRanges", [])
-        return [part.get("values", []) for part in ranges] or [[] for _ in titles]
+        found = answer.get("valueRanges", [])
+        return [part.get("values", []) for part in found] or [[] for _ in titles]
+
+    def _address_length(self, ranges: Sequence[str], options: Mapping[str, str]) -> int:
+        """Characters of the address that asks for these ranges by GET."""
+        url = SPREADSHEET_VALUES_BATCH_URL % self.spreadsheet_id
+        asked = {"ranges": list(ranges), **options, **_VALUES_ONLY}
+        return len(requests.Request("GET", url, params=asked).prepare().url or "")
+
+    def _columns_by_filter(
+        self, titles: Sequence[str], options: Mapping[str, str]
+    ) -> list[list[list[object]]]:
+        """The same by POST, whose body may be as long as it likes; one read.
+
+        Raises:
+            RequestRefusedError: a tab is not there under its title, as by GET.
+        """
+        url = f"{SPREADSHEET_URL % self.spreadsheet_id}/values:batchGetByDataFilter"
+        body = {"dataFilters": [{"a1Range": quoted(title)} for title in titles], **options}
+        client = self.client.http_client
+        answer = client.request("post", url, params={**_RANGES_TOO}, json=body).json()
+        found = {
+            title_of(part["valueRange"]["range"]): part["valueRange"].get("values", [])
+            for part in answer.get("valueRanges", [])
+        }
+        lost = [title for title in titles if title not in found]
+        if lost:
+            raise RequestRefusedError(
+                f"Google gave no values of {', '.join(lost)}", cure="run again in a minute"
+            )
+        return [found[title] for title in titles]
 
     def top_rows(self, sheet_ids: Sequence[int], count: int) -> dict[int, list[list[object]]]:
         """The first rows of some tabs, by sheetId, whatever the tabs are called now; one read."""
@@ -117,3 +154,13 @@ def quoted(title: str) -> str:
     "'Счета d''été'"
     """
     return "'" + title.replace("'", "''") + "'"
+
+
+def title_of(place: str) -> str:
+    """The title in an A1 range as Google writes it: in quotes where it needs them.
+
+    >>> title_of("'Счета d''été'!A1:Z1000"), title_of("Sheet1!A1:Z1000")
+    ("Счета d'été", 'Sheet1')
+    """
+    title = place.rpartition("!")[0]
+    return title[1:-1].replace("''", "'") if title.startswith("'") else title

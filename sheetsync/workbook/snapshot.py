@@ -12,7 +12,7 @@ from typing import Any
 from sheetsync.dates import Clock
 from sheetsync.errors import RequestRefusedError, UnsettledSnapshotError
 from sheetsync.tables.cells import Grid
-from sheetsync.workbook.marks import MARK_FIELDS, is_marked
+from sheetsync.workbook.marks import MARK_FIELDS, is_marked, mark_of
 from sheetsync.workbook.session import Session
 
 _FIELDS = (
@@ -49,8 +49,10 @@ class TabState:
     filter_views: Mapping[str, int] = field(default_factory=dict)
     #: Whether a protected range would refuse us anywhere on the tab.
     refuses_us: bool = False
-    #: Whether it carries the mark of a tool tab.
+    #: Whether it carries our mark.
     is_marked: bool = False
+    #: The code that the mark names; "" without one.
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +97,16 @@ class Wanted:
     stored: tuple[str, ...] = ()
 
 
-def read_snapshot(
-    session: Session, choose: Callable[[Sequence[str]], Wanted], clock: Clock
-) -> Snapshot:
+#: Told all tabs by title, says which of them to read.
+Choose = Callable[[Mapping[str, TabState]], Wanted]
+
+
+def read_snapshot(session: Session, choose: Choose, clock: Clock) -> Snapshot:
     """Read the workbook until its readings agree.
 
     Args:
         session: the spreadsheet.
-        choose: told all titles, says which tabs to read.
+        choose: told all tabs, says which to read.
         clock: waits while cells are still calculating.
 
     Raises:
@@ -148,9 +152,7 @@ def reread(session: Session, snapshot: Snapshot, titles: Sequence[str]) -> Snaps
     return replace(snapshot, tabs=tabs, stored=dict(zip(there, stored, strict=True)))
 
 
-def _settled_formulas(
-    session: Session, choose: Callable[[Sequence[str]], Wanted], clock: Clock
-) -> Snapshot:
+def _settled_formulas(session: Session, choose: Choose, clock: Clock) -> Snapshot:
     """Read; while cells are still calculating, wait and read again, for two minutes at most."""
     waited_s = 0.0
     while True:
@@ -161,10 +163,10 @@ def _settled_formulas(
         waited_s += _LOADING_PAUSE_S
 
 
-def _read_once(session: Session, choose: Callable[[Sequence[str]], Wanted]) -> Snapshot:
+def _read_once(session: Session, choose: Choose) -> Snapshot:
     metadata = session.metadata(_FIELDS)
     tabs = {state.title: state for state in map(_tab_state, metadata.get("sheets", []))}
-    wanted = choose(list(tabs))
+    wanted = choose(tabs)
     titles = (*wanted.shown, *wanted.stored)
     stored = session.columns(titles, "UNFORMATTED_VALUE") if titles else []
     shown = session.columns(wanted.shown, "FORMATTED_VALUE") if wanted.shown else []
@@ -206,6 +208,7 @@ def _tab_state(sheet: Mapping[str, Any]) -> TabState:
             for part in sheet.get("protectedRanges", [])
         ),
         is_marked=is_marked(sheet),
+        mark=mark_of(sheet),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from sheetsync.errors import RunRequestError
 from sheetsync.rules.validation.nearest import nearest
-from sheetsync.tables.catalogue import PEOPLE_BY_CODE
+from sheetsync.tables.catalogue.modules import people_by_code
 from sheetsync.tables.table import Tables
 from sheetsync.workspace.options import RunOptions
 
@@ -50,7 +50,7 @@ def refuse_unknown_partners(tables: Tables, options: RunOptions) -> None:
     for option, asked in (("--only", options.only), ("--revise", options.revise)):
         for name in asked:
             if name not in known:
-                title = table.title or PEOPLE_BY_CODE["partners"].title(tables.lang)
+                title = table.title or people_by_code()["partners"].title(tables.lang)
                 raise RunRequestError(
                     f"{option}: the tab {title!r} has no partner {name!r}; nothing was written",
                     cure=_cure_of_list(option, name, known) or _cure(name, known),

@@ -17,6 +17,7 @@ from sheetsync.rules.left_out_words import left_out_sentences
 from sheetsync.rules.payables import Payables, payables, with_last_lines
 from sheetsync.rules.rating import Ratings
 from sheetsync.rules.validation import findings_frame, validate
+from sheetsync.rules.validation.left_behind import left_behind
 from sheetsync.rules.validation.tool_tabs import foreign
 from sheetsync.tables.catalogue.logs import LETTERS
 from sheetsync.tables.catalogue.overview import VALIDATION
@@ -125,7 +126,8 @@ class Company:
         self.options.progress("checking the tabs")
         published = published_tabs(self.last_run, self.reading)
         found = validate(tables, self.as_of, published=published)
-        return tables.with_findings((*found, *foreign(self.reading.foreign)))
+        strange = (*foreign(self.reading.foreign), *left_behind(self.reading.left))
+        return tables.with_findings((*found, *strange))
 
     @property
     def errors(self) -> int:

@@ -16,8 +16,9 @@ from sheetsync.language import DEFAULT
 from sheetsync.mail.session import SmtpSession, verifying_context
 from sheetsync.private_files import make_private_folder, write_private
 from sheetsync.rules.monthly.recipients import recipients
-from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
 from sheetsync.tables.catalogue.finding_codes import V_SET_01
+from sheetsync.tables.catalogue.modules import Tab, all_tabs, module_of, modules, tool_by_code
+from sheetsync.tables.schema import ToolTab
 from sheetsync.workbook.lease import SpreadsheetLease
 from sheetsync.workbook.session import Session
 from sheetsync.workspace.checks import Check, open_files
@@ -138,9 +139,9 @@ def _tabs(config: Config, clock: Clock, session: Session, readings: list[Reading
     reading = read_workbook(session, config, clock)
     readings.append(reading)
     lang = reading.tables.lang
-    missing = [
-        tab.title(lang) for tab in (*PEOPLE_TABS, *TOOL_TABS) if tab.code not in reading.titles
-    ]
+    tabs = all_tabs(reading.tables.settings.modules)
+    wanted = [tab for tab in tabs if tab.code in reading.titles or not _is_optional(tab)]
+    missing = [tab.title(lang) for tab in wanted if tab.code not in reading.titles]
     broken = sorted(
         table.title or code for code, table in reading.tables.tables.items() if not table.ok
     )
@@ -153,14 +154,37 @@ def _tabs(config: Config, clock: Clock, session: Session, readings: list[Reading
             f"headers missing or doubled: {', '.join(broken)}",
             "run sheetsync run validate: it names each header",
         )
-    return Check("tabs", "ok", f"all {len(PEOPLE_TABS) + len(TOOL_TABS)} tabs and their headers")
+    return Check("tabs", "ok", f"all {len(wanted)} tabs and their headers")
+
+
+def _modules(reading: Reading) -> Iterator[Check]:
+    """Which modules are off, and what of them still stands there; nothing where there is but core.
+
+    Tabs of one that decides what is paid stop the jobs that use money.
+    """
+    on = reading.tables.settings.modules
+    off = [one for one in modules() if one.code not in on]
+    if not off:
+        return
+    left = [title for code, title in reading.left.items() if module_of(code).money]
+    said = f"on: {', '.join(on)}; off: {', '.join(one.code for one in off)}"
+    there = f"; of those, still there: {', '.join(reading.left.values())}" if reading.left else ""
+    cure = f"sheetsync modules on {off[0].code} switches one on"
+    if left:
+        cure = "jobs with money stop: switch the module on (sheetsync modules on NAME), or delete"
+        cure += f" {', '.join(left)}"
+    yield Check("modules", "bad" if left else "ok", said + there, cure)
+
+
+def _is_optional(tab: Tab) -> bool:
+    return isinstance(tab, ToolTab) and tab.optional
 
 
 def _reading_checks(reading: Reading) -> Iterator[Check]:
     refusing = sorted(
         title
         for code, title in reading.titles.items()
-        if code in {tab.code for tab in TOOL_TABS} and reading.snapshot.tabs[title].refuses_us
+        if code in tool_by_code() and reading.snapshot.tabs[title].refuses_us
     )
     if refusing:
         yield Check(
@@ -171,6 +195,7 @@ def _reading_checks(reading: Reading) -> Iterator[Check]:
         )
     else:
         yield Check("protection", "ok", "no tool tab is protected against us")
+    yield from _modules(reading)
     bad = [finding for finding in reading.tables.findings if finding.code == V_SET_01]
     if bad:
         keys = ", ".join(sorted(finding.row_key or finding.value for finding in bad))

@@ -3,15 +3,22 @@
 from collections.abc import Collection, Mapping
 from typing import Protocol
 
-from sheetsync.errors import MissingTabError, SettingsError, ShrunkTabError, UnusableTabError
+from sheetsync.errors import (
+    MissingTabError,
+    ModuleError,
+    SettingsError,
+    ShrunkTabError,
+    UnusableTabError,
+)
 from sheetsync.rules.validation import PublishedTab, unusable_tabs, worded
 from sheetsync.rules.validation.trust import place_of
-from sheetsync.tables.catalogue import PEOPLE_BY_CODE, TOOL_TABS
 from sheetsync.tables.catalogue.finding_codes import V_SET_01
+from sheetsync.tables.catalogue.modules import module_of, people_by_code, tool_tabs
 from sheetsync.tables.catalogue.ranges import MONEY_GROUP_COLUMNS
 from sheetsync.tables.catalogue.rating import GROUPS
 from sheetsync.tables.catalogue.settings import SETTINGS
 from sheetsync.tables.schema import Finding
+from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 from sheetsync.workbook.marks import strange_headers
 from sheetsync.workspace.workbook_reading import Reading
@@ -36,7 +43,7 @@ class LastRun(Protocol):
 def published_tabs(last_run: LastRun, reading: Reading) -> list[PublishedTab]:
     """Tool tabs as they were published last beside what they hold now (V-GEN-15)."""
     tabs = []
-    for tab in TOOL_TABS:
+    for tab in tool_tabs(reading.tables.settings.modules):
         present, header = reading.rows_of(tab), reading.header_of(tab)
         if tab.log or not header:
             continue
@@ -99,7 +106,7 @@ def refuse_shrunk_tabs(tables: Tables, before: Mapping[str, int], percent: int) 
         now = len(table.frame)
         lost = count - now
         if (count and not now) or (lost >= _FEWEST_LOST and lost * 100 > count * percent):
-            title = table.title or PEOPLE_BY_CODE[code].title(tables.lang)
+            title = table.title or people_by_code()[code].title(tables.lang)
             raise ShrunkTabError(
                 f"Tab {title!r} had {count} rows at the last good run and has {now} now, "
                 f"see {title}!A{(table.header_row or 0) + 1}; nothing was written",
@@ -107,17 +114,33 @@ def refuse_shrunk_tabs(tables: Tables, before: Mapping[str, int], percent: int) 
             )
 
 
+def refuse_off(code: str, settings: Settings) -> None:
+    """Stop when the module of a tab is off.
+
+    Raises:
+        ModuleError: naming it, and how to switch it on.
+    """
+    module = module_of(code)
+    if module.code not in settings.modules:
+        raise ModuleError(
+            f"The module {module.code} is off in this workbook; nothing was written",
+            cure=f"switch it on: sheetsync modules on {module.code}",
+        )
+
+
 def require_tabs(tables: Tables, codes: Collection[str], percent: int) -> None:
     """Stop unless these tabs can be used.
 
     Raises:
+        ModuleError: the module of one of them is off.
         MissingTabError: the workbook lacks one of them.
         UnusableTabError: headers are missing or doubled, or too many rows are bad.
     """
     for code in codes:
+        refuse_off(code, tables.settings)
         if code not in tables.tables:
             raise MissingTabError(
-                f"The workbook has no tab {PEOPLE_BY_CODE[code].title(tables.lang)!r}; "
+                f"The workbook has no tab {people_by_code()[code].title(tables.lang)!r}; "
                 "nothing was written",
                 cure="run sheetsync init --repair, or give the tab its name back",
             )

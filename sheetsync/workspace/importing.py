@@ -13,7 +13,7 @@ from sheetsync.errors import SourceFileError, TabInUseError
 from sheetsync.files import SourceTab, read_source
 from sheetsync.journal import host_lock
 from sheetsync.language import Lang
-from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
+from sheetsync.tables.catalogue.modules import people_tabs, tool_tabs
 from sheetsync.tables.catalogue.settings import SETTINGS
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.cleaning import comparable
@@ -63,7 +63,7 @@ class LeftOut:
 
     Attributes:
         source: its name in the file.
-        reason: "tool", "unknown", "headers" or "empty".
+        reason: "tool", "unknown", "headers", "empty", or "off" for one whose module is off.
         detail: of "headers", what stands there, what is wanted, and how the file was read.
     """
 
@@ -126,6 +126,7 @@ def import_files(config: Config, path: Path, options: ImportOptions) -> Imported
         )
         options.tell("looking at the workbook")
         present = read_present(session, config.tabs, config.columns)
+        source = _of_modules(source, present)
         _refuse_values(present, source)
         transfers = list(_transfers(source, present, config, options.lang))
         made = _made(session, config, source, present, options)
@@ -149,7 +150,7 @@ def _known(tabs: Sequence[SourceTab], config: Config) -> _Source:
     by_name = {tab.name: tab for tab in tabs}
     found: dict[str, SourceTab] = {}
     left_out = []
-    for tab in PEOPLE_TABS:
+    for tab in people_tabs():
         name = source_tab(tab, list(by_name), config.tabs)
         if name is None:
             continue
@@ -164,9 +165,17 @@ def _known(tabs: Sequence[SourceTab], config: Config) -> _Source:
     unread = next((given.refusal for given in by_name.values() if given.refusal), None)
     if unread and not found:
         raise unread
-    tool = {_letters(title) for tab in TOOL_TABS for title in (*tab.titles, tab.code)}
+    tool = {_letters(title) for tab in tool_tabs() for title in (*tab.titles, tab.code)}
     left_out += [LeftOut(name, "tool" if _letters(name) in tool else "unknown") for name in by_name]
     return _Source(found, tuple(left_out))
+
+
+def _of_modules(source: _Source, present: Present) -> _Source:
+    """What goes into tabs of modules that are on."""
+    on = {tab.code for tab in people_tabs(present.modules)}
+    off = [LeftOut(given.name, "off") for code, given in source.tabs.items() if code not in on]
+    kept = {code: given for code, given in source.tabs.items() if code in on}
+    return _Source(kept, (*source.left_out, *off))
 
 
 def _letters(title: str) -> str:
@@ -237,7 +246,7 @@ def _made(
 def _transfers(source: _Source, present: Present, config: Config, lang: Lang) -> Iterator[Transfer]:
     layouts = layouts_of(present, SetupOptions(lang=lang, tabs=config.tabs, columns=config.columns))
     terms = EntryTerms(present.locale, lang, _currency(source, present, config))
-    for tab in PEOPLE_TABS:
+    for tab in people_tabs(present.modules):
         if tab.code in source.tabs:
             given = source.tabs[tab.code]
             headers = source_headers(given.grid, tab, own_headers(config.columns, tab.code))

@@ -15,7 +15,7 @@ from sheetsync.language import Lang, language
 from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.workbook.open_session import open_session
 from sheetsync.workbook.session import DRIVE_SCOPE, SHEETS_SCOPE, Session
-from sheetsync.workbook.setup import SetupOptions, set_up
+from sheetsync.workbook.setup import SetupOptions, set_up, tidy
 from sheetsync.workspace.clock import SystemClock
 from sheetsync.workspace.doors import open_workbook, sandbox_http, sandbox_patience
 
@@ -52,8 +52,10 @@ def make_workbook(
 def completed(
     session: Session, config: Config, options: SetupOptions, *, backup: bool, now: datetime
 ) -> list[str]:
-    """`make_workbook` for a workbook that is open."""
+    """`make_workbook` for a workbook that is open; moving tabs needs no copy."""
     options = replace(options, tabs=config.tabs, columns=config.columns)
+    if options.tidy:
+        return tidy(session, options)
     planned = set_up(session, replace(options, dry_run=True))
     if options.dry_run or not planned.lines:
         return list(planned.lines)

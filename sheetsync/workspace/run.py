@@ -13,15 +13,17 @@ import pandas as pd
 from sheetsync.journal import Journal
 from sheetsync.letters.letter import Letter
 from sheetsync.outbox import Outbox, Progress, SendReport
+from sheetsync.rules.contents import contents
 from sheetsync.rules.validation.trust import LeftOut, left_out
 from sheetsync.tables.catalogue.logs import RUN_LOG
+from sheetsync.tables.catalogue.overview import CONTENTS
 from sheetsync.tables.schema import ToolTab
 from sheetsync.workbook.publish import SpreadsheetPublisher
 from sheetsync.workbook.session import Session
 from sheetsync.workspace.asked import for_its_day, refuse_unknown_partners
 from sheetsync.workspace.company import Company
 from sheetsync.workspace.doors import checked_templates
-from sheetsync.workspace.guards import refuse_bad_settings, require_tabs
+from sheetsync.workspace.guards import refuse_bad_settings, refuse_off, require_tabs
 from sheetsync.workspace.logs import log_end, log_letters, log_start, log_tabs
 from sheetsync.workspace.options import Outcome, RunOptions
 from sheetsync.workspace.outbox_opening import Post, open_outbox, preview_door, preview_folder
@@ -153,6 +155,9 @@ class Run:
         """Have a tool tab hold these rows once the run ends; unchanged ones cost nothing.
 
         A team's own tab under its title is left as it is, and told (V-GEN-16).
+
+        Raises:
+            ModuleError: the tab's module is off.
         """
         if not self._is_foreign(tab):
             self.staged.replace(tab, rows)
@@ -161,11 +166,15 @@ class Run:
         """Have these rows appended to a log, in the same request as the published tabs.
 
         A team's own tab under its title is left as it is, and told (V-GEN-16).
+
+        Raises:
+            ModuleError: the tab's module is off.
         """
         if not self._is_foreign(tab):
             self.staged.append(tab, rows)
 
     def _is_foreign(self, tab: ToolTab) -> bool:
+        refuse_off(tab.code, self.company.settings)
         title = self.company.reading.foreign.get(tab.code)
         if title is not None:
             self._untouched[tab.code] = title
@@ -182,6 +191,8 @@ class Run:
             refuse_unknown_partners(company.tables, asked)
         outcome = with_left_out(story(self), self._left_out, company.lang)
         outcome = told_as_empty(outcome, company.tables)
+        if CONTENTS.code in company.reading.titles:
+            self.publish(CONTENTS, contents(company.reading.places, company.lang))
         if self.options.dry_run:
             outcome = with_untouched(outcome, self._untouched, company.lang)
             notes = rehearsal_notes(asked, self._previews, company.lang)

@@ -1,15 +1,16 @@
 """From the sources of tabs to typed tables: what they hold, and what it means."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
 
 import pandas as pd
 
 from sheetsync.config import Config
 from sheetsync.dates import Clock
-from sheetsync.tables.catalogue import PEOPLE_TABS
-from sheetsync.tables.reading.people_tabs import TablesTerms, read_sourced_tabs
+from sheetsync.tables.catalogue.modules import Tab, all_tabs, people_tabs
+from sheetsync.tables.catalogue.settings import SETTINGS
+from sheetsync.tables.reading.people_tabs import TablesTerms, modules_on, read_sourced_tabs
 from sheetsync.tables.reading.tool_tabs import read_tool_tab
 from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.tab_source import TabSource, tab_from
@@ -53,6 +54,21 @@ class Reading:
         """Titles of tabs that bear a tool tab's title and are not ours, by its code."""
         return self.sheet.foreign
 
+    @property
+    def left(self) -> Mapping[str, str]:
+        """Titles of tabs with the mark of a module that is off, by their codes."""
+        return self.sheet.left
+
+    @property
+    def places(self) -> dict[Tab, tuple[str, str]]:
+        """Title and address of every tab of the catalogue that the workbook has."""
+        inside = self.sheet.urls
+        return {
+            tab: (title, inside[title])
+            for tab in all_tabs(self.tables.settings.modules)
+            if (title := self.titles.get(tab.code)) is not None
+        }
+
     def tool_frame(self, tab: ToolTab) -> pd.DataFrame:
         """What a tool tab holds, by the codes of its columns; no rows when it is missing."""
         if tab.code not in self._tool_frames:
@@ -94,7 +110,7 @@ class Reading:
 def read_workbook(
     session: Session, config: Config, clock: Clock, sources: Sequence[TabSource] = ()
 ) -> Reading:
-    """Read all tabs of the catalogue: the workbook in three requests, others where they are.
+    """Read the tabs of the modules that are on: the workbook in three requests, others elsewhere.
 
     Args:
         session: the workbook.
@@ -106,8 +122,13 @@ def read_workbook(
         UnsettledSnapshotError: people kept changing the workbook meanwhile.
     """
     sheet = read_spreadsheet_tabs(session, config.tabs, clock)
-    asked = (*sources, sheet)
-    found = {tab.code: given for tab in PEOPLE_TABS if (given := tab_from(asked, tab)) is not None}
     terms = TablesTerms(sheet.snapshot.locale, titles=config.tabs, headers=config.columns)
+    on = modules_on(tab_from((*sources, sheet), SETTINGS), terms)
+    sheet = sheet.of_modules(on)
+    asked = (*sources, sheet)
+    terms = replace(terms, catalogue=people_tabs(on))
+    found = {
+        tab.code: given for tab in people_tabs(on) if (given := tab_from(asked, tab)) is not None
+    }
     urls = {**sheet.urls, **{given.title: given.url for given in found.values()}}
     return Reading(sheet, asked, read_sourced_tabs(found, terms), urls)

@@ -27,7 +27,7 @@ def test_a_healthy_chain_is_told_line_by_line(
     assert exit_code_of(["doctor", "--config", str(ready)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "ok   config: every key is known" in lines
-    assert "ok   tabs: all 25 tabs and their headers" in lines
+    assert "ok   tabs: all 26 tabs and their headers" in lines
     assert "note mail: letters go to the folder letters, not to people" in lines
     assert "       cure: add mail.smtp to config.yaml when you are ready" in lines
 

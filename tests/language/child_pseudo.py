@@ -275,7 +275,8 @@ def _terminal(office: Any) -> Iterator[tuple[str, str]]:
 
 
 def _made_by_init() -> Iterator[tuple[str, str]]:
-    from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
+    from sheetsync.tables.catalogue import PEOPLE_TABS
+    from sheetsync.tables.catalogue.modules import CORE
     from sheetsync.workbook.setup.notes import header_note
     from sheetsync.workbook.setup.rows import group_rows, rule_rows, settings_rows
     from sheetsync.workbook.setup.views import VIEWS
@@ -284,7 +285,7 @@ def _made_by_init() -> Iterator[tuple[str, str]]:
     for tab in PEOPLE_TABS:
         for column in tab.columns:
             yield "notes", header_note(column, "xx")
-    columns = (column for tab in (*PEOPLE_TABS, *TOOL_TABS) for column in tab.columns)
+    columns = (column for tab in CORE.tabs for column in tab.columns)
     yield from (("headers", column.header("xx")) for column in columns)
     yield from (("views", view.title("xx")) for view in VIEWS)
     yield from (("settings", str(row[2])) for row in settings_rows("xx"))

@@ -13,8 +13,9 @@ import pytest
 from sheetsync.language import languages
 from sheetsync.letters.rendering import Templates
 from sheetsync.letters.samples import monthly_samples
-from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
+from sheetsync.tables.catalogue import TOOL_TABS
 from sheetsync.tables.catalogue.documents import REGISTER
+from sheetsync.tables.catalogue.modules import all_tabs
 from sheetsync.tables.catalogue.payables import (
     BUCKET,
     COUNTED,
@@ -30,7 +31,7 @@ from sheetsync.workbook.setup.views import VIEWS
 
 ENUMS = {
     f"{tab.code}.{column.name}": column
-    for tab in (*PEOPLE_TABS, *TOOL_TABS)
+    for tab in all_tabs()
     for column in tab.columns
     if column.allowed
 }

@@ -10,7 +10,8 @@ from sheetsync.testing.mail_server import MailServer
 from sheetsync.testing.office import Office
 from sheetsync.workspace import Outcome, Workspace
 
-READING = ["spreadsheet", "values:batchGet", "values:batchGet"]
+#: With Russian titles the address of the first reading of values would pass 2,000 characters.
+READING = ["spreadsheet", "values:batchGetByDataFilter", "values:batchGet"]
 #: The headers of the logs are read right before they get their rows, and once more after.
 PUBLICATION = ["values:batchGetByDataFilter", "batchUpdate", "values:batchGetByDataFilter"]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sheetsync.language import Phrase
-from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
+from sheetsync.tables.catalogue.modules import all_tabs
 from sheetsync.tables.schema import Choice
 
 PAGE = Path(__file__).parent / "cases" / "catalogue.txt"
@@ -39,7 +39,7 @@ def differing(thing: Any, *without: str) -> str:
 
 def catalogue() -> Iterator[str]:
     """All tabs, a line each and one for each of their columns."""
-    for tab in (*PEOPLE_TABS, *TOOL_TABS):
+    for tab in all_tabs():
         yield f"{type(tab).__name__} {tab.code} · {differing(tab, 'code', 'columns')}"
         for column in tab.columns:
             yield f"    {column.name} · {differing(column, 'name')}"

@@ -4,6 +4,7 @@ import pytest
 
 from sheetsync.language import Lang
 from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
+from sheetsync.tables.catalogue.modules import CORE, in_workbook_order
 from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.tables.schema import Choice
 from sheetsync.workbook.session import Session
@@ -23,7 +24,7 @@ def sheets(session: Session, fields: str) -> dict[str, dict[str, Any]]:
 def test_every_tab_is_made_with_a_frozen_header_and_the_empty_sheet_goes(book: Session) -> None:
     report = set_up(book, SetupOptions(lang="ru"))
     made = sheets(book, "merges")
-    assert list(made) == [tab.ru for tab in (*PEOPLE_TABS, *TOOL_TABS)]
+    assert list(made) == [tab.ru for tab in in_workbook_order(CORE.tabs)]
     for sheet in made.values():
         assert sheet["properties"]["gridProperties"]["frozenRowCount"] == 1
     assert not report.has_values

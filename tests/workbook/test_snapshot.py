@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ ROWS: list[list[object]] = [["Счёт", "Сумма"], ["СЧ-1", 1500], ["СЧ
 SORTED: list[list[object]] = [["Счёт", "Сумма"], ["СЧ-3", 12], ["СЧ-1", 1500], ["СЧ-2", 2300.5]]
 
 
-def everything(titles: Sequence[str]) -> Wanted:
+def everything(titles: Iterable[str]) -> Wanted:
     return Wanted(shown=tuple(titles))
 
 

@@ -21,7 +21,6 @@ from sheetsync.rules.validation.rule import (
     together,
 )
 from sheetsync.rules.validation.work_and_money import unknown_years
-from sheetsync.tables.catalogue import PEOPLE_TABS
 from sheetsync.tables.catalogue.finding_codes import (
     V_CAL_01,
     V_GEN_11,
@@ -29,6 +28,7 @@ from sheetsync.tables.catalogue.finding_codes import (
     V_GEN_14,
     V_GEN_18,
 )
+from sheetsync.tables.catalogue.modules import people_tabs
 from sheetsync.tables.catalogue.rating import EVERY_GROUP
 from sheetsync.tables.cells import a1
 from sheetsync.tables.cleaning import plain_dashes
@@ -45,7 +45,7 @@ _CONTRACT_YEARS_AHEAD = 10
 
 def unknown_reference(book: Book) -> Hits:
     """A code that no row of the tab it refers to has."""
-    return together([_unknown(book, tab, column) for tab, column in reference_columns()])
+    return together([_unknown(book, tab, column) for tab, column in reference_columns(book.tables)])
 
 
 def _unknown(book: Book, tab: str, column: Column) -> Hits:
@@ -76,13 +76,15 @@ def _key_cells(table: Table, keys: pd.Series, wanted: set[str]) -> dict[str, str
 def look_alike_reference(book: Book) -> Hits:
     """A code that only looks like the code it means; it is matched."""
     return together(
-        [_meant(book, tab, column, dashes=False) for tab, column in reference_columns()]
+        [_meant(book, tab, column, dashes=False) for tab, column in reference_columns(book.tables)]
     )
 
 
 def odd_dash_reference(book: Book) -> Hits:
     """A code that differs from the one it means by its dashes alone; it is matched."""
-    return together([_meant(book, tab, column, dashes=True) for tab, column in reference_columns()])
+    return together(
+        [_meant(book, tab, column, dashes=True) for tab, column in reference_columns(book.tables)]
+    )
 
 
 def _meant(book: Book, tab: str, column: Column, *, dashes: bool) -> Hits:
@@ -108,7 +110,7 @@ def unlikely_year(book: Book) -> Hits:
     """A day long ago or far ahead: a slip in the year."""
     found = [
         _unlikely(book, tab.code, column.name)
-        for tab in PEOPLE_TABS
+        for tab in people_tabs(book.settings.modules)
         if book.has(tab.code)
         for column in tab.columns
         if column.kind in {"date", "datetime"}

@@ -11,7 +11,7 @@ from sheetsync.rules.payables.entities import legal_entities
 from sheetsync.rules.payables.invoice_rows import InvoiceRows, invoice_rows
 from sheetsync.rules.payables.terms import readable_agreements
 from sheetsync.rules.validation.references import with_meant_keys
-from sheetsync.tables.catalogue import PEOPLE_BY_CODE
+from sheetsync.tables.catalogue.modules import people_by_code
 from sheetsync.tables.frames import typed_frame
 from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Tables
@@ -22,7 +22,7 @@ _KEYS = ("number_key", "ref_key", "paper_day")
 
 @cache
 def _no_rows(tab: str) -> pd.DataFrame:
-    return typed_frame(PEOPLE_BY_CODE[tab].columns)
+    return typed_frame(people_by_code()[tab].columns)
 
 
 class Book:

@@ -8,9 +8,9 @@ from sheetsync.language import Phrase
 from sheetsync.rules.payables import payables
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.rule import NOTHING, Hits, ValidationRule, Wording, at, together
-from sheetsync.tables.catalogue import PEOPLE_TABS
 from sheetsync.tables.catalogue.documents import came_from
 from sheetsync.tables.catalogue.finding_codes import V_DOC_01, V_DOC_02, V_DOC_03, V_DOC_04
+from sheetsync.tables.catalogue.modules import people_tabs
 
 _CAME = came_from("received")
 #: What proves the work done; КС-3 only repeats КС-2.
@@ -70,7 +70,8 @@ def sums_differ(book: Book) -> Hits:
 def link_elsewhere(book: Book) -> Hits:
     """Files outside the hosts that Settings.file_hosts allows, of every tab with files."""
     hosts = {host.strip().casefold() for host in book.settings.file_hosts}
-    return together([_elsewhere(book, tab.code, hosts) for tab in PEOPLE_TABS])
+    tabs = people_tabs(book.settings.modules)
+    return together([_elsewhere(book, tab.code, hosts) for tab in tabs])
 
 
 def _elsewhere(book: Book, tab: str, hosts: set[str]) -> Hits:

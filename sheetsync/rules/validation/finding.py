@@ -6,7 +6,7 @@ import pandas as pd
 
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.rule import ValidationRule
-from sheetsync.tables.catalogue import PEOPLE_BY_CODE
+from sheetsync.tables.catalogue.modules import people_by_code
 from sheetsync.tables.cells import a1
 from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Table, Tables
@@ -72,7 +72,7 @@ def address(table: Table, row: int, column: str) -> str:
 
 def row_key(tables: Tables, tab: str, row: int) -> str:
     """What names a row for people: its key as shown, parts joined by a dot in the middle."""
-    table, described = tables.tables.get(tab), PEOPLE_BY_CODE.get(tab)
+    table, described = tables.tables.get(tab), people_by_code().get(tab)
     if table is None or described is None:
         return ""
     names = described.key or _LOG_KEYS[tab]

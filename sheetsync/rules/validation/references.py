@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from sheetsync.rules.references import matched
 from sheetsync.rules.validation.nearest import ALIKE_PERCENT
-from sheetsync.tables.catalogue import PEOPLE_TABS
+from sheetsync.tables.catalogue.modules import people_tabs
 from sheetsync.tables.schema import Column
 from sheetsync.tables.table import Tables
 
@@ -17,9 +17,9 @@ from sheetsync.tables.table import Tables
 _NEAREST_AT_MOST = 200
 
 
-def reference_columns() -> Iterator[tuple[str, Column]]:
-    """Code of the tab and column of every foreign key of the catalogue."""
-    for tab in PEOPLE_TABS:
+def reference_columns(tables: Tables) -> Iterator[tuple[str, Column]]:
+    """Code of the tab and column of every foreign key of the modules that are on."""
+    for tab in people_tabs(tables.settings.modules):
         for column in tab.columns:
             if column.refers_to:
                 yield tab.code, column
@@ -40,7 +40,7 @@ def with_meant_keys(tables: Tables) -> Tables:
     In the sheet they stay as they are, and have their finding.
     """
     changed = dict(tables.tables)
-    for tab, column in reference_columns():
+    for tab, column in reference_columns(tables):
         table, keys = changed.get(tab), known_keys(tables, column)
         if table is not None and keys is not None and not table.frame.empty:
             codes = matched(table.frame[column.name], keys)

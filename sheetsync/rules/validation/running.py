@@ -8,7 +8,6 @@ from sheetsync.rules.validation.catalogue import RULES
 from sheetsync.rules.validation.finding import findings_of
 from sheetsync.rules.validation.rule import ValidationRule
 from sheetsync.rules.validation.tool_tabs import PublishedTab, edited
-from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
 from sheetsync.tables.catalogue.finding_codes import (
     V_CAL_01,
     V_DOC_03,
@@ -21,6 +20,7 @@ from sheetsync.tables.catalogue.finding_codes import (
     V_INV_16,
     V_INV_17,
 )
+from sheetsync.tables.catalogue.modules import all_tabs
 from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Tables
 
@@ -31,10 +31,6 @@ _ON_SOUND_ROWS = frozenset(
     {V_INV_03, V_INV_04, V_INV_06, V_INV_09, V_INV_12, V_INV_14, V_INV_16}
     | {V_INV_17, V_DOC_03, V_CAL_01}
 )
-_TAB_ORDER = {
-    code: place
-    for place, code in enumerate([*(t.code for t in PEOPLE_TABS), *(t.code for t in TOOL_TABS)])
-}
 
 
 def validate(
@@ -79,13 +75,14 @@ def _place(finding: Finding) -> tuple[str, int | None, str | None]:
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings by tab as the workbook has them, then row, then column, then code."""
-    return tuple(sorted(findings, key=_order))
+    places = {tab.code: place for place, tab in enumerate(all_tabs())}
 
+    def order(finding: Finding) -> tuple[int, int, tuple[int, str], str]:
+        letters = finding.cell.rstrip("0123456789")
+        tab = places.get(finding.tab, len(places))
+        return tab, finding.row or 0, (len(letters), letters), finding.code
 
-def _order(finding: Finding) -> tuple[int, int, tuple[int, str], str]:
-    letters = finding.cell.rstrip("0123456789")
-    tab = _TAB_ORDER.get(finding.tab, len(_TAB_ORDER))
-    return tab, finding.row or 0, (len(letters), letters), finding.code
+    return tuple(sorted(findings, key=order))
 
 
 def told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -11,6 +11,8 @@ from sheetsync.tables.catalogue.finding_codes import (
     V_SET_01,
     V_SET_02,
     V_SET_03,
+    V_SET_04,
+    V_SET_05,
 )
 
 _JOBS_STOP = Phrase(
@@ -208,6 +210,37 @@ TAB_SENTENCES: dict[str, CellSentence] = {
                 en="[“{near}” is similar.|Delete the row or correct the key.]",
             ),
             Phrase(ru="строка не читается", en="the row is not read"),
+        ),
+    ),
+    V_SET_04: CellSentence(
+        V_SET_04, "warning",
+        Wording(
+            Phrase(
+                ru="ключ {key}: модуля «{module}» нет.",
+                en="key {key}: there is no module “{module}”.",
+            ),
+            Phrase(
+                ru="[Похож «{near}».|Оставьте только те, что есть: {known}.]",
+                en="[“{near}” is similar.|Keep only those there are: {known}.]",
+            ),
+            Phrase(ru="остальные модули подключены", en="the other modules are on"),
+        ),
+    ),
+    V_SET_05: CellSentence(
+        V_SET_05, "error",
+        Wording(
+            Phrase(
+                ru="модуль {module} отключён, а его вкладка «{tab_title}» на месте.",
+                en="the module {module} is off, but its tab “{tab_title}” is there.",
+            ),
+            Phrase(
+                ru="Подключите его: `sheetsync modules on {module}`, или удалите вкладку.",
+                en="Switch it on with `sheetsync modules on {module}`, or delete the tab.",
+            ),
+            Phrase(
+                ru="задания с деньгами остановлены: её строки решают, что оплачено",
+                en="jobs with money stop: its rows decide what is paid",
+            ),
         ),
     ),
 }  # fmt: skip

@@ -7,8 +7,8 @@ from itertools import zip_longest
 
 from sheetsync.language import Phrase
 from sheetsync.rules.validation.rule import Wording
-from sheetsync.tables.catalogue import TOOL_BY_CODE
 from sheetsync.tables.catalogue.finding_codes import V_GEN_15, V_GEN_16
+from sheetsync.tables.catalogue.modules import tool_by_code
 from sheetsync.tables.cells import a1
 from sheetsync.tables.schema import Finding
 
@@ -81,7 +81,7 @@ def foreign(titles: Mapping[str, str]) -> Iterator[Finding]:
 
 def _changed(tab: PublishedTab) -> Iterator[tuple[int, int]]:
     """Sheet row and column of the cells that differ."""
-    width = len(TOOL_BY_CODE[tab.tab].columns)
+    width = len(tool_by_code()[tab.tab].columns)
     rows = zip_longest(tab.published, tab.present, fillvalue=())
     for row, (before, now) in enumerate(rows, start=_HEADER_ROW + 1):
         cells = zip_longest(before[:width], now[:width])
@@ -104,7 +104,7 @@ def _finding(tab: PublishedTab, row: int, column: int) -> Finding:
         "warning",
         tab.tab,
         row=row,
-        column=TOOL_BY_CODE[tab.tab].columns[column - 1].name,
+        column=tool_by_code()[tab.tab].columns[column - 1].name,
         cell=a1(row, column),
         value="" if value is None else str(value),
     )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from sheetsync.tables.catalogue import PEOPLE_BY_CODE
+from sheetsync.tables.catalogue.modules import people_by_code
 from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Tables
 
@@ -61,7 +61,9 @@ def left_out(tables: Tables, codes: Collection[str]) -> Iterator[LeftOut]:
 def place_of(tables: Tables, finding: Finding) -> str:
     """Where a finding is, as ``Jobs!F7``; one about headers is in their row."""
     table = tables.tables.get(finding.tab)
-    title = table.title if table and table.title else PEOPLE_BY_CODE[finding.tab].title(tables.lang)
+    title = (
+        table.title if table and table.title else people_by_code()[finding.tab].title(tables.lang)
+    )
     row = table.header_row if table and table.header_row else 1
     return f"{title}!{finding.cell or f'A{row}'}"
 
@@ -78,8 +80,8 @@ def _too_many(tables: Tables, code: str, rows: int, percent: int) -> str:
     for column, places in _bad_rows(tables, code).items():
         if not _is_too_much(len(places), rows, percent):
             continue
-        title = tables.tables[code].title or PEOPLE_BY_CODE[code].title(tables.lang)
-        header = PEOPLE_BY_CODE[code].column(column).header(tables.lang) if column else ""
+        title = tables.tables[code].title or people_by_code()[code].title(tables.lang)
+        header = people_by_code()[code].column(column).header(tables.lang) if column else ""
         where = f"are bad in column {header!r}" if column else "are left out"
         first = f"the first is {title}!{places[min(places)]}"
         return f"{len(places)} of {rows} rows {where} (limit {percent} %), {first}"

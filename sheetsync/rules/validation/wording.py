@@ -16,7 +16,7 @@ from sheetsync.rules.validation.rule import Wording
 from sheetsync.rules.validation.tool_tabs import CODE as EDITED
 from sheetsync.rules.validation.tool_tabs import FOREIGN, FOREIGN_WORDING
 from sheetsync.rules.validation.tool_tabs import WORDING as EDITED_WORDING
-from sheetsync.tables.catalogue import PEOPLE_BY_CODE, TOOL_BY_CODE
+from sheetsync.tables.catalogue.modules import people_by_code, tool_by_code
 from sheetsync.tables.kinds.enums import BETWEEN
 from sheetsync.tables.schema import Choice, Finding, Severity
 from sheetsync.tables.table import Tables
@@ -143,7 +143,7 @@ def money(minor: int, currency: str, lang: Lang) -> str:
 
 def _of_a_list(finding: Finding, lang: Lang) -> dict[str, str]:
     """The labels of a list's choices, and of the nearest one."""
-    tab = PEOPLE_BY_CODE.get(finding.tab)
+    tab = people_by_code().get(finding.tab)
     columns = {column.name: column for column in tab.columns} if tab else {}
     column = columns.get(finding.column or "")
     if column is None or not column.allowed:
@@ -168,7 +168,7 @@ def _title(tab: str, tables: Tables, lang: Lang) -> str:
     table = tables.tables.get(tab)
     if table is not None and table.title:
         return table.title
-    described = PEOPLE_BY_CODE.get(tab) or TOOL_BY_CODE.get(tab)
+    described = people_by_code().get(tab) or tool_by_code().get(tab)
     return described.title(lang) if described is not None else tab
 
 
@@ -180,7 +180,7 @@ def _header(finding: Finding, tables: Tables, lang: Lang) -> str:
     if table is not None and table.header_row and column in table.positions:
         header = table.grid.cell(table.header_row, table.positions[column])
         return " ".join((header.shown or "").split())
-    described = PEOPLE_BY_CODE.get(finding.tab)
+    described = people_by_code().get(finding.tab)
     names = {c.name: c.header(lang) for c in described.columns} if described else {}
     return names.get(column, column)
 

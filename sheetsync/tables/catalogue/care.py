@@ -45,6 +45,10 @@ TOUCHES = PeopleTab(
     "touches",
     en="Touches",
     ru="Касания",
+    about=Phrase(
+        ru="Разговоры с партнёрами и обещания",
+        en="Talks with partners, and promises",
+    ),
     columns=(
         Column("date", "date", required=True, heading=Phrase(ru="Дата", en="Date")),
         partner_id(),
@@ -68,6 +72,10 @@ ATTENTION = ToolTab(
     "attention",
     en="Attention",
     ru="Внимание",
+    about=Phrase(
+        ru="Кому из партнёров нужно внимание и почему",
+        en="Which partners need somebody, and why",
+    ),
     columns=(
         shown("severity", en="Severity", ru="Важность", allowed=SEVERITY, coloured=True),
         partner_code(),

@@ -159,6 +159,10 @@ AGREEMENTS = PeopleTab(
     "agreements",
     en="Agreements",
     ru="Договоры",
+    about=Phrase(
+        ru="Договоры: сроки, условия оплаты, подпись",
+        en="Contracts: terms, payment days, signatures",
+    ),
     columns=(
         entity_id(),
         Column(
@@ -217,6 +221,10 @@ DOCUMENTS = PeopleTab(
     "documents",
     en="Closing documents",
     ru="Закрывающие документы",
+    about=Phrase(
+        ru="Акты, УПД и счета-фактуры: что пришло и когда",
+        en="Acts and VAT invoices: what came and when",
+    ),
     columns=(
         entity_id(),
         Column("month", "month", required=True, heading=Phrase(ru="Месяц", en="Month"), key=True),
@@ -254,6 +262,10 @@ REGISTER = ToolTab(
     "register",
     en="Document register",
     ru="Реестр документов",
+    about=Phrase(
+        ru="Все счета и документы месяца по юрлицам",
+        en="All invoices and documents by legal entity and month",
+    ),
     columns=(
         entity_code(),
         legal_name(),
@@ -295,6 +307,10 @@ PACKS = ToolTab(
     "packs",
     en="Document packs",
     ru="Комплекты",
+    about=Phrase(
+        ru="Каких закрывающих документов не хватает",
+        en="Which closing documents are missing",
+    ),
     columns=(
         entity_code(),
         legal_name(),

@@ -88,5 +88,7 @@ V_RUL_04 = "V-RUL-04"
 V_SET_01 = "V-SET-01"
 V_SET_02 = "V-SET-02"
 V_SET_03 = "V-SET-03"
+V_SET_04 = "V-SET-04"
+V_SET_05 = "V-SET-05"
 
 V_TCH_01 = "V-TCH-01"

@@ -58,6 +58,10 @@ JOBS = PeopleTab(
     "jobs",
     en="Jobs",
     ru="Работы",
+    about=Phrase(
+        ru="Переданные работы: сроки, статус, сумма",
+        en="Work handed over: deadlines, status, amount",
+    ),
     columns=(
         Column("job_id", "id", required=True, heading=Phrase(ru="№ работы", en="Job ID"), key=True),
         partner_id(),
@@ -95,6 +99,10 @@ FEEDBACK = PeopleTab(
     "feedback",
     en="Feedback",
     ru="Отзывы",
+    about=Phrase(
+        ru="Оценки работ: от них зависит рейтинг",
+        en="Scores of work done: the rating depends on them",
+    ),
     columns=(
         Column("date", "date", required=True, heading=Phrase(ru="Дата", en="Date")),
         Column(

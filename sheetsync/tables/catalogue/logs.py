@@ -1,5 +1,6 @@
 """Letters and the logs of what was sent and run: choices, tabs (workbook-and-rules.md 1.3)."""
 
+from sheetsync.language import Phrase
 from sheetsync.tables.catalogue.columns import partner_code, shown
 from sheetsync.tables.schema import Choice, ToolTab
 
@@ -24,6 +25,10 @@ LETTERS = ToolTab(
     "letters",
     en="Letters",
     ru="Письма",
+    about=Phrase(
+        ru="Какие письма ушли, ждут или задержаны и почему",
+        en="Which letters went, wait or are held, and why",
+    ),
     columns=(
         shown("kind", en="Kind", ru="Вид", allowed=LETTER_KIND),
         partner_code(),
@@ -42,6 +47,10 @@ SEND_LOG = ToolTab(
     "send_log",
     en="Send log",
     ru="Журнал отправок",
+    about=Phrase(
+        ru="Что и кому отправлено: не правьте его",
+        en="What was sent to whom: leave it as it is",
+    ),
     columns=(
         shown("key", en="Key", ru="Ключ", key=True, width_px=220),
         shown("kind", en="Kind", ru="Вид"),
@@ -66,6 +75,10 @@ RUN_LOG = ToolTab(
     "run_log",
     en="Run log",
     ru="Журнал запусков",
+    about=Phrase(
+        ru="Когда что запускалось и чем закончилось",
+        en="What ran when, and how it ended",
+    ),
     columns=(
         shown("run_id", en="Run", ru="Запуск", key=True),
         shown("job", en="Job", ru="Задание"),

@@ -1,5 +1,6 @@
-"""What people look at first: Dashboard and Validation (workbook-and-rules.md 1.3)."""
+"""What people look at first: Dashboard, Contents, Validation (workbook-and-rules.md 1.3)."""
 
+from sheetsync.language import Phrase
 from sheetsync.tables.catalogue.columns import shown, shown_money
 from sheetsync.tables.schema import Choice, ToolTab
 
@@ -8,11 +9,30 @@ FINDING_SEVERITY = (
     Choice("warning", en="warning", ru="замечание", colour="#fff2cc"),
 )
 
+#: Sections of Contents: the shelves on which tabs stand.
+SHELF = (
+    Choice("first", en="First", ru="Главное"),
+    Choice("daily", en="Daily work", ru="Каждый день"),
+    Choice("results", en="To look at", ru="Посмотреть"),
+    Choice("reference", en="Reference", ru="Справочники"),
+    Choice("logs", en="Logs, hidden", ru="Журналы, скрыты"),
+)
+
+OWNER = (
+    Choice("people", en="yours: fill it in", ru="ваша: заполняйте"),
+    Choice("tool", en="sheetsync's: only look", ru="ведёт sheetsync: только смотрите"),
+)
+
 
 DASHBOARD = ToolTab(
     "dashboard",
     en="Dashboard",
     ru="Сводка",
+    about=Phrase(
+        ru="Главное на сегодня, по ссылке на каждый список",
+        en="What stands out today, with a link to each list",
+    ),
+    first=True,
     columns=(
         shown("section", en="Section", ru="Раздел", width_px=180),
         shown("item", en="Item", ru="Показатель", width_px=380),
@@ -25,10 +45,33 @@ DASHBOARD = ToolTab(
 )
 
 
+CONTENTS = ToolTab(
+    "contents",
+    en="Contents",
+    ru="Оглавление",
+    about=Phrase(
+        ru="Все вкладки: для чего каждая и чья она",
+        en="Every tab: what it is for and whose it is",
+    ),
+    first=True,
+    optional=True,
+    columns=(
+        shown("shelf", en="Section", ru="Раздел", allowed=SHELF),
+        shown("tab", en="Tab", ru="Вкладка", kind="url", key=True, width_px=200),
+        shown("about", en="What it is for", ru="Для чего", width_px=460),
+        shown("owner", en="Whose it is", ru="Чья", allowed=OWNER),
+    ),
+)
+
+
 VALIDATION = ToolTab(
     "validation",
     en="Validation",
     ru="Проверка",
+    about=Phrase(
+        ru="Что не так в ваших вкладках и как исправить",
+        en="What is wrong in your tabs, and the cure",
+    ),
     columns=(
         shown("severity", en="Severity", ru="Важность", allowed=FINDING_SEVERITY, coloured=True),
         shown("code", en="Code", ru="Код", key=True),

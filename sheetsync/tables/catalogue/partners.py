@@ -55,6 +55,10 @@ PARTNERS = PeopleTab(
     "partners",
     en="Partners",
     ru="Партнёры",
+    about=Phrase(
+        ru="Кто партнёры: группа, статус, куратор, куда слать отчёт",
+        en="Who the partners are: group, status, curator, where the report goes",
+    ),
     columns=(
         partner_id(key=True),
         Column(
@@ -114,6 +118,10 @@ ENTITIES = PeopleTab(
     "entities",
     en="Legal entities",
     ru="Юрлица",
+    about=Phrase(
+        ru="Юрлица партнёров: ИНН, НДС, банк",
+        en="The partners' legal entities: tax ID, VAT, bank",
+    ),
     columns=(
         Column(
             "entity_id",
@@ -166,6 +174,10 @@ PARTNER_LINKS = ToolTab(
     "partner_links",
     en="Partner links",
     ru="Ссылки партнёров",
+    about=Phrase(
+        ru="Папки партнёров и кому они открыты",
+        en="The partners' folders and who sees them",
+    ),
     columns=(
         partner_code(),
         shown("name", en="Name", ru="Название", width_px=180),

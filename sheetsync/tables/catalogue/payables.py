@@ -144,6 +144,10 @@ INVOICES = PeopleTab(
     "invoices",
     en="Invoices",
     ru="Счета",
+    about=Phrase(
+        ru="Счета: сумма, срок, сколько оплачено",
+        en="Invoices: amount, due date, how much is paid",
+    ),
     columns=(
         Column(
             "direction",
@@ -190,6 +194,10 @@ OVERDUE = ToolTab(
     "overdue",
     en="Overdue",
     ru="Ждут оплаты",
+    about=Phrase(
+        ru="Неоплаченные счета, худшие первыми",
+        en="Unpaid invoices, the worst first",
+    ),
     columns=(
         shown("level", en="Level", ru="Уровень", kind="integer"),
         shown("highlight", en="Signal", ru="Сигнал", allowed=HIGHLIGHT, coloured=True),

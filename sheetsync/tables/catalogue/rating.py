@@ -93,6 +93,11 @@ GROUPS = PeopleTab(
     "groups",
     en="Groups",
     ru="Группы",
+    about=Phrase(
+        ru="Группы партнёров и их условия",
+        en="Groups of partners and their terms",
+    ),
+    reference=True,
     columns=(
         Column(
             "group_id",
@@ -171,6 +176,11 @@ RULES = PeopleTab(
     "rules",
     en="Rating rules",
     ru="Правила рейтинга",
+    about=Phrase(
+        ru="Из чего складывается рейтинг каждой группы",
+        en="What each group's rating is made of",
+    ),
+    reference=True,
     columns=(
         Column(
             "group_id",
@@ -218,6 +228,10 @@ RATINGS = ToolTab(
     "ratings",
     en="Ratings",
     ru="Рейтинг",
+    about=Phrase(
+        ru="Балл и уровень каждого партнёра",
+        en="Each partner's score and tier",
+    ),
     columns=(
         partner_code(),
         shown("name", en="Name", ru="Название", width_px=180),
@@ -247,6 +261,10 @@ RATING_DETAILS = ToolTab(
     "rating_details",
     en="Rating details",
     ru="Рейтинг: детали",
+    about=Phrase(
+        ru="Из чего сложился балл",
+        en="What a score is made of",
+    ),
     columns=(
         shown("period", en="Period", ru="Период", kind="month", key=True),
         partner_code(),
@@ -270,6 +288,10 @@ RATING_HISTORY = ToolTab(
     "rating_history",
     en="Rating history",
     ru="История рейтинга",
+    about=Phrase(
+        ru="Итоговые рейтинги прошлых месяцев",
+        en="Final ratings of past months",
+    ),
     columns=(
         shown("period", en="Period", ru="Период", kind="month", key=True),
         shown("revision", en="Revision", ru="Редакция", kind="integer", key=True),

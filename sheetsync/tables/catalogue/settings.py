@@ -13,6 +13,11 @@ CALENDAR = PeopleTab(
     "calendar",
     en="Calendar",
     ru="Календарь",
+    about=Phrase(
+        ru="Праздники и перенесённые рабочие дни",
+        en="Holidays and moved working days",
+    ),
+    reference=True,
     columns=(
         Column("date", "date", required=True, heading=Phrase(ru="Дата", en="Date"), key=True),
         Column(
@@ -27,6 +32,11 @@ SETTINGS = PeopleTab(
     "settings",
     en="Settings",
     ru="Настройки",
+    about=Phrase(
+        ru="Кто мы, сроки, валюты, подключённые модули",
+        en="Who we are, deadlines, currencies, the modules that are on",
+    ),
+    reference=True,
     columns=(
         Column(
             "key",

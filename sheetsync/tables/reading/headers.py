@@ -1,6 +1,6 @@
 """Which tab is which, which row holds the headers, and which column stands where."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
@@ -47,9 +47,7 @@ def find_tab(
     Raises:
         UnusableTabError: two tabs answer to it, and choosing one would be guessing.
     """
-    own = (configured or {}).get(tab.code)
-    accepted = {_title_key(title) for title in ([own] if own else [*tab.titles, tab.code])}
-    found = [title for title in titles if _title_key(title) in accepted]
+    found = titles_like(tab, titles, configured)
     if len(found) > 1:
         names = " and ".join(repr(title) for title in found)
         raise UnusableTabError(
@@ -57,6 +55,15 @@ def find_tab(
             cure=f"rename one of them, or name yours in config.yaml: tabs: {{{tab.code}: …}}",
         )
     return found[0] if found else None
+
+
+def titles_like(
+    tab: PeopleTab | ToolTab, titles: Iterable[str], configured: Mapping[str, str] | None = None
+) -> list[str]:
+    """All titles that answer to a tab's name; see `find_tab`."""
+    own = (configured or {}).get(tab.code)
+    accepted = {_title_key(title) for title in ([own] if own else [*tab.titles, tab.code])}
+    return [title for title in titles if _title_key(title) in accepted]
 
 
 def _title_key(title: str) -> str:

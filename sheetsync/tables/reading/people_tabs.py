@@ -8,7 +8,8 @@ from rapidfuzz import fuzz, process
 from sheetsync.dates import WorkCalendar
 from sheetsync.errors import ConfigError
 from sheetsync.language import Lang
-from sheetsync.tables.catalogue import PEOPLE_BY_CODE, PEOPLE_TABS, TOOL_BY_CODE
+from sheetsync.tables.catalogue.modules import all_tabs, people_tabs
+from sheetsync.tables.catalogue.settings import SETTINGS
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.frames import frame_name
 from sheetsync.tables.reading.defaults import with_defaults
@@ -39,7 +40,7 @@ class TablesTerms:
         titles: titles of your own by tab code.
         headers: headers of your own by ``tab.column``.
         lang: the language of the tool tabs; None: what Settings says.
-        catalogue: the tabs that are wanted.
+        catalogue: the tabs that are wanted; None: those of the modules that Settings says are on.
         settings: settings that stand in place of those of the tab.
     """
 
@@ -47,7 +48,7 @@ class TablesTerms:
     titles: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     lang: Lang | None = None
-    catalogue: Sequence[PeopleTab] = PEOPLE_TABS
+    catalogue: Sequence[PeopleTab] | None = None
     settings: Settings | None = None
 
 
@@ -82,9 +83,26 @@ def read_tables(
 def read_people_tabs(grids: Mapping[str, Grid], terms: TablesTerms) -> Tables:
     """`read_tables` on stated terms."""
     _check_names(terms)
-    titles = {tab.code: find_tab(tab, list(grids), terms.titles) for tab in terms.catalogue}
-    found = {code: TabGrid(title, grids[title]) for code, title in titles.items() if title}
-    return read_sourced_tabs(found, terms)
+    catalogue = terms.catalogue
+    if catalogue is None:
+        settings = _titled(grids, [SETTINGS], terms).get(_SETTINGS)
+        catalogue = people_tabs(modules_on(settings, terms))
+    return read_sourced_tabs(_titled(grids, catalogue, terms), replace(terms, catalogue=catalogue))
+
+
+def _titled(
+    grids: Mapping[str, Grid], catalogue: Sequence[PeopleTab], terms: TablesTerms
+) -> dict[str, TabGrid]:
+    titles = {tab.code: find_tab(tab, list(grids), terms.titles) for tab in catalogue}
+    return {code: TabGrid(title, grids[title]) for code, title in titles.items() if title}
+
+
+def modules_on(settings: TabGrid | None, terms: TablesTerms) -> tuple[str, ...]:
+    """The modules that the Settings tab says are on; core alone without one."""
+    if terms.settings is not None:
+        return terms.settings.modules
+    table = _read(SETTINGS, settings, terms, Settings()) if settings else None
+    return read_settings(table, locale=terms.locale).settings.modules
 
 
 def read_sourced_tabs(tabs: Mapping[str, TabGrid], terms: TablesTerms) -> Tables:
@@ -94,7 +112,10 @@ def read_sourced_tabs(tabs: Mapping[str, TabGrid], terms: TablesTerms) -> Tables
         ConfigError: the terms name what the catalogue does not have.
     """
     _check_names(terms)
-    codes = {tab.code: tab for tab in terms.catalogue}
+    catalogue = terms.catalogue
+    if catalogue is None:
+        catalogue = people_tabs(modules_on(tabs.get(_SETTINGS), terms))
+    codes = {tab.code: tab for tab in catalogue}
     tab = codes.get(_SETTINGS)
     given = tabs.get(_SETTINGS)
     table = _read(tab, given, terms, Settings()) if tab and given else None
@@ -164,9 +185,9 @@ def _calendar(table: Table | None) -> WorkCalendar:
 
 def _check_names(terms: TablesTerms) -> None:
     """Raise ConfigError for a code that the catalogue does not have."""
-    columns = {f"{tab.code}.{column.name}" for tab in PEOPLE_TABS for column in tab.columns}
+    columns = {f"{tab.code}.{column.name}" for tab in people_tabs() for column in tab.columns}
     for section, names, known in (
-        ("tabs", terms.titles, {*PEOPLE_BY_CODE, *TOOL_BY_CODE}),
+        ("tabs", terms.titles, {tab.code for tab in all_tabs()}),
         ("columns", terms.headers, columns),
     ):
         for name in names:

@@ -7,7 +7,8 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from sheetsync.language import Phrase
-from sheetsync.tables.catalogue.finding_codes import V_SET_01, V_SET_02, V_SET_03
+from sheetsync.tables.catalogue.finding_codes import V_SET_01, V_SET_02, V_SET_03, V_SET_04
+from sheetsync.tables.catalogue.modules import modules, with_needs
 from sheetsync.tables.catalogue.ranges import (
     ORDERED_SETTINGS,
     RATE_RANGE,
@@ -22,6 +23,7 @@ from sheetsync.tables.kinds.cell_input import CellResult
 from sheetsync.tables.schema import Finding
 from sheetsync.tables.settings.keys import (
     DOCSET_PREFIX,
+    MODULES_KEY,
     RATE_PREFIX,
     SETTING_KEYS,
     SETTINGS_BY_KEY,
@@ -71,6 +73,7 @@ def read_settings(table: Table | None, *, locale: str | None) -> SettingsRead:
             findings.append(_unknown(table, row, key))
             continue
         read = read_setting(setting, table.cell(row, "value"), locale=locale)
+        findings += _unknown_modules(table, row, setting, read.value)
         if read.error:
             findings.append(_wrong(table, row, setting, read))
         elif row not in doubled:
@@ -97,6 +100,7 @@ class _Kept:
             self.blank[setting.key] = row
         else:
             self.rows[setting.key] = row
+            value = with_needs(_texts(value)) if setting.kind == "modules" else value
             named.get(setting.kind, self.values)[setting.field] = value
 
     def lacking(self) -> Iterator[tuple[SettingKey, int]]:
@@ -198,6 +202,24 @@ def _unknown(table: Table, row: int, key: str) -> Finding:
     near = process.extractOne(comparable(key), _known_keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
     facts = {"key": key, **({"near": str(near[0])} if near else {})}
     return replace(_finding(V_SET_02, table, row, "key"), row_key=key, facts=facts)
+
+
+def _unknown_modules(
+    table: Table, row: int, setting: SettingKey, names: object
+) -> Iterator[Finding]:
+    """Names that no module has; the other modules of the cell are on."""
+    known = [one.code for one in modules()]
+    for name in _texts(names) if setting.kind == MODULES_KEY else ():
+        if name not in known:
+            near = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=_NEAR)
+            facts = {"key": MODULES_KEY, "module": name, "known": ", ".join(known)}
+            facts |= {"near": str(near[0])} if near else {}
+            found = _finding(V_SET_04, table, row, "value")
+            yield replace(found, row_key=MODULES_KEY, facts=facts)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, tuple) else ()
 
 
 def _known_keys() -> list[str]:

@@ -6,10 +6,13 @@ from decimal import Decimal
 from typing import Literal
 
 from sheetsync.language import Lang, Phrase, languages
+from sheetsync.tables.catalogue.modules import CORE
 
+#: The key that says which modules are on.
+MODULES_KEY = "modules"
 SettingKind = Literal[
     "text", "texts", "integer", "decimal", "yes_no", "timezone", "lang", "email", "month",
-    "curators", "pay_day_type", "pay_base", "docs_from", "no_activity", "docset", "rate",
+    "curators", "pay_day_type", "pay_base", "docs_from", "no_activity", "docset", "rate", "modules",
 ]  # fmt: skip
 
 
@@ -71,6 +74,8 @@ class Settings:
     max_sends_per_run: int = 100
     test_recipient: str = ""
     file_hosts: tuple[str, ...] = ()
+    #: Codes of the modules that are on: core, those named, and what they need.
+    modules: tuple[str, ...] = (CORE.code,)
     #: Units of the base currency for one unit of another, by its ISO code (keys ``fx_USD`` …).
     rates: Mapping[str, Decimal] = field(default_factory=dict)
     #: Named document sets (keys ``docset_NAME``), as written: ``invoice+act|invoice+upd2``.
@@ -222,6 +227,10 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
     SettingKey("file_hosts", "file_hosts", "texts", "", Phrase(
         ru="Сайты, на которые могут вести ссылки, через ;; пусто — любые",
         en="Hosts that file links may point to, parted by ;; blank: any",
+    )),
+    SettingKey(MODULES_KEY, "modules", "modules", CORE.code, Phrase(
+        ru="Подключённые модули через запятую; подключает sheetsync modules",
+        en="Modules that are on, parted by commas; switched by sheetsync modules",
     )),
 )  # fmt: skip
 SETTINGS_BY_KEY = {setting.key: setting for setting in SETTING_KEYS}

@@ -13,6 +13,7 @@ from sheetsync.tables.catalogue.documents import (
     PAY_DAY_TYPE,
 )
 from sheetsync.tables.catalogue.finding_codes import V_SET_01
+from sheetsync.tables.catalogue.modules import modules
 from sheetsync.tables.catalogue.partners import LANG
 from sheetsync.tables.catalogue.ranges import RATE_RANGE, SETTING_RANGES, Range
 from sheetsync.tables.cell_reading import read_cell
@@ -51,6 +52,7 @@ _MINOR_FIELD = "_minor"
 _INVOICE = "invoice"
 _CURATOR = re.compile(r"(?P<name>[^<>,]+?)\s*(?:<(?P<email>[^<>]*)>)?\s*(?:,\s*(?P<contact>.*))?")
 _PARTS = re.compile(r"[;\n]")
+_NAMES = re.compile(r"[,;\n]")
 
 
 def read_setting(setting: SettingKey, cell: Cell, *, locale: str | None) -> CellResult:
@@ -123,6 +125,14 @@ def _texts(value: object, setting: SettingKey) -> object:
     return tuple(part.strip() for part in _PARTS.split(str(value)) if part.strip())
 
 
+def _modules(value: object, setting: SettingKey) -> object:
+    """Codes of modules, which may be written as their names; strange ones stay as typed."""
+    del setting
+    known = {comparable(name): one.code for one in modules() for name in (one.code, one.ru, one.en)}
+    typed = [part.strip() for part in _NAMES.split(str(value)) if part.strip()]
+    return tuple(known.get(comparable(name), name) for name in typed)
+
+
 def _curators(value: object, setting: SettingKey) -> object:
     """``Name <address>, phone or chat``, parted by ``;``; a wrong address refuses all."""
     curators = []
@@ -168,5 +178,6 @@ _CHECKS: Mapping[SettingKind, Callable[[object, SettingKey], object]] = {
     "timezone": _timezone,
     "texts": _texts,
     "curators": _curators,
+    "modules": _modules,
     "docset": _docset,
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from sheetsync.language import Lang
 from sheetsync.language.phrases import same
-from sheetsync.tables.catalogue import PEOPLE_BY_CODE, PEOPLE_TABS, TOOL_TABS
+from sheetsync.tables.catalogue.modules import CORE, Tab, module_of, modules, people_by_code
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.schema import Column, PeopleTab, ToolTab
 from sheetsync.workbook.marks import is_ours
@@ -27,6 +27,8 @@ class SetupOptions:
         tabs: titles of the team's own, by tab code (config.yaml, tabs).
         columns: headers of the team's own, by ``tab.column`` (config.yaml, columns).
         rows: how many rows a new tab has room for, by tab code; the usual number when not told.
+        modules: to be switched on, besides those that are.
+        tidy: only move tabs into our order.
     """
 
     lang: Lang
@@ -36,6 +38,8 @@ class SetupOptions:
     tabs: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, int] = field(default_factory=dict)
+    modules: tuple[str, ...] = ()
+    tidy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class TabLayout:
         added: of these, those to be added to a tab with headers of its own.
     """
 
-    tab: PeopleTab | ToolTab
+    tab: Tab
     sheet_id: int
     title: str
     present: PresentTab | None
@@ -74,6 +78,12 @@ class TabLayout:
         )
 
     @property
+    def lacks_mark(self) -> bool:
+        """Whether it is ours and does not say so: a tool tab, or a tab of a further module."""
+        marked_kind = isinstance(self.tab, ToolTab) or module_of(self.tab.code) is not CORE
+        return marked_kind and (self.present is None or not self.present.is_marked)
+
+    @property
     def has_rows(self) -> bool:
         """Whether anybody typed anything below the header."""
         return self.present is not None and self.present.has_rows
@@ -87,11 +97,14 @@ Layouts = Mapping[str, TabLayout]
 
 
 def layouts_of(present: Present, options: SetupOptions) -> dict[str, TabLayout]:
-    """All tabs of the catalogue as they stand once set-up is done, by code."""
-    taken = {tab.sheet_id for tab in present.tabs.values()}
+    """All tabs of the modules that are on as they stand once set-up is done, by code."""
+    taken = set(present.order.values())
     found: dict[str, TabLayout] = {}
-    every: tuple[PeopleTab | ToolTab, ...] = (*PEOPLE_TABS, *TOOL_TABS)
-    for index, tab in enumerate(every):
+    # Numbered over all modules, so that a tab's number never depends on what else is on.
+    every = [(one.code, tab) for one in modules() for tab in one.tabs]
+    for index, (module, tab) in enumerate(every):
+        if module not in present.modules:
+            continue
         there = present.tabs.get(tab.code)
         own = _with_own_headers(tab, options)
         if there is not None:
@@ -105,7 +118,7 @@ def layouts_of(present: Present, options: SetupOptions) -> dict[str, TabLayout]:
     return found
 
 
-def _present_layout(tab: PeopleTab | ToolTab, there: PresentTab) -> TabLayout:
+def _present_layout(tab: Tab, there: PresentTab) -> TabLayout:
     if there.is_blank:
         columns = dict(enumerate(tab.columns))
         return TabLayout(tab, there.sheet_id, there.title, there, 1, columns, {})
@@ -124,7 +137,7 @@ def _present_layout(tab: PeopleTab | ToolTab, there: PresentTab) -> TabLayout:
     )
 
 
-def _with_own_headers(tab: PeopleTab | ToolTab, options: SetupOptions) -> PeopleTab | ToolTab:
+def _with_own_headers(tab: Tab, options: SetupOptions) -> Tab:
     own = own_headers(options.columns, tab.code)
     columns = tuple(
         replace(column, heading=same(own[column.name])) if column.name in own else column
@@ -137,9 +150,9 @@ def key_place(layouts: Layouts) -> Callable[[str], str | None]:
     """Tells the range of another tab's key column, None where it has none."""
 
     def place_of(code: str) -> str | None:
-        layout = layouts[code]
-        position = layout.position(PEOPLE_BY_CODE[code].key[0])
-        if position is None or layout.header_row is None:
+        layout = layouts.get(code)
+        position = layout.position(people_by_code()[code].key[0]) if layout else None
+        if layout is None or position is None or layout.header_row is None:
             return None
         letters = column_letters(position + 1)
         return f"{quoted(layout.title)}!${letters}${layout.header_row + 1}:${letters}"

@@ -6,7 +6,7 @@ from sheetsync.language import Lang, Phrase
 from sheetsync.rules.payables.colours import ColourRule
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.locales import conventions
-from sheetsync.tables.schema import Choice, ToolTab
+from sheetsync.tables.schema import Choice, PeopleTab, ToolTab
 from sheetsync.workbook.tab_requests import Request
 
 #: Read by anybody who wonders whose tab it is.
@@ -15,6 +15,9 @@ _PROTECTION = Phrase(
     en="sheetsync writes this tab; what is typed here is overwritten by the next run",
 )
 _STALE_COLOUR = "#f4cccc"
+#: Of the tab itself, below the grid: whose it is can be told without opening it.
+_PEOPLE_TAB_COLOUR, _TOOL_TAB_COLOUR = "#6fa8dc", "#93c47d"
+_DECISIONS_TAB_COLOUR, _LOG_TAB_COLOUR = "#f6b26b", "#b7b7b7"
 
 
 def rgb(colour: str) -> dict[str, float]:
@@ -25,6 +28,13 @@ def rgb(colour: str) -> dict[str, float]:
     """
     parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     return dict(zip(("red", "green", "blue"), parts, strict=True))
+
+
+def tab_colour(tab: PeopleTab | ToolTab) -> str:
+    """The colour of a tab: people's, requests and decisions, the tool's, logs."""
+    if isinstance(tab, PeopleTab):
+        return _DECISIONS_TAB_COLOUR if tab.decides else _PEOPLE_TAB_COLOUR
+    return _LOG_TAB_COLOUR if tab.log else _TOOL_TAB_COLOUR
 
 
 def tool_rules(tab: ToolTab, lang: Lang) -> list[ColourRule]:

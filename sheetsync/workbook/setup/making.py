@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 
 from sheetsync.dates import day_of
 from sheetsync.language import Lang
+from sheetsync.rules.contents import contents
 from sheetsync.rules.payables.colours import ColourRule, invoice_colour_rules
+from sheetsync.tables.catalogue.modules import in_workbook_order
+from sheetsync.tables.catalogue.overview import CONTENTS
 from sheetsync.tables.catalogue.payables import INVOICES
 from sheetsync.tables.catalogue.rating import GROUPS, RULES
 from sheetsync.tables.catalogue.settings import CALENDAR, SETTINGS
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.schema import PeopleTab, ToolTab
+from sheetsync.tables.writing import tab_cells
 from sheetsync.workbook.marks import mark_request
 from sheetsync.workbook.session import Session, quoted
 from sheetsync.workbook.setup.columns import (
@@ -32,7 +36,9 @@ from sheetsync.workbook.setup.looks import (
     formula_separator,
     freeze_request,
     protection_request,
+    rgb,
     stale_rule,
+    tab_colour,
     tool_rules,
 )
 from sheetsync.workbook.setup.mending import mended, room_requests
@@ -45,8 +51,10 @@ from sheetsync.workbook.setup.rows import (
     rule_rows,
     settings_rows,
 )
+from sheetsync.workbook.setup.switching import modules_cells, switched_on
 from sheetsync.workbook.setup.views import VIEWS, view_request
-from sheetsync.workbook.tab_requests import Request
+from sheetsync.workbook.snapshot import TabState
+from sheetsync.workbook.tab_requests import Request, growth, target_of, write_rows
 
 _PEOPLE_ROWS, _TOOL_ROWS = 1000, 200
 
@@ -82,7 +90,7 @@ def set_up(session: Session, options: SetupOptions) -> SetupReport:
     Returns:
         What was done, a line each.
     """
-    present = read_present(session, options.tabs, options.columns)
+    present = read_present(session, options.tabs, options.columns, options.modules)
     layouts = layouts_of(present, options)
     plan = _Plan()
     _plan_tabs(plan, present, layouts, options)
@@ -90,9 +98,11 @@ def set_up(session: Session, options: SetupOptions) -> SetupReport:
         _plan_looks(plan, layout, layouts, options.lang, present.locale)
     _plan_views(plan, present, layouts, options.lang)
     if options.examples:
-        _plan_examples(plan, layouts, options.lang)
+        _plan_examples(plan, layouts, options.lang, present.modules)
+    _plan_modules(plan, layouts[SETTINGS.code], present, options)
     if options.calendar:
         _plan_calendar(plan, session, layouts[CALENDAR.code], options)
+    _plan_contents(plan, layouts, options.lang)
     if not options.dry_run:
         _carry_out(session, plan)
     return SetupReport(tuple(plan.lines), present.has_values)
@@ -108,11 +118,12 @@ def _carry_out(session: Session, plan: _Plan) -> None:
 
 
 def _plan_tabs(plan: _Plan, present: Present, layouts: Layouts, options: SetupOptions) -> None:
-    for code, layout in layouts.items():
+    for tab in in_workbook_order(layout.tab for layout in layouts.values()):
+        code, layout = tab.code, layouts[tab.code]
         if layout.present is None:
             usual = _PEOPLE_ROWS if isinstance(layout.tab, PeopleTab) else _TOOL_ROWS
             plan.structure.append(_add_sheet(layout, max(usual, options.rows.get(code, 0))))
-            if isinstance(layout.tab, ToolTab):
+            if layout.lacks_mark:
                 plan.structure.append(mark_request(layout.sheet_id, code))
             plan.lines.append(f"+ {layout.title}")
     if present.default_sheet_id is not None and plan.structure:
@@ -121,7 +132,14 @@ def _plan_tabs(plan: _Plan, present: Present, layouts: Layouts, options: SetupOp
 
 def _add_sheet(layout: TabLayout, rows: int) -> Request:
     grid = {"rowCount": rows, "columnCount": len(layout.placed), "frozenRowCount": 1}
-    properties = {"sheetId": layout.sheet_id, "title": layout.title, "gridProperties": grid}
+    properties = {
+        "sheetId": layout.sheet_id,
+        "title": layout.title,
+        "gridProperties": grid,
+        "tabColorStyle": {"rgbColor": rgb(tab_colour(layout.tab))},
+    }
+    if layout.tab.shelf == "logs":
+        properties["hidden"] = True
     return {"addSheet": {"properties": properties}}
 
 
@@ -138,6 +156,9 @@ def _plan_looks(plan: _Plan, layout: TabLayout, layouts: Layouts, lang: Lang, lo
     done = mended(layout, Dropdowns(lang, key_place(layouts)))
     plan.looks.extend(done.requests)
     parts = list(done.parts)
+    if isinstance(layout.tab, PeopleTab) and layout.lacks_mark and layout.header_row:
+        plan.looks.append(mark_request(layout.sheet_id, layout.tab.code))
+        parts.append("mark")
     if layout.header_row == 1 and layout.present and not layout.present.is_coloured:
         colours = list(_colours(layout, lang, locale))
         plan.looks.extend(colours)
@@ -164,8 +185,8 @@ def _bare_tab(layout: TabLayout, dropdowns: Dropdowns) -> Iterator[Request]:
             yield dropdown
     if is_tool:
         yield protection_request(sheet_id, lang)
-        if layout.present is not None and not layout.present.is_marked:
-            yield mark_request(sheet_id, layout.tab.code)
+    if layout.present is not None and layout.lacks_mark:
+        yield mark_request(sheet_id, layout.tab.code)
     if layout.present is not None and not layout.present.is_frozen:
         yield freeze_request(sheet_id, 1)
 
@@ -188,21 +209,55 @@ def _colour_rules(layout: TabLayout, lang: Lang, separator: str) -> list[ColourR
 
 def _plan_views(plan: _Plan, present: Present, layouts: Layouts, lang: Lang) -> None:
     for view in VIEWS:
+        if view.tab not in layouts:
+            continue
         if present.views.isdisjoint(view.titles) and not layouts[view.tab].is_foreign:
             separator = formula_separator(present.locale)
             plan.looks.append(view_request(view, layouts[view.tab].sheet_id, lang, separator))
             plan.lines.append(f"+ {view.title(lang)}")
 
 
-def _plan_examples(plan: _Plan, layouts: Layouts, lang: Lang) -> None:
+def _plan_examples(plan: _Plan, layouts: Layouts, lang: Lang, modules: Sequence[str]) -> None:
     """Settings, example groups and rules for tabs that have no rows."""
     settings, groups, rules = (layouts[tab.code] for tab in (SETTINGS, GROUPS, RULES))
     if not settings.has_rows:
-        _put(plan, settings, settings_rows(lang))
+        _put(plan, settings, settings_rows(lang, modules))
     if not groups.has_rows and not rules.has_rows:
         _put(plan, groups, group_rows(lang))
         _put_column(plan, groups, "half_life_months", half_life_rows(), below=1)
         _put(plan, rules, rule_rows(lang))
+
+
+def _plan_modules(plan: _Plan, layout: TabLayout, present: Present, options: SetupOptions) -> None:
+    """The cell of Settings that says which modules are on; examples bring it with their rows."""
+    if set(present.modules) == set(present.said):
+        return
+    plan.lines += switched_on(present)
+    if layout.has_rows or not options.examples:
+        plan.rows.update(modules_cells(layout, present.modules, options.lang))
+
+
+def _plan_contents(plan: _Plan, layouts: Layouts, lang: Lang) -> None:
+    """The rows of Contents, as runs write them too; whole, since a tab made anew moves its link."""
+    layout = layouts.get(CONTENTS.code)
+    if layout is None or layout.is_foreign:
+        return
+    tabs = {
+        each.tab: (each.title, f"#gid={each.sheet_id}")
+        for each in layouts.values()
+        if not each.is_foreign
+    }
+    there = layout.present
+    rows, columns = (there.row_count, there.column_count) if there else (_TOOL_ROWS, 0)
+    target = target_of(
+        tab_cells(CONTENTS, contents(tabs, lang), lang),
+        TabState(layout.sheet_id, layout.title, 0, rows, max(columns, len(layout.placed))),
+        there.columns if there else (),
+    )
+    if target.present != target.wanted or plan.structure:
+        plan.looks += [*growth(target), write_rows(target, 0, target.height)]
+        is_news = there is not None and target.present != target.wanted
+        plan.lines += [f"+ {layout.title}: {len(target.wanted) - 1}"] if is_news else []
 
 
 def _plan_calendar(plan: _Plan, session: Session, layout: TabLayout, options: SetupOptions) -> None:

@@ -2,7 +2,7 @@
 
 from sheetsync.language import Lang, Phrase
 from sheetsync.language.phrases import in_language
-from sheetsync.tables.catalogue import PEOPLE_BY_CODE
+from sheetsync.tables.catalogue.modules import people_by_code
 from sheetsync.tables.kinds.yes_no import NO, YES
 from sheetsync.tables.schema import Choice, Column, Kind
 
@@ -70,7 +70,7 @@ def header_note(column: Column, lang: Lang) -> str:
         lines.append(_required_when(column.required_when, lang))
     if column.refers_to:
         tab, _, _ = column.refers_to.partition(".")
-        lines.append(_STANDS_IN.said(lang, title=PEOPLE_BY_CODE[tab].title(lang)))
+        lines.append(_STANDS_IN.said(lang, title=people_by_code()[tab].title(lang)))
     if column.default:
         lines.append(_default(column, lang))
     return "\n".join(lines)
@@ -84,7 +84,7 @@ def _required_when(condition: str, lang: Lang) -> str:
 def _default(column: Column, lang: Lang) -> str:
     default = column.default
     if default.startswith("settings."):
-        where = PEOPLE_BY_CODE["settings"].title(lang)
+        where = people_by_code()["settings"].title(lang)
         return _BLANK_AS_SETTING.said(lang, key=default.removeprefix("settings."), where=where)
     if column.kind == "percent":
         # As the cell shows it: the column's format is 0% in every language.

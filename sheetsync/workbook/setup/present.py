@@ -1,14 +1,19 @@
 """What a workbook has of the catalogue's tabs: where they stand, their headers, how they look."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
 from typing import Any
 
-from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
-from sheetsync.tables.reading.headers import SEARCHED_ROWS, find_headers, find_tab
+from sheetsync.language import Lang
+from sheetsync.tables.catalogue.modules import Tab, all_tabs, people_tabs, with_needs
+from sheetsync.tables.catalogue.settings import SETTINGS
+from sheetsync.tables.cells import Grid
+from sheetsync.tables.reading.headers import SEARCHED_ROWS, find_headers, find_tab, titles_like
+from sheetsync.tables.reading.people_tabs import TablesTerms, read_people_tabs
 from sheetsync.tables.schema import PeopleTab, TableSchema, ToolTab
-from sheetsync.workbook.marks import MARK_FIELDS, is_marked
+from sheetsync.tables.settings.keys import Settings
+from sheetsync.workbook.marks import MARK_FIELDS, is_marked, mark_of, title_in
 from sheetsync.workbook.session import Session, quoted
 
 _FIELDS = (
@@ -96,6 +101,11 @@ class Present:
         views: titles of all filter views.
         default_sheet_id: the empty tab of a new spreadsheet, when there is nothing else.
         has_values: whether any tab holds anything.
+        locale: the spreadsheet's.
+        said: the modules that its Settings say are on.
+        modules: those that are on or asked for, and what they need.
+        order: titles of all tabs there are, from the left, each with its sheetId.
+        lang: the language that its Settings say.
     """
 
     tabs: Mapping[str, PresentTab]
@@ -103,10 +113,17 @@ class Present:
     default_sheet_id: int | None
     has_values: bool
     locale: str = ""
+    said: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    order: Mapping[str, int] = field(default_factory=dict)
+    lang: Lang = Settings().lang
 
 
 def read_present(
-    session: Session, titles: Mapping[str, str], headers: Mapping[str, str]
+    session: Session,
+    titles: Mapping[str, str],
+    headers: Mapping[str, str],
+    more: Sequence[str] = (),
 ) -> Present:
     """Read what the workbook has: two reads, and a third when people's tabs have headers.
 
@@ -114,15 +131,19 @@ def read_present(
         session: the spreadsheet.
         titles: titles of the team's own, by tab code.
         headers: headers of the team's own, by ``tab.column``.
+        more: modules that are looked for besides those that are on.
     """
     metadata = session.metadata(_FIELDS)
     sheets = {sheet["properties"]["title"]: sheet for sheet in metadata.get("sheets", [])}
     read = list(sheets)
     columns = dict(zip(read, session.columns(read, "FORMATTED_VALUE"), strict=True))
+    settings = find_tab(SETTINGS, read, titles)
+    known = _settings(columns[settings], titles, headers) if settings else Settings()
+    on = with_needs((*known.modules, *more))
     tabs = {
         tab.code: _present_tab(tab, sheets[title], columns[title], headers)
-        for tab in (*PEOPLE_TABS, *TOOL_TABS)
-        if (title := find_tab(tab, read, titles)) is not None
+        for tab in all_tabs(on)
+        if (title := _title_of(tab, sheets, titles)) is not None
     }
     only = read[0] if len(read) == 1 else ""
     empty_default = only in _DEFAULT_TITLES and not columns[only]
@@ -134,7 +155,31 @@ def read_present(
         default_sheet_id=sheets[only]["properties"].get("sheetId", 0) if empty_default else None,
         has_values=any(columns.values()),
         locale=metadata.get("properties", {}).get("locale", ""),
+        said=known.modules,
+        modules=on,
+        order={title: each["properties"].get("sheetId", 0) for title, each in sheets.items()},
+        lang=known.lang,
     )
+
+
+def _settings(
+    columns: Sequence[Sequence[object]], titles: Mapping[str, str], headers: Mapping[str, str]
+) -> Settings:
+    """What the Settings tab says, by what it shows."""
+    own = {name: said for name, said in headers.items() if name.startswith(f"{SETTINGS.code}.")}
+    grid = Grid(columns, columns, columns_major=True)
+    terms = TablesTerms(None, headers=own, catalogue=[SETTINGS])
+    title = titles.get(SETTINGS.code) or SETTINGS.en
+    return read_people_tabs({title: grid}, replace(terms, titles=titles)).settings
+
+
+def _title_of(
+    tab: Tab, sheets: Mapping[str, Mapping[str, Any]], titles: Mapping[str, str]
+) -> str | None:
+    """The title of a tab, also where a team's own tab bears it."""
+    marks = {title: mark_of(sheet) for title, sheet in sheets.items()}
+    title = title_in(tab, marks, titles)
+    return title or next(iter(titles_like(tab, sheets, titles)), None)
 
 
 def own_headers(headers: Mapping[str, str], code: str) -> dict[str, str]:
@@ -190,7 +235,7 @@ def _headers(
 
 def _dressed(session: Session, tabs: Mapping[str, PresentTab]) -> dict[str, PresentTab]:
     """The tabs, people's with what their columns wear: notes on headers, lists, formats."""
-    people = {tab.code for tab in PEOPLE_TABS}
+    people = {tab.code for tab in people_tabs()}
     wanted = {tab.title: code for code, tab in tabs.items() if code in people and tab.header_row}
     if not wanted:
         return dict(tabs)

@@ -1,6 +1,6 @@
 """The rows that `init` adds to tabs without any: settings, example groups and rules, holidays."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import holidays
@@ -12,20 +12,22 @@ from sheetsync.tables.catalogue.examples import EXAMPLE_GROUPS
 from sheetsync.tables.catalogue.rating import KPI
 from sheetsync.tables.catalogue.settings import DAY_KIND
 from sheetsync.tables.kinds.yes_no import NO, YES
-from sheetsync.tables.settings.keys import SETTING_KEYS, SettingKind
+from sheetsync.tables.settings.keys import MODULES_KEY, SETTING_KEYS, SettingKind
 
 Row = list[object]
 _YES_NO = {"": Phrase(ru="", en=""), "yes": YES, "no": NO}
 _NUMBER_KINDS: frozenset[SettingKind] = frozenset({"integer", "decimal", "rate"})
 
 
-def settings_rows(lang: Lang) -> list[Row]:
-    """Every key with its default and what it means."""
+def settings_rows(lang: Lang, modules: Sequence[str] = ()) -> list[Row]:
+    """Every key with its default and what it means; of the modules those that are on."""
     rows: list[Row] = []
     for setting in SETTING_KEYS:
         value: object = setting.default
         if setting.key == "lang":
             value = lang
+        elif setting.key == MODULES_KEY and modules:
+            value = ", ".join(modules)
         elif setting.kind in _NUMBER_KINDS and setting.default:
             value = float(setting.default)
         elif setting.kind == "yes_no":

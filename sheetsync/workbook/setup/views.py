@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from sheetsync.language import Lang, Phrase
-from sheetsync.tables.catalogue import TOOL_BY_CODE
 from sheetsync.tables.catalogue.documents import LACKING_PACKS
+from sheetsync.tables.catalogue.modules import tool_by_code
 from sheetsync.tables.catalogue.payables import HIGHLIGHT, UNPAID
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.schema import Choice, codes
@@ -79,7 +79,7 @@ VIEWS = (
 
 def view_request(view: View, sheet_id: int, lang: Lang, separator: str) -> Request:
     """The request that makes a view; `separator` parts arguments in its locale."""
-    tab = TOOL_BY_CODE[view.tab]
+    tab = tool_by_code()[view.tab]
     position = [column.name for column in tab.columns].index(view.column)
     body: Request = {
         "title": view.title(lang),
@@ -108,7 +108,7 @@ def _criteria(view: View, position: int, lang: Lang, separator: str) -> Request:
     kept = set(view.codes)
     hidden = dict.fromkeys(
         choice.label(lang)
-        for choice in TOOL_BY_CODE[view.tab].columns[position].allowed
+        for choice in tool_by_code()[view.tab].columns[position].allowed
         if isinstance(choice, Choice) and choice.code not in kept
     )
     return {"hiddenValues": [*hidden, ""]}
