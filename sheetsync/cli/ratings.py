@@ -14,7 +14,8 @@ from sheetsync.cli.output import print_json, progress
 from sheetsync.cli.rating_chart import save_score_chart
 from sheetsync.cli.rating_explain import plain_text, print_explanation
 from sheetsync.cli.rating_rules_file import rules_of_file
-from sheetsync.cli.rating_table import print_details, print_summary, print_what_if, write_rows
+from sheetsync.cli.rating_table import print_details, print_summary, print_what_if
+from sheetsync.cli.row_files import write_rows
 from sheetsync.facts import ENGINES
 from sheetsync.language import Lang, languages
 from sheetsync.rules.rating import Ratings

@@ -15,8 +15,9 @@ from click.testing import CliRunner, Result
 
 from sheetsync.cli.rating_chart import save_score_chart
 from sheetsync.cli.rating_explain import bar
-from sheetsync.cli.rating_table import cell_text, write_rows
+from sheetsync.cli.rating_table import cell_text
 from sheetsync.cli.ratings import explain, ratings
+from sheetsync.cli.row_files import write_rows
 from sheetsync.errors import MissingExtraError
 from sheetsync.language import Lang
 from sheetsync.rules.rating.explanation import KpiLine

@@ -20,8 +20,6 @@ from sheetsync.tables.table import Tables
 
 #: Partners who get them only while something is unpaid or missing.
 GONE = "ended"
-#: Of letters to a partner whose language cannot be read.
-_UNREADABLE_LANG: Lang = "ru"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ def _recipient(row: Any, settings: Settings) -> ReportRecipient:  # noqa: ANN401
     return ReportRecipient(
         partner_id=str(row.partner_id),
         name=text(row.name) or str(row.partner_id),
-        lang=lang if is_language(lang := text(row.lang)) else _UNREADABLE_LANG,
+        lang=lang if is_language(lang := text(row.lang)) else settings.lang,
         to=tuple(row.report_email) if isinstance(row.report_email, tuple) else (),
         gets_report=bool(pd.isna(row.gets_report) or row.gets_report),
         ended=row.status == GONE,

@@ -46,3 +46,23 @@ def test_a_folder_of_their_own_comes_before_the_one_that_we_made(
 def test_without_partners_there_is_nobody_to_link() -> None:
     tables = drawn("Работы\n№ работы | Сумма\n")
     assert with_folder_links(tables, links(P_001=TOOL)) is tables
+
+
+@pytest.mark.parametrize("workbook", ["ru", "en"])
+@pytest.mark.parametrize(
+    ("typed", "told"), [("", None), ("klingon", None), ("en", "en"), ("русский", "ru")]
+)
+def test_whose_language_cannot_be_read_is_written_to_in_the_workbook_s(
+    workbook: str, typed: str, told: str | None
+) -> None:
+    tables = drawn(
+        f"""
+        Partners
+        Partner ID | Status | Language
+        P-001      | active | {typed}
+        Settings
+        Key  | Value
+        lang | {workbook}
+        """
+    )
+    assert [one.lang for one in recipients(tables)] == [told or workbook]
