@@ -137,9 +137,11 @@ def language_name(code: Lang, lang: Lang) -> str:
 
 @contextmanager
 def registered(more: Language) -> Iterator[Language]:
-    """Have one more language for a while."""
+    """Have one more language for a while, or one in another way."""
+    before = dict(_LANGUAGES)
     _LANGUAGES[more.code] = more
     try:
         yield more
     finally:
-        del _LANGUAGES[more.code]
+        _LANGUAGES.clear()
+        _LANGUAGES.update(before)

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from importlib import resources
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import pytest
 from sheetsync.language import languages
 from sheetsync.letters.rendering import Templates
 from sheetsync.letters.samples import monthly_samples
+from sheetsync.rules.payables import payables
+from sheetsync.rules.payables.colours import invoice_colour_rules
 from sheetsync.tables.catalogue import TOOL_TABS
 from sheetsync.tables.catalogue.documents import REGISTER
 from sheetsync.tables.catalogue.modules import all_tabs
@@ -21,11 +24,15 @@ from sheetsync.tables.catalogue.payables import (
     COUNTED,
     HIGHLIGHT,
     INVOICE_STATUS,
+    INVOICES,
     UNPAID,
+    UNPAID_MARKS,
     InvoiceStatus,
 )
 from sheetsync.tables.catalogue.rating import TIER
+from sheetsync.tables.cells import column_letters
 from sheetsync.tables.schema import Choice, Column, ToolTab
+from sheetsync.testing.drawing import drawn
 from sheetsync.workbook.setup.looks import tool_rules
 from sheetsync.workbook.setup.views import VIEWS
 
@@ -97,6 +104,33 @@ def test_unpaid_invoices_are_counted_viewed_and_asked_for_alike() -> None:
     assert set(COUNTED) - set(unpaid) == {"overpaid", "paid"}
 
 
+@pytest.mark.parametrize("mark", UNPAID_MARKS)
+def test_an_invoice_that_people_marked_has_that_status_and_its_colour_everywhere(mark: str) -> None:
+    (status,) = [one for one in INVOICE_STATUS if one.code == mark]
+    tables = drawn(
+        f"""
+        Partners
+        Partner ID | Status
+        P-001      | active
+        Legal entities
+        Entity ID | Partner ID
+        E-1       | P-001
+        Invoices
+        Entity ID | Number | Date       | Month   | Amount | Due        | State
+        E-1       | 1      | 02.03.2026 | 2026-03 | 100,00 | 31.12.2026 | {mark}
+        """
+    )
+    invoice = payables(tables, date(2026, 4, 15)).invoices.iloc[0]
+    assert (invoice["status"], invoice["outstanding_minor"]) == (mark, 10_000)
+    assert invoice["highlight"] == (status.signal or "yellow")
+    letters = {column.name: column_letters(at) for at, column in enumerate(INVOICES.columns, 1)}
+    rules = invoice_colour_rules(letters, ";")
+    assert all(f'="{status.label("ru")}"' in rule.formula for rule in rules)
+    colours = {signal.code: signal.colour for signal in HIGHLIGHT}
+    own = [rule for rule in rules if rule.formula.endswith(f'="{status.label("ru")}"))')]
+    assert [rule.colour for rule in own] == ([colours[status.signal]] if status.signal else [])
+
+
 @pytest.mark.slow
 def test_a_newly_added_unpaid_status_is_missed_by_name_where_it_lacks_words(tmp_path: Path) -> None:
     """It is in sums, views and colours by what it says of itself; a letter's words it cannot."""
@@ -110,8 +144,13 @@ def test_a_newly_added_unpaid_status_is_missed_by_name_where_it_lacks_words(tmp_
     text = catalogue.read_text(encoding="utf-8")
     last = '    InvoiceStatus("overdue",'
     assert text.count(last) == 1
-    promised = '    InvoiceStatus("promised", en="promised", ru="обещан", unpaid=True),\n'
-    catalogue.write_text(text.replace(last, promised + last), encoding="utf-8")
+    pledged = (
+        '    InvoiceStatus("pledged", en="pledged", ru="обещан", unpaid=True, signal="yellow"),\n'
+    )
+    mark = '    Choice("void", en="void", ru="аннулирован"),\n)'
+    assert text.count(mark) == 1
+    text = text.replace(mark, f'    Choice("pledged", en="pledged", ru="обещан"),\n{mark}')
+    catalogue.write_text(text.replace(last, pledged + last), encoding="utf-8")
     run = subprocess.run(
         [sys.executable, "-m", "pytest", here.name, "-q", "-k", "not newly"],
         cwd=tmp_path,
@@ -123,4 +162,4 @@ def test_a_newly_added_unpaid_status_is_missed_by_name_where_it_lacks_words(tmp_
     failed = {line for line in run.stdout.splitlines() if line.startswith("FAILED")}
     assert run.returncode == 1, run.stdout
     assert len(failed) == 2 * len(languages())
-    assert all("promised" in line and "has_its_phrase_in_letters" in line for line in failed)
+    assert all("pledged" in line and "has_its_phrase_in_letters" in line for line in failed)

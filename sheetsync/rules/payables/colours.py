@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sheetsync.tables.catalogue.payables import HIGHLIGHT, INVOICE_KIND, INVOICE_STATE
+from sheetsync.tables.catalogue.payables import (
+    HIGHLIGHT,
+    INVOICE_KIND,
+    INVOICE_STATE,
+    INVOICE_STATUS,
+    UNPAID_MARKS,
+)
 from sheetsync.tables.schema import Choice
 from sheetsync.tables.settings.keys import Settings
 
@@ -20,8 +26,7 @@ _UNPAID = (
 )
 _DUE = "ISNUMBER({due})"
 _SINCE = 'IF({received}<>"";{received};{dated})'
-_FORMULAS = {
-    "grey": "=AND({unpaid};{is_disputed})",
+_BY_DAYS = {
     "red": "=AND({unpaid};" + _DUE + ";{due}<TODAY())",
     "orange": "=AND({unpaid};" + _DUE + ";{due}<=TODAY()+{soon})",
     "yellow": "=AND({unpaid};TODAY()-" + _SINCE + ">={warn})",
@@ -81,22 +86,26 @@ def invoice_colour_rules(
         f"{name}_column": f"${letters[_CELLS[name]]}$2:${letters[_CELLS[name]]}"
         for name in ("amount", "ref", "entity")
     }
-    disputed = _is_one_of(cells["state"], INVOICE_STATE, "disputed")
+    marks = {mark: _is_one_of(cells["state"], INVOICE_STATE, mark) for mark in UNPAID_MARKS}
     words = {
         "is_note": _is_one_of(cells["kind"], INVOICE_KIND, "credit_note"),
-        "is_disputed": disputed,
-        "is_live": f'OR({cells["state"]}="";{disputed})',
+        "is_live": f'OR({cells["state"]}="";{";".join(marks.values())})',
         "tolerance": f"{chosen.amount_tolerance_minor}/100",
         "soon": str(chosen.due_soon_days),
         "warn": str(chosen.wait_warn_days),
     }
     unpaid = _UNPAID.format(**cells, **columns, **words)
-    formulas = {
-        code: formula.format(unpaid=unpaid, **cells, **words) for code, formula in _FORMULAS.items()
-    }
+    formulas: list[tuple[str, str]] = [
+        (signal, f"=AND({unpaid};{marks[status.code]})")
+        for status in INVOICE_STATUS
+        if (signal := status.signal) and status.code in marks
+    ]
+    formulas += [
+        (signal, formula.format(unpaid=unpaid, **cells, **words))
+        for signal, formula in _BY_DAYS.items()
+    ]
     return tuple(
-        ColourRule(formula.replace(";", separator), _COLOURS[code])
-        for code, formula in formulas.items()
+        ColourRule(formula.replace(";", separator), _COLOURS[code]) for code, formula in formulas
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from sheetsync.rules.payables.payouts import MonthKey, worth_minor
+from sheetsync.tables.catalogue.payables import UNPAID_MARKS
 
 #: The paid amount, the day of the last payment and the mark of an invoice that was summed.
 _PAID = ("paid_amount_minor", "paid_date", "state")
@@ -85,7 +86,8 @@ def _payment(rows: pd.DataFrame, as_of: date) -> tuple[Any, Any, Any]:
     days, typed = rows["paid_date"], rows["paid_amount_minor"]
     has_come = days.isna() | (days <= pd.Timestamp(as_of))
     last = days[has_come].max() if days[has_come].notna().any() else days.min()
-    mark = "disputed" if (rows["state"] == "disputed").any() else rows["state"].iloc[0]
+    marks = set(rows["state"].dropna())
+    mark = next((one for one in UNPAID_MARKS if one in marks), rows["state"].iloc[0])
     if typed.notna().all() and len(typed.unique()) == 1:
         return typed.iloc[0], last, mark
     if typed.isna().all() and (days.notna() & has_come).all():

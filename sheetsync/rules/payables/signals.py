@@ -120,11 +120,16 @@ def _buckets(ages: _Ages) -> "pd.Categorical[str]":
 
 def _highlights(ages: _Ages, settings: Settings) -> "pd.Categorical[str]":
     undated = ages.has_status("no_due_date")
-    conditions = {
-        "grey": ages.has_status("disputed"),
+    by_days = {
         "red": ages.has_status("overdue") | (undated & (ages.waiting >= settings.wait_alarm_days)),
         "orange": _is_due_soon(ages, settings),
         "yellow": ages.unpaid & (ages.waiting >= settings.wait_warn_days),
+    }
+    decided = ages.has_status(*codes(one for one in INVOICE_STATUS if one.signal))
+    conditions = {
+        signal: ages.has_status(*codes(one for one in INVOICE_STATUS if one.signal == signal))
+        | (by_days.get(signal, False) & ~decided)
+        for signal in codes(HIGHLIGHT)
     }
     return first_code(HIGHLIGHT, conditions)
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from sheetsync.rules.payables.first_code import first_code
 from sheetsync.rules.payables.grouping import NO_DAY, Numbers, day_number, day_numbers
-from sheetsync.tables.catalogue.payables import INVOICE_STATUS
+from sheetsync.tables.catalogue.payables import INVOICE_STATUS, UNPAID_MARKS
 
 
 def with_amounts(invoices: pd.DataFrame, as_of: date, tolerance_minor: int) -> pd.DataFrame:
@@ -78,7 +78,7 @@ def invoice_statuses(invoices: pd.DataFrame, as_of: date) -> "pd.Categorical[str
         "error": ~invoices["is_owed"],
         "overpaid": invoices["outstanding_minor"] < 0,
         "paid": invoices["settled"],
-        "disputed": invoices["state"] == "disputed",
+        **{mark: invoices["state"] == mark for mark in UNPAID_MARKS},
         "waiting_docs": invoices["waits_for_docs"],
         "no_due_date": due == NO_DAY,
         "open": due > today,

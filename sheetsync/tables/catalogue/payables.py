@@ -30,6 +30,7 @@ class InvoiceStatus(Choice):
         no_promise: it is no promise to pay, by which a payer could be measured.
         surplus: money of ours that the other side holds.
         tone: how a letter shows it: good, wait, late; "" plainly.
+        signal: the colour that it always has, whatever its days; "" where they decide.
     """
 
     unpaid: bool = field(default=False, kw_only=True)
@@ -38,6 +39,7 @@ class InvoiceStatus(Choice):
     no_promise: bool = field(default=False, kw_only=True)
     surplus: bool = field(default=False, kw_only=True)
     tone: Literal["", "good", "wait", "late"] = field(default="", kw_only=True)
+    signal: Literal["", "red", "orange", "yellow", "grey"] = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,15 @@ INVOICE_STATUS = (
         "overpaid", en="overpaid", ru="переплата", settled=True, surplus=True, tone="good"
     ),
     InvoiceStatus("paid", en="paid", ru="оплачен", settled=True, tone="good"),
-    InvoiceStatus("disputed", en="disputed", ru="спор", unpaid=True, no_promise=True, tone="wait"),
+    InvoiceStatus(
+        "disputed",
+        en="disputed",
+        ru="спор",
+        unpaid=True,
+        no_promise=True,
+        tone="wait",
+        signal="grey",
+    ),
     InvoiceStatus(
         "waiting_docs", en="waiting for documents", ru="ждёт документов", unpaid=True, tone="wait"
     ),
@@ -107,6 +117,8 @@ INVOICE_STATUS = (
 
 #: Statuses of invoices that somebody still has to pay.
 UNPAID = codes(one for one in INVOICE_STATUS if one.unpaid)
+#: Marks that people put on an invoice that is still to be paid, the strongest first.
+UNPAID_MARKS = tuple(mark for mark in codes(INVOICE_STATE) if mark in UNPAID)
 #: Statuses of invoices that are to be paid and not late.
 IN_TIME = codes(one for one in INVOICE_STATUS if one.in_time)
 #: Statuses of rows that count for money: unpaid or settled invoices.
