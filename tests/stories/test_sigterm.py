@@ -39,6 +39,8 @@ NEEDED = {
     "outbox show": ["monthly/P-001/2026-03/1"],
     "outbox retry": ["monthly/P-001/2026-03/1"],
     "outbox resolve": ["monthly/P-001/2026-03/1", "--sent"],
+    "modules on": ["core"],
+    "modules off": ["core"],
     "sandbox import": ["book.xlsx"],
     "sandbox export": ["copy.xlsx"],
     "sandbox serve": ["--port", "0"],
