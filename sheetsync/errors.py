@@ -12,6 +12,7 @@ SheetsyncError                     2   anything below; the exit code stands here
 │   ├── TabGoneError               2   a tab vanished while we worked
 │   ├── RequestRefusedError        2   Google says 400: a bug of ours or a limit
 │   ├── UnsettledSnapshotError     2   people kept editing while we read
+│   ├── ModuleError                2   a module is not there, is off, or is needed
 │   ├── ShrunkTabError             2   a people's tab lost most of its rows
 │   ├── TabInUseError              2   a tab that was to be filled holds values
 │   ├── DeadlineError              2   Google did not answer in time
