@@ -8,8 +8,6 @@ import gspread
 import requests
 from gspread.urls import SPREADSHEET_URL, SPREADSHEET_VALUES_BATCH_URL
 
-from sheetsync.errors import RequestRefusedError
-
 #: Enough for a run. Source: https://developers.google.com/sheets/api/scopes
 SHEETS_SCOPE = "https://www.googleapis.com/auth/spreadsheets"
 #: Needed besides by `init` (backup copy) and `folders`.
@@ -58,11 +56,16 @@ class Session:
         }
         if self._address_length(ranges, options) > LONGEST_ADDRESS:
             return self._columns_by_filter(titles, options)
+        return self._columns_by_address(ranges, options)
+
+    def _columns_by_address(
+        self, ranges: Sequence[str], options: Mapping[str, str]
+    ) -> list[list[list[object]]]:
         answer: dict[str, Any] = self.client.http_client.values_batch_get(
-            self.spreadsheet_id, ranges, params={**options, **_VALUES_ONLY}
+            self.spreadsheet_id, list(ranges), params={**options, **_VALUES_ONLY}
         )
         found = answer.get("valueRanges", [])
-        return [part.get("values", []) for part in found] or [[] for _ in titles]
+        return [part.get("values", []) for part in found] or [[] for _ in ranges]
 
     def _address_length(self, ranges: Sequence[str], options: Mapping[str, str]) -> int:
         """Characters of the address that asks for these ranges by GET."""
@@ -75,8 +78,8 @@ class Session:
     ) -> list[list[list[object]]]:
         """The same by POST, whose body may be as long as it likes; one read.
 
-        Raises:
-            RequestRefusedError: a tab is not there under its title, as by GET.
+        Google names the ranges that it found, in an order of its own. What it does not name is
+        asked for by address: a tab without a cell is told as such, one that is gone is refused.
         """
         url = f"{SPREADSHEET_URL % self.spreadsheet_id}/values:batchGetByDataFilter"
         body = {"dataFilters": [{"a1Range": quoted(title)} for title in titles], **options}
@@ -86,11 +89,9 @@ class Session:
             title_of(part["valueRange"]["range"]): part["valueRange"].get("values", [])
             for part in answer.get("valueRanges", [])
         }
-        lost = [title for title in titles if title not in found]
-        if lost:
-            raise RequestRefusedError(
-                f"Google gave no values of {', '.join(lost)}", cure="run again in a minute"
-            )
+        for title in titles:
+            if title not in found:
+                (found[title],) = self._columns_by_address([quoted(title)], options)
         return [found[title] for title in titles]
 
     def top_rows(self, sheet_ids: Sequence[int], count: int) -> dict[int, list[list[object]]]:
