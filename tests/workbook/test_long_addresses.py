@@ -62,7 +62,7 @@ def book(app: Reordered, clock: StillClock) -> Session:
         {"addSheet": {"properties": {"title": title}}} for title in TITLES[1:]
     ]
     book.batch_update(added)
-    rows = {
+    rows: dict[str, list[list[object]]] = {
         f"{quoted(title)}!A1": [["Номер", "Сумма"], [title, place]]
         for place, title in enumerate(TITLES)
         if title != "пустая"
