@@ -29,19 +29,19 @@ class Drafting(OpenWay):
     Nothing of a draft can be in doubt for a partner, so it is recorded once it is made.
     """
 
-    def __init__(self, desk: SendingContext) -> None:
-        self._desk = desk
-        self._place = desk.test_recipient or desk.door.place
+    def __init__(self, context: SendingContext) -> None:
+        self._context = context
+        self._place = context.test_recipient or context.door.place
         self._without_answer = 0
         self._read()
 
     def has_unfinished_business(self) -> bool:
-        """See `Desk.has_unfinished_business`."""
-        return self._desk.has_unfinished_business()
+        """See `SendingContext.has_unfinished_business`."""
+        return self._context.has_unfinished_business()
 
     def take_over(self) -> None:
-        """See `Desk.take_over`."""
-        self._desk.take_over()
+        """See `SendingContext.take_over`."""
+        self._context.take_over()
         self._read()
 
     def settled_before(self, letter: Letter) -> LetterOutcome | None:
@@ -55,46 +55,46 @@ class Drafting(OpenWay):
 
     def reserve(self, letters: Sequence[Letter]) -> None:  # noqa: ARG002  # a draft binds nobody
         """Hold the lease on."""
-        self._desk.lease.renew()
+        self._context.lease.renew()
 
     def hand_over(self, letter: Letter) -> LetterOutcome:
         """Write or send the draft, then record it."""
-        desk = self._desk
+        context = self._context
         try:
-            envelope = deliver_draft(desk, letter, desk.door)
+            envelope = deliver_draft(context, letter, context.door)
         except LetterRefusedError as error:
             return _failed(letter, without_addresses(error.message))
         except LetterInDoubtError as error:
             self._count_silence(error)
-            return _failed(letter, worded("no_answer", desk.lang))
+            return _failed(letter, worded("no_answer", context.lang))
         self._without_answer = 0
         draft = Draft(
             letter.key,
             self._place,
-            *(envelope.recipients, envelope.subject, envelope.content_hash, desk.run_id),
+            *(envelope.recipients, envelope.subject, envelope.content_hash, context.run_id),
         )
-        rows = [desk.row(envelope, "reserved"), desk.row(envelope, "drafted", self._place)]
-        desk.journal.drafts.add(draft, rows)
+        rows = [context.row(envelope, "reserved"), context.row(envelope, "drafted", self._place)]
+        context.journal.drafts.add(draft, rows)
         return LetterOutcome(letter.key, envelope.recipients, "drafted")
 
     def finish(self) -> None:
         """Tell the Send log and give the lease back."""
-        self._desk.flush()
-        self._desk.lease.release()
+        self._context.flush()
+        self._context.lease.release()
 
     def _count_silence(self, error: LetterInDoubtError) -> None:
         """Each letter without an answer takes minutes; a few tell enough."""
         self._without_answer += 1
         if self._without_answer >= IN_A_ROW:
             raise MailAccountError(
-                f"{IN_A_ROW} drafts in a row got no answer from {self._desk.door.place}; the last: "
-                f"{error.message}",
+                f"{IN_A_ROW} drafts in a row got no answer from {self._context.door.place}; "
+                f"the last: {error.message}",
                 cure="look at the mail server before you run again",
             )
 
     def _read(self) -> None:
-        self._states = self._desk.journal.letters.states()
-        drafts = self._desk.journal.drafts.all()
+        self._states = self._context.journal.letters.states()
+        drafts = self._context.journal.drafts.all()
         self._drafts: dict[LetterKey, Draft] = {
             draft.key: draft for draft in drafts if draft.place == self._place
         }
@@ -103,11 +103,11 @@ class Drafting(OpenWay):
 class Rehearsal(OpenWay):
     """A dry run: files to look at in a folder, nothing in journal or Send log. See `Way`."""
 
-    def __init__(self, desk: SendingContext, folder: MailDoor) -> None:
-        self._desk = desk
+    def __init__(self, context: SendingContext, folder: MailDoor) -> None:
+        self._context = context
         self._folder = folder
-        self._states = desk.states()
-        self._brake = Brake(desk.journal, lambda: self._states) if desk.is_mail else None
+        self._states = context.states()
+        self._brake = Brake(context.journal, lambda: self._states) if context.is_mail else None
 
     def has_unfinished_business(self) -> bool:
         """Nothing is cleared up."""
@@ -130,7 +130,7 @@ class Rehearsal(OpenWay):
     def hand_over(self, letter: Letter) -> LetterOutcome:
         """Write the files."""
         try:
-            envelope = deliver_draft(self._desk, letter, self._folder)
+            envelope = deliver_draft(self._context, letter, self._folder)
         except LetterRefusedError as error:
             return _failed(letter, without_addresses(error.message))
         return LetterOutcome(letter.key, envelope.recipients, "drafted")
@@ -139,7 +139,7 @@ class Rehearsal(OpenWay):
         """Nothing to tell."""
 
 
-def deliver_draft(desk: SendingContext, letter: Letter, door: MailDoor) -> Envelope:
+def deliver_draft(context: SendingContext, letter: Letter, door: MailDoor) -> Envelope:
     """Compose the letter, for the test recipient if there is one, and hand it over.
 
     Returns:
@@ -148,15 +148,15 @@ def deliver_draft(desk: SendingContext, letter: Letter, door: MailDoor) -> Envel
     Raises:
         LetterRefusedError, LetterInDoubtError, MailAccountError: it was not drafted for sure.
     """
-    draft = as_test(letter, desk.test_recipient) if desk.test_recipient else letter
-    envelope = replace(desk.envelope(letter), message_id=desk.message_id(draft.key))
+    draft = as_test(letter, context.test_recipient) if context.test_recipient else letter
+    envelope = replace(context.envelope(letter), message_id=context.message_id(draft.key))
     raw = composed(
         draft,
-        sender=desk.sender,
+        sender=context.sender,
         message_id=envelope.message_id,
         dated_at=envelope.dated_at,
     )
-    door.deliver(raw, desk.bounce, draft.to, before_dot=_nothing)
+    door.deliver(raw, context.bounce, draft.to, before_dot=_nothing)
     return envelope
 
 

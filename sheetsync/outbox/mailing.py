@@ -24,23 +24,23 @@ from sheetsync.outbox.sending_context import SendingContext, Settled
 class Mailing:
     """The way that counts: ``sent`` means accepted for the partner. See `Way`."""
 
-    def __init__(self, desk: SendingContext) -> None:
-        self._desk = desk
-        self._states = desk.journal.letters.states()
+    def __init__(self, context: SendingContext) -> None:
+        self._context = context
+        self._states = context.journal.letters.states()
         self._reserved: dict[LetterKey, Envelope] = {}
         self._suspected: dict[LetterKey, Envelope] = {}
         self._met: dict[LetterKey, str] = {}
-        self._brake = Brake(desk.journal, lambda: self._states)
+        self._brake = Brake(context.journal, lambda: self._states)
         self._braked: dict[str, MailBrakeError | None] = {}
 
     def has_unfinished_business(self) -> bool:
-        """See `Desk.has_unfinished_business`."""
-        return self._desk.has_unfinished_business()
+        """See `SendingContext.has_unfinished_business`."""
+        return self._context.has_unfinished_business()
 
     def take_over(self) -> None:
-        """See `Desk.take_over`."""
-        self._desk.take_over()
-        self._states = self._desk.journal.letters.states()
+        """See `SendingContext.take_over`."""
+        self._context.take_over()
+        self._states = self._context.journal.letters.states()
 
     def settled_before(self, letter: Letter) -> LetterOutcome | None:
         """Sent, refused for good, or perhaps sent by an earlier run."""
@@ -65,12 +65,12 @@ class Mailing:
         The rows are not queued: a reservation that was never told binds nobody, and told late it
         would speak over what another machine did meanwhile.
         """
-        desk = self._desk
-        desk.lease.renew()
-        envelopes = [desk.envelope(letter, self._states.get(letter.key)) for letter in letters]
+        context = self._context
+        context.lease.renew()
+        envelopes = [context.envelope(letter, self._states.get(letter.key)) for letter in letters]
         self._reserved = {envelope.key: envelope for envelope in envelopes}
-        desk.journal.letters.reserve(envelopes)
-        desk.flush(*(desk.row(envelope, "reserved") for envelope in envelopes))
+        context.journal.letters.reserve(envelopes)
+        context.flush(*(context.row(envelope, "reserved") for envelope in envelopes))
 
     def hand_over(self, letter: Letter) -> LetterOutcome:
         """Claim the key on the disk just before the dot, settle it right after the answer."""
@@ -82,23 +82,23 @@ class Mailing:
         """Failed, or pending as one that goes last."""
         envelope = self._suspected.pop(outcome.key)
         state: Settled = "failed" if for_good else "pending"
-        self._desk.settle(envelope, state, outcome.reason, is_temporary=not for_good)
+        self._context.settle(envelope, state, outcome.reason, is_temporary=not for_good)
 
     def release(self, letters: Sequence[Letter]) -> None:
         """Back to ``pending``, so that any machine may send them later."""
-        unmet = worded("not_handed_over", self._desk.lang)
+        unmet = worded("not_handed_over", self._context.lang)
         for letter in letters:
             key = letter.key
             # One that goes last, and was not even tried, goes last again.
             before = self._states[key].reason if self.goes_last(letter) else unmet
             reason = self._met.get(key, before)
             envelope = self._reserved[key]
-            self._desk.settle(envelope, "pending", reason, is_temporary=tells_refusal(reason))
+            self._context.settle(envelope, "pending", reason, is_temporary=tells_refusal(reason))
 
     def finish(self) -> None:
         """Tell the Send log and give the lease back."""
-        self._desk.flush()
-        self._desk.lease.release()
+        self._context.flush()
+        self._context.lease.release()
 
     def _handed_over(self, letter: Letter) -> LetterOutcome:
         try:
@@ -109,7 +109,7 @@ class Mailing:
                 return self._held_open(letter, reason, error.fingerprint)
             return self._settled(letter, "failed", reason, is_temporary=error.temporary)
         except LetterInDoubtError:
-            return self._settled(letter, "unknown", worded("no_answer", self._desk.lang))
+            return self._settled(letter, "unknown", worded("no_answer", self._context.lang))
         except MailAccountError as error:
             self._met[letter.key] = without_addresses(error.message)
             raise
@@ -122,30 +122,30 @@ class Mailing:
         """
         envelope = self._suspected[letter.key] = self._reserved[letter.key]
         pending = JournaledLetter(envelope, "pending", reason, is_temporary=True)
-        self._desk.journal.letters.settle(pending)
+        self._context.journal.letters.settle(pending)
         return LetterOutcome(
             letter.key, envelope.recipients, "failed", reason, fingerprint=fingerprint
         )
 
     def _delivered(self, letter: Letter) -> tuple[str, ...]:
-        desk, envelope = self._desk, self._reserved[letter.key]
+        context, envelope = self._context, self._reserved[letter.key]
         raw = composed(
             letter,
-            sender=desk.sender,
+            sender=context.sender,
             message_id=envelope.message_id,
             dated_at=envelope.dated_at,
         )
-        return desk.door.deliver(
+        return context.door.deliver(
             raw,
-            desk.bounce,
+            context.bounce,
             letter.to,
-            before_dot=lambda: desk.journal.letters.claim(letter.key, desk.run_id),
+            before_dot=lambda: context.journal.letters.claim(letter.key, context.run_id),
         )
 
     def _settled(
         self, letter: Letter, state: Settled, reason: str, *, is_temporary: bool = False
     ) -> LetterOutcome:
         envelope = self._reserved[letter.key]
-        self._desk.settle(envelope, state, reason, is_temporary=is_temporary)
+        self._context.settle(envelope, state, reason, is_temporary=is_temporary)
         place = "left" if state == "pending" else state
         return LetterOutcome(letter.key, envelope.recipients, place, reason)

@@ -34,13 +34,13 @@ class Outbox:
     Whoever uses it holds the host lock.
 
     Args:
-        desk: journal, door, Send log and lease, each handed in.
+        context: journal, door, Send log and lease, each handed in.
 
     Source: mail.md 3.3, workbook-and-rules.md 4.6.
     """
 
-    def __init__(self, desk: SendingContext) -> None:
-        self._desk = desk
+    def __init__(self, context: SendingContext) -> None:
+        self._context = context
 
     def send(
         self,
@@ -70,9 +70,9 @@ class Outbox:
             WorkbookError: the Send log could not be read; nothing was sent.
             JournalError: the journal cannot be used; nothing more is sent.
         """
-        desk = self._desk
-        way: DeliveryMode = Mailing(desk) if desk.is_mail else Drafting(desk)
-        return Sending(desk, way, stop, watch).through(self._marked(letters), limit)
+        context = self._context
+        mode: DeliveryMode = Mailing(context) if context.is_mail else Drafting(context)
+        return Sending(context, mode, stop, watch).through(self._marked(letters), limit)
 
     def rehearse(
         self, letters: Iterable[Letter], folder: MailDoor, *, limit: int | None = None
@@ -82,23 +82,23 @@ class Outbox:
         Raises:
             WorkbookError: the Send log cannot be read.
         """
-        sending = Sending(self._desk, Rehearsal(self._desk, folder), _never, _unwatched)
+        sending = Sending(self._context, Rehearsal(self._context, folder), _never, _unwatched)
         report = sending.through(self._marked(letters), limit)
         folder.close()
         return report
 
     def states(self) -> Mapping[LetterKey, JournaledLetter]:
         """Every letter's state by key, journal and Send log brought together; reads only."""
-        return self._desk.states()
+        return self._context.states()
 
     def drafts(self) -> tuple[Draft, ...]:
         """Letters that were written to a folder or to a test recipient, from this machine."""
-        return self._desk.journal.drafts.all()
+        return self._context.journal.drafts.all()
 
     def history(self, key: LetterKey) -> tuple[LogRow, ...]:
         """The rows of the Send log about a letter, oldest first, however the tab is sorted."""
-        rows = (*self._desk.send_log.rows(), *self._desk.journal.log_queue.waiting().rows)
-        own, wanted = self._desk.journal.spreadsheet_id, self._own(key)
+        rows = (*self._context.send_log.rows(), *self._context.journal.log_queue.waiting().rows)
+        own, wanted = self._context.journal.spreadsheet_id, self._own(key)
         found = [row for row in rows if key_of(row, own) == wanted]
         return tuple(sorted(found, key=lambda row: str(row["at"])))
 
@@ -116,12 +116,12 @@ class Outbox:
         Raises:
             LetterStateError: it is in another state.
         """
-        desk, key = self._desk, self._own(key)
+        context, key = self._context, self._own(key)
         with self._taken_over() as states:
             letter = states.get(key)
             if letter is not None and letter.state == "failed":
-                desk.settle(letter.envelope, "pending", worded("retry", desk.lang))
-            elif letter is not None or not desk.journal.drafts.forget(key):
+                context.settle(letter.envelope, "pending", worded("retry", context.lang))
+            elif letter is not None or not context.journal.drafts.forget(key):
                 raise _wrong_state(key, letter, "failed or drafted")
 
     def resolve(
@@ -137,7 +137,7 @@ class Outbox:
         Raises:
             LetterStateError: one of them is not in doubt.
         """
-        desk = self._desk
+        context = self._context
         asked = [keys] if isinstance(keys, LetterKey) else keys
         with self._taken_over() as states:
             letters = []
@@ -148,13 +148,13 @@ class Outbox:
                 letters.append(letter)
             for letter in letters:
                 if decision == "sent":
-                    desk.settle(letter.envelope, "sent", worded("by_hand", desk.lang))
+                    context.settle(letter.envelope, "sent", worded("by_hand", context.lang))
                 else:
-                    desk.settle(letter.envelope, "pending", worded("resend", desk.lang))
+                    context.settle(letter.envelope, "pending", worded("resend", context.lang))
 
     def _own(self, key: LetterKey) -> LetterKey:
         """The key as it is kept: with a mark, also where a person wrote an address."""
-        return key.marked(self._desk.journal.spreadsheet_id)
+        return key.marked(self._context.journal.spreadsheet_id)
 
     def _marked(self, letters: Iterable[Letter]) -> Iterable[Letter]:
         """The letters under the keys that are kept, one by one where they come so."""
@@ -164,12 +164,12 @@ class Outbox:
     @contextmanager
     def _taken_over(self) -> Iterator[Mapping[LetterKey, JournaledLetter]]:
         """The states, with the lease held; the Send log hears of what was decided."""
-        self._desk.take_over()
+        self._context.take_over()
         try:
-            yield self._desk.journal.letters.states()
-            self._desk.flush()
+            yield self._context.journal.letters.states()
+            self._context.flush()
         finally:
-            self._desk.lease.release()
+            self._context.lease.release()
 
 
 def _wrong_state(key: LetterKey, letter: JournaledLetter | None, wanted: str) -> LetterStateError:

@@ -26,17 +26,17 @@ class Sending:
     """The run; used once.
 
     Args:
-        desk: what is sent with.
-        way: mailed, drafted or rehearsed.
+        context: what is sent with.
+        mode: mailed, drafted or rehearsed.
         stop: asked before every letter; True ends the run after the letter under way.
         watch: hears of every letter that was tried.
     """
 
     def __init__(
-        self, desk: SendingContext, way: DeliveryMode, stop: Callable[[], bool], watch: Watch
+        self, context: SendingContext, mode: DeliveryMode, stop: Callable[[], bool], watch: Watch
     ) -> None:
-        self._desk = desk
-        self._way = way
+        self._context = context
+        self._mode = mode
         self._stop = stop
         self._watch = watch
         self._given: dict[LetterKey, int] = {}
@@ -49,7 +49,7 @@ class Sending:
         self._refusals_in_a_row = 0
         self._tried = 0
         self._total: int | None = None
-        self._started_at = self._flushed_at = desk.clock.now()
+        self._started_at = self._flushed_at = context.clock.now()
 
     def through(self, letters: Iterable[Letter], limit: int | None) -> SendReport:
         """Send what is to be sent; each letter given ends in one place of the report.
@@ -61,14 +61,14 @@ class Sending:
         """
         self._total = len(letters) if isinstance(letters, Sized) else None
         try:
-            if self._way.has_unfinished_business():
+            if self._mode.has_unfinished_business():
                 self._take_over()
             due = self._due(letters, self._allowed(limit))
-            while batch := list(islice(due, self._desk.batch_size)):
+            while batch := list(islice(due, self._context.batch_size)):
                 self._send_batch(batch)
             self._finish()
         finally:
-            self._desk.door.close()
+            self._context.door.close()
         in_order = sorted(self._outcomes.values(), key=lambda outcome: self._given[outcome.key])
         stopped_by = self._stopped_by or self._braked_by
         return SendReport(tuple(in_order), stopped_by, self._was_asked_to_stop)
@@ -93,58 +93,58 @@ class Sending:
             before = self._settled_before(letter)
             if before is not None:
                 self._outcomes[letter.key] = before
-            elif brake := self._way.brake(letter):
+            elif brake := self._mode.brake(letter):
                 self._braked_by = brake
                 self._place(letter, "left")
-            elif self._way.goes_last(letter):
+            elif self._mode.goes_last(letter):
                 last.append(letter)
             else:
                 yield letter
         yield from last
 
     def _settled_before(self, letter: Letter) -> LetterOutcome | None:
-        before = self._way.settled_before(letter)
+        before = self._mode.settled_before(letter)
         # Of a letter in doubt, too, another machine may know the end by now.
         is_open = before is None or before.place == "unknown"
         if is_open and not self._has_taken_over:
             self._take_over()
-            before = self._way.settled_before(letter)
+            before = self._mode.settled_before(letter)
         return before
 
     def _send_batch(self, letters: Sequence[Letter]) -> None:
         waiting = deque(letters)
         try:
-            self._way.reserve(letters)
+            self._mode.reserve(letters)
         except SheetsyncError as error:
             self._stopped_by = error
         else:
             while waiting and not self._has_stopped():
                 if self._is_handed_over(waiting[0]):
                     waiting.popleft()
-            self._way.release(waiting)
+            self._mode.release(waiting)
         for letter in waiting:
             self._place(letter, "left")
 
     def _is_handed_over(self, letter: Letter) -> bool:
         """Whether the letter's end is known; False when it stays reserved, and the run stops."""
         try:
-            outcome = self._way.hand_over(letter)
+            outcome = self._mode.hand_over(letter)
         except MailAccountError as error:
             self._stopped_by = error
             return False
         self._outcomes[outcome.key] = outcome
         self._note_refusal(letter, outcome)
-        self._stopped_by = self._stopped_by or self._way.brake(letter)
+        self._stopped_by = self._stopped_by or self._mode.brake(letter)
         self._tried += 1
-        now = self._desk.clock.now()
+        now = self._context.clock.now()
         self._watch(Progress(self._tried, self._total, (now - self._started_at).total_seconds()))
         self._flush_in_time(now)
         return True
 
     def _note_refusal(self, letter: Letter, outcome: LetterOutcome) -> None:
-        stand = self._suspicion.note(letter, outcome, was_suspected=self._way.goes_last(letter))
+        stand = self._suspicion.note(letter, outcome, was_suspected=self._mode.goes_last(letter))
         for refused in stand:
-            self._way.settle_refused(refused, for_good=True)
+            self._mode.settle_refused(refused, for_good=True)
         if self._suspicion.is_proven:
             self._stopped_by = MailAccountError(
                 f"the server says the same of recipients of different domains: {outcome.reason}",
@@ -163,7 +163,7 @@ class Sending:
             return
         self._flushed_at = now
         try:
-            self._desk.flush()
+            self._context.flush()
         except SheetsyncError as error:
             self._stopped_by = self._stopped_by or error
 
@@ -171,7 +171,7 @@ class Sending:
         """What nobody contradicted: for good when the run went through, else still due."""
         has_ended = self._stopped_by is None and not self._was_asked_to_stop
         for refused in self._suspicion.cleared():
-            self._way.settle_refused(refused, for_good=has_ended)
+            self._mode.settle_refused(refused, for_good=has_ended)
             if not has_ended:
                 self._outcomes[refused.key] = replace(refused, place="left")
 
@@ -181,13 +181,13 @@ class Sending:
         can_tell = self._stopped_by is None or isinstance(self._stopped_by, _NOT_OF_SEND_LOG)
         if self._has_taken_over and can_tell:
             try:
-                self._way.finish()
+                self._mode.finish()
             except SheetsyncError as error:
                 self._stopped_by = self._stopped_by or error
 
     def _take_over(self) -> None:
         self._has_taken_over = True
-        self._way.take_over()
+        self._mode.take_over()
 
     def _has_stopped(self) -> bool:
         self._was_asked_to_stop = self._was_asked_to_stop or self._stop()
@@ -196,10 +196,10 @@ class Sending:
     def _allowed(self, limit: int | None) -> int:
         """How many letters may be tried, by the run's limit and by what the day still allows."""
         limits = [] if limit is None else [limit]
-        if self._desk.letters_per_day is not None:
-            a_day_ago = self._desk.clock.now() - _A_DAY
-            handed_over = self._desk.journal.letters.handed_over_since(a_day_ago)
-            limits.append(max(0, self._desk.letters_per_day - handed_over))
+        if self._context.letters_per_day is not None:
+            a_day_ago = self._context.clock.now() - _A_DAY
+            handed_over = self._context.journal.letters.handed_over_since(a_day_ago)
+            limits.append(max(0, self._context.letters_per_day - handed_over))
         return min(limits, default=maxsize)
 
     def _place(self, letter: Letter, place: Place) -> None:

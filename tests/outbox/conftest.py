@@ -101,7 +101,7 @@ class Host:
         self.journals.append(Journal(self.path, self.book.spreadsheet_id, self.book.clock))
         return self.journals[-1]
 
-    def desk(self, **changes: Any) -> SendingContext:
+    def context(self, **changes: Any) -> SendingContext:
         session, journal = self.book.session(), self.journal()
         run_id = f"{self.path.stem}-{next(self.runs)}"
         parts: dict[str, Any] = {
@@ -119,7 +119,7 @@ class Host:
 
     def outbox(self, **changes: Any) -> Outbox:
         """The outbox of a new run."""
-        return Outbox(self.desk(**changes))
+        return Outbox(self.context(**changes))
 
     def states(self) -> dict[str, str]:
         """The journal as partner to state."""

@@ -45,20 +45,20 @@ class Fuse:
 
     point: str
     passage: int
-    way: str
+    mode: str
 
     def passed(self, point: str) -> None:
         if point != self.point:
             return
         self.passage -= 1
-        if self.passage == 0 and self.way == "SIGKILL":
+        if self.passage == 0 and self.mode == "SIGKILL":
             os.kill(os.getpid(), signal.SIGKILL)
         elif self.passage == 0:
             os._exit(9)
 
 
 class Fused:
-    """A part of the desk whose methods pass the fuse before and after."""
+    """A part of the context whose methods pass the fuse before and after."""
 
     def __init__(self, inner: object, fuse: Fuse, name: str) -> None:
         self._inner, self._fuse, self._name = inner, fuse, name
@@ -110,7 +110,7 @@ def outbox(told: dict[str, Any], journal: Journal, fuse: Fuse) -> Outbox:
     journal.log_queue = Fused(journal.log_queue, fuse, "queue")  # type: ignore[assignment]  # passes for it
     door: Any = Fused(SmtpDoor(smtp, clock, "secret", patience_s=10), fuse, "door")
     send_log: Any = Fused(SpreadsheetSendLog(session), fuse, "log")
-    desk = SendingContext(
+    context = SendingContext(
         journal=journal,
         door=door,
         send_log=send_log,
@@ -121,7 +121,7 @@ def outbox(told: dict[str, Any], journal: Journal, fuse: Fuse) -> Outbox:
         run_id=run_id,
         batch_size=2,
     )
-    return Outbox(desk)
+    return Outbox(context)
 
 
 def run(told: dict[str, Any]) -> int:

@@ -155,8 +155,8 @@ def comes_to_rest(machines: Machines, host: Host, letters: list[Letter], doubts:
 def test_whenever_a_run_dies_every_letter_goes_exactly_once(
     point: str, passage: int, machines: Machines, host: Host, write: Write
 ) -> None:
-    way = "SIGKILL" if passage == 2 else "os._exit"
-    code = end_of(machines.start(point=point, passage=passage, way=way))
+    mode = "SIGKILL" if passage == 2 else "os._exit"
+    code = end_of(machines.start(point=point, passage=passage, mode=mode))
     assert code in {0, *KILLED}
     in_the_air = "deliver" in point or "claim" in point or "settle" in point
     comes_to_rest(machines, host, write(6), doubts=1 if code in KILLED and in_the_air else 0)

@@ -29,7 +29,7 @@ class Book(Protocol):
 class Host(Protocol):
     book: Book
 
-    def desk(self, **changes: object) -> SendingContext: ...
+    def context(self, **changes: object) -> SendingContext: ...
     def outbox(self, **changes: object) -> Outbox: ...
     def journal(self) -> Journal: ...
     def states(self) -> dict[str, str]: ...
@@ -242,7 +242,7 @@ def test_the_lease_is_given_back_after_every_run(hosts: Hosts, write: Write) -> 
     hosts("one").outbox().send(write(1))
     hosts("two").outbox().send(write(2))
     session = hosts("one").book.session()
-    clock = StillClock(hosts("one").desk().clock.now())
+    clock = StillClock(hosts("one").context().clock.now())
     SpreadsheetLease(session, clock, run_id="R").acquire()
 
 
@@ -252,18 +252,18 @@ def test_a_crash_while_handing_over_leaves_one_letter_in_doubt(
     def die_at_second(number: int, _letter: object) -> str | None:
         return HANG_UP if number == 2 else None
 
-    desk = host.desk()
+    context = host.context()
     server.manners.dot = die_at_second
-    settle = desk.journal.letters.settle
+    settle = context.journal.letters.settle
 
     def settle_or_die(letter: object, rows: object = ()) -> None:
         if getattr(letter, "state", "") == "unknown":
             raise Died
         settle(letter, rows)  # type: ignore[arg-type]  # handed through
 
-    desk.journal.letters.settle = settle_or_die  # type: ignore[assignment,method-assign]  # the power goes here
+    context.journal.letters.settle = settle_or_die  # type: ignore[assignment,method-assign]  # the power goes here
     with pytest.raises(Died):
-        Outbox(desk).send(write(3))
+        Outbox(context).send(write(3))
     assert host.states() == {"P-001": "sent", "P-002": "sending"}
     assert places(host.outbox().send(write(3))) == ["already", "unknown", "sent"]
     assert server.counts["dot"] == 3
@@ -291,10 +291,10 @@ def test_states_bring_journal_and_send_log_together_and_write_nothing(
 
 
 def test_states_show_an_interrupted_letter_as_in_doubt(host: Host, write: Write) -> None:
-    desk = host.desk()
+    context = host.context()
     [letter] = write(1)
-    desk.journal.letters.reserve([desk.envelope(letter)])
-    desk.journal.letters.claim(letter.key, desk.run_id)
+    context.journal.letters.reserve([context.envelope(letter)])
+    context.journal.letters.claim(letter.key, context.run_id)
     [state] = host.outbox().states().values()
     assert state.state == "unknown"
     assert state.reason == "возможно, отправлено: запуск прервался при передаче письма"
