@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sheetsync.language.languages import Lang, language
-from sheetsync.language.numbers import number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +33,6 @@ class Noun:
         if spoken.translate is not None:
             return spoken.translate(english)
         return spoken.texts.get(f"{self.en[1]}#{_category(count, lang)}", english)
-
-    def counted(self, count: int, lang: Lang) -> str:
-        """So many of them; the parts never part.
-
-        >>> JOB.counted(4, "ru").replace(chr(160), "_")
-        '4_работы'
-        >>> JOB.counted(1234, "en").replace(chr(160), "_")
-        '1,234_jobs'
-        """
-        return f"{number(count, lang, 0)}\u00a0{self.form(count, lang)}"
 
 
 @lru_cache(maxsize=10_000)

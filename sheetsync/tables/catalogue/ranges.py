@@ -12,7 +12,7 @@ class Range:
     """The numbers that a cell may hold.
 
     Attributes:
-        lowest: the least of them; None: as small as one likes.
+        lowest: the least of them.
         highest: the greatest of them; None: as great as one likes.
         above: whether the least itself is too little.
     """
