@@ -12,15 +12,6 @@ from sheetsync.tables.settings.keys import Settings
 FROM_LEVEL: dict[Role, int] = {"curator": 1, "accountant": 1, "manager": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class DigestRecipient:
-    """One address, whatever roles its owner has."""
-
-    to: str
-    name: str
-    roles: tuple[Role, ...]
-
-
 @dataclass(slots=True)
 class Staff:
     """Our people and their addresses, as Settings name them.
