@@ -111,7 +111,8 @@ def outstanding(rows: list[dict[str, object]]) -> int:
 
 
 @given(NUMBERS, PAPER_DAYS, st.integers(0, 200), st.sampled_from(["2026-02", "2026-03"]), st.data())
-@settings(deadline=None, max_examples=40)
+# How many ways were drawn is asserted below: the same draws each time.
+@settings(deadline=None, max_examples=40, derandomize=True)
 def _one_invoice_written_in_two_ways_is_one_debt(
     number: str, day: date, later_days: int, month: str, data: st.DataObject
 ) -> None:
