@@ -1,0 +1,116 @@
+"""docs/tabs.json and docs/tabs.md: every tab of every module as data and as a page."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sheetsync.language import Phrase
+from sheetsync.tables.catalogue.modules import Module, modules
+from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab
+
+_OWNERS = {
+    "people": Phrase(ru="ведут люди", en="people's"),
+    "tool": Phrase(ru="ведёт sheetsync", en="sheetsync's"),
+    "log": Phrase(ru="журнал sheetsync", en="sheetsync's log"),
+}
+_INTRODUCTION = """# The tabs of the workbook
+
+Every tab of every module: whose it is, what it is for, its columns with the headers that `init`
+writes in English and in Russian. Other headers that are accepted, and how each type of cell is
+read, stand in [validation](validation.md). The same as data, for programs:
+[tabs.json](tabs.json).
+
+This page is made from the catalogue (`sheetsync.tables.catalogue.reference`); a test holds it
+current.
+"""
+#: A bar that does not end a cell of a Markdown table.
+_BAR = r"\|"
+_HEADS = ("Column", "Столбец", "Code", "Type", "Required", "Values, key, default")
+
+
+def tabs_as_data() -> list[dict[str, Any]]:
+    """A record for each tab, modules in their order: what other programs need to read it."""
+    return [_tab(module, tab) for module in modules() for tab in module.tabs]
+
+
+def document() -> str:
+    """The page docs/tabs.md."""
+    return "\n".join((_INTRODUCTION, *(_section(tab) for tab in tabs_as_data())))
+
+
+def _tab(module: Module, tab: PeopleTab | ToolTab) -> dict[str, Any]:
+    return {
+        "module": module.code,
+        "tab": tab.code,
+        "en": tab.en,
+        "ru": tab.ru,
+        "kind": _owner(tab),
+        "about": {"en": tab.about.said("en"), "ru": tab.about.said("ru")},
+        "columns": [_column(column) for column in tab.columns],
+    }
+
+
+def _owner(tab: PeopleTab | ToolTab) -> str:
+    if isinstance(tab, PeopleTab):
+        return "people"
+    return "log" if tab.log else "tool"
+
+
+def _column(column: Column) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "code": column.name,
+        "en": column.header("en"),
+        "ru": column.header("ru"),
+        "type": column.kind,
+        "key": column.key,
+        "required": column.required,
+        "required_when": column.required_when,
+        "allowed": [_choice(value) for value in column.allowed],
+        "several": column.multiple,
+        "refers_to": column.refers_to,
+        "default": column.default,
+        "currency": column.currency or column.currency_column,
+    }
+    return {name: value for name, value in told.items() if value or name in {"code", "en", "ru"}}
+
+
+def _choice(value: str | Choice) -> list[str]:
+    """Code, English, Russian."""
+    return [value] * 3 if isinstance(value, str) else [value.code, value.en, value.ru]
+
+
+def _section(tab: Mapping[str, Any]) -> str:
+    owner = _OWNERS[tab["kind"]]
+    about = tab["about"]
+    lead = f"`{tab['tab']}`, module {tab['module']}, {owner.said('en')} / {owner.said('ru')}."
+    lines = [
+        f"## {tab['en']} / {tab['ru']}",
+        "",
+        f"{lead} {about['en']} / {about['ru']}",
+        "",
+        _line(_HEADS),
+        _line("---" for _ in _HEADS),
+    ]
+    return "\n".join((*lines, *(_line(_cells(column)) for column in tab["columns"]), ""))
+
+
+def _cells(column: Mapping[str, Any]) -> Iterator[str]:
+    yield from (column["en"], column["ru"], f"`{column['code']}`", column["type"])
+    yield "yes" if column.get("required") else column.get("required_when", "")
+    yield "; ".join(_facts(column))
+
+
+def _facts(column: Mapping[str, Any]) -> Iterator[str]:
+    if column.get("key"):
+        yield "key"
+    if "refers_to" in column:
+        yield f"one of `{column['refers_to']}`"
+    if "allowed" in column:
+        yield ", ".join(en if en == ru else f"{en} / {ru}" for _, en, ru in column["allowed"])
+    if column.get("several"):
+        yield "several allowed"
+    if "default" in column:
+        yield f"blank means {column['default']}"
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cell.replace('|', _BAR) for cell in cells)} |"
