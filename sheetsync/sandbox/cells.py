@@ -213,11 +213,15 @@ class Writer:
     #: Styles after `_format` was written, by the style before: repeatCell gives one to many cells.
     _styles: dict[int, int] = field(default_factory=dict)
     _format: Json | None = None
+    _link: str | None = None
+    _takes_link: bool = False
 
     def __post_init__(self) -> None:
         if "*" in self.mask:
             self.mask = {name: {} for name in _WRITABLE}
         self.mask = messages.with_color_pairs(self.mask)
+        below = self.mask.get("userEnteredFormat", {})
+        self._takes_link = "*" in below or wants(below, "textFormat", "link")
 
     def write(self, row: Row, column: int, given: Json) -> None:
         """Write one cell.
@@ -251,12 +255,12 @@ class Writer:
 
     def _write_format(self, row: Row, column: int, given: Json) -> None:
         below = self.mask["userEnteredFormat"]
-        before = row.style(column)
-        link = ((given.get("textFormat") or {}).get("link") or {}).get("uri")
-        if wants(below, "textFormat", "link") or "*" in below:
-            row.attach(column, "link", link)
         if given is not self._format:
             self._format, self._styles = given, {}
+            self._link = ((given.get("textFormat") or {}).get("link") or {}).get("uri")
+        if self._takes_link and (self._link is not None or row.extras):
+            row.attach(column, "link", self._link)
+        before = row.style(column)
         style = self._styles.get(before)
         if style is None:
             new = messages.stored(_without_link(given))

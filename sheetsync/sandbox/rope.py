@@ -90,6 +90,26 @@ class Rows:
             row = rows[offset] = Row()
         return row
 
+    def edit_all(self, top: int, bottom: int) -> Iterator[tuple[int, Row]]:
+        """The rows from `top` before `bottom` to change, with their numbers."""
+        index = top
+        while index < bottom:
+            self.edit(index)
+            number, offset = self._number_of(index)
+            block = self.blocks[number]
+            rows = self.rows_of(block)
+            for place in range(offset, min(offset + bottom - index, block.count)):
+                row = rows[place]
+                if row is None:
+                    row = rows[place] = Row()
+                yield index, row
+                index += 1
+
+    def edit_used(self, top: int, bottom: int) -> Iterator[tuple[int, Row]]:
+        """Those of them to change that hold anything: what is taken away leaves blank rows so."""
+        for index, _row in list(self.used(top, bottom)):
+            yield index, self.edit(index)
+
     def used(self, top: int, bottom: int) -> Iterator[tuple[int, Row]]:
         """The rows from `top` before `bottom` that hold anything, with their numbers."""
         for start, block in self.stretch(top, bottom):

@@ -85,10 +85,12 @@ def repeat_cell(change: Change, request: Json) -> Json:
     writer = Writer(change.workbook, mask)
     area = change.area(request.get("range", {}))
     cell = request.get("cell", {})
-    for index in range(area.top, area.bottom):
-        if not cell and area.sheet.rows.row(index) is None:
-            continue
-        row = area.sheet.rows.edit(index)
+    rows = area.sheet.rows
+    # Nothing to give: only rows that hold something lose it, and blank ones are not stored.
+    reached = (
+        rows.edit_all(area.top, area.bottom) if cell else rows.edit_used(area.top, area.bottom)
+    )
+    for index, row in reached:
         for column in range(area.left, area.right):
             writer.write(row, column, _following(cell, index - area.top, column - area.left))
     return {}

@@ -84,10 +84,11 @@ def set_validation(change: Change, request: Json) -> Json:
     if given and not given.get("condition", {}).get("type"):
         raise refused("ConditionType is required.")
     number = change.workbook.rules.number(messages.stored(given) if given else None)
-    for index in range(area.top, area.bottom):
-        if number == 0 and area.sheet.rows.row(index) is None:
-            continue
-        row = area.sheet.rows.edit(index)
+    rows = area.sheet.rows
+    reached = (
+        rows.edit_all(area.top, area.bottom) if number else rows.edit_used(area.top, area.bottom)
+    )
+    for _index, row in reached:
         for column in range(area.left, area.right):
             row.set_rule(column, number)
     return {}
