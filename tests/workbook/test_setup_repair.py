@@ -229,3 +229,16 @@ def test_columns_have_the_widths_of_the_catalogue(book: Session) -> None:
     answer = book.metadata("sheets(data(columnMetadata(pixelSize)))", ranges="'Партнёры'!A1:C1")
     widths = [column["pixelSize"] for column in answer["sheets"][0]["data"][0]["columnMetadata"]]
     assert widths[:3] == [110, 200, 110]
+
+
+@pytest.mark.parametrize("row_count", [1, 5, 1000])
+def test_a_look_at_formats_takes_few_rows_and_none_beyond_the_grid(
+    book: Session, row_count: int
+) -> None:
+    headers = [column.header("ru") for column in PARTNERS.columns]
+    tab = add_tab(book, "Партнёры", [headers])
+    grid = {"sheetId": tab, "gridProperties": {"rowCount": row_count, "columnCount": 30}}
+    fields = "gridProperties(rowCount,columnCount)"
+    book.batch_update([{"updateSheetProperties": {"properties": grid, "fields": fields}}])
+    set_up(book, RU)
+    assert set_up(book, RU).lines == ()

@@ -25,6 +25,9 @@ _CELL_FIELDS = (
     "sheets(properties(title),data(rowData(values(note,dataValidation(condition(type)),"
     "userEnteredFormat(numberFormat(type))))))"
 )
+#: How many rows below the header tell what a column wears. The cells of a thousand rows of every
+#: tab are an answer of megabytes.
+_ROWS_WORN = 100
 #: A new spreadsheet's only tab, in Google's English and Russian.
 _DEFAULT_TITLES = frozenset({"Sheet1", "Лист1"})
 
@@ -239,7 +242,8 @@ def _dressed(session: Session, tabs: Mapping[str, PresentTab]) -> dict[str, Pres
     wanted = {tab.title: code for code, tab in tabs.items() if code in people and tab.header_row}
     if not wanted:
         return dict(tabs)
-    answer = session.metadata(_CELL_FIELDS, ranges=[quoted(title) for title in wanted])
+    ranges = [_rows_looked_at(tabs[code]) for code in wanted.values()]
+    answer = session.metadata(_CELL_FIELDS, ranges=ranges)
     found = dict(tabs)
     for sheet in answer.get("sheets", []):
         code = wanted[sheet["properties"]["title"]]
@@ -250,6 +254,12 @@ def _dressed(session: Session, tabs: Mapping[str, PresentTab]) -> dict[str, Pres
         ]
         found[code] = replace(found[code], dress=_dress(rows, found[code].header_row or 1))
     return found
+
+
+def _rows_looked_at(tab: PresentTab) -> str:
+    """The header and rows enough below it: a list or a format is given to a whole column."""
+    last = min((tab.header_row or 1) + _ROWS_WORN, tab.row_count)
+    return f"{quoted(tab.title)}!1:{last}"
 
 
 def _dress(rows: Sequence[Sequence[Mapping[str, Any]]], header_row: int) -> Dress:
