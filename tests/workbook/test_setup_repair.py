@@ -240,5 +240,17 @@ def test_a_look_at_formats_takes_few_rows_and_none_beyond_the_grid(
     grid = {"sheetId": tab, "gridProperties": {"rowCount": row_count, "columnCount": 30}}
     fields = "gridProperties(rowCount,columnCount)"
     book.batch_update([{"updateSheetProperties": {"properties": grid, "fields": fields}}])
-    set_up(book, RU)
+    (line,) = [line for line in set_up(book, RU).lines if line.startswith("+ Партнёры")]
+    assert ("rows" in line) == (row_count == 1)
     assert set_up(book, RU).lines == ()
+
+
+def test_a_blank_tab_of_one_row_is_given_rows_too(book: Session) -> None:
+    tab = add_tab(book, "Партнёры", [[""]])
+    grid = {"sheetId": tab, "gridProperties": {"rowCount": 1, "columnCount": 2}}
+    fields = "gridProperties(rowCount,columnCount)"
+    book.batch_update([{"updateSheetProperties": {"properties": grid, "fields": fields}}])
+    set_up(book, RU)
+    made = whole(book)["Партнёры"]
+    assert made["properties"]["gridProperties"]["rowCount"] > 100
+    assert condition(made, 1, 2) == ["='Группы'!$A$2:$A"]

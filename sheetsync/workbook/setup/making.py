@@ -41,7 +41,7 @@ from sheetsync.workbook.setup.looks import (
     tab_colour,
     tool_rules,
 )
-from sheetsync.workbook.setup.mending import mended, room_requests
+from sheetsync.workbook.setup.mending import PEOPLE_ROWS, mended, room_requests, rows_requests
 from sheetsync.workbook.setup.present import Present, read_present
 from sheetsync.workbook.setup.rows import (
     Row,
@@ -56,7 +56,7 @@ from sheetsync.workbook.setup.views import VIEWS, view_request
 from sheetsync.workbook.snapshot import TabState
 from sheetsync.workbook.tab_requests import Request, growth, target_of, write_rows
 
-_PEOPLE_ROWS, _TOOL_ROWS = 1000, 200
+_TOOL_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _plan_tabs(plan: _Plan, present: Present, layouts: Layouts, options: SetupOp
     for tab in in_workbook_order(layout.tab for layout in layouts.values()):
         code, layout = tab.code, layouts[tab.code]
         if layout.present is None:
-            usual = _PEOPLE_ROWS if isinstance(layout.tab, PeopleTab) else _TOOL_ROWS
+            usual = PEOPLE_ROWS if isinstance(layout.tab, PeopleTab) else _TOOL_ROWS
             plan.structure.append(_add_sheet(layout, max(usual, options.rows.get(code, 0))))
             if layout.lacks_mark:
                 plan.structure.append(mark_request(layout.sheet_id, code))
@@ -173,6 +173,7 @@ def _bare_tab(layout: TabLayout, dropdowns: Dropdowns) -> Iterator[Request]:
     is_tool = isinstance(layout.tab, ToolTab)
     if layout.present is not None:
         yield from room_requests(layout, layout.present)
+        yield from rows_requests(layout.present, 1)
     cells = header_cells(layout.placed.values(), lang, is_tool=is_tool)
     yield header_request(cells, sheet_id, 0, 0)
     for position, column in layout.placed.items():

@@ -17,6 +17,9 @@ from sheetsync.workbook.setup.looks import freeze_request, protection_request
 from sheetsync.workbook.setup.present import PresentTab
 from sheetsync.workbook.tab_requests import Request
 
+#: How many rows a tab is given that people fill.
+PEOPLE_ROWS = 1000
+
 
 @dataclass(slots=True)
 class Mended:
@@ -42,6 +45,7 @@ def mended(layout: TabLayout, dropdowns: Dropdowns) -> Mended:
     there, row = layout.present, layout.header_row
     if there is None or row is None:
         return done
+    done.add("rows", rows_requests(there, row))
     if isinstance(layout.tab, ToolTab):
         missing = (
             [] if there.is_protected else [protection_request(layout.sheet_id, dropdowns.lang)]
@@ -78,6 +82,14 @@ def room_requests(layout: TabLayout, there: PresentTab) -> list[Request]:
     if lacking <= 0:
         return []
     more = {"sheetId": layout.sheet_id, "dimension": "COLUMNS", "length": lacking}
+    return [{"appendDimension": more}]
+
+
+def rows_requests(there: PresentTab, header_row: int) -> list[Request]:
+    """Rows for a tab that ends with its header: nobody could type, and Google formats no row."""
+    if there.row_count > header_row:
+        return []
+    more = {"sheetId": there.sheet_id, "dimension": "ROWS", "length": PEOPLE_ROWS}
     return [{"appendDimension": more}]
 
 
