@@ -23,6 +23,7 @@ SheetsyncError                     2   anything below; the exit code stands here
 ├── SettingsError                  2   a value in the Settings tab cannot be used
 ├── TemplateError                  2   a letter template is broken
 ├── JournalError                   2   the journal cannot be used
+├── DatabaseError                  2   a database cannot be opened, read or written
 ├── DanglingLinkError              2   a file of ours is a link to nothing
 ├── LeaseLostError                 2   another machine took the spreadsheet over
 ├── RunRequestError                2   what was asked of a run cannot be done
@@ -148,6 +149,10 @@ class TemplateError(SheetsyncError):
 
 class JournalError(SheetsyncError):
     """The journal's file cannot be opened, read or written."""
+
+
+class DatabaseError(SheetsyncError):
+    """A database cannot be opened, read or written; nothing of its transaction stands."""
 
 
 class DanglingLinkError(SheetsyncError):

@@ -1,16 +1,16 @@
-"""Facts from a folder of Parquet files, a DuckDB file or an SQLite file."""
+"""Facts from a folder of Parquet files, a DuckDB file, an SQLite file or PostgreSQL."""
 
-import sqlite3
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import narwhals as nw
 import pandas as pd
+import sqlalchemy as sa
 
-from sheetsync.errors import FactsError
+from sheetsync.errors import DatabaseError, FactsError
 from sheetsync.facts import serial
 from sheetsync.facts.engines import Engine, engine_named
 from sheetsync.rules.rating.facts import Facts
@@ -21,8 +21,11 @@ from sheetsync.rules.rating.facts_from_frames import (
     pack_rows,
     partner_rows,
 )
+from sheetsync.sql import Database, database_address
+from sheetsync.sql.address import is_database_address
 
 Rows = nw.LazyFrame[Any]
+_DUCKDB = "duckdb:///"
 
 #: The large tables: how rows of an engine, and how plain pandas rows come to serial form.
 _READERS: Mapping[str, tuple[Callable[[Rows], Rows], Callable[[pd.DataFrame], pd.DataFrame]]] = {
@@ -38,14 +41,16 @@ class _Source:
     """Where tables are.
 
     Attributes:
-        kind: "parquet", "duckdb" or "sqlite".
-        path: of the folder or file.
+        kind: "parquet", "duckdb" or "sql".
+        path: of the folder or file; of no meaning for a database.
         tables: names of the tables there are.
+        database: where it is one that `sheetsync.sql` opens.
     """
 
     kind: str
     path: Path
     tables: frozenset[str]
+    database: Database | None = None
 
 
 def read_facts(where: str, engine: str, *, beside: Facts | None = None) -> Facts:
@@ -54,10 +59,11 @@ def read_facts(where: str, engine: str, *, beside: Facts | None = None) -> Facts
     Args:
         where: a folder with ``jobs.parquet`` or a folder ``jobs/`` of Parquet files, and
             likewise ``feedback``, ``doc_packs``, ``invoices``, ``partners``, ``groups``; or
-            ``duckdb:///file`` or ``sqlite:///file`` with tables of these names. Columns are those
-            of the worked example's CSV files; amounts are in units of the base currency.
+            ``duckdb:///file``, ``sqlite:///file`` or ``postgresql://user@host/database`` with
+            tables of these names. Columns are those of the worked example's CSV files; amounts
+            are in units of the base currency.
         engine: one of `ENGINES`. Parquet is never loaded whole except by pandas; an SQLite file
-            is loaded by pandas whatever the engine.
+            and PostgreSQL are loaded by pandas whatever the engine.
         beside: the workbook's facts; tables that are not at `where` are taken from it.
 
     Raises:
@@ -96,23 +102,41 @@ def read_rules(where: str) -> pd.DataFrame | None:
 
 
 def _source(where: str) -> _Source:
-    for kind, tables in (("duckdb", _duckdb_tables), ("sqlite", _sqlite_tables)):
-        if where.startswith(f"{kind}:///"):
-            path = Path(where.removeprefix(f"{kind}:///"))
-            if not path.is_file():
-                raise FactsError(f"{where}: no such file", cure="mend the path")
-            return _Source(kind, path, tables(path))
+    if is_database_address(where):
+        return _database_source(where)
+    if where.startswith(_DUCKDB):
+        path = Path(where.removeprefix(_DUCKDB))
+        if not path.is_file():
+            raise FactsError(f"{where}: no such file", cure="mend the path")
+        return _Source("duckdb", path, _duckdb_tables(path))
     if "://" in where:
         raise FactsError(
             f"{where}: cannot be opened",
-            cure="give a folder of Parquet files, duckdb:///FILE or sqlite:///FILE; "
-            "DuckDB can export any other database to Parquet",
+            cure="give a folder of Parquet files, duckdb:///FILE, sqlite:///FILE or "
+            "postgresql://USER@HOST/DATABASE; DuckDB can export any other database to Parquet",
         )
     folder = Path(where)
     if not folder.is_dir():
         raise FactsError(f"{where}: no such folder", cure="give a folder with jobs.parquet")
     found = {path.stem for path in folder.iterdir() if path.is_dir() or path.suffix == ".parquet"}
     return _Source("parquet", folder, frozenset(found))
+
+
+def _database_source(where: str) -> _Source:
+    with _as_facts_error():
+        database = Database(database_address(where), read_only=True)
+        with database.reading() as connection:
+            inspector = sa.inspect(connection)
+            names = {*inspector.get_table_names(), *inspector.get_view_names()}
+    return _Source("sql", Path(), frozenset(names), database)
+
+
+@contextmanager
+def _as_facts_error() -> Iterator[None]:
+    try:
+        yield
+    except DatabaseError as error:
+        raise FactsError(error.message, cure=error.cure) from error
 
 
 def _duckdb_tables(path: Path) -> frozenset[str]:
@@ -127,19 +151,6 @@ def _duckdb_query(path: Path, query: str) -> pd.DataFrame:
     with closing(duckdb.connect(str(path), read_only=True)) as connection:
         frame: pd.DataFrame = connection.sql(query).df()
         return frame
-
-
-def _sqlite_tables(path: Path) -> frozenset[str]:
-    names = _sqlite_query(path, "select name from sqlite_master where type in ('table', 'view')")
-    return frozenset(names["name"])
-
-
-def _sqlite_query(path: Path, query: str) -> pd.DataFrame:
-    try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            return pd.read_sql_query(query, connection)
-    except (sqlite3.Error, pd.errors.DatabaseError) as error:
-        raise FactsError(f"{path}: {error}", cure="give an SQLite file") from None
 
 
 def _parquet(source: _Source, table: str) -> Path:
@@ -185,7 +196,8 @@ def _loaded(source: _Source, table: str) -> pd.DataFrame:
     """One table as a pandas frame."""
     if source.kind == "parquet":
         return pd.read_parquet(_parquet(source, table))
-    query = f'select * from "{table}"'  # noqa: S608  # the name is one of ours
-    if source.kind == "duckdb":
+    if source.database is None:
+        query = f'select * from "{table}"'  # noqa: S608  # the name is one of ours
         return _duckdb_query(source.path, query)
-    return _sqlite_query(source.path, query)
+    with _as_facts_error(), source.database.reading() as connection:
+        return pd.read_sql_query(sa.select(sa.text("*")).select_from(sa.table(table)), connection)

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import sqlalchemy as sa
 
 from sheetsync.errors import FactsError, MissingExtraError
 from sheetsync.facts import read_facts, read_rules
 from sheetsync.facts.engines import engine_named
 from sheetsync.rules.rating import Facts, rate
+from sheetsync.sql import Database
+from sheetsync.testing.postgres import new_schema
 
 
 @pytest.fixture
@@ -58,6 +61,22 @@ def test_an_sqlite_file_is_read_by_any_engine(
     assert scores(sqlite_file, engine) == pytest.approx(wanted, rel=1e-9)
 
 
+@pytest.mark.parametrize("engine", ["pandas", "polars"])
+def test_postgresql_is_read_by_any_engine(
+    example: dict[str, pd.DataFrame], wanted: dict[str, float], engine: str
+) -> None:
+    with new_schema() as address:
+        with Database(address) as database, database.transaction() as connection:
+            connection.execute(sa.schema.CreateSchema(str(database.schema)))
+            for table, frame in example.items():
+                frame.to_sql(table, connection, schema=database.schema, index=False)
+        search = f"-csearch_path={address.schema}"
+        url = address.url.update_query_dict({"options": search})
+        assert scores(url.render_as_string(hide_password=False), engine) == pytest.approx(
+            wanted, rel=1e-9
+        )
+
+
 @pytest.mark.parametrize("engine", ["pandas", "duckdb"])
 def test_a_duckdb_file_is_read_in_place_or_loaded(
     duckdb_file: str, wanted: dict[str, float], engine: str
@@ -96,17 +115,17 @@ def test_without_other_tables_jobs_alone_are_rated(
     [
         ("{0}/none", "{0}/none: no such folder", "give a folder with jobs.parquet"),
         ("{0}/empty", "{0}/empty: no table 'jobs'", "name it jobs.parquet, jobs/ or jobs"),
-        ("sqlite:///{0}/none.db", "sqlite:///{0}/none.db: no such file", "mend the path"),
+        ("sqlite:///{0}/none.db", "{0}/none.db: no such file", "mend the path"),
         ("duckdb:///{0}/none.db", "duckdb:///{0}/none.db: no such file", "mend the path"),
         (
-            "postgresql://host/db",
-            "postgresql://host/db: cannot be opened",
-            "give a folder of Parquet files, duckdb:///FILE or sqlite:///FILE; DuckDB can export "
-            "any other database to Parquet",
+            "mysql://host/db",
+            "mysql://host/db: cannot be opened",
+            "give a folder of Parquet files, duckdb:///FILE, sqlite:///FILE or "
+            "postgresql://USER@HOST/DATABASE; DuckDB can export any other database to Parquet",
         ),
-        ("sqlite:///{0}/text.db", "{0}/text.db: Execution failed on sql 'select name from "
-         "sqlite_master where type in ('table', 'view')': file is not a database",
-         "give an SQLite file"),
+        ("sqlite:///{0}/text.db",
+         "The database sqlite:///{0}/text.db cannot be used: file is not a database",
+         "mend the disk or its rights; a file that is no database is moved aside"),
     ],
 )  # fmt: skip
 def test_a_place_without_facts_is_named(

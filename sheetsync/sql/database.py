@@ -1,0 +1,201 @@
+"""An open database: its transactions, whole or not at all, on SQLite and on PostgreSQL alike."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import sqlalchemy as sa
+
+from sheetsync.errors import DatabaseError, MissingExtraError
+from sheetsync.private_files import (
+    make_private_file,
+    make_private_folder,
+    refuse_dangling_link,
+)
+from sheetsync.sql.address import DatabaseAddress
+
+_BUSY_TIMEOUT_S = 20
+_CONNECT_TIMEOUT_S = 10
+#: Nobody waits longer for the lock of another run than a run may take to write.
+_LOCK_TIMEOUT_MS = 60_000
+#: A server that went away in the middle of a statement is noticed after about so many seconds.
+_SILENCE_S = 30
+_LOCK_LENGTH = 8
+#: Execution option: the transaction writes, and takes the lock when it begins.
+_WRITES = "sheetsync_writes"
+_READ_ONLY = "postgresql_readonly"
+
+
+class Database:
+    """A database that may be written by several runs, one at a time.
+
+    Args:
+        address: where it is.
+        read_only: look only; a missing SQLite file is an error then, and is not made.
+
+    Attributes:
+        engine: SQLAlchemy's; connections are not kept between transactions.
+        schema: of PostgreSQL, None in SQLite: as `MetaData` takes it.
+
+    Raises:
+        DatabaseError: the file cannot be made or found.
+        MissingExtraError: PostgreSQL's driver is not installed.
+        DanglingLinkError: the file's name is a link to nothing.
+    """
+
+    def __init__(self, address: DatabaseAddress, *, read_only: bool = False) -> None:
+        self.address = address
+        self.is_sqlite = address.path is not None
+        self.schema = address.schema or None
+        self.read_only = read_only
+        if address.path is not None:
+            self.engine = _sqlite_engine(address.path, read_only=read_only)
+        else:
+            self.engine = _postgres_engine(address)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sa.Connection]:
+        """All that is written in the block or nothing; a second writer waits for the first.
+
+        Raises:
+            DatabaseError: it could not be done; nothing of the block stands.
+        """
+        with self._told(), self.engine.connect() as connection:
+            writing = connection.execution_options(**{_WRITES: True})
+            with writing.begin():
+                if not self.is_sqlite:
+                    self._lock(writing)
+                yield writing
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """One state of the database, whatever is written meanwhile.
+
+        Raises:
+            DatabaseError: it cannot be read.
+        """
+        options: dict[str, Any] = (
+            {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", _READ_ONLY: True}
+        )
+        with self._told(), self.engine.connect() as connection:
+            looking = connection.execution_options(**options)
+            with looking.begin():
+                yield looking
+
+    def vacuum(self) -> None:
+        """Give the room of deleted rows back to the disk; PostgreSQL does it by itself.
+
+        Raises:
+            DatabaseError: somebody is reading or writing.
+        """
+        if self.is_sqlite:
+            with self._told(), self.engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                assert raw is not None  # noqa: S101  # it is connected
+                raw.execute("VACUUM")
+
+    def close(self) -> None:
+        """Close what is open."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _lock(self, connection: sa.Connection) -> None:
+        name = hashlib.blake2b(f"sheetsync {self.schema}".encode(), digest_size=_LOCK_LENGTH)
+        number = int.from_bytes(name.digest(), signed=True)
+        connection.execute(sa.text(f"set local lock_timeout = {_LOCK_TIMEOUT_MS}"))
+        connection.execute(sa.text("select pg_advisory_xact_lock(:number)"), {"number": number})
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say what a driver says as our own error, without statements and their values."""
+        driver: Any = self.engine.dialect.loaded_dbapi
+        try:
+            yield
+        except (sa.exc.SQLAlchemyError, driver.Error) as error:
+            cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+            reason = next(iter(str(cause).strip().splitlines()), type(cause).__name__)
+            raise DatabaseError(
+                f"The database {self.address} cannot be used: {reason}",
+                cure="mend the disk or its rights; a file that is no database is moved aside"
+                if self.is_sqlite
+                else "see that the server runs, and that user, password and rights are right",
+            ) from error
+
+
+def open_database(address: DatabaseAddress, *, read_only: bool = False) -> Database:
+    """Open a database; connections are made when they are needed. See `Database`."""
+    return Database(address, read_only=read_only)
+
+
+def _sqlite_engine(path: Path, *, read_only: bool) -> sa.Engine:
+    if read_only:
+        refuse_dangling_link(path)
+        if not path.exists():
+            raise DatabaseError(f"{path}: no such file", cure="mend the path")
+    else:
+        # Where it cannot be made, SQLite says so.
+        with suppress(OSError):
+            make_private_folder(path.parent)
+            make_private_file(path)
+
+    def connect() -> sqlite3.Connection:
+        address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}"
+        return sqlite3.connect(
+            address,
+            uri=True,
+            timeout=_BUSY_TIMEOUT_S,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.pool.NullPool)
+
+    @sa.event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+        if not read_only:
+            # Readers never wait for a writer, nor the writer for them.
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        # A transaction that reads first and writes later would fail beside another writer.
+        writes = connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgres_engine(address: DatabaseAddress) -> sa.Engine:
+    try:
+        return sa.create_engine(
+            address.url,
+            poolclass=sa.pool.NullPool,
+            connect_args={
+                "connect_timeout": _CONNECT_TIMEOUT_S,
+                "keepalives_idle": _SILENCE_S,
+                "tcp_user_timeout": _SILENCE_S * 1000,
+                # A pooler in between (PgBouncer) gives each transaction another connection, where
+                # a prepared statement is not known; it refuses start-up options as well.
+                "prepare_threshold": None,
+            },
+        )
+    except ImportError:
+        raise MissingExtraError(
+            "PostgreSQL's driver is not installed", cure='pip install "sheetsync[postgres]"'
+        ) from None
