@@ -64,7 +64,10 @@ def _looking(config: Path, period: str | None, stack: ExitStack) -> Company:
     help="Rating rules to try: who would change tier.",
 )
 @click.option(
-    "--facts", default="", metavar="DIR_OR_URL", help="Parquet, duckdb:/// or sqlite:///."
+    "--facts",
+    default="",
+    metavar="DIR_OR_URL",
+    help="Parquet, duckdb:///, sqlite:/// or postgresql://.",
 )
 @click.option(
     "--engine",
