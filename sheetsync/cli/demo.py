@@ -79,6 +79,8 @@ def demo(lang: str, into: Path, as_of: datetime | None, partners: int) -> int:
     texts = _texts(lang)
     config = into / "config.yaml"
     day = as_of.date() if as_of else None
+    if not config.exists():
+        _refuse_too_many(partners)
     _refuse_day_to_come(day)
     with progress() as tell:
         if config.exists():
@@ -91,6 +93,20 @@ def demo(lang: str, into: Path, as_of: datetime | None, partners: int) -> int:
     print_outcome(summary(outcomes, lang))
     _print_where(into, texts)
     return worst([outcome.exit_code for outcome in outcomes if outcome.exit_code != 1])
+
+
+def _refuse_too_many(partners: int) -> None:
+    """A workbook that no spreadsheet holds is not drawn first."""
+    from sheetsync.demo.size import cells_reckoned, most_partners  # noqa: PLC0415  # as holidays
+    from sheetsync.sandbox.switches import Switches  # noqa: PLC0415
+
+    most_cells, cells = Switches().most_cells, cells_reckoned(partners)
+    if cells > most_cells:
+        raise click.BadParameter(
+            f"{partners:,} partners take about {cells / 1e6:,.1f} million cells, and a spreadsheet "
+            f"holds {most_cells / 1e6:,.0f} million; ask for {most_partners(most_cells):,} at most",
+            param_hint="--partners",
+        )
 
 
 def _refuse_day_to_come(day: date | None) -> None:

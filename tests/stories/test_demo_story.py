@@ -12,9 +12,11 @@ import pytest
 
 from sheetsync.cli.main import exit_code_of
 from sheetsync.demo import PLANTED, Place, Trouble, build
+from sheetsync.demo.size import rows_reckoned
 from sheetsync.language import Lang
 from sheetsync.tables.catalogue import TOOL_BY_CODE
 from sheetsync.tables.catalogue.logs import RUN_LOG
+from sheetsync.tables.catalogue.modules import CORE
 from sheetsync.workspace import RunOptions, open_workspace
 from sheetsync.workspace.workbook_reading import Reading
 
@@ -83,6 +85,17 @@ def test_people_s_own_column_and_blank_row_are_left_alone(company: Company) -> N
 def place_is_blank(company: Company, place: Place) -> bool:
     jobs = company.after_first_run.tables.frame("jobs")
     return place.row not in jobs.index and place.row + 1 in jobs.index
+
+
+def test_no_tab_is_larger_than_reckoned_before_anything_was_drawn(company: Company) -> None:
+    reckoned, reading = rows_reckoned(60), company.after_first_run
+    columns = {tab.code: reading.snapshot.stored[tab.title(company.lang)] for tab in CORE.tabs}
+    rows = {code: max(map(len, held), default=0) for code, held in columns.items()}
+    beside = rows_reckoned(0)
+    grown = {code: count for code, count in rows.items() if reckoned[code] > beside[code]}
+    # Few rows do not grow with the network: its planted troubles, the digests.
+    assert {code: n for code, n in grown.items() if n > reckoned[code] - beside[code] + 15} == {}
+    assert {code for code, count in rows.items() if count > 150} <= grown.keys()
 
 
 def test_every_due_partner_has_a_letter_in_text_and_html(company: Company) -> None:
