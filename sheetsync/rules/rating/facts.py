@@ -103,5 +103,7 @@ class Facts:
 def _read(
     frames: Mapping[str, pd.DataFrame], name: str, read: Callable[[pd.DataFrame], pd.DataFrame]
 ) -> Rows | None:
+    """The rows of a table; None for one without rows, which takes as long to sum as a full one."""
     frame = frames.get(name)
-    return None if frame is None else on_pandas(read(frame))
+    rows = None if frame is None else read(frame)
+    return None if rows is None or rows.empty else on_pandas(rows)
