@@ -4,7 +4,7 @@ BIN := .venv/bin
 PYTEST_ARGS ?=
 SEED ?= 1
 
-.PHONY: setup demo test coverage check fix soak test-spark bench mutants
+.PHONY: setup demo test thorough coverage check fix soak test-spark bench mutants
 
 setup: .venv/installed
 
@@ -16,12 +16,18 @@ setup: .venv/installed
 demo: setup
 	$(BIN)/sheetsync demo
 
+# Every behaviour in a few minutes, on all cores. worksteal keeps a module's tests, and so what they
+# share, with one worker.
 test: setup
-	$(BIN)/pytest $(PYTEST_ARGS)
+	$(BIN)/pytest -n auto --dist worksteal $(PYTEST_ARGS)
+
+# What `make test` leaves out: whole stories, properties over many draws, matrices of deaths.
+thorough: setup
+	$(BIN)/pytest -n auto --dist worksteal -m slow $(PYTEST_ARGS)
 
 # The tests with branch coverage, and the floor that it must not fall below.
 coverage: setup
-	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term $(PYTEST_ARGS)
+	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term $(PYTEST_ARGS)
 	PATH="$(CURDIR)/$(BIN):$$PATH" python .ci/coverage_floor.py
 
 fix: setup
@@ -32,7 +38,8 @@ check:
 	bash .ci/run
 
 soak: setup
-	$(BIN)/pytest tests/stories/test_soak.py -m slow --soak-runs 200
+	$(BIN)/pytest tests/stories/test_soak.py --soak-runs 200
+	$(BIN)/pytest -n auto tests/stories/test_spoilt_cells.py --spoilt-rounds 5000
 
 test-spark: setup
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[dev,spark]"

@@ -1,6 +1,6 @@
 """What every test stands on: drawn examples take the time they need, and the soak its options."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,11 +17,14 @@ settings.register_profile(
     database=None,
     max_examples=25,
 )
+# What `.ci/run` draws: the same examples for the same test.
+settings.register_profile("same", deadline=None, derandomize=True, database=None)
 settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How long tests/stories/test_soak.py goes on, and with which chances."""
+    """Whether slow tests run; how long the soak goes on, and with which chances."""
+    parser.addoption("--thorough", action="store_true", help="the slow tests too")
     group = parser.getgroup("soak")
     group.addoption(
         "--soak-seconds", type=float, default=60, help="stop the soak after so many seconds"
@@ -33,25 +36,43 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--soak-seed", type=int, help="repeat the soak of that seed")
 
 
-#: They walk again where tests of each room have been, for minutes, and twice as long when watched.
-_WITHOUT_COVERAGE = ("test_*_story.py", "test_*_stories.py", "test_*_properties.py")
-_NOR_THESE = {
-    "test_crashes.py",
-    "test_facts_engines.py",
-    "test_killed_runs.py",
-    "test_overdue_cases.py",
-    "test_pack_cases.py",
-    "test_soak.py",
-    "test_spoilt_cells.py",
-}
+#: They walk again where tests of each room have been: whole stories, properties over many draws,
+#: matrices of deaths and faults, files of the whole world. Minutes, and watched for coverage twice
+#: as long: `make test` leaves them out, `.ci/run` and `make thorough` run them, unwatched.
+_SLOW_FILES = (
+    "tests/stories/test_*.py",
+    "test_*_properties.py",
+    "tests/facts/test_facts_engines.py",
+    "tests/files/test_healthy_files.py",
+    "tests/files/test_hostile_files.py",
+    "tests/jobs/test_*_cases.py",
+    "tests/outbox/test_brake.py",
+    "tests/outbox/test_crashes.py",
+    "tests/rules/rating/test_rating_differential.py",
+)
 
 
-def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
-    """Leave stories and properties out of the coverage: branches have tests of their own."""
-    for item in items:
-        file = Path(item.path)
-        if file.name in _NOR_THESE or any(map(file.match, _WITHOUT_COVERAGE)):
-            item.add_marker(pytest.mark.no_cover)
+def _is_slow(item: pytest.Item) -> bool:
+    return any(map(Path(item.path).match, _SLOW_FILES))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what is slow, leave it out of the coverage, and out of a run that asks for no more."""
+    for item in filter(_is_slow, items):
+        item.add_marker(pytest.mark.slow)
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    for item in slow:
+        item.add_marker(pytest.mark.no_cover)
+    if config.getoption("--thorough") or config.option.markexpr or not _asks_for_all(config):
+        return
+    config.hook.pytest_deselected(items=slow)
+    items[:] = [item for item in items if not item.get_closest_marker("slow")]
+
+
+def _asks_for_all(config: pytest.Config) -> bool:
+    """Whether no folder or file was named: who names one wants what is in it."""
+    return list(config.args) == list(config.getini("testpaths"))
 
 
 @pytest.fixture(scope="session", autouse=True)

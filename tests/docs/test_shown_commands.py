@@ -44,7 +44,7 @@ def test_a_shown_command_parses(page: str, line: str) -> None:
     parsed(cli, "sheetsync", words[1:])
 
 
-@pytest.mark.no_cover
+@pytest.mark.slow
 def test_the_readme_runs_from_top_to_bottom(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,7 +49,6 @@ def two_workers() -> Iterator[None]:
         yield
 
 
-@pytest.mark.slow
 @pytest.mark.filterwarnings("default::ResourceWarning", "default::DeprecationWarning")
 def test_dask_rates_the_same_on_two_workers(folder: Path, by_pandas: Ratings) -> None:
     with two_workers():

@@ -27,8 +27,6 @@ from sheetsync.testing.mail_server import (
     made_certificates,
 )
 
-pytestmark = pytest.mark.slow
-
 MACHINE = Path(__file__).with_name("machine.py")
 PARTNERS = [f"P-{number:03}" for number in range(1, 7)]
 #: Every step of the write order; dying after one is dying before the next.

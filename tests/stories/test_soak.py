@@ -33,8 +33,6 @@ from sheetsync.testing.office import Office
 from sheetsync.workbook.session import quoted
 from sheetsync.workbook.setup import SetupOptions, set_up
 
-pytestmark = pytest.mark.slow
-
 LOGS = [tab for tab in TOOL_TABS if tab.log]
 JOBS = (validate, ratings, overdue, monthly_reports, digest)
 HOUR_S = 3600

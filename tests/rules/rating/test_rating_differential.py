@@ -439,7 +439,6 @@ def near(figure: Any, wanted: float | None, tolerance: float = 1e-9) -> bool:
     return abs(got - wanted) <= tolerance * max(1.0, abs(wanted))
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(100))
 def test_two_implementations_agree(seed: int) -> None:
     world, period, as_of = random_world(seed)

@@ -152,7 +152,7 @@ days = st.integers(0, 180).map(lambda back: pd.Timestamp("2026-03-31") - pd.Time
 jobs_of_partner = st.lists(st.tuples(days, st.integers(-5, 5)), max_size=6)
 
 
-@pytest.mark.no_cover
+@pytest.mark.slow
 @settings(deadline=None, max_examples=20)
 @given(
     mine=jobs_of_partner,
