@@ -1,7 +1,10 @@
 """``sheetsync demo``: a partner network in the sandbox, every job run, where to look."""
 
+import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +31,8 @@ mail:
 _SENDER = Phrase(ru="Организатор", en="Organizer")
 _JOBS = ("validate", "ratings", "overdue", "monthly-reports", "digest")
 _SEED = 7
+#: With the month that the job itself rates, half a year.
+_MONTHS_BEFORE = 5
 _WAITING_SHOWN = 5
 _TEXTS = {
     "building": Phrase(ru="строю сеть партнёров", en="building the partner network"),
@@ -83,12 +88,13 @@ def demo(lang: str, into: Path, as_of: datetime | None, partners: int) -> int:
         _refuse_too_many(partners)
     _refuse_day_to_come(day)
     with progress() as tell:
+        options = RunOptions(as_of=day, publish=True, progress=tell, on_error=print_error)
         if config.exists():
             click.echo(texts["there"], err=True)
         else:
             tell(texts["building"])
             build_demo(into, lang, day, partners)
-        options = RunOptions(as_of=day, publish=True, progress=tell, on_error=print_error)
+            _record_months_before(config, options)
         outcomes = run_jobs(config, _JOBS, options)
     print_outcome(summary(outcomes, lang))
     _print_where(into, texts)
@@ -141,6 +147,15 @@ def build_demo(into: Path, lang: str, as_of: date | None, partners: int) -> None
     draft.rename(into / "config.yaml")
 
 
+def _record_months_before(config: Path, options: RunOptions) -> None:
+    """A network that has been rated for half a year: trends, previous tiers, what has changed."""
+    from sheetsync.workspace.opening import open_workspace  # noqa: PLC0415  # pandas takes a while
+    from sheetsync.workspace.past_ratings import record_months_before  # noqa: PLC0415
+
+    with open_workspace(config, options=options, job="ratings") as ws:
+        ws.run(partial(record_months_before, count=_MONTHS_BEFORE))
+
+
 def _texts(lang: Lang) -> dict[str, str]:
     return {name: text.said(lang) for name, text in _TEXTS.items()}
 
@@ -189,16 +204,22 @@ def _best_and_worst(
     ]
 
 
+def _called_here() -> str:
+    """What to type: the path it was started by, where a shell would not find the bare name."""
+    return "sheetsync" if shutil.which("sheetsync") else sys.argv[0]
+
+
 def _print_where(into: Path, texts: dict[str, str]) -> None:
     config = into / "config.yaml"
     click.echo(f"\n{texts['where']}:")
     click.echo(f"  {texts['workbook']}: {into / 'workbook.sqlite'}")
     click.echo(f"  {texts['letters']}: {into / 'letters'}")
     click.echo(f"\n{texts['next']}:")
+    sheetsync = _called_here()
     for command, what in (
-        (f"sheetsync sandbox serve --path {into / 'workbook.sqlite'} --port 8790", texts["page"]),
-        (f"sheetsync explain P-001 --config {config}", texts["explain"]),
-        (f"sheetsync run validate --config {config}", texts["findings"]),
-        (f"sheetsync run overdue --config {config} --json", texts["json"]),
+        (f"{sheetsync} sandbox serve --path {into / 'workbook.sqlite'} --port 8790", texts["page"]),
+        (f"{sheetsync} explain P-001 --config {config}", texts["explain"]),
+        (f"{sheetsync} run validate --config {config}", texts["findings"]),
+        (f"{sheetsync} run overdue --config {config} --json", texts["json"]),
     ):
         click.echo(f"  {command}\n      {what}")

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from sheetsync.cli.main import exit_code_of
+from sheetsync.dates import add_months
 from sheetsync.demo import PLANTED, Place, Trouble, build
 from sheetsync.demo.size import rows_reckoned
 from sheetsync.language import Lang
 from sheetsync.tables.catalogue import TOOL_BY_CODE
 from sheetsync.tables.catalogue.logs import RUN_LOG
 from sheetsync.tables.catalogue.modules import CORE
+from sheetsync.tables.catalogue.rating import RATING_HISTORY, RATINGS
 from sheetsync.workspace import RunOptions, open_workspace
 from sheetsync.workspace.workbook_reading import Reading
 
@@ -124,8 +126,19 @@ def test_the_second_run_drafts_no_letter_and_writes_only_its_run_log_rows(
     columns = [header for header, *_ in after[title]]  # type: ignore[attr-defined]  # columns of cells
     at = [column.name for column in RUN_LOG.columns].index("job")
     jobs = ["validate", "ratings", "overdue", "monthly-reports", "digest"]
-    assert list(after[title][at][1:]) == jobs * 2  # type: ignore[index]  # likewise
+    # Before its first run the network is rated for the months before.
+    assert list(after[title][at][1:]) == ["ratings", *jobs, *jobs]  # type: ignore[index]  # likewise
     assert len(columns) == len(RUN_LOG.columns)
+
+
+def test_half_a_year_of_ratings_is_there_to_compare_with(company: Company) -> None:
+    reading = company.after_first_run
+    history = reading.tool_frame(RATING_HISTORY)
+    assert history["period"].unique().tolist() == [
+        add_months("2026-10", -back) for back in range(5, -1, -1)
+    ]
+    ratings = reading.tool_frame(RATINGS)
+    assert ratings["trend"].notna().mean() > 0.8
 
 
 def test_a_switch_to_smtp_still_owes_the_letters(company: Company) -> None:
