@@ -35,7 +35,7 @@ NETWORK = """
 def jobs(month: str, late: int) -> str:
     """Four jobs of a month, so many of them late."""
     return "\n".join(
-        f"    {month}-{n} | P-001 | {month}-1{n} | {month}-{'2' if n < late else '1'}{n} | done | 100"
+        f"    {month}-{n} | P-001 | {month}-1{n} | {month}-{2 if n < late else 1}{n} | done | 5"
         for n in range(4)
     )
 
