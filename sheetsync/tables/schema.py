@@ -90,6 +90,10 @@ class Column:
         open_ended: of a date column: a day in the far future, 9999-12-31, means no end.
         width_px: width that `init` gives it; 0 leaves Google's default.
         coloured: of a tool tab: its value colours the row, as its `Choice` says.
+        varies: of a tool tab: each run says its header itself, as a month.
+        newer: of a tool tab: workbooks of earlier versions lack it, so that a header that is
+            missing tells of no edit.
+        note: of a tool tab: what its header's note explains.
     """
 
     name: str
@@ -115,6 +119,9 @@ class Column:
     open_ended: bool = False
     width_px: int = 0
     coloured: bool = False
+    varies: bool = False
+    newer: bool = False
+    note: Phrase | None = None
 
     def header(self, lang: Lang) -> str:
         """The header that `init` writes, else the name."""

@@ -1,7 +1,7 @@
 """A typed frame -> the cells of a tool tab; no text of people's ever becomes a formula."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,7 @@ from sheetsync.tables.kinds.cell_input import KEPT_DIGITS, decimal_of
 from sheetsync.tables.kinds.money import MINOR_PER_MAJOR
 from sheetsync.tables.kinds.texts import is_web_address
 from sheetsync.tables.schema import Choice, Column, Kind, ToolTab
+from sheetsync.tables.tab_frame import NO_HEADINGS
 
 _DAY_S = 24 * 60 * 60
 #: Sheets keeps no longer text in a cell (sheets-api.md 5).
@@ -38,8 +39,23 @@ class Link:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Dressed:
+    """A value, and how its cell shows it where its kind does not say.
+
+    Attributes:
+        value: as frames hold it: minor units, a number; once written, as its cell holds it.
+        url: where the cell leads; "" for nowhere.
+        pattern: its number format; "" for that of its kind.
+    """
+
+    value: Any
+    url: str = ""
+    pattern: str = ""
+
+
 #: What a written cell may hold; None is blank.
-Value = str | bool | int | Decimal | date | datetime | Link | None
+Value = str | bool | int | Decimal | date | datetime | Link | Dressed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +77,9 @@ class TabCells:
     kinds: tuple[Kind, ...] = ()
 
 
-def tab_cells(tab: ToolTab, frame: pd.DataFrame, lang: Lang) -> TabCells:
+def tab_cells(
+    tab: ToolTab, frame: pd.DataFrame, lang: Lang, headings: Mapping[str, str] = NO_HEADINGS
+) -> TabCells:
     """The cells that show a frame of the tab's rows, in the frame's order.
 
     Args:
@@ -69,6 +87,7 @@ def tab_cells(tab: ToolTab, frame: pd.DataFrame, lang: Lang) -> TabCells:
         frame: a column for each of the tab's columns by `frame_name` (money as ``amount_minor``);
             a column that is not there stays blank. Enums are codes, links `Link` or addresses.
         lang: the language of headers and labels.
+        headings: headers that a run says itself, by the column's name.
     """
     columns = [
         _column_values(column, frame[frame_name(column)], lang)
@@ -79,7 +98,7 @@ def tab_cells(tab: ToolTab, frame: pd.DataFrame, lang: Lang) -> TabCells:
     return TabCells(
         tab,
         lang,
-        tuple(column.header(lang) for column in tab.columns),
+        tuple(headings.get(column.name) or column.header(lang) for column in tab.columns),
         list(zip(*columns, strict=True)),
         tuple(column.kind for column in tab.columns),
     )
@@ -92,7 +111,13 @@ def _column_values(column: Column, values: "pd.Series[Any]", lang: Lang) -> list
         return [
             labels.get(str(value), str(value)) if _is_there(value) else None for value in values
         ]
-    return [to_value(value) if _is_there(value) else None for value in values]
+    return [_undressed(value, to_value) if _is_there(value) else None for value in values]
+
+
+def _undressed(value: Any, to_value: Callable[[Any], Value]) -> Value:  # noqa: ANN401  # whatever a frame holds
+    if isinstance(value, Dressed):
+        return replace(value, value=to_value(value.value))
+    return to_value(value)
 
 
 def _labels(column: Column, lang: Lang) -> Mapping[str, str]:
@@ -166,6 +191,8 @@ def stored_value(value: Value) -> str | bool | int | float:
     """What the API gives back (UNFORMATTED_VALUE) of a cell that was written with the value."""
     if value is None:
         return ""
+    if isinstance(value, Dressed):
+        return stored_value(value.value)
     if isinstance(value, bool | str):
         return _cut(value) if isinstance(value, str) else value
     if isinstance(value, Link):
@@ -186,6 +213,8 @@ def cell_data(value: Value, lang: Lang = "ru") -> dict[str, Any]:
     Text goes in as ``stringValue``, which is never a formula; a number of more than fifteen digits,
     which a spreadsheet would round, as text too. Source: sheets-api.md, ExtendedValue; pains.md 15.
     """
+    if isinstance(value, Dressed):
+        return _dressed_data(value, lang)
     stored = stored_value(value)
     if isinstance(stored, str):
         if not stored:
@@ -199,6 +228,19 @@ def cell_data(value: Value, lang: Lang = "ru") -> dict[str, Any]:
     shown = _number_format(value, lang)
     written = {"userEnteredValue": {"numberValue": stored}}
     return written | {"userEnteredFormat": {"numberFormat": shown}} if shown else written
+
+
+def _dressed_data(dressed: Dressed, lang: Lang) -> dict[str, Any]:
+    data = cell_data(dressed.value, lang)
+    if not data:
+        return data
+    look: dict[str, Any] = dict(data.get("userEnteredFormat", {}))
+    if dressed.pattern:
+        kind = "PERCENT" if "%" in dressed.pattern else "NUMBER"
+        look["numberFormat"] = {"type": kind, "pattern": dressed.pattern}
+    if dressed.url:
+        look["textFormat"] = {"link": {"uri": dressed.url}}
+    return data | {"userEnteredFormat": look}
 
 
 def _number_format(value: Value, lang: Lang) -> dict[str, str]:

@@ -11,7 +11,8 @@ from sheetsync.tables.catalogue.modules import Tab
 from sheetsync.tables.catalogue.overview import DASHBOARD
 from sheetsync.tables.cleaning import header_key
 from sheetsync.tables.reading.headers import find_tab, titles_like
-from sheetsync.tables.schema import ToolTab
+from sheetsync.tables.schema import Column, ToolTab
+from sheetsync.tables.sheet_order import sheet_order, spellings
 
 #: Key of the developer metadata on every tool tab, and on every tab of a module that is switched
 #: on; its value is the tab's code.
@@ -81,23 +82,29 @@ def is_ours(tab: ToolTab, columns: Sequence[Sequence[object]], *, marked: bool) 
         return True
     first = _KNOWN_BY_FIRST.get(tab.code)
     row = [header_key(str(column[0])) if column else "" for column in columns]
-    known = [_spellings(tab, number) for number in range(len(tab.columns))]
+    known = [spellings(column) for column in tab.columns]
     if first is not None:
         return len(row) >= first and all(row[at] in known[at] for at in range(first))
-    there = sum(not spellings.isdisjoint(row) for spellings in known)
+    there = sum(not names.isdisjoint(row) for names in known)
     return there * 2 >= len(known)
 
 
 def strange_headers(tab: ToolTab, row: Sequence[object]) -> list[int]:
-    """Positions, from 0, of the tab's headers that are not as any language writes them."""
-    texts = [*row, *[""] * len(tab.columns)]
-    return [
-        number
-        for number in range(len(tab.columns))
-        if header_key(str(texts[number])) not in _spellings(tab, number)
-    ]
+    """Positions, from 0, of headers that are not as any language or version writes them.
+
+    Columns may stand in any order; one that each run heads anew may be headed anyhow, and one that
+    workbooks of earlier versions lack may be missing.
+    """
+    texts = [header_key(cell) for cell in row]
+    strange = []
+    for position, at in enumerate(sheet_order(tab, row)):
+        text = texts[position] if position < len(texts) else ""
+        if at is None:
+            strange += [position] if text else []
+        elif text not in spellings(tab.columns[at]) and not _may_differ(tab.columns[at], text):
+            strange.append(position)
+    return strange
 
 
-def _spellings(tab: ToolTab, number: int) -> frozenset[str]:
-    column = tab.columns[number]
-    return frozenset(header_key(name) for name in column.names)
+def _may_differ(column: Column, text: str) -> bool:
+    return column.varies or (column.newer and not text)

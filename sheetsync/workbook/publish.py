@@ -32,7 +32,6 @@ from sheetsync.workbook.tab_requests import (
     growth,
     replace_requests,
     rows_of,
-    stored_row,
     target_of,
     write_rows,
 )
@@ -60,10 +59,17 @@ class TabPublication:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What is to be written, by the titles that the tabs had when they were read."""
+    """What is to be written, by the titles that the tabs had when they were read.
+
+    Attributes:
+        targets: tabs that change.
+        appends: rows for logs.
+        content: what every tab shall hold below its header, by its code.
+    """
 
     targets: Mapping[str, Target]
     appends: Mapping[str, Append]
+    content: Mapping[str, StoredRows] = field(default_factory=dict)
 
     def requests(self) -> list[Request]:
         """All of it as one request; tabs without our mark get it."""
@@ -77,12 +83,12 @@ class _Plan:
         ]
         return [*replaced, *appended, *marks]
 
-    def done(self, content: Mapping[str, StoredRows]) -> TabPublication:
+    def done(self) -> TabPublication:
         """What stands there once all of it was written."""
         return TabPublication(
             tuple(target.cells.tab.code for target in self.targets.values()),
             tuple(append.cells.tab.code for append in self.appends.values()),
-            content,
+            self.content,
         )
 
 
@@ -142,10 +148,10 @@ class SpreadsheetPublisher:
                 raise
             _written(self.session, self.snapshot, again, max_body_bytes)
             plan = again
-        return plan.done({cells.tab.code: list(map(stored_row, cells.rows)) for cells in whole})
+        return plan.done()
 
     def _cells(self, tabs: Sequence[TabFrame]) -> list[TabCells]:
-        return [tab_cells(each.tab, each.frame, self.lang) for each in tabs]
+        return [tab_cells(each.tab, each.frame, self.lang, each.headings) for each in tabs]
 
 
 def _planned(
@@ -154,17 +160,18 @@ def _planned(
     tabs: Sequence[TabCells],
     logs: Sequence[TabCells],
 ) -> _Plan:
-    targets, appends = {}, {}
+    targets, appends, content = {}, {}, {}
     for cells in tabs:
         title, state = _found(snapshot, titles, cells)
         target = target_of(cells, state, snapshot.stored.get(title, ()))
+        content[cells.tab.code] = target.wanted[1:]
         if target.present != target.wanted:
             targets[title] = target
     for log in logs:
         if log.rows:
             title, state = _found(snapshot, titles, log)
             appends[title] = append_of(log, state, top_of(snapshot.stored.get(title, ())))
-    return _Plan(targets, appends)
+    return _Plan(targets, appends, content)
 
 
 def _found(snapshot: Snapshot, titles: Mapping[str, str], cells: TabCells) -> tuple[str, TabState]:

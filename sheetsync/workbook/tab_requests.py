@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sheetsync.tables.sheet_order import in_sheet_order
 from sheetsync.tables.writing import TabCells, Value, cell_data, stored_value
 from sheetsync.workbook.snapshot import TabState
 
@@ -39,9 +40,13 @@ class Target:
 
 
 def target_of(cells: TabCells, state: TabState, columns: Sequence[Sequence[object]]) -> Target:
-    """A tab as it stands in the columns that were read, beside what it shall hold."""
-    wanted = [stored_row(row) for row in (cells.header, *cells.rows)]
-    return Target(cells, state, rows_of(columns), wanted)
+    """A tab as it stands in the columns that were read, beside what it shall hold.
+
+    Each column is written where its header stands.
+    """
+    placed = in_sheet_order(cells, [column[0] if column else "" for column in columns])
+    wanted = [stored_row(row) for row in (placed.header, *placed.rows)]
+    return Target(placed, state, rows_of(columns), wanted)
 
 
 def replace_requests(target: Target) -> list[Request]:

@@ -15,6 +15,7 @@ from sheetsync.rules.attention import attention
 from sheetsync.rules.dashboard import dashboard
 from sheetsync.rules.left_out_words import left_out_sentences
 from sheetsync.rules.payables import Payables, payables, with_last_lines
+from sheetsync.rules.payables.unpaid_by_month import UnpaidByMonth, unpaid_by_month
 from sheetsync.rules.rating import Ratings
 from sheetsync.rules.validation import findings_frame, validate
 from sheetsync.rules.validation.left_behind import left_behind
@@ -22,6 +23,7 @@ from sheetsync.rules.validation.tool_tabs import foreign
 from sheetsync.tables.catalogue.logs import LETTERS
 from sheetsync.tables.catalogue.overview import VALIDATION
 from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY
+from sheetsync.tables.catalogue.unpaid import UNPAID_BY_MONTH
 from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 from sheetsync.tables.writing import Link
@@ -155,6 +157,12 @@ class Company:
         url = self.reading.dashboard_links().get(VALIDATION.code)
         link = Link(word("open", self.lang), url) if url else None
         return with_last_lines(unpaid, left_out_sentences(self.payables.left_out, self.lang), link)
+
+    @cached_property
+    def unpaid_by_month(self) -> UnpaidByMonth:
+        """The rows of the tab Unpaid by month, and the names of its months."""
+        place = self.reading.place_of(UNPAID_BY_MONTH)
+        return unpaid_by_month(self.payables, place, self.lang)
 
     @cached_property
     def rated(self) -> RatedMonth:

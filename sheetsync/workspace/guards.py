@@ -19,6 +19,7 @@ from sheetsync.tables.catalogue.rating import GROUPS
 from sheetsync.tables.catalogue.settings import SETTINGS
 from sheetsync.tables.schema import Finding
 from sheetsync.tables.settings.keys import Settings
+from sheetsync.tables.sheet_order import sheet_order
 from sheetsync.tables.table import Tables
 from sheetsync.workbook.marks import strange_headers
 from sheetsync.workspace.workbook_reading import Reading
@@ -49,7 +50,9 @@ def published_tabs(last_run: LastRun, reading: Reading) -> list[PublishedTab]:
             continue
         before = last_run.published(tab.code)
         published = before if isinstance(before, list) else present
-        tabs.append(PublishedTab(tab.code, published, present, strange_headers(tab, header)))
+        names = ["" if at is None else tab.columns[at].name for at in sheet_order(tab, header)]
+        strange = strange_headers(tab, header)
+        tabs.append(PublishedTab(tab.code, published, present, strange, names))
     return tabs
 
 

@@ -1,6 +1,6 @@
 """What is done in one run: tabs staged and published, letters sent, the run noted in its log."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +18,7 @@ from sheetsync.rules.validation.trust import LeftOut, left_out
 from sheetsync.tables.catalogue.logs import RUN_LOG
 from sheetsync.tables.catalogue.overview import CONTENTS
 from sheetsync.tables.schema import ToolTab
+from sheetsync.tables.tab_frame import NO_HEADINGS
 from sheetsync.workbook.publish import SpreadsheetPublisher
 from sheetsync.workbook.session import Session
 from sheetsync.workspace.asked import for_its_day, refuse_unknown_partners
@@ -151,16 +152,25 @@ class Run:
         require_tabs(self.company.tables, codes, self.company.config.safety.bad_rows_percent)
         self._left_out = tuple(left_out(self.company.tables, codes))
 
-    def publish(self, tab: ToolTab, rows: pd.DataFrame) -> None:
+    def publish(
+        self, tab: ToolTab, rows: pd.DataFrame, headings: Mapping[str, str] = NO_HEADINGS
+    ) -> None:
         """Have a tool tab hold these rows once the run ends; unchanged ones cost nothing.
 
-        A team's own tab under its title is left as it is, and told (V-GEN-16).
+        A team's own tab under its title is left as it is, and told (V-GEN-16). A tab that a
+        workbook may do without, as one that earlier versions did not have, is written where it is.
+
+        Args:
+            tab: the tool tab.
+            rows: what it shall hold.
+            headings: headers that the run says itself, by the column's name.
 
         Raises:
             ModuleError: the tab's module is off.
         """
-        if not self._is_foreign(tab):
-            self.staged.replace(tab, rows)
+        is_there = not tab.optional or tab.code in self.company.reading.titles
+        if is_there and not self._is_foreign(tab):
+            self.staged.replace(tab, rows, headings)
 
     def append(self, tab: ToolTab, rows: pd.DataFrame) -> None:
         """Have these rows appended to a log, in the same request as the published tabs.
@@ -191,8 +201,7 @@ class Run:
             refuse_unknown_partners(company.tables, asked)
         outcome = with_left_out(story(self), self._left_out, company.lang)
         outcome = told_as_empty(outcome, company.tables)
-        if CONTENTS.code in company.reading.titles:
-            self.publish(CONTENTS, contents(company.reading.places, company.lang))
+        self.publish(CONTENTS, contents(company.reading.places, company.lang))
         if self.options.dry_run:
             outcome = with_untouched(outcome, self._untouched, company.lang)
             notes = rehearsal_notes(asked, self._previews, company.lang)

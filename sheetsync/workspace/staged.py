@@ -1,6 +1,6 @@
 """Tool tabs and log rows that a run has ready, written together at its end."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -8,7 +8,7 @@ import pandas as pd
 
 from sheetsync.journal.memory import Memory
 from sheetsync.tables.schema import ToolTab
-from sheetsync.tables.tab_frame import TabFrame
+from sheetsync.tables.tab_frame import NO_HEADINGS, TabFrame
 from sheetsync.workbook.publish import TabPublication
 
 
@@ -31,9 +31,11 @@ class Staged:
     _tabs: dict[str, TabFrame] = field(default_factory=dict, repr=False)
     _logs: list[TabFrame] = field(default_factory=list, repr=False)
 
-    def replace(self, tab: ToolTab, rows: pd.DataFrame) -> None:
-        """Have a tool tab hold these rows, as they are now."""
-        self._tabs[tab.code] = _kept(tab, rows)
+    def replace(
+        self, tab: ToolTab, rows: pd.DataFrame, headings: Mapping[str, str] = NO_HEADINGS
+    ) -> None:
+        """Have a tool tab hold these rows, as they are now, under the headers it shall have."""
+        self._tabs[tab.code] = _kept(tab, rows, headings)
 
     def append(self, tab: ToolTab, rows: pd.DataFrame) -> None:
         """Have these rows, as they are now, appended to a log."""
@@ -52,6 +54,6 @@ class Staged:
         return done
 
 
-def _kept(tab: ToolTab, rows: pd.DataFrame) -> TabFrame:
+def _kept(tab: ToolTab, rows: pd.DataFrame, headings: Mapping[str, str] = NO_HEADINGS) -> TabFrame:
     """The rows by themselves: a job may go on with its frame. Copied only once it does."""
-    return TabFrame(tab, rows.copy(deep=False))
+    return TabFrame(tab, rows.copy(deep=False), headings)

@@ -13,6 +13,7 @@ from sheetsync.tables.catalogue.settings import SETTINGS
 from sheetsync.tables.reading.people_tabs import TablesTerms, modules_on, read_sourced_tabs
 from sheetsync.tables.reading.tool_tabs import read_tool_tab
 from sheetsync.tables.schema import ToolTab
+from sheetsync.tables.sheet_order import TabPlace, sheet_order
 from sheetsync.tables.tab_source import TabSource, tab_from
 from sheetsync.tables.table import Tables
 from sheetsync.tables.writing import Link
@@ -85,6 +86,11 @@ class Reading:
         """The stored cells of a tool tab's first row; [] when it is missing or blank."""
         columns = self.snapshot.stored.get(self.titles.get(tab.code, ""), ())
         return [column[0] if column else "" for column in columns]
+
+    def place_of(self, tab: ToolTab) -> TabPlace:
+        """Where a tool tab stands in the workbook, for links to its cells."""
+        url = self.sheet.urls.get(self.titles.get(tab.code, ""), "")
+        return TabPlace(tab, url, sheet_order(tab, self.header_of(tab)))
 
     def cell_link(self, title: str, cell: str) -> object:
         """A link to a cell, its bare name where the tab is in a file; None for an unknown tab."""

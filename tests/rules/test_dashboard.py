@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -19,7 +20,11 @@ from sheetsync.tables.table import Tables
 from sheetsync.testing.drawing import drawn
 
 AS_OF = date(2026, 4, 15)
-LINKS = {name: f"#{name}" for name in ("unpaid", "waiting", "overdue", "packs", "validation")}
+VIEWS = (
+    "to_pay", "to_pay_waiting", "to_pay_overdue", "credits_in",
+    "owed_to_us", "owed_waiting", "owed_overdue", "credits_out", "packs",
+)  # fmt: skip
+LINKS = {name: f"#{name}" for name in (*VIEWS, "overdue", "register", "validation")}
 INVOICES = """
     Legal entities
     Entity ID | Partner ID | Legal name  | Kind    | VAT
@@ -37,10 +42,11 @@ def lines(
     *,
     ratings: pd.DataFrame | None = None,
     attention: pd.DataFrame | None = None,
+    links: Mapping[str, str] = LINKS,
 ) -> list[Shown]:
     empty = typed_frame(ATTENTION.columns)
     rows = dashboard(
-        tables, payables(tables, AS_OF), ratings, empty if attention is None else attention, LINKS
+        tables, payables(tables, AS_OF), ratings, empty if attention is None else attention, links
     )
     return [
         (
@@ -71,9 +77,9 @@ def test_an_empty_workbook_says_so_line_by_line() -> None:
         ("Состояние", "Оплаты внесены по", None, None, "", "оплат ещё не вносили", ""),
         ("Состояние", "Закрыт месяц", None, None, "",
          "ни один: отчёты партнёрам ждут ключа month_closed", ""),
-        ("Мы платим", "Не оплачено", 0, 0, "RUB", "", "#unpaid"),
-        ("Мы платим", "Давно ждут или срок близко", 0, 0, "RUB", "", "#waiting"),
-        ("Мы платим", "Просрочено", 0, 0, "RUB", "", "#overdue"),
+        ("Мы платим", "Не оплачено", 0, 0, "RUB", "", "#to_pay"),
+        ("Мы платим", "Давно ждут или срок близко", 0, 0, "RUB", "", "#to_pay_waiting"),
+        ("Мы платим", "Просрочено", 0, 0, "RUB", "", "#to_pay_overdue"),
         ("Документы", "Комплекты, где не хватает документов", 0, None, "", "", "#packs"),
         ("Документы", "Комплекты, где суммы расходятся", 0, None, "", "", "#packs"),
         ("Партнёры", "Партнёры, которым мы должны внимание", 0, None, "", "", ""),
@@ -97,19 +103,32 @@ def test_unpaid_invoices_are_counted_by_payer_currency_and_bucket() -> None:
     no_sum = "50\u00a0000,00\u00a0₽; 500,00\u00a0$; нет курса fx_USD, поэтому без общей суммы"
     only_usd = "500,00\u00a0$; нет курса fx_USD, поэтому без общей суммы"
     assert of("Мы платим", shown) == [
-        ("Не оплачено", 2, None, "", no_sum, "#unpaid"),
-        ("Давно ждут или срок близко", 1, None, "", only_usd, "#waiting"),
-        ("Просрочено", 1, None, "", only_usd, "#overdue"),
-        ("Срок не наступил", 1, 5_000_000, "RUB", "", "#unpaid"),
-        ("В нашу пользу", 1, -1_000, "RUB", "", "#unpaid"),
-        ("Просрочка 1-30 дн.", 1, 50_000, "USD", "", "#overdue"),
+        ("Не оплачено", 2, None, "", no_sum, "#to_pay"),
+        ("Давно ждут или срок близко", 1, None, "", only_usd, "#to_pay_waiting"),
+        ("Просрочено", 1, None, "", only_usd, "#to_pay_overdue"),
+        ("Срок не наступил", 1, 5_000_000, "RUB", "", "#to_pay"),
+        ("В нашу пользу", 1, -1_000, "RUB", "", "#credits_in"),
+        ("Просрочка 1-30 дн.", 1, 50_000, "USD", "", "#to_pay_overdue"),
     ]
     assert of("Нам платят", shown) == [
-        ("Не оплачено", 1, 7_000, "RUB", "", "#unpaid"),
-        ("Давно ждут или срок близко", 1, 7_000, "RUB", "", "#waiting"),
-        ("Просрочено", 0, 0, "RUB", "", "#overdue"),
-        ("Срок не наступил", 1, 7_000, "RUB", "", "#unpaid"),
+        ("Не оплачено", 1, 7_000, "RUB", "", "#owed_to_us"),
+        ("Давно ждут или срок близко", 1, 7_000, "RUB", "", "#owed_waiting"),
+        ("Просрочено", 0, 0, "RUB", "", "#owed_overdue"),
+        ("Срок не наступил", 1, 7_000, "RUB", "", "#owed_to_us"),
     ]
+
+
+def test_without_its_views_a_side_leads_to_the_tab_that_holds_its_invoices() -> None:
+    tables = drawn(
+        INVOICES
+        + """in | E-1 | 1 | 2026-04-14 | '2026-03 | 50 | | 2026-05-15 | |
+    in | E-1 | 2 | 2026-04-01 | '2026-03 | 10 | | 2026-05-10 | 20 | 2026-04-14
+    """
+    )
+    shown = lines(tables, links={"overdue": "#tab", "register": "#register"})
+    leads = {item: link for _, item, *_, link in shown if link}
+    assert leads["Не оплачено"] == leads["Просрочено"] == leads["Срок не наступил"] == "#tab"
+    assert leads["В нашу пользу"] == "#register"
 
 
 @pytest.mark.parametrize(

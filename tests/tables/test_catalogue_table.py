@@ -20,7 +20,7 @@ def said(value: object) -> str:
     if isinstance(value, Choice):
         return f"{value.code}={value.en}/{value.ru}"
     if isinstance(value, Phrase):
-        return f"({value.en}, {value.ru})"
+        return f"({value.en}, {value.ru})".replace("\n", " / ")
     if isinstance(value, tuple):
         return f"({', '.join(map(said, value))})"
     return str(value)

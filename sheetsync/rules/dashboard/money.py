@@ -20,8 +20,24 @@ _WORST_LEVEL = 4
 #: So many of the worst invoices stand on top one by one.
 _NAMED = 10
 _COLOURED = codes(signal for signal in HIGHLIGHT if signal.waits)
-#: Which list shows the invoices of a bucket; the rest is in the list of unpaid ones.
 _LATE_BUCKETS = codes(bucket for bucket in BUCKET if bucket.late)
+#: The views that show what a line counts, of each side by itself.
+_VIEWS = {
+    "in": {
+        "unpaid": "to_pay",
+        "waiting": "to_pay_waiting",
+        "overdue": "to_pay_overdue",
+        "credit": "credits_in",
+    },
+    "out": {
+        "unpaid": "owed_to_us",
+        "waiting": "owed_waiting",
+        "overdue": "owed_overdue",
+        "credit": "credits_out",
+    },
+}
+#: Where a workbook made before has no such view, the tab that holds the invoices.
+_TABS = {"credit": "register"}
 
 
 def urgent_lines(payables: Payables, lang: Lang, link: str) -> Iterator[DashboardLine]:
@@ -65,8 +81,12 @@ def unpaid_lines(
         unpaid = payables.unpaid[payables.unpaid["direction"] == choice.code]
         aged = payables.invoices[payables.invoices["direction"] == choice.code]
         if choice.code == "in" or aged["bucket"].notna().any():
-            yield from _side(word(choice.code, tables.lang), unpaid, tables, links)
-            yield from _buckets(word(choice.code, tables.lang), aged, tables.lang, links)
+            own = {
+                name: links.get(view, links.get(_TABS.get(name, "overdue"), ""))
+                for name, view in _VIEWS[choice.code].items()
+            }
+            yield from _side(word(choice.code, tables.lang), unpaid, tables, own)
+            yield from _buckets(word(choice.code, tables.lang), aged, tables.lang, own)
 
 
 def _side(
@@ -88,7 +108,7 @@ def _side(
             total,
             tables.settings.currency if total is not None else "",
             note,
-            links.get(name, ""),
+            links[name],
         )
 
 
@@ -97,13 +117,14 @@ def _buckets(
 ) -> Iterator[DashboardLine]:
     for row in balance(aged).to_dict("records"):
         bucket = str(row["bucket"])
+        shown_by = "overdue" if bucket in _LATE_BUCKETS else "unpaid"
         yield DashboardLine(
             section,
             bucket_name(bucket, lang),
             int(row["count"]),
             int(row["outstanding_minor"]),
             str(row["currency"]),
-            link=links.get("overdue" if bucket in _LATE_BUCKETS else "unpaid", ""),
+            link=links["credit" if bucket == "credit" else shown_by],
         )
 
 

@@ -53,10 +53,12 @@ class ColourRule:
     Attributes:
         formula: of the first row below the header, as ``=$B2="x"``.
         colour: as ``#rrggbb``.
+        columns: the first and the last column that it colours, from 0; None for the whole row.
     """
 
     formula: str
     colour: str
+    columns: tuple[int, int] | None = None
 
 
 def invoice_colour_rules(

@@ -51,12 +51,20 @@ class PublishedTab:
         tab: its code.
         published, present: rows of plain cell values below the headers; a link is its shown text.
         strange_headers: positions of headers, from 0, that are not as we write them.
+        columns: names of its columns as they stand in the workbook, "" for one that is not ours;
+            () for the catalogue's order.
     """
 
     tab: str
     published: Sequence[Sequence[object]]
     present: Sequence[Sequence[object]]
     strange_headers: Sequence[int] = ()
+    columns: Sequence[str] = ()
+
+    @property
+    def names(self) -> Sequence[str]:
+        """Names of its columns by position."""
+        return self.columns or [column.name for column in tool_by_code()[self.tab].columns]
 
 
 def edited(tabs: Sequence[PublishedTab]) -> Iterator[Finding]:
@@ -81,7 +89,7 @@ def foreign(titles: Mapping[str, str]) -> Iterator[Finding]:
 
 def _changed(tab: PublishedTab) -> Iterator[tuple[int, int]]:
     """Sheet row and column of the cells that differ."""
-    width = len(tool_by_code()[tab.tab].columns)
+    width = len(tab.names)
     rows = zip_longest(tab.published, tab.present, fillvalue=())
     for row, (before, now) in enumerate(rows, start=_HEADER_ROW + 1):
         cells = zip_longest(before[:width], now[:width])
@@ -104,7 +112,7 @@ def _finding(tab: PublishedTab, row: int, column: int) -> Finding:
         "warning",
         tab.tab,
         row=row,
-        column=tool_by_code()[tab.tab].columns[column - 1].name,
+        column=tab.names[column - 1] or None,
         cell=a1(row, column),
         value="" if value is None else str(value),
     )

@@ -69,6 +69,8 @@ def shown(  # noqa: PLR0913  # the words of a column, told by keyword
     allowed: tuple[Choice, ...] = (),
     width_px: int = 0,
     coloured: bool = False,
+    newer: bool = False,
+    note: Phrase | None = None,
 ) -> Column:
     """A column of a tool tab: an enum where values are named."""
     return Column(
@@ -79,6 +81,8 @@ def shown(  # noqa: PLR0913  # the words of a column, told by keyword
         allowed=allowed,
         width_px=width_px,
         coloured=coloured,
+        newer=newer,
+        note=note,
     )
 
 

@@ -13,7 +13,13 @@ from sheetsync.tables.catalogue.columns import (
     shown,
     shown_money,
 )
-from sheetsync.tables.catalogue.payables import BUCKET, HIGHLIGHT, INVOICE_KIND, INVOICE_STATUS
+from sheetsync.tables.catalogue.payables import (
+    BUCKET,
+    HIGHLIGHT,
+    INVOICE_KIND,
+    INVOICE_STATUS,
+    WHO_OWES,
+)
 from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab, codes
 
 
@@ -267,6 +273,19 @@ REGISTER = ToolTab(
         en="All invoices and documents by legal entity and month",
     ),
     columns=(
+        shown(
+            "direction",
+            en="Who owes",
+            ru="Кто должен",
+            allowed=WHO_OWES,
+            newer=True,
+            note=Phrase(
+                ru="Для чего: видно, кто по счёту платит. «Мы должны» — счёт партнёра нам, "
+                "«нам должны» — наш счёт партнёру. У документов и договоров пусто.",
+                en="What for: who pays the invoice. “We owe”: the partner's invoice to us; "
+                "“owed to us”: our invoice to the partner. Blank for documents and contracts.",
+            ),
+        ),
         entity_code(),
         legal_name(),
         shown("inn", en="Tax ID (INN)", ru="ИНН"),

@@ -20,6 +20,7 @@ from sheetsync.tables.catalogue.partners import ENTITIES, PARTNER_LINKS, PARTNER
 from sheetsync.tables.catalogue.payables import INVOICES, OVERDUE
 from sheetsync.tables.catalogue.rating import GROUPS, RATING_DETAILS, RATING_HISTORY, RATINGS, RULES
 from sheetsync.tables.catalogue.settings import CALENDAR, SETTINGS
+from sheetsync.tables.catalogue.unpaid import UNPAID_BY_MONTH
 from sheetsync.tables.schema import PeopleTab, Shelf, ToolTab
 
 Tab = PeopleTab | ToolTab
@@ -76,6 +77,7 @@ CORE = Module(
     ),
     tool_tabs=(
         DASHBOARD,
+        UNPAID_BY_MONTH,
         OVERDUE,
         REGISTER,
         PACKS,

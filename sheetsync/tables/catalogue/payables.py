@@ -135,8 +135,11 @@ BUCKET = (
     Bucket("credit", en="credit", ru="в нашу пользу", colour="#8fbf8f"),
 )
 
-#: The directions of invoices, as the answer to "who pays".
-WHO_PAYS = (Choice("in", en="we", ru="мы"), Choice("out", en="partner", ru="партнёр"))
+#: The directions of invoices, as the answer to "who owes whom".
+WHO_OWES = (
+    Choice("in", en="we owe", ru="мы должны"),
+    Choice("out", en="owed to us", ru="нам должны"),
+)
 
 #: The worst the strongest.
 HIGHLIGHT = (
@@ -213,7 +216,7 @@ OVERDUE = ToolTab(
     columns=(
         shown("level", en="Level", ru="Уровень", kind="integer"),
         shown("highlight", en="Signal", ru="Сигнал", allowed=HIGHLIGHT, coloured=True),
-        shown("direction", en="Who pays", ru="Кто платит", allowed=WHO_PAYS),
+        shown("direction", en="Who pays", ru="Кто платит", allowed=WHO_OWES),
         entity_code(),
         legal_name(),
         partner_name(),

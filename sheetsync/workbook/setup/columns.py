@@ -38,7 +38,7 @@ def number_format(column: Column, lang: Lang) -> dict[str, str] | None:
 
 
 def header_cells(columns: Iterable[Column], lang: Lang, *, is_tool: bool) -> list[Request]:
-    """The header row's cells: texts, looks, and on people's tabs notes."""
+    """The header row's cells: texts, looks, notes; a tool tab's where there is something to say."""
     return [
         {
             "userEnteredValue": {"stringValue": column.header(lang)},
@@ -48,10 +48,14 @@ def header_cells(columns: Iterable[Column], lang: Lang, *, is_tool: bool) -> lis
                 "wrapStrategy": "WRAP",
                 "verticalAlignment": "MIDDLE",
             },
-            "note": "" if is_tool else header_note(column, lang),
+            "note": _tool_note(column, lang) if is_tool else header_note(column, lang),
         }
         for column in columns
     ]
+
+
+def _tool_note(column: Column, lang: Lang) -> str:
+    return column.note.said(lang) if column.note else ""
 
 
 def header_request(cells: Sequence[Request], sheet_id: int, row: int, position: int) -> Request:

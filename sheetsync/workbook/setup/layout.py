@@ -8,6 +8,7 @@ from sheetsync.language.phrases import same
 from sheetsync.tables.catalogue.modules import CORE, Tab, module_of, modules, people_by_code
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.schema import Column, PeopleTab, ToolTab
+from sheetsync.tables.sheet_order import sheet_order
 from sheetsync.workbook.marks import is_ours
 from sheetsync.workbook.session import quoted
 from sheetsync.workbook.setup.present import Present, PresentTab, own_headers
@@ -87,6 +88,15 @@ class TabLayout:
     def has_rows(self) -> bool:
         """Whether anybody typed anything below the header."""
         return self.present is not None and self.present.has_rows
+
+    @property
+    def names(self) -> list[str]:
+        """Of a tool tab: its columns as they stand once a run has written it, "" for a stranger."""
+        header = (
+            [column[0] if column else "" for column in self.present.columns] if self.present else []
+        )
+        order = sheet_order(self.tab, header) if isinstance(self.tab, ToolTab) else ()
+        return ["" if at is None else self.tab.columns[at].name for at in order]
 
     def position(self, name: str) -> int | None:
         """The 0-based sheet column of a column, None when it is nowhere."""

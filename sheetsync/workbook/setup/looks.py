@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sheetsync.language import Lang, Phrase
 from sheetsync.rules.payables.colours import ColourRule
+from sheetsync.tables.catalogue.payables import HIGHLIGHT
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.locales import conventions
 from sheetsync.tables.schema import Choice, PeopleTab, ToolTab
@@ -37,14 +38,35 @@ def tab_colour(tab: PeopleTab | ToolTab) -> str:
     return _LOG_TAB_COLOUR if tab.log else _TOOL_TAB_COLOUR
 
 
-def tool_rules(tab: ToolTab, lang: Lang) -> list[ColourRule]:
-    """Colour rules of a tool tab: its coloured column is compared with the labels of its values."""
+def tool_rules(tab: ToolTab, lang: Lang, names: Sequence[str] | None = None) -> list[ColourRule]:
+    """Colour rules of a tool tab: its coloured column is compared with the labels of its values.
+
+    Args:
+        tab: the tab.
+        lang: of the labels.
+        names: its columns as they stand in the workbook; None for the catalogue's order.
+    """
+    order = names or [column.name for column in tab.columns]
     return [
-        ColourRule(f'=${column_letters(position)}2="{choice.label(lang)}"', choice.colour)
-        for position, column in enumerate(tab.columns, start=1)
+        ColourRule(
+            f'=${column_letters(order.index(column.name) + 1)}2="{choice.label(lang)}"',
+            choice.colour,
+        )
+        for column in tab.columns
         if column.coloured
         for choice in column.allowed
         if isinstance(choice, Choice) and choice.colour
+    ]
+
+
+def sum_rules(names: Sequence[str], separator: str) -> list[ColourRule]:
+    """Colour rules of Unpaid by month: each sum by its own sign in the column `signals`."""
+    first, last = names.index("month_0"), names.index("total")
+    signals, left = column_letters(names.index("signals") + 1), column_letters(first + 1)
+    formula = f'=MID(${signals}2;COLUMN({left}2)-COLUMN(${left}2)+1;1)="{{rank}}"'
+    return [
+        ColourRule(formula.format(rank=rank).replace(";", separator), signal.colour, (first, last))
+        for rank, signal in enumerate(HIGHLIGHT, start=1)
     ]
 
 
@@ -60,21 +82,22 @@ def formula_separator(locale: str) -> str:
     return "," if conventions(locale).decimal == "." else ";"
 
 
-def stale_rule(tab: ToolTab, separator: str) -> ColourRule:
+def stale_rules(names: Sequence[str], separator: str) -> list[ColourRule]:
     """The Dashboard's first line turns red when its day is more than three days ago.
 
     The line's note begins with the day, as ``2026-04-15``.
     """
-    letters = column_letters([column.name for column in tab.columns].index("note") + 1)
+    letters = column_letters(names.index("note") + 1)
     formula = f"=AND(ROW()=2;TODAY()-DATEVALUE(LEFT(${letters}2;10))>3)"
-    return ColourRule(formula.replace(";", separator), _STALE_COLOUR)
+    return [ColourRule(formula.replace(";", separator), _STALE_COLOUR)]
 
 
 def colour_requests(
     rules: Sequence[ColourRule], sheet_id: int, column_count: int
 ) -> Iterator[Request]:
-    """One conditional format a rule, over all rows below the header."""
+    """One conditional format a rule, over the rows below the header."""
     for index, rule in enumerate(rules):
+        first, last = rule.columns or (0, column_count - 1)
         yield {
             "addConditionalFormatRule": {
                 "index": index,
@@ -83,8 +106,8 @@ def colour_requests(
                         {
                             "sheetId": sheet_id,
                             "startRowIndex": 1,
-                            "startColumnIndex": 0,
-                            "endColumnIndex": column_count,
+                            "startColumnIndex": first,
+                            "endColumnIndex": last + 1,
                         }
                     ],
                     "booleanRule": {

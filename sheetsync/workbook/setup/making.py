@@ -1,6 +1,6 @@
 """Make what is missing in a workbook, and change nothing that is there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sheetsync.dates import day_of
@@ -8,10 +8,11 @@ from sheetsync.language import Lang
 from sheetsync.rules.contents import contents
 from sheetsync.rules.payables.colours import ColourRule, invoice_colour_rules
 from sheetsync.tables.catalogue.modules import in_workbook_order
-from sheetsync.tables.catalogue.overview import CONTENTS
+from sheetsync.tables.catalogue.overview import CONTENTS, DASHBOARD
 from sheetsync.tables.catalogue.payables import INVOICES
 from sheetsync.tables.catalogue.rating import GROUPS, RULES
 from sheetsync.tables.catalogue.settings import CALENDAR, SETTINGS
+from sheetsync.tables.catalogue.unpaid import UNPAID_BY_MONTH
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.schema import PeopleTab, ToolTab
 from sheetsync.tables.writing import tab_cells
@@ -37,7 +38,8 @@ from sheetsync.workbook.setup.looks import (
     freeze_request,
     protection_request,
     rgb,
-    stale_rule,
+    stale_rules,
+    sum_rules,
     tab_colour,
     tool_rules,
 )
@@ -57,6 +59,11 @@ from sheetsync.workbook.snapshot import TabState
 from sheetsync.workbook.tab_requests import Request, growth, target_of, write_rows
 
 _TOOL_ROWS = 200
+#: Colours of tool tabs that are not those of a column's values.
+_OWN_RULES: Mapping[str, Callable[[Sequence[str], str], list[ColourRule]]] = {
+    DASHBOARD.code: stale_rules,
+    UNPAID_BY_MONTH.code: sum_rules,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +207,9 @@ def _colours(layout: TabLayout, lang: Lang, locale: str) -> Iterator[Request]:
 
 def _colour_rules(layout: TabLayout, lang: Lang, separator: str) -> list[ColourRule]:
     if isinstance(layout.tab, ToolTab):
-        stale = [stale_rule(layout.tab, separator)] if layout.tab.code == "dashboard" else []
-        return tool_rules(layout.tab, lang) + stale
+        own = _OWN_RULES.get(layout.tab.code)
+        coloured = tool_rules(layout.tab, lang, layout.names)
+        return [*(own(layout.names, separator) if own else ()), *coloured]
     if layout.tab.code != INVOICES.code:
         return []
     letters = {column.name: column_letters(at + 1) for at, column in layout.placed.items()}
@@ -212,9 +220,11 @@ def _plan_views(plan: _Plan, present: Present, layouts: Layouts, lang: Lang) -> 
     for view in VIEWS:
         if view.tab not in layouts:
             continue
-        if present.views.isdisjoint(view.titles) and not layouts[view.tab].is_foreign:
+        layout = layouts[view.tab]
+        if present.views.isdisjoint(view.titles) and not layout.is_foreign:
             separator = formula_separator(present.locale)
-            plan.looks.append(view_request(view, layouts[view.tab].sheet_id, lang, separator))
+            request = view_request(view, layout.sheet_id, lang, separator, layout.names)
+            plan.looks.append(request)
             plan.lines.append(f"+ {view.title(lang)}")
 
 

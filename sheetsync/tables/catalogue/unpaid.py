@@ -1,0 +1,140 @@
+"""What is unpaid by legal entity and service month: the tab, and the words of who owes whom."""
+
+from sheetsync.language import Phrase
+from sheetsync.tables.catalogue.columns import legal_name, partner_name, shown, shown_money
+from sheetsync.tables.catalogue.payables import WHO_OWES
+from sheetsync.tables.schema import Choice, Column, ToolTab
+
+#: How pressing an unpaid invoice is. Source: workbook-and-rules.md 3.4, level.
+URGENCY = (
+    Choice("4", en="critical (4)", ru="критично (4)"),
+    Choice("3", en="very urgent (3)", ru="очень срочно (3)"),
+    Choice("2", en="urgent (2)", ru="срочно (2)"),
+    Choice("1", en="soon (1)", ru="скоро (1)"),
+    Choice("0", en="not urgent (0)", ru="не срочно (0)"),
+)
+
+#: How many service months have a column of their own.
+MONTHS = 6
+_MONTH_HEADINGS = (
+    Phrase(ru="Этот месяц", en="This month"),
+    Phrase(ru="1 мес. назад", en="1 month ago"),
+    Phrase(ru="2 мес. назад", en="2 months ago"),
+    Phrase(ru="3 мес. назад", en="3 months ago"),
+    Phrase(ru="4 мес. назад", en="4 months ago"),
+    Phrase(ru="5 мес. назад", en="5 months ago"),
+)
+_SUM_PX = 110
+
+
+def _month(number: int) -> Column:
+    """The sums of a service month, so many months ago; each run heads it with its name."""
+    return Column(
+        f"month_{number}",
+        "money",
+        heading=_MONTH_HEADINGS[number],
+        currency_column="currency",
+        width_px=_SUM_PX,
+        varies=True,
+    )
+
+
+def urgency(*, newer: bool = False) -> Column:
+    """How pressing an invoice is, in a word that the header explains."""
+    return shown(
+        "level",
+        en="Urgency",
+        ru="Срочность",
+        allowed=URGENCY,
+        width_px=150,
+        newer=newer,
+        note=Phrase(
+            ru="Для чего: видно, какой счёт первый. Например, «срочно (2)».\n"
+            "Критично (4) — просрочен больше чем на 30 дней. Очень срочно (3) — просрочен "
+            "на 8–30 дней, или без срока и ждёт дольше wait_alarm_days. Срочно (2) — просрочен "
+            "не больше чем на 7 дней. Скоро (1) — срок в ближайшие дни (due_soon_days), или без "
+            "срока и ждёт дольше wait_warn_days. Не срочно (0) — всё остальное и спорные.",
+            en="What for: which invoice comes first. For example, “urgent (2)”.\n"
+            "Critical (4): over 30 days overdue. Very urgent (3): 8–30 days overdue, or without a "
+            "due date and waiting longer than wait_alarm_days. Urgent (2): up to 7 days overdue. "
+            "Soon (1): due within due_soon_days, or without a due date and waiting longer than "
+            "wait_warn_days. Not urgent (0): everything else, and what is disputed.",
+        ),
+    )
+
+
+UNPAID_BY_MONTH = ToolTab(
+    "unpaid_by_month",
+    en="Unpaid by month",
+    ru="Неоплачено по месяцам",
+    about=Phrase(
+        ru="Кто кому сколько должен, по контрагентам и месяцам; каждая сумма ведёт к своим счетам",
+        en="Who owes whom how much, by legal entity and month; each sum leads to its invoices",
+    ),
+    optional=True,
+    columns=(
+        shown("direction", en="Who owes", ru="Кто должен", allowed=WHO_OWES, width_px=100),
+        partner_name(),
+        legal_name(),
+        shown("curator", en="Curator", ru="Куратор", width_px=100),
+        shown("currency", en="Currency", ru="Валюта", width_px=75),
+        shown(
+            "number",
+            en="Invoice",
+            ru="Счёт №",
+            kind="id",
+            note=Phrase(
+                ru="Для чего: ниже сумм стоят сами счета, в том же порядке. "
+                "У строк с суммами пусто.",
+                en="What for: below the sums stand the invoices themselves, in the same order. "
+                "Blank beside sums.",
+            ),
+        ),
+        *(_month(number) for number in range(MONTHS)),
+        Column(
+            "earlier",
+            "money",
+            heading=Phrase(ru="Раньше", en="Earlier"),
+            currency_column="currency",
+            width_px=_SUM_PX,
+        ),
+        Column(
+            "no_month",
+            "money",
+            heading=Phrase(ru="Без месяца", en="No month"),
+            currency_column="currency",
+            width_px=_SUM_PX,
+        ),
+        shown_money("total", en="Total", ru="Итого"),
+        shown(
+            "lines",
+            en="Rows",
+            ru="Строки",
+            kind="url",
+            width_px=90,
+            note=Phrase(
+                ru="Для чего: в каких строках этой вкладки стоят счета, из которых сложилась "
+                "сумма. Например, 31–45.",
+                en="What for: in which rows of this tab the invoices of the sum stand. "
+                "For example, 31–45.",
+            ),
+        ),
+        shown("due", en="Due", ru="Срок", kind="date"),
+        shown("days_overdue", en="Days overdue", ru="Просрочка, дн.", kind="integer"),
+        urgency(),
+        shown(
+            "signals",
+            en="For colours and links",
+            ru="Для цвета и ссылок",
+            width_px=190,
+            note=Phrase(
+                ru="Для чего: по этому столбцу раскрашены суммы. Знак на сумму, слева направо: "
+                "1 — просрочено, 2 — срок близко, 3 — давно ждёт, 4 — спор, точка — спокойно или "
+                "пусто. Дальше — с какой строки начинаются счета каждой суммы.",
+                en="What for: the sums are coloured by it. A sign a sum, from the left: 1 overdue, "
+                "2 due soon, 3 waits long, 4 disputed, a dot calm or blank. Then the rows at which "
+                "the invoices of each sum begin.",
+            ),
+        ),
+    ),
+)
