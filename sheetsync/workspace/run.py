@@ -14,9 +14,10 @@ from sheetsync.journal import Journal
 from sheetsync.letters.letter import Letter
 from sheetsync.outbox import Outbox, Progress, SendReport
 from sheetsync.rules.contents import contents
+from sheetsync.rules.help import help_lines
 from sheetsync.rules.validation.trust import LeftOut, left_out
 from sheetsync.tables.catalogue.logs import RUN_LOG
-from sheetsync.tables.catalogue.overview import CONTENTS
+from sheetsync.tables.catalogue.overview import CONTENTS, HELP
 from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.tab_frame import NO_HEADINGS
 from sheetsync.workbook.publish import SpreadsheetPublisher
@@ -201,7 +202,7 @@ class Run:
             refuse_unknown_partners(company.tables, asked)
         outcome = with_left_out(story(self), self._left_out, company.lang)
         outcome = told_as_empty(outcome, company.tables)
-        self.publish(CONTENTS, contents(company.reading.places, company.lang))
+        self._stage_guides()
         if self.options.dry_run:
             outcome = with_untouched(outcome, self._untouched, company.lang)
             notes = rehearsal_notes(asked, self._previews, company.lang)
@@ -216,6 +217,12 @@ class Run:
         log_tabs(self.run_id, done.changed, done.appended)
         log_end(self.run_id, outcome)
         return outcome
+
+    def _stage_guides(self) -> None:
+        """Contents and Help, where the workbook has them: they follow its titles."""
+        reading, lang = self.company.reading, self.company.lang
+        self.publish(CONTENTS, contents(reading.places, lang))
+        self.publish(HELP, help_lines(reading.titles, lang))
 
     @property
     def _publisher(self) -> SpreadsheetPublisher:

@@ -69,8 +69,8 @@ def test_colours_say_whose_a_tab_is_and_logs_are_hidden(
 def test_a_new_workbook_with_a_module_has_its_tabs_among_their_kind(book: Session) -> None:
     report = set_up(book, replace(RU, modules=("raffles_desk",)))
     titles = list(sheets(book))
-    assert titles[:2] == ["Сводка", "Оглавление"]
-    assert titles[9:13] == ["Касания", "Подарки", "Пожелания", "Розыгрыши"]
+    assert titles[:3] == ["Сводка", "Оглавление", "Справка"]
+    assert titles[10:14] == ["Касания", "Подарки", "Пожелания", "Розыгрыши"]
     assert titles[-2:] == ["Журнал запусков", "Журнал подарков"]
     assert settings_of(book)["modules"] == "core, gifts_desk, raffles_desk"
     assert "+ module gifts_desk, needed by raffles_desk" in report.lines
@@ -91,7 +91,7 @@ def test_a_module_joins_a_workbook_in_use_and_its_row_joins_settings(book: Sessi
     }  # fmt: skip
     assert report.lines[0] == "+ Подарки"
     assert "+ module gifts_desk" in report.lines
-    assert "+ Оглавление: 29" in report.lines
+    assert "+ Оглавление: 31" in report.lines
     assert [mark(book, title) for title in ("Подарки", "Суммы подарков", "Счета")] == [
         "gifts", "gift_sums", "",
     ]  # fmt: skip
@@ -195,6 +195,20 @@ def test_contents_names_every_tab_with_a_link(
     links = [row["values"][1]["userEnteredFormat"]["textFormat"]["link"]["uri"] for row in cells]
     ids = {name: sheet["properties"]["sheetId"] for name, sheet in made.items()}
     assert links == [f"#gid={ids[row[1]]}" for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "topic"),
+    [("ru", "Справка", "Утро за пять минут"), ("en", "Help", "Five minutes in the morning")],
+)
+def test_help_is_there_for_those_who_see_nothing_else(
+    book: Session, lang: Lang, title: str, topic: str
+) -> None:
+    set_up(book, SetupOptions(lang=lang))
+    topics, advice = book.columns([title], "UNFORMATTED_VALUE")[0]
+    assert topics[1] == topic
+    assert len(advice) > 10
+    assert set_up(book, SetupOptions(lang=lang)).lines == ()
 
 
 def test_a_team_s_own_contents_is_left_alone(book: Session) -> None:

@@ -15,7 +15,7 @@ from sheetsync.tables.catalogue.care import ATTENTION, TOUCHES
 from sheetsync.tables.catalogue.documents import AGREEMENTS, DOCUMENTS, PACKS, REGISTER
 from sheetsync.tables.catalogue.jobs import FEEDBACK, JOBS
 from sheetsync.tables.catalogue.logs import LETTERS, RUN_LOG, SEND_LOG
-from sheetsync.tables.catalogue.overview import CONTENTS, DASHBOARD, VALIDATION
+from sheetsync.tables.catalogue.overview import CONTENTS, DASHBOARD, HELP, VALIDATION
 from sheetsync.tables.catalogue.partners import ENTITIES, PARTNER_LINKS, PARTNERS
 from sheetsync.tables.catalogue.payables import INVOICES, OVERDUE
 from sheetsync.tables.catalogue.rating import GROUPS, RATING_DETAILS, RATING_HISTORY, RATINGS, RULES
@@ -91,6 +91,7 @@ CORE = Module(
         SEND_LOG,
         RUN_LOG,
         CONTENTS,
+        HELP,
     ),
 )
 _MODULES: dict[str, Module] = {CORE.code: CORE}

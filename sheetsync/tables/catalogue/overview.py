@@ -1,4 +1,4 @@
-"""What people look at first: Dashboard, Contents, Validation (workbook-and-rules.md 1.3)."""
+"""What people look at first: Dashboard, Contents, Help, Validation (workbook-and-rules.md 1.3)."""
 
 from sheetsync.language import Phrase
 from sheetsync.tables.catalogue.columns import shown, shown_money
@@ -60,6 +60,23 @@ CONTENTS = ToolTab(
         shown("tab", en="Tab", ru="Вкладка", kind="url", key=True, width_px=200),
         shown("about", en="What it is for", ru="Для чего", width_px=460),
         shown("owner", en="Whose it is", ru="Чья", allowed=OWNER),
+    ),
+)
+
+
+HELP = ToolTab(
+    "help",
+    en="Help",
+    ru="Справка",
+    about=Phrase(
+        ru="Как работать с таблицей: утро, цвета, счета, месяц",
+        en="How to work with the spreadsheet: mornings, colours, invoices, months",
+    ),
+    first=True,
+    optional=True,
+    columns=(
+        shown("topic", en="Topic", ru="О чём", width_px=200),
+        shown("advice", en="What to do", ru="Что делать", width_px=900),
     ),
 )
 

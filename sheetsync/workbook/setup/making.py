@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import pandas as pd
+
 from sheetsync.dates import day_of
 from sheetsync.language import Lang
-from sheetsync.rules.contents import contents
 from sheetsync.rules.payables.colours import ColourRule, invoice_colour_rules
 from sheetsync.tables.catalogue.modules import in_workbook_order
-from sheetsync.tables.catalogue.overview import CONTENTS, DASHBOARD
+from sheetsync.tables.catalogue.overview import DASHBOARD
 from sheetsync.tables.catalogue.payables import INVOICES
 from sheetsync.tables.catalogue.rating import GROUPS, RULES
 from sheetsync.tables.catalogue.settings import CALENDAR, SETTINGS
@@ -25,6 +26,7 @@ from sheetsync.workbook.setup.columns import (
     header_request,
     width_request,
 )
+from sheetsync.workbook.setup.guides import guides
 from sheetsync.workbook.setup.layout import (
     Layouts,
     SetupOptions,
@@ -109,7 +111,8 @@ def set_up(session: Session, options: SetupOptions) -> SetupReport:
     _plan_modules(plan, layouts[SETTINGS.code], present, options)
     if options.calendar:
         _plan_calendar(plan, session, layouts[CALENDAR.code], options)
-    _plan_contents(plan, layouts, options.lang)
+    for tab, layout, rows in guides(layouts, options.lang):
+        _plan_guide(plan, tab, layout, rows, options.lang)
     if not options.dry_run:
         _carry_out(session, plan)
     return SetupReport(tuple(plan.lines), present.has_values)
@@ -248,21 +251,15 @@ def _plan_modules(plan: _Plan, layout: TabLayout, present: Present, options: Set
         plan.rows.update(modules_cells(layout, present.modules, options.lang))
 
 
-def _plan_contents(plan: _Plan, layouts: Layouts, lang: Lang) -> None:
-    """The rows of Contents, as runs write them too; whole, since a tab made anew moves its link."""
-    layout = layouts.get(CONTENTS.code)
-    if layout is None or layout.is_foreign:
-        return
-    tabs = {
-        each.tab: (each.title, f"#gid={each.sheet_id}")
-        for each in layouts.values()
-        if not each.is_foreign
-    }
+def _plan_guide(
+    plan: _Plan, tab: ToolTab, layout: TabLayout, rows: pd.DataFrame, lang: Lang
+) -> None:
+    """All rows of Contents or Help: a tab made anew moves its link."""
     there = layout.present
-    rows, columns = (there.row_count, there.column_count) if there else (_TOOL_ROWS, 0)
+    height, width = (there.row_count, there.column_count) if there else (_TOOL_ROWS, 0)
     target = target_of(
-        tab_cells(CONTENTS, contents(tabs, lang), lang),
-        TabState(layout.sheet_id, layout.title, 0, rows, max(columns, len(layout.placed))),
+        tab_cells(tab, rows, lang),
+        TabState(layout.sheet_id, layout.title, 0, height, max(width, len(layout.placed))),
         there.columns if there else (),
     )
     if target.present != target.wanted or plan.structure:
