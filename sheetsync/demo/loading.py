@@ -1,6 +1,6 @@
 """Put a demo network into an empty spreadsheet of the sandbox."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -11,10 +11,12 @@ from sheetsync.tables.cells import a1
 from sheetsync.workbook.session import Session, quoted
 
 _DAY_S = 24 * 60 * 60
-
-
+#: So many rows go well in one write; all of a large network would need gigabytes at once.
+_ROWS_A_WRITE = 20_000
 #: Rows left free below the demo's own, for whoever tries it out.
 _FREE_ROWS = 200
+
+Rows = Sequence[Sequence[object]]
 
 
 def room_for(book: DemoWorkbook) -> dict[str, int]:
@@ -23,28 +25,44 @@ def room_for(book: DemoWorkbook) -> dict[str, int]:
 
 
 def load(session: Session, book: DemoWorkbook) -> None:
-    """Write the rows below the headers that `init` made: three writes.
+    """Write the rows below the headers that `init` made: three writes, or more for a large network.
 
     Texts and numbers go in as they are, so that a code stays a code; what `Typed` and `Formula`
     hold is entered as a person would.
     """
-    headers: dict[str, Sequence[Sequence[object]]] = {}
-    plain: dict[str, Sequence[Sequence[object]]] = {}
-    entered: dict[str, Sequence[Sequence[object]]] = {}
+    headers: dict[str, Rows] = {}
+    entered: dict[str, Rows] = {}
     for code, rows in book.tabs.items():
         title = quoted(PEOPLE_BY_CODE[code].title(book.lang))
         own = book.extra_columns.get(code, ())
         if own:
             headers[f"{title}!{a1(1, len(PEOPLE_BY_CODE[code].columns) + 1)}"] = [list(own)]
-        if rows:
-            plain[f"{title}!A2"] = [[_stored(value) for value in row] for row in rows]
         for number, row in enumerate(rows, start=2):
             for position, value in enumerate(row, start=1):
                 if isinstance(value, Typed | Formula):
                     entered[f"{title}!{a1(number, position)}"] = [[value.text]]
     _add_columns(session, book)
-    session.write_values({**headers, **plain}, "RAW")
+    for part in _parts(headers, book):
+        session.write_values(part, "RAW")
     session.write_values(entered, "USER_ENTERED")
+
+
+def _parts(headers: Mapping[str, Rows], book: DemoWorkbook) -> Iterator[dict[str, Rows]]:
+    """The headers and the rows of all tabs, in writes of so many rows as are sent well at once."""
+    part: dict[str, Rows] = dict(headers)
+    room = _ROWS_A_WRITE
+    for code, rows in book.tabs.items():
+        title = quoted(PEOPLE_BY_CODE[code].title(book.lang))
+        start = 0
+        while start < len(rows):
+            taken = rows[start : start + room]
+            part[f"{title}!A{start + 2}"] = [stored_row(row) for row in taken]
+            start, room = start + len(taken), room - len(taken)
+            if not room:
+                yield part
+                part, room = {}, _ROWS_A_WRITE
+    if part:
+        yield part
 
 
 def _add_columns(session: Session, book: DemoWorkbook) -> None:
@@ -65,8 +83,12 @@ def _add_columns(session: Session, book: DemoWorkbook) -> None:
     )
 
 
+def stored_row(row: Sequence[Value]) -> list[object]:
+    """A row as the API takes it; None leaves a cell alone: what is typed into it comes later."""
+    return [_stored(value) for value in row]
+
+
 def _stored(value: Value) -> object:
-    """A value as the API takes it; None leaves the cell alone."""
     if isinstance(value, Typed | Formula):
         return None
     if isinstance(value, datetime):

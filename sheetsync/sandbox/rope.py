@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import accumulate
 from typing import Any
 
@@ -195,6 +196,14 @@ class Rows:
             self._fetch(block)
         assert block.rows is not None  # noqa: S101  (fetch fills the rows or raises)
         return block.rows
+
+    @contextmanager
+    def looked_at(self, block: Block, *, keep: bool) -> Iterator[list[Row | None]]:
+        """The rows to look at once; what was decoded only for that is let go, unless to be kept."""
+        was_decoded = block.rows is not None
+        yield self.rows_of(block)
+        if not (was_decoded or keep):
+            block.rows = None
 
     def masks_of(self, block: Block) -> list[int]:
         """For each row of a block the columns that hold values, as bits."""

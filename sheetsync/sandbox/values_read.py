@@ -17,6 +17,8 @@ from sheetsync.sandbox.workbook import Sheet, Workbook
 Json = dict[str, Any]
 #: Cells from which on the collector is paused.
 _BIG = 50_000
+#: Sheets of more cells are read a block at a time, and what was decoded and rendered is let go.
+_KEPT_CELLS = 1_000_000
 #: Whole numbers between these are shown in full.
 _SMALL, _LARGE = -(10**15), 10**15
 #: Types of number formats that show a moment, for which FORMATTED_STRING makes a difference.
@@ -128,13 +130,16 @@ class _Renderer:
         key = (self._rendering, self._workbook.locale)
         rendered = block.rendered.get(key)
         if rendered is None:
-            rows = sheet.rows.rows_of(block)
-            if self._rendering.value == "FORMATTED_VALUE" and _alike(rows):
-                rendered = self._by_columns(rows)
-            else:
-                rendered = [self._row(row) if row is not None else [] for row in rows]
-            block.rendered[key] = rendered
+            with sheet.rows.looked_at(block, keep=_is_kept(sheet)) as rows:
+                rendered = self._rendered(rows)
+            if block.rows is not None:
+                block.rendered[key] = rendered
         return rendered
+
+    def _rendered(self, rows: list[Row | None]) -> list[list[Any]]:
+        if self._rendering.value == "FORMATTED_VALUE" and _alike(rows):
+            return self._by_columns(rows)
+        return [self._row(row) if row is not None else [] for row in rows]
 
     def _by_columns(self, rows: list[Row | None]) -> list[list[Any]]:
         """Shown texts of rows that look alike: columns of one type are converted in one go."""
@@ -219,6 +224,10 @@ class _Renderer:
         if row.attached(column, "shown_as") and (shown or self._rendering.moments_shown):
             return shown_text(self._workbook, row, column)
         return None
+
+
+def _is_kept(sheet: Sheet) -> bool:
+    return sheet.row_count * sheet.column_count <= _KEPT_CELLS
 
 
 def _alike(rows: list[Row | None]) -> bool:

@@ -174,7 +174,7 @@ class PatientClient(gspread.HTTPClient):
         """
         headers = dict(rest.pop("headers", None) or {})
         if json is not None:
-            data = json_module.dumps(json, ensure_ascii=False, allow_nan=False).encode()
+            data = _encoded(json)
             headers["Content-Type"] = "application/json; charset=utf-8"
         return self.patience.call(
             method,
@@ -189,6 +189,20 @@ class PatientClient(gspread.HTTPClient):
                 **rest,
             ),
         )
+
+
+def _encoded(body: Mapping[str, Any]) -> bytes:
+    """The body as JSON; long lists item by item, lest all of it stand in memory as text besides."""
+    parts = []
+    for name, value in body.items():
+        is_long = isinstance(value, list) and len(value) > 1
+        text = b"[" + b", ".join(map(_json, value)) + b"]" if is_long else _json(value)
+        parts.append(_json(name) + b": " + text)
+    return b"{" + b", ".join(parts) + b"}"
+
+
+def _json(value: object) -> bytes:
+    return json_module.dumps(value, ensure_ascii=False, allow_nan=False).encode()
 
 
 def _is_cut_off(response: requests.Response) -> bool:

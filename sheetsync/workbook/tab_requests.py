@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from sheetsync.language import Lang
 from sheetsync.tables.sheet_order import in_sheet_order
-from sheetsync.tables.writing import TabCells, Value, cell_data, stored_value
+from sheetsync.tables.writing import Link, TabCells, Value, cell_data, stored_value
 from sheetsync.workbook.snapshot import TabState
 
 Request = dict[str, Any]
@@ -15,6 +17,10 @@ WRITTEN_FIELDS = "userEnteredValue,userEnteredFormat.numberFormat,userEnteredFor
 #: Rows that differ so little apart travel as one block: a cell costs less than a request.
 _GAP_ROWS = 3
 _SPARE_ROWS = 50
+#: Types of values whose cells follow from what they equal.
+_SHARED = frozenset({str, date, Link, type(None)})
+#: A longer block goes as several requests of the same write, so that none is huge as text.
+_ROWS_A_REQUEST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,9 @@ def replace_requests(target: Target) -> list[Request]:
     """Grow the grid if needed, write the changed blocks, blank what stands below."""
     requests = growth(target)
     requests += [
-        write_rows(target, start, end) for start, end in _blocks(target.present, target.wanted)
+        write_rows(target, first, min(first + _ROWS_A_REQUEST, end))
+        for start, end in _blocks(target.present, target.wanted)
+        for first in range(start, end, _ROWS_A_REQUEST)
     ]
     return requests
 
@@ -61,6 +69,7 @@ def replace_requests(target: Target) -> list[Request]:
 def write_rows(target: Target, start: int, end: int) -> Request:
     """Rows from 0, end excluded; rows and cells beyond the data become blank."""
     rows: list[Sequence[Value]] = [target.cells.header, *target.cells.rows]
+    known: dict[Value, dict[str, Any]] = {}
     return {
         "updateCells": {
             "range": {
@@ -71,12 +80,23 @@ def write_rows(target: Target, start: int, end: int) -> Request:
                 "endColumnIndex": max(len(target.cells.header), target.state.column_count),
             },
             "rows": [
-                {"values": [cell_data(value, target.cells.lang) for value in row]}
+                {"values": [_shared(value, target.cells.lang, known) for value in row]}
                 for row in rows[start:end]
             ],
             "fields": WRITTEN_FIELDS,
         }
     }
+
+
+def _shared(value: Value, lang: Lang, known: dict[Value, dict[str, Any]]) -> dict[str, Any]:
+    """The cell, one and the same for equal values: most of a tab's values repeat."""
+    # Equal numbers may be shown differently, and so may equal moments.
+    if type(value) not in _SHARED:
+        return cell_data(value, lang)
+    found = known.get(value)
+    if found is None:
+        found = known[value] = cell_data(value, lang)
+    return found
 
 
 def growth(target: Target) -> list[Request]:

@@ -11,10 +11,7 @@ from google.oauth2.credentials import Credentials
 from sheetsync.config import Config
 from sheetsync.dates import Clock
 from sheetsync.errors import SpreadsheetNotFoundError, TemplateError
-from sheetsync.letters.checking import template_problems
 from sheetsync.letters.rendering import is_phrase_file
-from sheetsync.sandbox.adapter import mount
-from sheetsync.sandbox.server import create_app
 from sheetsync.workbook.limiter import Limiter
 from sheetsync.workbook.open_session import open_session, service_account
 from sheetsync.workbook.retries import RetryPolicy
@@ -78,6 +75,9 @@ def sandbox_patience(config: Config, clock: Clock) -> RetryPolicy:
 
 def sandbox_http(path: Path) -> AuthorizedSession:
     """An HTTP session whose Google is a sandbox file; no port, no network."""
+    from sheetsync.sandbox.adapter import mount  # noqa: PLC0415  # who asks Google needs no Flask
+    from sheetsync.sandbox.server import create_app  # noqa: PLC0415
+
     session = AuthorizedSession(Credentials(token="owner"))  # noqa: S106  # the sandbox's own word
     mount(session, create_app(path))
     return session
@@ -129,8 +129,11 @@ def checked_templates(config: Config) -> dict[str, str]:
         TemplateError: naming the first template and line that is broken.
     """
     texts = letter_templates(config)
-    problems = template_problems(texts) if config.letters.templates else ()
-    for problem in problems:
+    if not config.letters.templates:
+        return texts
+    from sheetsync.letters.checking import template_problems  # noqa: PLC0415  # sample letters
+
+    for problem in template_problems(texts):
         raise problem
     return texts
 

@@ -6,7 +6,6 @@ from datetime import date
 import pandas as pd
 
 from sheetsync.errors import SettingsError
-from sheetsync.facts import read_facts, read_rules
 from sheetsync.rules.payables import Payables
 from sheetsync.rules.rating import Ratings, rate
 from sheetsync.rules.rating.from_tables import facts_from_tables, rules_from_tables
@@ -91,6 +90,8 @@ def rated_from(  # noqa: PLR0913  # what a month is rated from, told by keyword
     facts = facts_from_tables(tables, payables.packs, payables.invoices)
     own_rules = rules_from_tables(tables)
     if source.address:
+        from sheetsync.facts import read_facts, read_rules  # noqa: PLC0415  # SQLAlchemy is slow
+
         facts = read_facts(source.address, source.engine, beside=facts)
         there = read_rules(source.address)
         own_rules = own_rules if there is None else there

@@ -35,9 +35,26 @@ def loaded_after(*arguments: str) -> set[str]:
     return set(json.loads(done.stdout.splitlines()[-1]))
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["nonsense"], ["run", "--help"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["--version"], ["nonsense"], ["run", "--help"], ["demo", "--partners", "10000"]],
+)
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     assert loaded_after(*arguments) & HEAVY == set()
+
+
+def test_a_job_loads_no_door_that_it_may_not_need() -> None:
+    program = (
+        "import sys, json\n"
+        "import sheetsync.cli.run, sheetsync.workspace.opening, jobs.overdue\n"
+        "print(json.dumps(sorted(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    doors = {"sqlalchemy", "duckdb", "openpyxl", "holidays", "flask", "sheetsync.letters.checking"}
+    assert "pandas" in json.loads(done.stdout)
+    assert set(json.loads(done.stdout)) & doors == set()
 
 
 def test_help_names_every_command_and_every_exit_code(capsys: pytest.CaptureFixture[str]) -> None:

@@ -74,6 +74,7 @@ def test_elapsed_time_runs_past_a_day(pattern: str, days: float, text: str) -> N
         (-1, "29.12.1899"),
         (46053.999999999, "01.02.2026"),  # within half a millisecond of midnight
         (1e12, "1000000000000"),  # no calendar reaches so far
+        (2e300, "2E+300"),  # nor a double, in milliseconds
     ],
 )
 def test_a_serial_number_counts_days_from_30_december_1899(serial: float, text: str) -> None:

@@ -1,5 +1,6 @@
 """values.get and batchGet: shapes and renderings (sheets-api 2.3)."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import requests
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sheetsync.sandbox import values_read
 from sheetsync.sandbox.adapter import mount
 from sheetsync.sandbox.formats import shown
 from sheetsync.sandbox.quick_numbers import quick_shower
@@ -185,3 +187,23 @@ def test_a_short_cut_shows_what_the_careful_way_shows(
 def test_a_short_cut_steps_aside_near_ties_and_zero(value: float) -> None:
     number_format = {"type": "NUMBER", "pattern": "#,##0.00"}
     assert quick_shower(number_format, "en_US")(value) == shown(value, number_format, "en_US")
+
+
+def test_a_large_sheet_reads_alike_and_is_not_kept_decoded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(tmp_path / "team.sandbox")
+    book = RawBook.new(mount(requests.Session(), app))
+    rows = [[f"t{i}", i, i / 7, i % 2 == 0] for i in range(300)]
+    book.write("Sheet1!A1", rows)
+    kept = [book.values("Sheet1"), book.values("Sheet1", majorDimension="COLUMNS")]
+    monkeypatch.setattr(values_read, "_KEPT_CELLS", 10)
+    again = create_app(tmp_path / "team.sandbox")
+    other = RawBook(mount(requests.Session(), again), book.file_id)
+    assert [other.values("Sheet1"), other.values("Sheet1", majorDimension="COLUMNS")] == kept
+    with again.extensions["sandbox"].store.reading() as store:
+        workbook = store.workbook(book.file_id)
+        assert workbook is not None
+        blocks = workbook.sheets[0].rows.blocks
+        assert len(blocks) > 2
+        assert not [block for block in blocks if block.rows or block.rendered]

@@ -1,7 +1,7 @@
 """What is to be paid, until when, and which documents are awaited."""
 
 from sheetsync.rules.payables.balance import balance
-from sheetsync.rules.payables.ledger import Payables, payables
+from sheetsync.rules.payables.ledger import Payables, packs_alone, payables
 from sheetsync.rules.payables.overdue_tab import overdue_rows, with_last_lines
 from sheetsync.rules.payables.packs_tab import pack_rows
 from sheetsync.rules.payables.register_tab import register_rows
@@ -11,6 +11,7 @@ __all__ = [
     "balance",
     "overdue_rows",
     "pack_rows",
+    "packs_alone",
     "payables",
     "register_rows",
     "with_last_lines",

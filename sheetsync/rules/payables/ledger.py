@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -92,11 +93,8 @@ def payables(tables: Tables, as_of: date) -> Payables:
 
     Source: workbook-and-rules.md 3.
     """
-    known = known_entities(tables)
-    entities = known[~known["is_repeated"]]
-    rows = invoice_rows(tables, entities, as_of, _REQUIRED)
+    known, entities, rows, invoices = _begun(tables, as_of)
     typed = rows.typed
-    invoices = _counted(rows).assign(pack_key=pack_keys(rows.compared, entities))
     packs, pack_of_invoice = document_packs(tables, invoices, entities, as_of)
     priced = with_amounts(invoices, as_of, tables.settings.amount_tolerance_minor)
     completed_on = pd.Series(
@@ -111,6 +109,29 @@ def payables(tables: Tables, as_of: date) -> Payables:
     complete = pd.concat([typed, told, _names(invoices["entity_id"], known)], axis=1)
     left_out = rows_left_out(tables.frame(INVOICES.code), complete)
     return Payables(as_of, complete, packs, _paid_until(invoices, as_of), left_out)
+
+
+def packs_alone(tables: Tables, as_of: date) -> pd.DataFrame:
+    """The packs of `payables`, for who needs nothing else of it."""
+    _, entities, _, invoices = _begun(tables, as_of)
+    return document_packs(tables, invoices, entities, as_of)[0]
+
+
+class _Begun(NamedTuple):
+    """What both stand on: entities, those that count among them, rows, invoices that count."""
+
+    known: pd.DataFrame
+    entities: pd.DataFrame
+    rows: InvoiceRows
+    invoices: pd.DataFrame
+
+
+def _begun(tables: Tables, as_of: date) -> _Begun:
+    known = known_entities(tables)
+    entities = known[~known["is_repeated"]]
+    rows = invoice_rows(tables, entities, as_of, _REQUIRED)
+    invoices = _counted(rows).assign(pack_key=pack_keys(rows.compared, entities))
+    return _Begun(known, entities, rows, invoices)
 
 
 def _counted(rows: InvoiceRows) -> pd.DataFrame:

@@ -54,6 +54,8 @@ def _unknown(book: Book, tab: str, column: Column) -> Hits:
         return pd.DataFrame()
     codes = book.readable(tab, column.name)[column.name].dropna()
     strange = codes[(pd.Index(keys).get_indexer(codes) < 0) & (codes != EVERY_GROUP)]
+    if strange.empty:
+        return pd.DataFrame()
     near = nearest_keys(strange, keys)
     referred = book.tables.tables[column.refers_to.partition(".")[0]]
     return at(
@@ -91,8 +93,12 @@ def _meant(book: Book, tab: str, column: Column, *, dashes: bool) -> Hits:
     """Codes that were matched though they differ: by dashes alone, or by letters too."""
     if not book.has(tab) or known_keys(book.tables, column) is None:
         return pd.DataFrame()
+    if book.frame(tab) is book.as_read.frame(tab):
+        return pd.DataFrame()
     typed, meant = book.as_read.frame(tab)[column.name], book.frame(tab)[column.name]
     changed = typed[typed.notna() & (typed != meant)]
+    if changed.empty:
+        return pd.DataFrame()
     alone = changed.map(plain_dashes) == meant[changed.index].map(plain_dashes)
     changed = changed[alone.astype(bool) == dashes]
     return at(
@@ -119,9 +125,10 @@ def unlikely_year(book: Book) -> Hits:
 
 
 def _unlikely(book: Book, tab: str, column: str) -> Hits:
-    days = book.readable(tab, column)[column].dropna()
     years = _CONTRACT_YEARS_AHEAD if column == "valid_to" else _YEARS_AHEAD
-    wrong = days[(days < _FIRST_DAY) | (days > book.today + pd.DateOffset(years=years))]
+    last_day = book.today + pd.DateOffset(years=years)
+    days = book.frame(tab)[column]
+    wrong = days[(days < _FIRST_DAY) | (days > last_day)]
     return at(wrong.to_frame(), tab=tab, column=column, day=wrong.dt.normalize())
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from sheetsync.language import Phrase
-from sheetsync.rules.payables import payables
+from sheetsync.rules.payables import packs_alone
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.rule import NOTHING, Hits, ValidationRule, Wording, at, together
 from sheetsync.tables.catalogue.documents import came_from
@@ -48,7 +48,7 @@ def _with_vat(book: Book) -> pd.DataFrame:
 
 def sums_differ(book: Book) -> Hits:
     """Acts of a month that do not add up to its invoices; told at the first of them."""
-    packs = payables(book.tables, book.as_of).packs
+    packs = packs_alone(book.tables, book.as_of)
     differing = packs[
         (packs["difference_minor"].abs() > book.settings.amount_tolerance_minor)
         .fillna(value=False)

@@ -43,7 +43,10 @@ def with_meant_keys(tables: Tables) -> Tables:
     for tab, column in reference_columns(tables):
         table, keys = changed.get(tab), known_keys(tables, column)
         if table is not None and keys is not None and not table.frame.empty:
-            codes = matched(table.frame[column.name], keys)
+            typed = table.frame[column.name]
+            codes = matched(typed, keys)
+            if codes is typed:
+                continue
             changed[tab] = replace(table, frame=table.frame.assign(**{column.name: codes}))
     return replace(tables, tables=changed)
 

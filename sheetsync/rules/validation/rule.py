@@ -17,7 +17,8 @@ Hits = pd.DataFrame
 
 def at(rows: pd.DataFrame, **facts: object) -> Hits:
     """A finding for each of the rows; a fact is one value for all, or a series of their index."""
-    return pd.DataFrame(facts, index=rows.index)
+    # Nearly always there is none, and a frame costs more than the look.
+    return pd.DataFrame(facts, index=rows.index) if len(rows) else rows
 
 
 def together(found: Iterable[Hits]) -> Hits:

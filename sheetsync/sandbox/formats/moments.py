@@ -39,8 +39,8 @@ def moment_in_section(serial: float, section: Section, conventions: Conventions)
 
     Rounded to the millisecond first, since a serial number holds most times inexactly.
     """
-    total_ms = round(serial * _MS_PER_DAY)
     try:
+        total_ms = round(serial * _MS_PER_DAY)
         at = datetime.combine(EPOCH, datetime.min.time()) + timedelta(milliseconds=total_ms)
     except OverflowError:
         return None
