@@ -40,27 +40,100 @@ SheetsyncError                     2   anything below; the exit code stands here
 └── MissingExtraError              2   an optional package is not installed
 """
 
+import errno
+from collections.abc import Mapping
 from typing import ClassVar
+
+from sheetsync.language import DEFAULT, Lang, Phrase, Sayable
+from sheetsync.language.phrases import as_it_is
+
+_WITH_CURE = Phrase(
+    ru="{message}\n  что сделать: {cure}",
+    en="{message}\n  cure: {cure}",
+)
+#: What the operating system says most often; it says it in English, whoever reads.
+_REASONS: Mapping[int, Phrase] = {
+    errno.ENOENT: Phrase(ru="нет такого файла или папки", en="No such file or directory"),
+    errno.EACCES: Phrase(ru="нет прав", en="Permission denied"),
+    errno.EPERM: Phrase(ru="действие не разрешено", en="Operation not permitted"),
+    errno.EISDIR: Phrase(ru="это папка", en="Is a directory"),
+    errno.ENOTDIR: Phrase(ru="это не папка", en="Not a directory"),
+    errno.EEXIST: Phrase(ru="такой файл уже есть", en="File exists"),
+    errno.ENOSPC: Phrase(ru="на диске нет места", en="No space left on device"),
+    errno.EROFS: Phrase(ru="диск только для чтения", en="Read-only file system"),
+    errno.EADDRINUSE: Phrase(ru="адрес уже занят", en="Address already in use"),
+}
 
 
 class SheetsyncError(Exception):
     """Anything that stops a run on purpose.
 
-    Attributes:
-        message: what happened and where (tab, cell, key).
+    Args:
+        message: what happened and where (tab, cell, key). Ours are phrases; a plain text, as a
+            job of somebody else's may raise it, is said alike in every language.
         cure: what a person does about it, or "" when nothing is needed.
+        facts: for the places of both.
+
+    Attributes:
         exit_code: what the process ends with (design.md 4).
     """
 
     exit_code: ClassVar[int] = 2
 
-    def __init__(self, message: str, *, cure: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.cure = cure
+    def __init__(
+        self, message: Sayable | str, /, *, cure: Sayable | str = "", **facts: object
+    ) -> None:
+        self._message = _with_facts(message, facts)
+        self._cure = _with_facts(cure, facts)
+        super().__init__(self.message)
+
+    @property
+    def words(self) -> Sayable:
+        """What happened, for an error that is told within another one."""
+        return self._message
+
+    @property
+    def cure_words(self) -> Sayable:
+        """What a person does about it, likewise."""
+        return self._cure
+
+    @property
+    def message(self) -> str:
+        """What happened, for logs and machines."""
+        return self.message_in(DEFAULT)
+
+    @property
+    def cure(self) -> str:
+        """What a person does about it, for logs and machines; "" when nothing is needed."""
+        return self.cure_in(DEFAULT)
+
+    def message_in(self, lang: Lang) -> str:
+        """What happened, in a language."""
+        return self._message.said(lang)
+
+    def cure_in(self, lang: Lang) -> str:
+        """What a person does about it, in a language; "" when nothing is needed."""
+        return self._cure.said(lang)
+
+    def said(self, lang: Lang) -> str:
+        """What happened and the cure, in a language."""
+        message, cure = self.message_in(lang), self.cure_in(lang)
+        return _WITH_CURE.said(lang, message=message, cure=cure) if cure else message
 
     def __str__(self) -> str:
-        return f"{self.message}\n  cure: {self.cure}" if self.cure else self.message
+        return self.said(DEFAULT)
+
+
+def _with_facts(words: Sayable | str, facts: Mapping[str, object]) -> Sayable:
+    if isinstance(words, Phrase):
+        return words.given(**facts)
+    return as_it_is(words) if isinstance(words, str) else words
+
+
+def reason_of(error: OSError) -> Sayable:
+    """Why the operating system refused, without the path that stands beside it anyway."""
+    known = _REASONS.get(error.errno or 0)
+    return known or as_it_is(error.strerror or type(error).__name__)
 
 
 class ConfigError(SheetsyncError):
@@ -197,9 +270,16 @@ class LetterRefusedError(MailError):
     exit_code = 1
 
     def __init__(
-        self, message: str, *, temporary: bool, cure: str = "", fingerprint: str = ""
+        self,
+        message: Sayable | str,
+        /,
+        *,
+        temporary: bool,
+        cure: Sayable | str = "",
+        fingerprint: str = "",
+        **facts: object,
     ) -> None:
-        super().__init__(message, cure=cure)
+        super().__init__(message, cure=cure, **facts)
         self.temporary = temporary
         self.fingerprint = fingerprint
 

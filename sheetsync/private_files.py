@@ -9,6 +9,7 @@ import stat
 from pathlib import Path
 
 from sheetsync.errors import DanglingLinkError
+from sheetsync.language import Phrase
 
 _FILE, _FOLDER = 0o600, 0o700
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -87,8 +88,17 @@ def refuse_dangling_link(path: Path) -> None:
     """
     if path.is_symlink() and not path.exists():
         raise DanglingLinkError(
-            f"{path} is a link to {path.readlink()}, which is not there",
-            cure="mount or bring back what it points to, or remove the link; then run again",
+            Phrase(
+                ru="{path} — ссылка на {target}, а его нет",
+                en="{path} is a link to {target}, which is not there",
+            ),
+            cure=Phrase(
+                ru="подключите или верните то, на что она указывает, или удалите "
+                "ссылку; потом запустите ещё раз",
+                en="mount or bring back what it points to, or remove the link; then run again",
+            ),
+            path=path,
+            target=path.readlink(),
         )
 
 

@@ -52,8 +52,11 @@ def save_ageing_chart(ageing: pd.DataFrame, path: Path, day: str, lang: Lang) ->
         from matplotlib.figure import Figure  # noqa: PLC0415  # likewise
     except ImportError:
         raise MissingExtraError(
-            "A chart needs matplotlib, which is not installed",
-            cure="pip install 'sheetsync[charts]'",
+            Phrase(
+                ru="Для графика нужен matplotlib, он не установлен",
+                en="A chart needs matplotlib, which is not installed",
+            ),
+            cure=Phrase(ru="pip install 'sheetsync[charts]'", en="pip install 'sheetsync[charts]'"),
         ) from None
     pairs = list(dict.fromkeys((direction, currency) for direction, currency, _ in ageing.index))
     height = _HEAD_IN + _HEIGHT_IN * max(1, len(pairs))

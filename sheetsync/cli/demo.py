@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 
-from sheetsync.cli.options import lang_option
+from sheetsync.cli.options import headers_lang_option
 from sheetsync.cli.output import print_error, print_outcome, progress
+from sheetsync.cli.speech import speech
 from sheetsync.dates import zone_of
 from sheetsync.language import Lang, Phrase
 from sheetsync.language.numbers import number
@@ -29,6 +30,16 @@ mail:
   unsubscribe_mailto: stop@organizer.example
 """
 _SENDER = Phrase(ru="Организатор", en="Organizer")
+_TOO_MANY = Phrase(
+    ru="{partners:,} партнёров — это около {millions:,.1f} млн ячеек, а в таблицу входит "
+    "{most_millions:,.0f} млн; возьмите не больше {most:,}",
+    en="{partners:,} partners take about {millions:,.1f} million cells, and a spreadsheet "
+    "holds {most_millions:,.0f} million; ask for {most:,} at most",
+)
+_NEVER = Phrase(
+    ru="за день, который ещё не наступил, ничего не публикуют",
+    en="a day to come is never published",
+)
 _JOBS = ("validate", "ratings", "overdue", "monthly-reports", "digest")
 _SEED = 7
 #: With the month that the job itself rates, half a year.
@@ -69,7 +80,7 @@ _TEXTS = {
 
 
 @click.command()
-@lang_option
+@headers_lang_option()
 @click.option(
     "--into",
     type=click.Path(path_type=Path, file_okay=False),
@@ -81,6 +92,8 @@ _TEXTS = {
 @click.option("--partners", type=click.IntRange(min=48), default=60, show_default=True)
 def demo(lang: str, into: Path, as_of: datetime | None, partners: int) -> int:
     """Build a partner network in a local file and run every job on it. Needs no account."""
+    # The demo's workbook speaks it, and so does the terminal from the start.
+    speech().hear(lang)
     texts = _texts(lang)
     config = into / "config.yaml"
     day = as_of.date() if as_of else None
@@ -92,7 +105,7 @@ def demo(lang: str, into: Path, as_of: datetime | None, partners: int) -> int:
         if config.exists():
             click.echo(texts["there"], err=True)
         else:
-            tell(texts["building"])
+            tell(_TEXTS["building"])
             build_demo(into, lang, day, partners)
             _record_months_before(config, options)
         outcomes = run_jobs(config, _JOBS, options)
@@ -109,8 +122,13 @@ def _refuse_too_many(partners: int) -> None:
     most_cells, cells = Switches().most_cells, cells_reckoned(partners)
     if cells > most_cells:
         raise click.BadParameter(
-            f"{partners:,} partners take about {cells / 1e6:,.1f} million cells, and a spreadsheet "
-            f"holds {most_cells / 1e6:,.0f} million; ask for {most_partners(most_cells):,} at most",
+            speech().say(
+                _TOO_MANY,
+                partners=partners,
+                millions=cells / 1e6,
+                most_millions=most_cells / 1e6,
+                most=most_partners(most_cells),
+            ),
             param_hint="--partners",
         )
 
@@ -121,7 +139,7 @@ def _refuse_day_to_come(day: date | None) -> None:
     from sheetsync.workspace.making import TIME_ZONE  # noqa: PLC0415
 
     if day and day > SystemClock().now().astimezone(zone_of(TIME_ZONE)).date():
-        raise click.BadParameter("a day to come is never published", param_hint="--as-of")
+        raise click.BadParameter(speech().say(_NEVER), param_hint="--as-of")
 
 
 def build_demo(into: Path, lang: str, as_of: date | None, partners: int) -> None:

@@ -1,22 +1,59 @@
 """``sheetsync import``: tables that lie in files, into an empty workbook."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from sheetsync.cli.options import config_option, json_option, lang_option
+from sheetsync.cli.options import config_option, headers_lang_option, json_option
 from sheetsync.cli.output import print_json, progress
+from sheetsync.cli.speech import speech
 from sheetsync.config import load_config
+from sheetsync.language import DEFAULT, Lang, Phrase, Sayable, Several
+from sheetsync.language.phrases import as_it_is
 
-_REASONS = {
-    "unknown": "no tab of the workbook is called so; tabs: in config.yaml can say which one it is",
-    "headers": "no row is known as headers; columns: in config.yaml can say what they mean",
-    "empty": "nothing stands below the headers",
-    "tool": "sheetsync writes them itself",
-    "off": "their module is off in this workbook; sheetsync modules on NAME switches one on",
+_REASONS: Mapping[str, Phrase] = {
+    "unknown": Phrase(
+        ru="такой вкладки в таблице нет; какая это, можно сказать в config.yaml: tabs:",
+        en="no tab of the workbook is called so; tabs: in config.yaml can say which one it is",
+    ),
+    "headers": Phrase(
+        ru="ни в одной строке нет известных заголовков; что они значат, можно сказать в "
+        "config.yaml: columns:",
+        en="no row is known as headers; columns: in config.yaml can say what they mean",
+    ),
+    "empty": Phrase(ru="под заголовками ничего нет", en="nothing stands below the headers"),
+    "tool": Phrase(ru="их заполняет сам sheetsync", en="sheetsync writes them itself"),
+    "off": Phrase(
+        ru="их модуль в этой таблице выключен; включить: sheetsync modules on ИМЯ",
+        en="their module is off in this workbook; sheetsync modules on NAME switches one on",
+    ),
 }
+_LEFT_OUT = Phrase(ru="не загружено: {names}: {why}", en="left out: {names}: {why}")
+_TAB = Phrase(
+    ru="{title}: строк {rows}, колонок {columns} из {source!r}",
+    en="{title}: {rows} rows, {columns} columns from {source!r}",
+)
+_NOTHING_WRITTEN = Phrase(ru="ничего не записано", en="nothing was written")
+_NEXT = Phrase(ru="дальше: sheetsync run validate", en="next: sheetsync run validate")
+_AND_MORE = Phrase(ru="{named} и ещё {rest}", en="{named} and {rest} more")
+_READ_AS = Phrase(
+    ru="кодировка в файле не указана; прочитано как",
+    en="the file says nothing of its encoding; read as",
+)
+_OWN = Phrase(ru="ваши собственные колонки, оставлены", en="columns of your own, kept")
+_REQUIRED = Phrase(ru="нужны, а в файле их нет", en="required, and not in the file")
+_WRONG = Phrase(ru="похоже, заголовки с ошибкой", en="headers that look wrong")
+_ABOVE = Phrase(ru="строк над заголовками, не загружены", en="rows above the headers, left out")
+_DOUBTFUL = Phrase(
+    ru="оставлены как есть, проверка их назовёт",
+    en="kept as they were, validation will name them",
+)
+_FORMULAS = Phrase(
+    ru="формулы, значения которых в файле нет, записаны текстом",
+    en="formulas whose value the file does not keep, written as text",
+)
 #: Of these nobody misses anything.
 _HARMLESS = frozenset({"tool", "empty"})
 _SHOWN_CELLS = 5
@@ -25,7 +62,7 @@ _SHOWN_CELLS = 5
 @click.command("import")
 @click.argument("path", type=click.Path(path_type=Path))
 @config_option
-@lang_option
+@headers_lang_option()
 @click.option("--no-backup", is_flag=True, help="Make no backup copy before tabs are added.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 @json_option
@@ -39,6 +76,7 @@ def import_(path: Path, config: Path, **asked: Any) -> int:  # noqa: ANN401  # c
     from sheetsync.workspace.clock import SystemClock  # noqa: PLC0415  # pandas takes a second
     from sheetsync.workspace.importing import ImportOptions, import_files  # noqa: PLC0415
 
+    speaking = speech()
     with progress(quiet=bool(asked["json"])) as tell:
         done = import_files(
             load_config(config),
@@ -51,12 +89,13 @@ def import_(path: Path, config: Path, **asked: Any) -> int:  # noqa: ANN401  # c
                 tell=tell,
             ),
         )
+    speaking.hear(str(asked["lang"]))
     if asked["json"]:
         print_json({"dry_run": bool(asked["dry_run"]), **_document(done)})
     else:
-        for line in _lines(done):
+        for line in _lines(done, speaking.lang):
             click.echo(line)
-        click.echo("nothing was written" if asked["dry_run"] else "next: sheetsync run validate")
+        click.echo(speaking.say(_NOTHING_WRITTEN if asked["dry_run"] else _NEXT))
     return 0 if all(left.reason in _HARMLESS for left in done.left_out) else 1
 
 
@@ -71,7 +110,7 @@ def _document(done: Any) -> dict[str, object]:  # noqa: ANN401  # an Imported; i
                 "rows": one.rows,
                 "columns": list(one.matched),
                 "missing": list(one.missing),
-                "nearest": list(one.nearest),
+                "nearest": [near.said(DEFAULT) for near in one.nearest],
                 "extra": list(one.extra),
                 "doubtful": list(one.doubtful),
                 "left_above": one.left_above,
@@ -81,46 +120,54 @@ def _document(done: Any) -> dict[str, object]:  # noqa: ANN401  # an Imported; i
             for one in done.transfers
         ],
         "left_out": [
-            {"source": left.source, "reason": left.reason, "detail": left.detail}
+            {
+                "source": left.source,
+                "reason": left.reason,
+                "detail": left.detail.said(DEFAULT) if left.detail else "",
+            }
             for left in done.left_out
         ],
     }
 
 
-def _lines(done: Any) -> Iterator[str]:  # noqa: ANN401  # likewise
+def _lines(done: Any, lang: Lang) -> Iterator[str]:  # noqa: ANN401  # likewise
     yield from done.made
     for one in done.transfers:
-        yield f"{one.target.title}: {one.rows} rows, {len(one.matched)} columns from {one.source!r}"
-        yield from _with_words(_remarks(one, done))
+        yield _TAB.said(
+            lang,
+            title=one.target.title,
+            rows=one.rows,
+            columns=len(one.matched),
+            source=one.source,
+        )
+        yield from _with_words(_remarks(one, done, lang), lang)
     for reason, words in _REASONS.items():
         names = [repr(left.source) for left in done.left_out if left.reason == reason]
         if names:
-            yield f"left out: {', '.join(names)}: {words}"
+            yield _LEFT_OUT.said(lang, names=", ".join(names), why=words.said(lang))
     for left in done.left_out:
-        yield from _with_words([(repr(left.source), left.detail)])
+        detail = left.detail.said(lang) if left.detail else ""
+        yield from _with_words([(as_it_is(repr(left.source)), detail)], lang)
 
 
-def _with_words(remarks: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _with_words(remarks: Iterable[tuple[Sayable, str]], lang: Lang) -> Iterator[str]:
     """The remarks that say anything, indented."""
-    return (f"  {what}: {said}" for what, said in remarks if said)
+    return (f"  {what.said(lang)}: {said}" for what, said in remarks if said)
 
 
-def _remarks(one: Any, done: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  # a Transfer, an Imported
+def _remarks(one: Any, done: Any, lang: Lang) -> Iterator[tuple[Sayable, str]]:  # noqa: ANN401  # a Transfer, an Imported
     """What a person should know of a tab besides; "" where there is nothing to say."""
-    yield "the file says nothing of its encoding; read as", done.read_as.get(one.source, "")
-    yield "columns of your own, kept", ", ".join(map(repr, one.extra))
-    yield "required, and not in the file", ", ".join(one.missing)
-    yield "headers that look wrong", "; ".join(one.nearest)
-    yield "rows above the headers, left out", str(one.left_above or "")
-    yield "kept as they were, validation will name them", _cells(one.doubtful)
-    yield (
-        "formulas whose value the file does not keep, written as text",
-        _cells(done.valueless.get(one.source, ())),
-    )
+    yield _READ_AS, done.read_as.get(one.source, "")
+    yield _OWN, ", ".join(map(repr, one.extra))
+    yield _REQUIRED, ", ".join(one.missing)
+    yield _WRONG, Several(one.nearest).said(lang)
+    yield _ABOVE, str(one.left_above or "")
+    yield _DOUBTFUL, _cells(one.doubtful, lang)
+    yield _FORMULAS, _cells(done.valueless.get(one.source, ()), lang)
 
 
-def _cells(addresses: Sequence[str]) -> str:
+def _cells(addresses: Sequence[str], lang: Lang) -> str:
     """So many cells, the first ones named."""
     rest = len(addresses) - _SHOWN_CELLS
     named = ", ".join(addresses[:_SHOWN_CELLS])
-    return f"{named} and {rest} more" if rest > 0 else named
+    return _AND_MORE.said(lang, named=named, rest=rest) if rest > 0 else named

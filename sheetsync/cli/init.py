@@ -5,17 +5,24 @@ from pathlib import Path
 
 import click
 
-from sheetsync.cli.options import config_option, json_option
-from sheetsync.cli.output import print_json, progress
+from sheetsync.cli.options import config_option, headers_lang_option, json_option
+from sheetsync.cli.output import NOTHING_MISSING, print_json, progress
+from sheetsync.cli.speech import speech
 from sheetsync.config import load_config
-from sheetsync.language import languages
+from sheetsync.language import Phrase
+
+_ADD_REPAIR = Phrase(
+    ru="--tidy двигает вкладки таблицы, которая уже в работе: добавьте --repair",
+    en="--tidy moves the tabs of a workbook in use: add --repair",
+)
+_NOTHING_TO_MOVE = Phrase(ru="двигать нечего", en="nothing to move")
+_FILL_FIRST = Phrase(ru="Заполните сначала:", en="Fill in first:")
+_LOOKING = Phrase(ru="смотрим таблицу", en="looking at the workbook")
 
 
 @click.command()
 @config_option
-@click.option(
-    "--lang", type=click.Choice(languages()), default="ru", show_default=True, help="Of headers."
-)
+@headers_lang_option("Of headers.")
 @click.option("--repair", is_flag=True, help="Add what is missing to a workbook in use.")
 @click.option("--tidy", is_flag=True, help="With --repair: only move tabs into our order.")
 @click.option(
@@ -31,21 +38,26 @@ def init(**asked: object) -> None:
     A value, a format or a name that a person set is never changed. `sheetsync modules` lists the
     modules there are.
     """
+    speaking = speech()
     if asked["tidy"] and not asked["repair"]:
-        raise click.UsageError("--tidy moves the tabs of a workbook in use: add --repair")
+        raise click.UsageError(speaking.say(_ADD_REPAIR))
     as_json = bool(asked["json"])
     with progress(quiet=as_json) as tell:
-        tell("looking at the workbook")
+        tell(_LOOKING)
         lines = _carried_out(asked)
+        # The workbook speaks it from now on.
+        speaking.hear(str(asked["lang"]))
         first = _to_fill_in(asked, lines)
     if as_json:
         told = {"fill_first": first} if first else {}
         print_json({"dry_run": bool(asked["dry_run"]), "made": lines, **told})
         return
-    for line in lines or ["nothing to move" if asked["tidy"] else "nothing was missing"]:
+    for line in lines or [speaking.say(_NOTHING_TO_MOVE if asked["tidy"] else NOTHING_MISSING)]:
         click.echo(line)
+    if first:
+        click.echo(f"\n{speaking.say(_FILL_FIRST)}")
     for number, line in enumerate(first, start=1):
-        click.echo(f"{number}. {line}" if number > 1 else f"\nFill in first:\n{number}. {line}")
+        click.echo(f"{number}. {line}")
 
 
 def _to_fill_in(asked: Mapping[str, object], made: Sequence[str]) -> list[str]:

@@ -8,8 +8,13 @@ from collections.abc import Sequence
 import click
 
 from sheetsync import __version__
+from sheetsync.cli.help_page import SpokenContext, spoken
+from sheetsync.cli.options import speech_option
+from sheetsync.cli.output import BUG
+from sheetsync.cli.speech import Speech
 from sheetsync.cli.termination import EXIT_STOPPED, TERMINATION
 from sheetsync.errors import SheetsyncError
+from sheetsync.language import Phrase
 from sheetsync.workspace.options import EXIT_BUG
 
 #: Command by name: where it is, and its line in the help, so that help loads none of them.
@@ -35,9 +40,14 @@ COMMANDS = {
     "sandbox": ("sheetsync.cli.sandbox:sandbox", "A local Google Sheets: serve, import, export."),
 }
 
+_ENDED = Phrase(ru="завершено сигналом SIGTERM", en="ended by SIGTERM")
+_STOPPED = Phrase(ru="остановлено вручную", en="stopped by hand")
+
 
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called."""
+
+    context_class = SpokenContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         """All names, in the order of the table."""
@@ -49,7 +59,7 @@ class LazyGroup(click.Group):
             return None
         module, _, name = COMMANDS[cmd_name][0].partition(":")
         command = getattr(importlib.import_module(module), name)
-        return command if isinstance(command, click.Command) else None
+        return spoken(command) if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands, without importing one."""
@@ -66,6 +76,7 @@ class LazyGroup(click.Group):
     ),
 )
 @click.version_option(__version__, prog_name="sheetsync")
+@speech_option
 def cli() -> None:
     """Guard-rails for a partner network that lives in Google Sheets.
 
@@ -84,23 +95,24 @@ def main(args: Sequence[str] | None = None) -> None:
 
 def exit_code_of(args: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one way out a cause
     """Run the command line; say on stderr what stopped it; answer the exit code."""
+    speaking = Speech()
     try:
-        code = cli.main(args=args, standalone_mode=False)
+        code = cli.main(args=args, standalone_mode=False, obj=speaking)
     except click.exceptions.Exit as ending:
         return ending.exit_code
     except click.ClickException as error:
         error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo("ended by SIGTERM" if TERMINATION.asked() else "stopped by hand", err=True)
+        click.echo(speaking.say(_ENDED if TERMINATION.asked() else _STOPPED), err=True)
         return EXIT_STOPPED
     except SheetsyncError as error:
-        click.echo(f"sheetsync: {error}", err=True)
+        click.echo(f"sheetsync: {error.said(speaking.lang)}", err=True)
         return error.exit_code
     except BrokenPipeError:
         return 0
     except Exception:  # noqa: BLE001  # Python's own exit code would be 1, which means something here
         traceback.print_exc()
-        click.echo("sheetsync: this is a bug of ours; please report the lines above", err=True)
+        click.echo(f"sheetsync: {speaking.say(BUG)}", err=True)
         return EXIT_BUG
     return code if isinstance(code, int) else 0

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import click
 
-from sheetsync.cli.options import config_option, json_option
+from sheetsync.cli.aligned import aligned, fitting, terminal_width
+from sheetsync.cli.options import config_option, json_option, speech_option
 from sheetsync.cli.output import print_json, progress
+from sheetsync.cli.speech import speech
 from sheetsync.journal.drafts import Draft
 from sheetsync.journal.letters import JournaledLetter
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
 from sheetsync.letters.letter import LetterKey
 from sheetsync.outbox import Outbox
 from sheetsync.outbox.ports import LogRow
@@ -26,7 +28,23 @@ _STATES = (
 )
 _LISTED = ("key", "state", "to", "at", "reason")
 _SHOWN = ("at", "state", "run_id", "reason")
+#: Of both tables, which columns go first where the terminal is narrow; the reason goes last.
+_SPARE = (2, 3, 4)
 _CODES = ("pending", "sent", "drafted", "failed", "unknown")
+
+_RETRIED = Phrase(ru="{key}: уйдёт при следующем запуске", en="{key}: the next run takes it")
+_WAS_SENT = Phrase(ru="{key}: отмечено как отправленное", en="{key}: it was sent")
+_SENT_AGAIN = Phrase(
+    ru="{key}: уйдёт ещё раз при следующем запуске", en="{key}: the next run sends it again"
+)
+_NONE_IN_DOUBT = Phrase(ru="за {period} неясных писем нет", en="no letter of {period} is in doubt")
+_SAY_WHAT = Phrase(
+    ru="скажите, что нашли: --sent или --resend", en="say what you found: --sent or --resend"
+)
+_NAME_THEM = Phrase(
+    ru="назовите письма: КЛЮЧ … или --all --period ГГГГ-ММ",
+    en="name the letters: KEY …, or --all --period YYYY-MM",
+)
 
 
 class _KeyType(click.ParamType[LetterKey]):
@@ -54,6 +72,7 @@ def outbox() -> None:
 
 @outbox.command("list")
 @config_option
+@speech_option
 @click.option("--state", type=click.Choice(_CODES), help="Only letters in this state.")
 @json_option
 def list_letters(config: Path, *, state: str | None, json: bool) -> int:
@@ -61,34 +80,37 @@ def list_letters(config: Path, *, state: str | None, json: bool) -> int:
     with _looking(config, quiet=json) as workspace:
         letters = letter_rows(workspace.outbox)
         rows = [row for row in letters if state is None or row["state"] == state]
-        _print(rows, _LISTED, workspace.lang, as_json=json)
+        _print(rows, _LISTED, speech().lang, as_json=json)
     return 0
 
 
 @outbox.command()
 @config_option
+@speech_option
 @_key_argument
 @json_option
 def show(config: Path, key: LetterKey, *, json: bool) -> int:
     """Show what the Send log tells of one letter."""
     with _looking(config, quiet=json) as workspace:
-        _print(workspace.outbox.history(key), _SHOWN, workspace.lang, as_json=json)
+        _print(workspace.outbox.history(key), _SHOWN, speech().lang, as_json=json)
     return 0
 
 
 @outbox.command()
 @config_option
+@speech_option
 @_key_argument
 def retry(config: Path, key: LetterKey) -> int:
     """Let a letter that was refused for good, or only drafted, go out with the next run."""
-    with open_workspace(config, job="outbox") as workspace:
+    with _deciding(config) as workspace:
         workspace.outbox.retry(key)
-    click.echo(f"{key}: the next run takes it")
+    click.echo(speech().say(_RETRIED, key=key))
     return 0
 
 
 @outbox.command()
 @config_option
+@speech_option
 @click.argument("keys", metavar="KEY…", type=_KeyType(), nargs=-1)
 @click.option("--all", "is_all", is_flag=True, help="All letters in doubt of a period.")
 @click.option("--period", metavar="YYYY-MM", help="The period that --all means; a day for digests.")
@@ -104,18 +126,17 @@ def resolve(
 ) -> int:
     """Settle letters in doubt; look into the account's Sent folder or the server's log first."""
     if found["sent"] == found["resend"]:
-        raise click.UsageError("say what you found: --sent or --resend")
+        raise click.UsageError(speech().say(_SAY_WHAT))
     if is_all == bool(keys) or is_all != bool(period):
-        raise click.UsageError("name the letters: KEY …, or --all --period YYYY-MM")
-    with open_workspace(config, job="outbox") as workspace:
+        raise click.UsageError(speech().say(_NAME_THEM))
+    with _deciding(config) as workspace:
         box = workspace.outbox
         asked = box.in_doubt(period) if period else keys
         box.resolve(asked, "sent" if found["sent"] else "resend")
     for key in asked:
-        said = "it was sent" if found["sent"] else "the next run sends it again"
-        click.echo(f"{key}: {said}")
+        click.echo(speech().say(_WAS_SENT if found["sent"] else _SENT_AGAIN, key=key))
     if not asked:
-        click.echo(f"no letter of {period} is in doubt")
+        click.echo(speech().say(_NONE_IN_DOUBT, period=period))
     return 0
 
 
@@ -172,9 +193,17 @@ def _minute(instant: datetime) -> str:
 @contextmanager
 def _looking(config: Path, *, quiet: bool) -> Iterator[Workspace]:
     with progress(quiet=quiet) as tell:
-        options = RunOptions(dry_run=True, progress=tell)
+        options = RunOptions(dry_run=True, progress=tell, on_language=speech().hear)
         with open_workspace(config, options=options) as workspace:
             yield workspace
+
+
+@contextmanager
+def _deciding(config: Path) -> Iterator[Workspace]:
+    """The workspace for a decision of a person; the terminal speaks its language."""
+    options = RunOptions(on_language=speech().hear)
+    with open_workspace(config, options=options, job="outbox") as workspace:
+        yield workspace
 
 
 def _print(rows: Sequence[LogRow], codes: tuple[str, ...], lang: Lang, *, as_json: bool) -> None:
@@ -184,11 +213,9 @@ def _print(rows: Sequence[LogRow], codes: tuple[str, ...], lang: Lang, *, as_jso
     headers = {column.name: column.header(lang) for column in SEND_LOG.columns}
     lines = [[headers[code] for code in codes]]
     lines += [[_shown(row, code, lang) for code in codes] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    for line in lines:
-        # Not a table that folds: a key must be there to be copied whole.
-        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-        click.echo("  ".join(cells).rstrip())
+    # Not a table that folds: a key must be there to be copied whole.
+    for line in aligned(lines, fitting(lines, terminal_width(), _SPARE)):
+        click.echo(line)
 
 
 def _shown(row: LogRow, code: str, lang: Lang) -> str:

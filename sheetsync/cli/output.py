@@ -10,8 +10,20 @@ from typing import Any
 
 import click
 
+from sheetsync.cli.aligned import fitting
+from sheetsync.cli.speech import speech
 from sheetsync.errors import SheetsyncError
+from sheetsync.language import Phrase, Sayable
 from sheetsync.workspace.options import Outcome, Section
+
+BUG = Phrase(
+    ru="это наша ошибка; пришлите нам, пожалуйста, строки выше",
+    en="this is a bug of ours; please report the lines above",
+)
+NOTHING_MISSING = Phrase(ru="всё уже на месте", en="nothing was missing")
+#: A cell longer than this goes over several lines rather than costs a column.
+_FOLDS_AT = 40
+_SECONDS = Phrase(ru="{seconds:.0f}\u00a0с", en="{seconds:.0f} s")
 
 
 def print_outcome(outcome: Outcome) -> None:
@@ -22,7 +34,7 @@ def print_outcome(outcome: Outcome) -> None:
         click.echo(f"{outcome.job}: {line}", err=True)
     console = Console(highlight=False)
     for section in outcome.sections:
-        console.print(_table(section))
+        console.print(_table(section, console.width))
         if section.note:
             console.print(section.note, style="dim")
     console.print(f"{outcome.job}: {outcome.headline}", markup=False)
@@ -31,10 +43,10 @@ def print_outcome(outcome: Outcome) -> None:
 def print_error(job: str, error: Exception) -> None:
     """Why a job stopped, on stderr; of a bug the lines that help to find it."""
     if isinstance(error, SheetsyncError):
-        click.echo(f"sheetsync {job}: {error}", err=True)
+        click.echo(f"sheetsync {job}: {error.said(speech().lang)}", err=True)
         return
     traceback.print_exception(error)
-    click.echo(f"sheetsync {job}: a bug of ours; please report the lines above", err=True)
+    click.echo(f"sheetsync {job}: {speech().say(BUG)}", err=True)
 
 
 def print_json(tree: object) -> None:
@@ -42,33 +54,37 @@ def print_json(tree: object) -> None:
     click.echo(json.dumps(tree, ensure_ascii=False, indent=2, allow_nan=False))
 
 
-def _table(section: Section) -> Any:  # noqa: ANN401  # a rich Table; rich is imported lazily
+def _table(section: Section, width: int) -> Any:  # noqa: ANN401  # a rich Table; rich is imported lazily
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
     table = Table(title=section.title, title_justify="left", title_style="bold", box=SIMPLE_HEAD)
-    for header in section.headers:
-        table.add_column(header, overflow="fold")
+    kept = fitting([section.headers, *section.rows], width, section.spare, folds_at=_FOLDS_AT)
+    for place in kept:
+        table.add_column(section.headers[place], overflow="fold")
     for row in section.rows:
         # As Text: what people typed must never be read as markup.
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(row[place]) for place in kept))
     return table
 
 
 @contextmanager
-def progress(*, quiet: bool = False) -> Iterator[Callable[[str], None]]:
+def progress(*, quiet: bool = False) -> Iterator[Callable[[Sayable], None]]:
     """Say on stderr what is being done: a live line on a terminal, nothing elsewhere."""
     if quiet or not sys.stderr.isatty():
-        yield lambda _text: None
+        yield lambda _words: None
         return
     from rich.console import Console  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
 
     console = Console(stderr=True, highlight=False)
-    started = time.monotonic()
+    started, speaking = time.monotonic(), speech()
     with console.status("") as status:
 
-        def tell(text: str) -> None:
-            status.update(f"{text} [dim]{time.monotonic() - started:.0f} s[/dim]")
+        def tell(words: Sayable) -> None:
+            # As text: what people named must never be read as markup.
+            passed = speaking.say(_SECONDS, seconds=time.monotonic() - started)
+            status.update(Text.assemble(words.said(speaking.lang), (f" {passed}", "dim")))
 
         yield tell

@@ -7,6 +7,7 @@ import click
 from sheetsync.cli.ageing_chart import save_ageing_chart
 from sheetsync.cli.options import config_option
 from sheetsync.cli.output import progress
+from sheetsync.cli.speech import speech
 from sheetsync.language import Lang, languages
 from sheetsync.rules.attention.actions import day_text
 from sheetsync.rules.payables.balance import ageing_by_month
@@ -36,7 +37,12 @@ def chart(config: Path, output: Path, lang: Lang | None) -> int:
     """Draw the unpaid sums by month and age, one plot for each currency."""
     if output.suffix.lower() not in _PICTURES:
         raise click.BadParameter(f"write one of {', '.join(_PICTURES)}", param_hint="--output")
-    with progress() as tell, open_company(config, options=RunOptions(progress=tell)) as company:
+    with (
+        progress() as tell,
+        open_company(
+            config, options=RunOptions(progress=tell, on_language=speech().hear)
+        ) as company,
+    ):
         ageing = ageing_by_month(company.payables.invoices)
         words = lang or company.lang
         save_ageing_chart(ageing, output, day_text(company.as_of, words), words)

@@ -53,8 +53,11 @@ def save_score_chart(history: ScoreHistory, path: Path, lang: Lang) -> None:
         from matplotlib.figure import Figure  # noqa: PLC0415  # likewise
     except ImportError:
         raise MissingExtraError(
-            "A chart needs matplotlib, which is not installed",
-            cure="pip install 'sheetsync[charts]'",
+            Phrase(
+                ru="Для графика нужен matplotlib, он не установлен",
+                en="A chart needs matplotlib, which is not installed",
+            ),
+            cure=Phrase(ru="pip install 'sheetsync[charts]'", en="pip install 'sheetsync[charts]'"),
         ) from None
     figure = Figure(figsize=(_WIDTH_IN, _HEIGHT_IN), dpi=_DPI, layout="constrained")
     plot = figure.subplots()

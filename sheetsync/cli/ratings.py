@@ -16,6 +16,7 @@ from sheetsync.cli.rating_explain import plain_text, print_explanation
 from sheetsync.cli.rating_rules_file import rules_of_file
 from sheetsync.cli.rating_table import print_details, print_summary, print_what_if
 from sheetsync.cli.row_files import write_rows
+from sheetsync.cli.speech import speech
 from sheetsync.facts import ENGINES
 from sheetsync.language import Lang, languages
 from sheetsync.rules.rating import Ratings
@@ -38,7 +39,7 @@ lang_option = click.option(
 def _looking(config: Path, period: str | None, stack: ExitStack) -> Company:
     """The company for somebody who only looks: nothing is written anywhere."""
     tell = stack.enter_context(progress())
-    options = RunOptions(period=period, progress=tell)
+    options = RunOptions(period=period, progress=tell, on_language=speech().hear)
     return stack.enter_context(open_company(config, options=options))
 
 

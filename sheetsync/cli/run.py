@@ -8,12 +8,20 @@ from typing import Any
 
 import click
 
-from sheetsync.cli.options import config_option, json_option
+from sheetsync.cli.options import config_option, json_option, speech_option
 from sheetsync.cli.output import print_error, print_json, print_outcome, progress
+from sheetsync.cli.speech import speech
 from sheetsync.cli.termination import TERMINATION
+from sheetsync.language import Phrase
 from sheetsync.workspace.offered_jobs import job_names
 from sheetsync.workspace.options import Outcome, RunOptions, worst
 from sheetsync.workspace.running import run_jobs
+
+_NAME_A_JOB = Phrase(ru="Назовите задание: {jobs}.", en="Name a job: {jobs}.")
+_DUE_IS_NOW = Phrase(
+    ru="--due — это то, что пора запускать сейчас: --as-of с ним не бывает",
+    en="--due asks what is due now: it takes no --as-of",
+)
 
 
 @click.command()
@@ -25,6 +33,7 @@ from sheetsync.workspace.running import run_jobs
 @click.option("--publish", is_flag=True, help="Publish and mail although --as-of is a day past.")
 @click.option("--period", metavar="YYYY-MM", help="Month of ratings and reports.")
 @click.option("--dry-run", is_flag=True, help="Show what would be published and sent.")
+@speech_option
 @json_option
 @click.option("--force", is_flag=True, help="Go on although a tab shrank or a month is open.")
 @click.option("--restate", is_flag=True, help="ratings: publish a final rating again.")
@@ -38,9 +47,9 @@ def run(jobs: tuple[str, ...], config: Path, **asked: Any) -> int:  # noqa: ANN4
     """Run JOBS in order: validate, ratings, overdue, monthly-reports, digest."""
     as_json, only_due, verbose = (bool(asked.pop(name)) for name in ("json", "due", "verbose"))
     if not jobs and not only_due:
-        raise click.UsageError(f"Name a job: {', '.join(job_names())}.")
+        raise click.UsageError(speech().say(_NAME_A_JOB, jobs=", ".join(job_names())))
     if only_due and asked["as_of"]:
-        raise click.UsageError("--due asks what is due now: it takes no --as-of")
+        raise click.UsageError(speech().say(_DUE_IS_NOW))
     from sheetsync.config import load_config  # noqa: PLC0415  # help need not wait for these
     from sheetsync.workspace.agenda import run_due  # noqa: PLC0415
     from sheetsync.workspace.healthcheck import Healthcheck  # noqa: PLC0415
@@ -65,7 +74,14 @@ def run(jobs: tuple[str, ...], config: Path, **asked: Any) -> int:  # noqa: ANN4
 def _options(asked: dict[str, Any], tell: Any) -> RunOptions:  # noqa: ANN401  # click's options
     moment: datetime | None = asked.pop("as_of")
     as_of: date | None = moment.date() if moment else None
-    return RunOptions(as_of=as_of, progress=tell, on_error=print_error, **_ending(), **asked)
+    return RunOptions(
+        as_of=as_of,
+        progress=tell,
+        on_language=speech().hear,
+        on_error=print_error,
+        **_ending(),
+        **asked,
+    )
 
 
 def _ending() -> dict[str, Any]:

@@ -28,12 +28,19 @@ def sandbox() -> None:
     help="A file that belongs to somebody else and answers 403; repeatable.",
 )
 @click.option("--hooks", is_flag=True, help="Offer faults, quotas and identities to tests.")
-def serve(path: Path, port: int, forbid: tuple[str, ...], hooks: bool) -> None:  # noqa: FBT001  (click passes it by name)
+@click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
+def serve(path: Path, port: int, forbid: tuple[str, ...], *, hooks: bool, opens: bool) -> None:
     """Serve the sandbox on 127.0.0.1 until Ctrl-C; prints its address."""
     from sheetsync.sandbox.hooks import Hooks  # noqa: PLC0415  (Flask and requests load slowly)
     from sheetsync.sandbox.serving import serve_forever  # noqa: PLC0415  (likewise)
 
-    serve_forever(path, port, forbid=forbid, hooks=Hooks() if hooks else None, announce=click.echo)
+    def announce(address: str) -> None:
+        click.echo(address)
+        if opens:
+            # The port listens already: the browser's question waits for the answer.
+            click.launch(address)
+
+    serve_forever(path, port, forbid=forbid, hooks=Hooks() if hooks else None, announce=announce)
 
 
 @sandbox.command("import")

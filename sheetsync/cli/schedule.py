@@ -8,11 +8,13 @@ from pathlib import Path
 
 import click
 
-from sheetsync.cli.options import config_option
+from sheetsync.cli.options import config_option, speech_option
+from sheetsync.cli.speech import speech
 from sheetsync.cli.termination import EXIT_STOPPED, TERMINATION, Terminated, Termination
 from sheetsync.config import ScheduleEntry, load_config
 from sheetsync.dates import Clock
 from sheetsync.errors import SheetsyncError
+from sheetsync.language import Phrase
 from sheetsync.private_files import make_private_folder, write_private
 from sheetsync.workspace.agenda import Agenda, is_done
 from sheetsync.workspace.clock import SystemClock
@@ -23,6 +25,12 @@ _GRACE_S = 60.0
 _POLL_S = 0.5
 _SHORTEST_WAIT_S = 0.2
 _LONGEST_WAIT_S = 30.0
+
+_BUG = Phrase(ru="наша ошибка: {error}", en="a bug of ours: {error}")
+_TOO_LONG = Phrase(
+    ru="{job}: прошло больше {minutes} мин, остановлено",
+    en="{job} took over {minutes} minutes; ended",
+)
 
 
 class Ticker:
@@ -49,9 +57,10 @@ class Ticker:
                     if not self._termination.asked() and self._may_try(found.entry.job):
                         agenda.note(found, self._run(found.entry))
         except SheetsyncError as error:
-            click.echo(f"sheetsync schedule: {error}", err=True)
+            click.echo(f"sheetsync schedule: {error.said(speech().lang)}", err=True)
         except Exception as error:  # noqa: BLE001  # the loop outlives every bug of a look
-            click.echo(f"sheetsync schedule: a bug of ours: {error!r}", err=True)
+            bug = speech().say(_BUG, error=repr(error))
+            click.echo(f"sheetsync schedule: {bug}", err=True)
         state = self._config.path(self._config.state)
         make_private_folder(state)
         moment = self._clock.now().isoformat(timespec="seconds")
@@ -59,7 +68,7 @@ class Ticker:
 
     def _tell_unknown(self, agenda: Agenda) -> None:
         """Tell of entries whose job nobody offers: at the first look, and when they change."""
-        unknown = [str(error) for error in agenda.unknown()]
+        unknown = [error.said(speech().lang) for error in agenda.unknown()]
         if unknown != self._told_unknown:
             for error in unknown:
                 click.echo(f"sheetsync schedule: {error}", err=True)
@@ -94,9 +103,8 @@ class Ticker:
     def _ended(self, child: "subprocess.Popen[bytes]", entry: ScheduleEntry, *, late: bool) -> int:
         if late:
             minutes = entry.timeout_minutes
-            click.echo(
-                f"sheetsync schedule: {entry.job} took over {minutes} minutes; ended", err=True
-            )
+            told = speech().say(_TOO_LONG, job=entry.job, minutes=minutes)
+            click.echo(f"sheetsync schedule: {told}", err=True)
         try:
             child.wait(_GRACE_S)
         except subprocess.TimeoutExpired:
@@ -106,6 +114,7 @@ class Ticker:
 
 @click.command()
 @config_option
+@speech_option
 def schedule(config: Path) -> int:
     """Keep running; look once a minute and start the jobs that are due."""
     import schedule as ticking  # noqa: PLC0415  # only this command needs it

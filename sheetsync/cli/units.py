@@ -8,6 +8,7 @@ import click
 
 from sheetsync.cli.options import config_option
 from sheetsync.errors import ConfigError
+from sheetsync.language import Phrase
 
 _CRONTAB = "7 * * * * cd {folder} && {command} run --due --config {config}\n"
 _SERVICE = """\
@@ -110,7 +111,11 @@ def _place(config: Path) -> dict[str, str]:
     for path in place.values():
         if not path.isprintable():
             raise ConfigError(
-                f"the path {path!r} holds a line break or a sign that cannot be printed",
-                cure="rename the folder or the file",
+                Phrase(
+                    ru="в пути {path!r} есть перевод строки или непечатный знак",
+                    en="the path {path!r} holds a line break or a sign that cannot be printed",
+                ),
+                cure=Phrase(ru="переименуйте папку или файл", en="rename the folder or the file"),
+                path=path,
             )
     return place

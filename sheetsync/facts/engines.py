@@ -11,6 +11,7 @@ import narwhals as nw
 import pandas as pd
 
 from sheetsync.errors import FactsError, MissingExtraError
+from sheetsync.language import Phrase
 
 Rows = nw.LazyFrame[Any]
 ENGINES = ("pandas", "duckdb", "polars", "dask", "pyspark")
@@ -48,7 +49,12 @@ def engine_named(name: str) -> Engine:
         "pyspark": _pyspark,
     }
     if name not in makers:
-        raise FactsError(f"There is no engine {name!r}", cure=f"choose one of {', '.join(ENGINES)}")
+        raise FactsError(
+            Phrase(ru="Движка «{name}» нет", en="There is no engine {name!r}"),
+            cure=Phrase(ru="выберите один из: {engines}", en="choose one of {engines}"),
+            name=name,
+            engines=", ".join(ENGINES),
+        )
     return makers[name]()
 
 
@@ -58,7 +64,13 @@ def _module(package: str, extra: str) -> Any:  # noqa: ANN401  # engines are opt
     except ImportError:
         name = package.partition(".")[0]
         raise MissingExtraError(
-            f"The engine {name} is not installed", cure=f'pip install "sheetsync[{extra}]"'
+            Phrase(ru="Движок {name} не установлен", en="The engine {name} is not installed"),
+            cure=Phrase(
+                ru='pip install "sheetsync[{extra}]"',
+                en='pip install "sheetsync[{extra}]"',
+            ),
+            name=name,
+            extra=extra,
         ) from None
 
 

@@ -10,6 +10,7 @@ import narwhals as nw
 
 from sheetsync.dates import SECONDS_A_DAY
 from sheetsync.errors import FactsError
+from sheetsync.language import Phrase
 from sheetsync.rules.rating.facts_from_frames import NO_PROMISE
 
 Rows = nw.LazyFrame[Any]
@@ -122,8 +123,14 @@ class _Table:
         missing = [column for column in required if column not in self.types]
         if missing:
             raise FactsError(
-                f"{name}: no column {', '.join(map(repr, missing))}",
-                cure=f"its columns are {', '.join(self.types)}; add or rename",
+                Phrase(ru="{name}: нет колонок: {missing}", en="{name}: no column {missing}"),
+                cure=Phrase(
+                    ru="в таблице есть колонки {columns}; добавьте или переименуйте",
+                    en="its columns are {columns}; add or rename",
+                ),
+                name=name,
+                missing=", ".join(map(repr, missing)),
+                columns=", ".join(self.types),
             )
 
     def text(self, column: str) -> nw.Expr:
@@ -154,7 +161,16 @@ class _Table:
         kind = self.types[column]
         if not isinstance(kind, nw.Date | nw.Datetime) and kind not in {nw.Date, nw.Datetime}:
             raise FactsError(
-                f"{self.name}.{column}: is {kind}, not dates",
-                cure="store it as a date or a timestamp column",
+                Phrase(
+                    ru="{name}.{column}: {kind}, а нужны даты",
+                    en="{name}.{column}: is {kind}, not dates",
+                ),
+                cure=Phrase(
+                    ru="храните её колонкой дат или моментов времени",
+                    en="store it as a date or a timestamp column",
+                ),
+                name=self.name,
+                column=column,
+                kind=kind,
             )
         return nw.col(column)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sheetsync.errors import DatabaseError, FactsError
 from sheetsync.facts import serial
 from sheetsync.facts.engines import Engine, engine_named
+from sheetsync.language import Phrase
 from sheetsync.rules.rating.facts import Facts
 from sheetsync.rules.rating.facts_from_frames import (
     feedback_rows,
@@ -73,7 +74,14 @@ def read_facts(where: str, engine: str, *, beside: Facts | None = None) -> Facts
     """
     source = _source(where)
     if "jobs" not in source.tables:
-        raise FactsError(f"{where}: no table 'jobs'", cure="name it jobs.parquet, jobs/ or jobs")
+        raise FactsError(
+            Phrase(ru="{where}: нет таблицы «jobs»", en="{where}: no table 'jobs'"),
+            cure=Phrase(
+                ru="назовите её jobs.parquet, jobs/ или jobs",
+                en="name it jobs.parquet, jobs/ or jobs",
+            ),
+            where=where,
+        )
     runner = engine_named(engine)
     opened = Facts(
         jobs=_opened(source, "jobs", runner),
@@ -107,17 +115,33 @@ def _source(where: str) -> _Source:
     if where.startswith(_DUCKDB):
         path = Path(where.removeprefix(_DUCKDB))
         if not path.is_file():
-            raise FactsError(f"{where}: no such file", cure="mend the path")
+            raise FactsError(
+                Phrase(ru="{where}: такого файла нет", en="{where}: no such file"),
+                cure=Phrase(ru="исправьте путь", en="mend the path"),
+                where=where,
+            )
         return _Source("duckdb", path, _duckdb_tables(path))
     if "://" in where:
         raise FactsError(
-            f"{where}: cannot be opened",
-            cure="give a folder of Parquet files, duckdb:///FILE, sqlite:///FILE or "
-            "postgresql://USER@HOST/DATABASE; DuckDB can export any other database to Parquet",
+            Phrase(ru="{where}: не открывается", en="{where}: cannot be opened"),
+            cure=Phrase(
+                ru="укажите папку с файлами Parquet, duckdb:///ФАЙЛ, sqlite:///ФАЙЛ или "
+                "postgresql://USER@HOST/DATABASE; DuckDB выгрузит в Parquet любую другую базу",
+                en="give a folder of Parquet files, duckdb:///FILE, sqlite:///FILE or "
+                "postgresql://USER@HOST/DATABASE; DuckDB can export any other database to Parquet",
+            ),
+            where=where,
         )
     folder = Path(where)
     if not folder.is_dir():
-        raise FactsError(f"{where}: no such folder", cure="give a folder with jobs.parquet")
+        raise FactsError(
+            Phrase(ru="{where}: такой папки нет", en="{where}: no such folder"),
+            cure=Phrase(
+                ru="укажите папку, в которой есть jobs.parquet",
+                en="give a folder with jobs.parquet",
+            ),
+            where=where,
+        )
     found = {path.stem for path in folder.iterdir() if path.is_dir() or path.suffix == ".parquet"}
     return _Source("parquet", folder, frozenset(found))
 
@@ -180,7 +204,13 @@ def _partners(source: _Source, where: str, beside: Facts | None) -> pd.DataFrame
     if "partners" in source.tables:
         return partner_rows(_loaded(source, "partners"))
     if beside is None:
-        raise FactsError(f"{where}: no table 'partners'", cure="add it, or name a workbook")
+        raise FactsError(
+            Phrase(ru="{where}: нет таблицы «partners»", en="{where}: no table 'partners'"),
+            cure=Phrase(
+                ru="добавьте её или укажите таблицу Google", en="add it, or name a workbook"
+            ),
+            where=where,
+        )
     return beside.partners
 
 
@@ -188,7 +218,13 @@ def _groups(source: _Source, where: str, beside: Facts | None) -> pd.DataFrame:
     if "groups" in source.tables:
         return _loaded(source, "groups")
     if beside is None:
-        raise FactsError(f"{where}: no table 'groups'", cure="add it, or name a workbook")
+        raise FactsError(
+            Phrase(ru="{where}: нет таблицы «groups»", en="{where}: no table 'groups'"),
+            cure=Phrase(
+                ru="добавьте её или укажите таблицу Google", en="add it, or name a workbook"
+            ),
+            where=where,
+        )
     return beside.groups
 
 

@@ -10,6 +10,7 @@ from sheetsync.files.archive import Archive, beside
 from sheetsync.files.markup import MAIN, RELATION, Attributes, read_part
 from sheetsync.files.refusals import MOST_CELLS, refuse, too_many_cells
 from sheetsync.files.source import kept_text
+from sheetsync.language import Phrase
 
 _LINK = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 _ROOT_LINKS = "_rels/.rels"
@@ -55,7 +56,11 @@ def read_book(archive: Archive) -> Book:
     links = _links(archive, workbook)
     sheets = tuple(_sheets(archive.file, told, links))
     if not sheets:
-        refuse(archive.file, "holds no sheet with cells", "name the file with the tables")
+        refuse(
+            archive.file,
+            Phrase(ru="нет ни одного листа с ячейками", en="holds no sheet with cells"),
+            Phrase(ru="укажите файл с таблицами", en="name the file with the tables"),
+        )
     texts, styles = _Texts(archive.file), _Styles()
     for link in links.values():
         if link.kind == "sharedStrings" and link.part in archive:
@@ -104,8 +109,16 @@ def _sheets(file: str, told: "_Workbook", links: dict[str, _Linked]) -> Iterator
         if link is None:
             refuse(
                 file,
-                f"the list of its parts lacks the sheet {name!r}: the file is cut",
-                "open it in Excel, let it repair the file, and save as Excel Workbook (.xlsx)",
+                Phrase(
+                    ru="в списке частей нет листа «{name}»: файл обрезан",
+                    en="the list of its parts lacks the sheet {name!r}: the file is cut",
+                ).given(name=name),
+                Phrase(
+                    ru="откройте его в Excel, дайте исправить файл и сохраните как «Книга "
+                    "Excel (.xlsx)»",
+                    en="open it in Excel, let it repair the file, and save as Excel Workbook "
+                    "(.xlsx)",
+                ),
             )
         if link.kind == "worksheet":
             yield SheetPart(name, link.part)
@@ -222,7 +235,13 @@ class _Texts:
         if name == f"{MAIN} si":
             self.found.append(self._gatherer.taken())
             if len(self.found) > MOST_CELLS:
-                too_many_cells(self._file, f"holds more than {MOST_CELLS:,} different texts")
+                too_many_cells(
+                    self._file,
+                    Phrase(
+                        ru="разных текстов больше {most_cells:,}",
+                        en="holds more than {most_cells:,} different texts",
+                    ).given(most_cells=MOST_CELLS),
+                )
 
 
 def decoded(text: str) -> str:

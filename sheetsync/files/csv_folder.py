@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from sheetsync.errors import SourceFileError
+from sheetsync.errors import SourceFileError, reason_of
 from sheetsync.files.csv_text import CsvTable, parsed_csv
 from sheetsync.files.encodings import decoded_file
 from sheetsync.files.known_headers import KnownHeaders
 from sheetsync.files.refusals import ZIP, refuse, refuse_other_kinds
 from sheetsync.files.source import LONGEST_TEXT, SourceTab, kept_text, used_height
+from sheetsync.language import Phrase
 from sheetsync.tables.cells import Grid, a1
 
 #: A table of as many cells as a spreadsheet of people takes is smaller.
@@ -28,7 +29,12 @@ def read_csv_folder(folder: Path, headers: KnownHeaders) -> list[SourceTab]:
     )
     if not files:
         raise SourceFileError(
-            f"{folder}: holds no .csv file", cure="save each tab as a .csv file named like the tab"
+            Phrase(ru="{folder}: нет ни одного файла .csv", en="{folder}: holds no .csv file"),
+            cure=Phrase(
+                ru="сохраните каждую вкладку файлом .csv с её названием",
+                en="save each tab as a .csv file named like the tab",
+            ),
+            folder=folder,
         )
     return [_tab(file, headers) for file in files]
 
@@ -74,18 +80,36 @@ def _content(file: Path) -> bytes:
         if size > _LONGEST_FILE_BYTES:
             refuse(
                 file.name,
-                f"has {size:,} bytes; more than {_LONGEST_FILE_BYTES:,} are not read",
-                "part it into several imports, or take old rows out",
+                Phrase(
+                    ru="в нём {size:,} байт; больше {most:,} не читается",
+                    en="has {size:,} bytes; more than {most:,} are not read",
+                ).given(size=size, most=_LONGEST_FILE_BYTES),
+                Phrase(
+                    ru="загрузите его по частям или уберите старые строки",
+                    en="part it into several imports, or take old rows out",
+                ),
             )
         content = file.read_bytes()
     except OSError as error:
-        refuse(file.name, f"cannot be read ({error.strerror})", "check its rights and its place")
+        refuse(
+            file.name,
+            Phrase(ru="не читается ({reason})", en="cannot be read ({reason})").given(
+                reason=reason_of(error)
+            ),
+            Phrase(ru="проверьте права и путь", en="check its rights and its place"),
+        )
     refuse_other_kinds(file, content[:4096])
     if content.startswith(ZIP + b"\x03\x04"):
         refuse(
             file.name,
-            "is an Excel file or another archive that is only called .csv",
-            "give it the ending .xlsx and name it alone: sheetsync import FILE.xlsx",
+            Phrase(
+                ru="это файл Excel или другой архив, который только называется .csv",
+                en="is an Excel file or another archive that is only called .csv",
+            ),
+            Phrase(
+                ru="дайте ему расширение .xlsx и загрузите отдельно: sheetsync import ФАЙЛ.xlsx",
+                en="give it the ending .xlsx and name it alone: sheetsync import FILE.xlsx",
+            ),
         )
     return content
 
@@ -95,7 +119,16 @@ def _refuse_long_cells(file: str, rows: list[list[str]]) -> None:
         for position, cell in enumerate(row, start=1):
             if len(cell) > LONGEST_TEXT:
                 raise SourceFileError(
-                    f"{file}: the cell {a1(number, position)} holds {len(cell)} characters; "
-                    f"a spreadsheet takes {LONGEST_TEXT}",
-                    cure="shorten it, or part it",
+                    Phrase(
+                        ru="{file}: в ячейке {cell} знаков: {length}; таблица принимает {longest}",
+                        en="{file}: the cell {cell} holds {length} characters; a "
+                        "spreadsheet takes {longest}",
+                    ),
+                    cure=Phrase(
+                        ru="сократите текст или разделите его", en="shorten it, or part it"
+                    ),
+                    file=file,
+                    cell=a1(number, position),
+                    length=len(cell),
+                    longest=LONGEST_TEXT,
                 )

@@ -9,13 +9,21 @@ from dataclasses import dataclass
 from sheetsync.files.encodings import DELIMITERS
 from sheetsync.files.known_headers import KnownHeaders
 from sheetsync.files.refusals import MOST_CELLS, refuse, too_many_cells
+from sheetsync.language import Phrase
 
 Rows = list[list[str]]
 #: A line that some programs put in front to say which delimiter follows.
 _DELIMITER_LINE = re.compile(r'"?sep=(.?)"?\r?\n', re.IGNORECASE)
 _HEAD_CHARACTERS = 1 << 16
-_QUOTED_CURE = 'write "" for a quote inside a quoted cell, or save it again as CSV UTF-8 in Excel'
-_BACKSLASH_CURE = 'export it again with doubled quotes ("") instead of \\"'
+_QUOTED_CURE = Phrase(
+    ru='кавычку внутри ячейки в кавычках пишите дважды ("") или сохраните ещё раз как CSV UTF-8 '
+    "в Excel",
+    en='write "" for a quote inside a quoted cell, or save it again as CSV UTF-8 in Excel',
+)
+_BACKSLASH_CURE = Phrase(
+    ru='выгрузите его ещё раз с двойными кавычками ("") вместо \\"',
+    en='export it again with doubled quotes ("") instead of \\"',
+)
 #: How programs keep zeros in front: ="0001"; a quoted cell behind a space.
 _KEPT_TEXT = re.compile(r'="([^"]*)"|\s+"([^"]*)"')
 _CUT_TEXT = re.compile(r'="[^"]*|\s+"[^"]*')
@@ -69,7 +77,12 @@ def parsed_csv(file: str, text: str, headers: KnownHeaders) -> CsvTable:
     header_row = headers.row_in(head)
     width = len(head[header_row]) if header_row is not None else max(map(len, head), default=0)
     if text.count(delimiter) + text.count("\n") > MOST_CELLS:
-        too_many_cells(file, f"holds more cells than {MOST_CELLS:,}")
+        too_many_cells(
+            file,
+            Phrase(
+                ru="ячеек больше {most_cells:,}", en="holds more cells than {most_cells:,}"
+            ).given(most_cells=MOST_CELLS),
+        )
     rows = _checked(file, text, delimiter)
     _refuse_swallowed(file, rows, delimiter, width)
     table = CsvTable([[_plain(file, cell) for cell in row] for row in rows], delimiter, header_row)
@@ -115,9 +128,23 @@ def _checked(file: str, text: str, delimiter: str) -> Rows:
     if not _OTHER_BACKSLASH.search(_PAIRED_BACKSLASH.sub("", text)):
         escaped = _strict(text, delimiter, escape="\\")
     if isinstance(plain, list) and isinstance(escaped, list):
-        refuse(file, 'its quotes behind backslashes (\\") can be read in two ways', _BACKSLASH_CURE)
+        refuse(
+            file,
+            Phrase(
+                ru='кавычки после обратной черты (\\") можно прочесть двумя способами',
+                en='its quotes behind backslashes (\\") can be read in two ways',
+            ),
+            _BACKSLASH_CURE,
+        )
     if isinstance(plain, _Broken) and isinstance(escaped, _Broken):
-        refuse(file, f'line {plain.line} has quotes behind backslashes (\\")', _BACKSLASH_CURE)
+        refuse(
+            file,
+            Phrase(
+                ru='в строке {line} кавычки после обратной черты (\\")',
+                en='line {line} has quotes behind backslashes (\\")',
+            ).given(line=plain.line),
+            _BACKSLASH_CURE,
+        )
     return plain if isinstance(plain, list) else escaped if isinstance(escaped, list) else []
 
 
@@ -140,19 +167,34 @@ def _refuse_quotes(file: str, broken: _Broken) -> Rows:
     if "end of data" in broken.why:
         refuse(
             file,
-            f"a quote that opens in line {broken.line} is never closed; all that follows would be "
-            "one cell",
-            f"close it; {_QUOTED_CURE}",
+            Phrase(
+                ru="кавычка, открытая в строке {line}, не закрыта; всё дальше стало бы одной "
+                "ячейкой",
+                en="a quote that opens in line {line} is never closed; all that follows would "
+                "be one cell",
+            ).given(line=broken.line),
+            Phrase(ru="закройте её; {quoted_cure}", en="close it; {quoted_cure}").given(
+                quoted_cure=_QUOTED_CURE
+            ),
         )
     if "limit" in broken.why:
         refuse(
             file,
-            f"a cell that begins in line {broken.line} has more than 131,072 characters",
-            "close its quote, if that is missing; else shorten it, or part it",
+            Phrase(
+                ru="в ячейке, которая начинается в строке {line}, больше 131 072 знаков",
+                en="a cell that begins in line {line} has more than 131,072 characters",
+            ).given(line=broken.line),
+            Phrase(
+                ru="закройте её кавычку, если её нет; иначе сократите текст или разделите его",
+                en="close its quote, if that is missing; else shorten it, or part it",
+            ),
         )
     refuse(
         file,
-        f"a quote in line {broken.line} is closed in the middle of a cell",
+        Phrase(
+            ru="кавычка в строке {line} закрыта посреди ячейки",
+            en="a quote in line {line} is closed in the middle of a cell",
+        ).given(line=broken.line),
         _QUOTED_CURE,
     )
 
@@ -170,8 +212,13 @@ def _refuse_swallowed(file: str, rows: Rows, delimiter: str, width: int) -> None
             if here and len(tight.findall(cell)) >= fewest:
                 refuse(
                     file,
-                    f"a quote that opens in line {line} swallows the lines after it",
-                    f"close it; {_QUOTED_CURE}",
+                    Phrase(
+                        ru="кавычка, открытая в строке {line}, проглатывает строки за ней",
+                        en="a quote that opens in line {line} swallows the lines after it",
+                    ).given(line=line),
+                    Phrase(ru="закройте её; {quoted_cure}", en="close it; {quoted_cure}").given(
+                        quoted_cure=_QUOTED_CURE
+                    ),
                 )
         line += 1 + breaks
 
@@ -184,8 +231,14 @@ def _plain(file: str, cell: str) -> str:
     if _CUT_TEXT.fullmatch(cell):
         refuse(
             file,
-            f"the cell {cell[:40]!r} has a quote that is not closed before the delimiter",
-            'put the whole cell into quotes, from its first sign: "=""a;b"""',
+            Phrase(
+                ru="в ячейке {cell!r} кавычка не закрыта до разделителя",
+                en="the cell {cell!r} has a quote that is not closed before the delimiter",
+            ).given(cell=cell[:40]),
+            Phrase(
+                ru='возьмите в кавычки всю ячейку, с первого знака: "=""a;b"""',
+                en='put the whole cell into quotes, from its first sign: "=""a;b"""',
+            ),
         )
     return cell
 
@@ -199,7 +252,14 @@ def _refuse_wide_rows(file: str, table: CsvTable) -> None:
         if any(cell.strip() for cell in row[width:]):
             refuse(
                 file,
-                f"row {number} has {len(row)} cells, and there are {width} headers: a "
-                f"{table.delimiter!r} inside a text shifts the cells behind it",
-                "put that text into quotes, or give the further column a header",
+                Phrase(
+                    ru="в строке {number} ячеек {cells}, а заголовков {width}: {delimiter!r} "
+                    "внутри текста сдвигает ячейки за ним",
+                    en="row {number} has {cells} cells, and there are {width} headers: a "
+                    "{delimiter!r} inside a text shifts the cells behind it",
+                ).given(number=number, cells=len(row), width=width, delimiter=table.delimiter),
+                Phrase(
+                    ru="возьмите этот текст в кавычки или дайте лишней колонке заголовок",
+                    en="put that text into quotes, or give the further column a header",
+                ),
             )

@@ -11,10 +11,14 @@ from typing import NoReturn
 from sheetsync.files.known_headers import KnownHeaders
 from sheetsync.files.letter_odds import byte_odds, letters_in, odd_words, odds
 from sheetsync.files.refusals import refuse
+from sheetsync.language import Phrase, Sayable
 from sheetsync.tables.cleaning import has_mixed_script
 
 DELIMITERS = (";", "\t", ",", "|")
-SAVE_AS_UTF8 = "save it again as CSV in UTF-8 (in Excel: Save As, CSV UTF-8)"
+SAVE_AS_UTF8 = Phrase(
+    ru="сохраните его ещё раз как CSV в UTF-8 (в Excel: «Сохранить как» → CSV UTF-8)",
+    en="save it again as CSV in UTF-8 (in Excel: Save As, CSV UTF-8)",
+)
 #: What a file begins with when it says its encoding; the longer marks first.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
@@ -85,7 +89,14 @@ def decoded_file(file: str, content: bytes, headers: KnownHeaders) -> Decoded:
     except UnicodeDecodeError:
         return _narrow(file, content, headers)
     if _could_be_cp866(text, content):
-        refuse(file, "can be read as UTF-8 and as CP866 (DOS)", SAVE_AS_UTF8)
+        refuse(
+            file,
+            Phrase(
+                ru="читается и как UTF-8, и как CP866 (DOS)",
+                en="can be read as UTF-8 and as CP866 (DOS)",
+            ),
+            SAVE_AS_UTF8,
+        )
     return Decoded(text, "UTF-8")
 
 
@@ -94,7 +105,14 @@ def _marked(file: str, content: bytes, codec: str, name: str) -> Decoded:
         return Decoded(content.decode(codec), name)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        refuse(file, f"says that it is {name}, and line {line} is not", SAVE_AS_UTF8)
+        refuse(
+            file,
+            Phrase(
+                ru="сказано, что это {name}, а строка {line} — нет",
+                en="says that it is {name}, and line {line} is not",
+            ).given(name=name, line=line),
+            SAVE_AS_UTF8,
+        )
 
 
 def _wide(file: str, content: bytes, headers: KnownHeaders) -> Decoded | None:
@@ -109,7 +127,12 @@ def _wide(file: str, content: bytes, headers: KnownHeaders) -> Decoded | None:
     if content.count(0) * _ZEROS_IN_UTF16 > len(content):
         refuse(
             file,
-            "looks like UTF-16 without a mark, or no text at all, and no known header is read so",
+            Phrase(
+                ru="похоже на UTF-16 без отметки или вовсе не на текст, и известных "
+                "заголовков в нём нет",
+                en="looks like UTF-16 without a mark, or no text at all, and no known header "
+                "is read so",
+            ),
             SAVE_AS_UTF8,
         )
     return None
@@ -146,11 +169,18 @@ def _narrow(file: str, content: bytes, headers: KnownHeaders) -> Decoded:
     text = _strictly(content, best.codec)
     others = [one for one in readings if one is not best and _differs(content, one.codec, text)]
     if best.codec not in _TAKEN or text is None or not best.known:
-        _refuse_guess(file, content, "it is in an encoding that is not known for sure")
+        _refuse_guess(
+            file,
+            content,
+            Phrase(
+                ru="кодировка его точно не известна",
+                en="it is in an encoding that is not known for sure",
+            ),
+        )
     if not best.russian:
         _refuse_unlikely(file, content, text, best, words)
     if any(best.rank < (one.russian, one.odds + _MARGIN) for one in others):
-        _refuse_guess(file, content, "two encodings fit it")
+        _refuse_guess(file, content, Phrase(ru="подходят две кодировки", en="two encodings fit it"))
     _refuse_other_lines(file, content, best.codec)
     return Decoded(text, _TAKEN[best.codec], is_guessed=True)
 
@@ -184,11 +214,25 @@ def _refuse_unlikely(
     """Stop when headers are in English and the rest does not look like Russian for sure."""
     letters = letters_in(words, best.codec)
     if letters < _FEWEST_LETTERS or best.odds < _LEAST_ODDS_PER_LETTER * letters:
-        _refuse_guess(file, content, "it has too little Russian text to know the encoding by")
+        _refuse_guess(
+            file,
+            content,
+            Phrase(
+                ru="русского текста слишком мало, чтобы узнать кодировку",
+                en="it has too little Russian text to know the encoding by",
+            ),
+        )
     mixed = next((word for word in _WORD.findall(text) if has_mixed_script(word)), None)
     if mixed is not None:
         name = _TAKEN[best.codec]
-        _refuse_guess(file, content, f"read as {name} it holds words like {mixed!r}")
+        _refuse_guess(
+            file,
+            content,
+            Phrase(
+                ru="если читать как {name}, в нём есть слова вроде {mixed!r}",
+                en="read as {name} it holds words like {mixed!r}",
+            ).given(name=name, mixed=mixed),
+        )
 
 
 def _refuse_other_lines(file: str, content: bytes, codec: str) -> None:
@@ -207,7 +251,10 @@ def _refuse_other_lines(file: str, content: bytes, codec: str) -> None:
             number = content[: found.start()].count(b"\n") + 1
             refuse(
                 file,
-                f"line {number} is in another encoding than the rest ({_TAKEN[codec]})",
+                Phrase(
+                    ru="строка {number} в другой кодировке, чем остальные ({codec})",
+                    en="line {number} is in another encoding than the rest ({codec})",
+                ).given(number=number, codec=_TAKEN[codec]),
                 SAVE_AS_UTF8,
             )
 
@@ -216,13 +263,19 @@ def _is_utf8(line: bytes) -> bool:
     return _strictly(line, "utf-8") is not None
 
 
-def _refuse_guess(file: str, content: bytes, why: str) -> NoReturn:
+def _refuse_guess(file: str, content: bytes, why: Sayable) -> NoReturn:
     try:
         content.decode("utf-8")
         number = 1
     except UnicodeDecodeError as error:
         number = content[: error.start].count(b"\n") + 1
-    refuse(file, f"line {number} is not UTF-8, and {why}", SAVE_AS_UTF8)
+    refuse(
+        file,
+        Phrase(
+            ru="строка {number} не в UTF-8, и {why}", en="line {number} is not UTF-8, and {why}"
+        ).given(number=number, why=why),
+        SAVE_AS_UTF8,
+    )
 
 
 def _first_rows(head: str) -> Iterator[list[str]]:

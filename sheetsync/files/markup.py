@@ -5,7 +5,8 @@ from typing import Protocol
 from xml.parsers import expat
 
 from sheetsync.files.archive import Archive
-from sheetsync.files.refusals import refuse
+from sheetsync.files.refusals import DAMAGED_CURE, refuse
+from sheetsync.language import Phrase
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -15,7 +16,6 @@ MOST_ELEMENTS = 12_000_000
 _DEEPEST = 100
 #: No tag is so long; the parser would keep all of it.
 _LONGEST_TAG_BYTES = 1_000_000
-_DAMAGED_CURE = "open it in Excel, let it repair the file, and save as Excel Workbook (.xlsx)"
 
 Attributes = Mapping[str, str]
 
@@ -40,7 +40,14 @@ def read_part(archive: Archive, name: str, listener: Listener) -> None:
         SourceFileError: the part is missing, damaged, of the strict kind, or declares entities.
     """
     if name not in archive:
-        refuse(archive.file, f"its part {name} is missing: the file is cut", _DAMAGED_CURE)
+        refuse(
+            archive.file,
+            Phrase(
+                ru="нет части {name}: файл обрезан",
+                en="its part {name} is missing: the file is cut",
+            ).given(name=name),
+            DAMAGED_CURE,
+        )
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _no_entities(archive.file, name)
@@ -54,14 +61,27 @@ def read_part(archive: Archive, name: str, listener: Listener) -> None:
             parser.Parse(chunk)
             fed += len(chunk)
             if fed - parser.CurrentByteIndex > _LONGEST_TAG_BYTES:
-                refuse(archive.file, f"its part {name} has a tag without an end", _DAMAGED_CURE)
+                refuse(
+                    archive.file,
+                    Phrase(
+                        ru="в части {name} есть незакрытый тег",
+                        en="its part {name} has a tag without an end",
+                    ).given(name=name),
+                    DAMAGED_CURE,
+                )
         parser.Parse(b"", True)  # expat takes its arguments by place
     except expat.ExpatError as error:
         refuse(
             archive.file,
-            f"its part {name} is damaged in line {error.lineno} "
-            f"({expat.errors.messages.get(error.code, error.code)})",
-            _DAMAGED_CURE,
+            Phrase(
+                ru="часть {name} повреждена в строке {lineno} ({what})",
+                en="its part {name} is damaged in line {lineno} ({what})",
+            ).given(
+                name=name,
+                lineno=error.lineno,
+                what=expat.errors.messages.get(error.code, error.code),
+            ),
+            DAMAGED_CURE,
         )
 
 
@@ -69,8 +89,16 @@ def _no_entities(file: str, name: str) -> Callable[..., None]:
     def refused(*_told: object) -> None:
         refuse(
             file,
-            f"its part {name} declares entities (DOCTYPE), as no spreadsheet program does",
-            "do not open it if you do not know who made it; else save its tables as a new workbook",
+            Phrase(
+                ru="в части {name} объявлены сущности (DOCTYPE), программы таблиц так не пишут",
+                en="its part {name} declares entities (DOCTYPE), as no spreadsheet program does",
+            ).given(name=name),
+            Phrase(
+                ru="не открывайте его, если не знаете, кто его сделал; иначе сохраните его "
+                "таблицы новым файлом",
+                en="do not open it if you do not know who made it; else save its tables as a "
+                "new workbook",
+            ),
         )
 
     return refused
@@ -99,22 +127,43 @@ class Guard:
         if not self.count and name.startswith(_STRICT):
             refuse(
                 self._file,
-                "is of the kind Strict Open XML Spreadsheet",
-                "in Excel: Save As, Excel Workbook (.xlsx), not Strict Open XML Spreadsheet",
+                Phrase(
+                    ru="это вид «Строгая книга Open XML»",
+                    en="is of the kind Strict Open XML Spreadsheet",
+                ),
+                Phrase(
+                    ru="в Excel: «Сохранить как» → «Книга Excel (.xlsx)», а не «Строгая книга "
+                    "Open XML»",
+                    en="in Excel: Save As, Excel Workbook (.xlsx), not Strict Open XML Spreadsheet",
+                ),
             )
         self.count += 1
         self._depth += 1
         if self.count > MOST_ELEMENTS:
             refuse(
                 self._file,
-                f"its part {self._name} holds more than {MOST_ELEMENTS:,} cells and marks",
-                "delete the empty rows and columns that only carry formats, and save it again",
+                Phrase(
+                    ru="в части {name} больше {most_elements:,} ячеек и пометок",
+                    en="its part {name} holds more than {most_elements:,} cells and marks",
+                ).given(name=self._name, most_elements=MOST_ELEMENTS),
+                Phrase(
+                    ru="удалите пустые строки и колонки, в которых есть только формат, и "
+                    "сохраните ещё раз",
+                    en="delete the empty rows and columns that only carry formats, and save "
+                    "it again",
+                ),
             )
         if self._depth > _DEEPEST:
             refuse(
                 self._file,
-                f"its part {self._name} is nested deeper than {_DEEPEST} levels",
-                "save its tables as a new workbook in Excel",
+                Phrase(
+                    ru="вложенность части {name} глубже {deepest} уровней",
+                    en="its part {name} is nested deeper than {deepest} levels",
+                ).given(name=self._name, deepest=_DEEPEST),
+                Phrase(
+                    ru="сохраните его таблицы новым файлом в Excel",
+                    en="save its tables as a new workbook in Excel",
+                ),
             )
         self._listener.start(name, attributes)
 

@@ -11,14 +11,20 @@ from openpyxl.utils import column_index_from_string
 from sheetsync.files.book import Book, TextGatherer
 from sheetsync.files.cells import BLANK, KeptCell, kept_number, kept_text_cell, kept_typed
 from sheetsync.files.markup import MAIN, Attributes
-from sheetsync.files.refusals import MOST_CELLS, refuse, too_many_cells
+from sheetsync.files.refusals import DAMAGED_CURE, MOST_CELLS, refuse, too_many_cells
 from sheetsync.files.source import LONGEST_TEXT, SourceTab, kept_text
+from sheetsync.language import Phrase, Sayable
 from sheetsync.tables.cells import Grid, a1
 
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _ROW, _CELL, _VALUE, _FORMULA, _INLINE = (f"{MAIN} {name}" for name in ("row", "c", "v", "f", "is"))
-_DAMAGED_CURE = "open it in Excel, let it repair the file, and save as Excel Workbook (.xlsx)"
+
+
+_A_ROW = Phrase(ru="строка", en="a row")
+_A_CELL = Phrase(ru="ячейка", en="a cell")
+_A_TEXT = Phrase(ru="текст", en="a text")
+_A_STYLE = Phrase(ru="стиль", en="a style")
 
 
 @dataclass(slots=True)
@@ -35,8 +41,11 @@ class Budget:
             SourceFileError: it is.
         """
         if height * width > self.left:
-            where = f"the sheet {sheet!r} reaches down to {a1(height, width)}"
-            too_many_cells(self.file, where)
+            where = Phrase(
+                ru="лист «{sheet}» доходит до {last}",
+                en="the sheet {sheet!r} reaches down to {last}",
+            )
+            too_many_cells(self.file, where.given(sheet=sheet, last=a1(height, width)))
 
 
 @dataclass(slots=True)
@@ -142,7 +151,7 @@ class SheetReader:
         number = attributes.get("r", "")
         self._row_number = self._row_number + 1
         if number:
-            self._row_number = self._number(number, "a row", _LAST_ROW)
+            self._row_number = self._number(number, _A_ROW, _LAST_ROW)
         self._column_number = 0
 
     def _start_cell(self, attributes: Attributes) -> None:
@@ -161,8 +170,12 @@ class SheetReader:
     def _go_to(self, place: str) -> None:
         found = _PLACE.fullmatch(place)
         if found is None:
-            self._damaged(f"a cell has the address {place[:20]!r}")
-        row = self._number(found[2], "a cell", _LAST_ROW)
+            self._damaged(
+                Phrase(ru="у ячейки адрес {place!r}", en="a cell has the address {place!r}").given(
+                    place=place[:20]
+                )
+            )
+        row = self._number(found[2], _A_CELL, _LAST_ROW)
         if row != self._row_number:
             self._flush()
             self._row_number = row
@@ -208,9 +221,18 @@ class SheetReader:
         if isinstance(kept.stored, str) and len(kept.stored) > LONGEST_TEXT:
             refuse(
                 self._budget.file,
-                f"the cell {a1(cell.row, cell.column)} of the sheet {self._name!r} holds "
-                f"{len(kept.stored)} characters; a spreadsheet takes {LONGEST_TEXT}",
-                "shorten it, or part it",
+                Phrase(
+                    ru="в ячейке {cell} листа «{name}» знаков: {length}; таблица принимает "
+                    "{longest}",
+                    en="the cell {cell} of the sheet {name!r} holds {length} characters; a "
+                    "spreadsheet takes {longest}",
+                ).given(
+                    cell=a1(cell.row, cell.column),
+                    name=self._name,
+                    length=len(kept.stored),
+                    longest=LONGEST_TEXT,
+                ),
+                Phrase(ru="сократите текст или разделите его", en="shorten it, or part it"),
             )
         if cell.row > self._height or cell.column > self._width:
             self._height = max(self._height, cell.row)
@@ -233,7 +255,10 @@ class SheetReader:
             )
             if number is None:
                 self._damaged(
-                    f"the cell {a1(cell.row, cell.column)} holds {cell.value[:20]!r} as a number"
+                    Phrase(
+                        ru="в ячейке {cell} вместо числа стоит {value!r}",
+                        en="the cell {cell} holds {value!r} as a number",
+                    ).given(cell=a1(cell.row, cell.column), value=cell.value[:20])
                 )
             return number
         return kept_typed(cell.type, cell.value)
@@ -251,22 +276,31 @@ class SheetReader:
         return kept_text_cell(kept_text(f"={cell.formula}"))
 
     def _shared_text(self, cell: _Open) -> str:
-        number = self._number(cell.value or "", "a text", len(self._book.texts) - 1)
+        number = self._number(cell.value or "", _A_TEXT, len(self._book.texts) - 1)
         return self._book.texts[number]
 
     def _pattern(self, cell: _Open) -> str:
-        return self._book.patterns[
-            self._number(cell.style, "a style", len(self._book.patterns) - 1)
-        ]
+        return self._book.patterns[self._number(cell.style, _A_STYLE, len(self._book.patterns) - 1)]
 
-    def _number(self, text: str, what: str, last: int) -> int:
+    def _number(self, text: str, what: Phrase, last: int) -> int:
         """A number that counts something of the file."""
         if not (text.isascii() and text.isdigit() and int(text[:10]) <= last):
-            self._damaged(f"{what} has the number {text[:20]!r}, and the last one is {last}")
+            self._damaged(
+                Phrase(
+                    ru="{what}: номер {number!r}, а последний — {last}",
+                    en="{what} has the number {number!r}, and the last one is {last}",
+                ).given(what=what, number=text[:20], last=last)
+            )
         return int(text)
 
-    def _damaged(self, what: str) -> NoReturn:
-        refuse(self._budget.file, f"the sheet {self._name!r} is damaged: {what}", _DAMAGED_CURE)
+    def _damaged(self, what: Sayable) -> NoReturn:
+        refuse(
+            self._budget.file,
+            Phrase(
+                ru="лист «{name}» повреждён: {what}", en="the sheet {name!r} is damaged: {what}"
+            ).given(name=self._name, what=what),
+            DAMAGED_CURE,
+        )
 
     def _flush(self) -> None:
         if self._row:

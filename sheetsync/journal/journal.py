@@ -51,6 +51,15 @@ class Journal:
         self.secret = self._store.secret()
         self.owner = hashlib.sha256(b"owner" + self.secret).hexdigest()[:_OWNER_LENGTH]
 
+    def check_writable(self) -> None:
+        """Find out whether anything can be noted here; a file may be readable and no more.
+
+        Raises:
+            JournalError: it cannot.
+        """
+        with self._store.transaction():
+            pass
+
     def close(self) -> None:
         """Close the file."""
         self._store.close()

@@ -18,6 +18,7 @@ from sheetsync.dates import Clock
 from sheetsync.errors import JournalError
 from sheetsync.journal.log_queue import LogQueue
 from sheetsync.journal.store import Store
+from sheetsync.language import Phrase
 from sheetsync.letters.letter import LetterKey
 
 State = Literal["pending", "sending", "sent", "failed", "unknown"]
@@ -122,7 +123,14 @@ class JournaledLetters:
             *(now, now, self._spreadsheet_id, str(key), run_id),
         )
         if changed != 1:
-            raise JournalError(f"{key} is not pending: another run has it", cure="run again")
+            raise JournalError(
+                Phrase(
+                    ru="{key} уже не ждёт отправки: письмо взял другой запуск",
+                    en="{key} is not pending: another run has it",
+                ),
+                cure=Phrase(ru="запустите ещё раз", en="run again"),
+                key=key,
+            )
 
     def settle(
         self, settled: JournaledLetter, log_rows: Iterable[Mapping[str, str | int]] = ()
@@ -146,7 +154,10 @@ class JournaledLetters:
                 *(_text(self._clock.now()), int(stays), self._spreadsheet_id, str(settled.key)),
             )
             if changed != 1:
-                raise JournalError(f"{settled.key} is not in the journal")
+                raise JournalError(
+                    Phrase(ru="письма {key} нет в журнале", en="{key} is not in the journal"),
+                    key=settled.key,
+                )
             self._queue.add(log_rows)
 
     def adopt(
@@ -171,7 +182,12 @@ class JournaledLetters:
             *(self._spreadsheet_id, str(envelope.key)),
         )
         if found and not _letter(found[0]).may_be_sent:
-            raise JournalError(f"{envelope.key} is {found[0]['state']}", cure="run again")
+            raise JournalError(
+                Phrase(ru="{key}: состояние {state}", en="{key} is {state}"),
+                cure=Phrase(ru="запустите ещё раз", en="run again"),
+                key=envelope.key,
+                state=found[0]["state"],
+            )
         self._put(JournaledLetter(envelope, "pending"))
 
     def _put(self, letter: JournaledLetter) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from sheetsync.errors import JournalError, RunActiveError
+from sheetsync.errors import JournalError, RunActiveError, reason_of
+from sheetsync.language import Phrase
 from sheetsync.private_files import make_private_folder
 
 _OWNER_ONLY = 0o600
@@ -32,12 +33,27 @@ def host_lock(folder: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise RunActiveError(
-            "another run is active on this machine", cure="wait until it ends; it frees itself"
+            Phrase(
+                ru="на этой машине уже идёт другой запуск",
+                en="another run is active on this machine",
+            ),
+            cure=Phrase(
+                ru="подождите, пока он кончится: блокировка снимется сама",
+                en="wait until it ends; it frees itself",
+            ),
         ) from None
     except OSError as error:
         raise JournalError(
-            f"the state folder {folder.name!r} cannot be written ({error.strerror})",
-            cure="mend its owner or rights; `state` in config.yaml names it",
+            Phrase(
+                ru="в папку состояния «{folder}» нельзя писать ({reason})",
+                en="the state folder {folder!r} cannot be written ({reason})",
+            ),
+            cure=Phrase(
+                ru="исправьте владельца или права; папку называет state в config.yaml",
+                en="mend its owner or rights; `state` in config.yaml names it",
+            ),
+            folder=folder.name,
+            reason=reason_of(error),
         ) from None
     try:
         yield

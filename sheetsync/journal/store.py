@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sheetsync.errors import JournalError
 from sheetsync.journal.editions import BRAKES, Value, to_second
+from sheetsync.language import Phrase
 from sheetsync.private_files import make_private_file, refuse_dangling_link
 
 #: 2: brakes; keys hold marks of our own people instead of their addresses.
@@ -201,12 +202,21 @@ class Store:
         [[application_id]] = self.rows("PRAGMA application_id")
         if application_id != _APPLICATION_ID:
             raise JournalError(
-                f"{self._path.name} is not a journal",
-                cure="`state` in config.yaml names its folder",
+                Phrase(ru="{name} — это не журнал", en="{name} is not a journal"),
+                cure=Phrase(
+                    ru="его папку называет state в config.yaml",
+                    en="`state` in config.yaml names its folder",
+                ),
+                name=self._path.name,
             )
         if version > _VERSION:
             raise JournalError(
-                f"{self._path.name} was written by a newer sheetsync", cure="install that one"
+                Phrase(
+                    ru="{name} записан более новой версией sheetsync",
+                    en="{name} was written by a newer sheetsync",
+                ),
+                cure=Phrase(ru="установите её", en="install that one"),
+                name=self._path.name,
             )
 
     @contextmanager
@@ -215,7 +225,17 @@ class Store:
             yield
         except sqlite3.Error as error:
             raise JournalError(
-                f"the journal {self._path.name} cannot be used: {error}",
-                cure="mend the disk or its rights; if the file is broken, move it aside: "
-                "the Send log tab still tells what was sent",
+                Phrase(
+                    ru="журнал {name} не открывается: {error}",
+                    en="the journal {name} cannot be used: {error}",
+                ),
+                cure=Phrase(
+                    ru="исправьте диск или права; если файл испорчен, отложите его "
+                    "в сторону: что отправлено, сказано и во вкладке «Журнал "
+                    "отправок»",
+                    en="mend the disk or its rights; if the file is broken, move it "
+                    "aside: the Send log tab still tells what was sent",
+                ),
+                name=self._path.name,
+                error=error,
             ) from None

@@ -4,6 +4,9 @@ A language is registered in `languages`; nothing outside this room asks which on
 """
 
 from sheetsync.language.languages import DEFAULT, Lang, Language, is_language, language, languages
-from sheetsync.language.phrases import Phrase
+from sheetsync.language.phrases import Phrase, Sayable, Sentence, Several
 
-__all__ = ["DEFAULT", "Lang", "Language", "Phrase", "is_language", "language", "languages"]
+__all__ = [
+    "DEFAULT", "Lang", "Language", "Phrase", "Sayable", "Sentence", "Several", "is_language",
+    "language", "languages",
+]  # fmt: skip

@@ -1,8 +1,18 @@
 """A phrase in every language: said with its facts, never put together from halves."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from sheetsync.language.languages import Lang, language, languages
+
+
+class Sayable(Protocol):
+    """What is said once it is known who reads it."""
+
+    def said(self, lang: Lang) -> str:
+        """The text in a language."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +43,85 @@ class Phrase:
         """
         return in_language(lang, ru=self.ru, en=self.en)
 
+    def given(self, **facts: object) -> "Sentence":
+        """The phrase with its facts, to be said once the language is known.
+
+        >>> Phrase(ru="ошибок: {count}", en="{count} errors").given(count=3).said("en")
+        '3 errors'
+        """
+        return Sentence(self, facts)
+
     @property
     def each(self) -> tuple[str, ...]:
         """The phrase in every language, each text once."""
         return in_each_language(ru=self.ru, en=self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A phrase and its facts, not said yet.
+
+    Attributes:
+        phrase: with places for facts.
+        facts: values for the places; those that are sayable themselves are said in its language.
+    """
+
+    phrase: Phrase
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def said(self, lang: Lang) -> str:
+        """The phrase in a language, with its facts.
+
+        >>> due = Phrase(ru="срок", en="due")
+        >>> Phrase(ru="{what}: нет", en="{what}: none").given(what=due).said("ru")
+        'срок: нет'
+        """
+        facts = {name: _told(fact, lang) for name, fact in self.facts.items()}
+        return self.phrase.said(lang, **facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Things that are said one after the other.
+
+    Attributes:
+        parts: each of them.
+        sign: between two of them.
+    """
+
+    parts: Sequence[Sayable]
+    sign: Sayable | str = "; "
+
+    def said(self, lang: Lang) -> str:
+        """All parts in a language.
+
+        >>> Several((same("a"), same("b"))).said("en")
+        'a; b'
+        """
+        sign = self.sign if isinstance(self.sign, str) else self.sign.said(lang)
+        return sign.join(part.said(lang) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _AsItIs:
+    text: str
+
+    def said(self, lang: Lang) -> str:  # noqa: ARG002  # every language says it so
+        return self.text
+
+
+def as_it_is(text: str) -> Sayable:
+    """What others said or named: nobody translates it.
+
+    >>> as_it_is("550 no such user").said("ru")
+    '550 no such user'
+    """
+    return _AsItIs(text)
+
+
+def _told(fact: object, lang: Lang) -> object:
+    said = getattr(fact, "said", None)
+    return said(lang) if callable(said) else fact
 
 
 def in_language(lang: Lang, *, ru: str, en: str) -> str:

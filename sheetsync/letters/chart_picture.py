@@ -56,8 +56,14 @@ def _new_figure() -> Any:  # noqa: ANN401  # matplotlib ships no types we check 
         from matplotlib.figure import Figure  # noqa: PLC0415  # half a second to load
     except ImportError:
         raise MissingExtraError(
-            "letters.attach_chart needs matplotlib, which is not installed",
-            cure="pip install 'sheetsync[charts]', or set letters.attach_chart to false",
+            Phrase(
+                ru="для letters.attach_chart нужен matplotlib, он не установлен",
+                en="letters.attach_chart needs matplotlib, which is not installed",
+            ),
+            cure=Phrase(
+                ru="pip install 'sheetsync[charts]' или letters.attach_chart: false",
+                en="pip install 'sheetsync[charts]', or set letters.attach_chart to false",
+            ),
         ) from None
     return Figure(figsize=_SIZE_IN, dpi=_DPI, layout="constrained")
 

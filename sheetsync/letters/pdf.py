@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sheetsync.errors import MissingExtraError
+from sheetsync.language import Phrase
 from sheetsync.letters.letter import Attachment, Letter
 
 _MARGIN_MM = 18
@@ -62,8 +63,14 @@ def _new_page() -> Any:  # noqa: ANN401  # fpdf2 ships no types
         from matplotlib import get_data_path  # noqa: PLC0415  # likewise
     except ImportError:
         raise MissingExtraError(
-            "letters.attach_pdf needs fpdf2 and matplotlib, which are not both installed",
-            cure="pip install 'sheetsync[pdf,charts]', or set letters.attach_pdf to false",
+            Phrase(
+                ru="для letters.attach_pdf нужны fpdf2 и matplotlib, установлены не оба",
+                en="letters.attach_pdf needs fpdf2 and matplotlib, which are not both installed",
+            ),
+            cure=Phrase(
+                ru="pip install 'sheetsync[pdf,charts]' или letters.attach_pdf: false",
+                en="pip install 'sheetsync[pdf,charts]', or set letters.attach_pdf to false",
+            ),
         ) from None
     page = FPDF(format="A4")
     fonts = f"{get_data_path()}/fonts/ttf"

@@ -23,6 +23,7 @@ from sheetsync.errors import TemplateError
 from sheetsync.language import (
     DEFAULT,
     Lang,
+    Phrase,
     days,
     is_language,
     languages,
@@ -140,8 +141,16 @@ class Templates:
             phrase = getattr(module, name, None)
             if phrase is None:
                 raise TemplateError(
-                    f"template {template}: lacks the phrase {name!r}",
-                    cure=f"add a macro {name}, or remove your file to use ours",
+                    Phrase(
+                        ru="шаблон {template}: нет фразы «{name}»",
+                        en="template {template}: lacks the phrase {name!r}",
+                    ),
+                    cure=Phrase(
+                        ru="добавьте макрос {name} или удалите свой файл, чтобы работал наш",
+                        en="add a macro {name}, or remove your file to use ours",
+                    ),
+                    template=template,
+                    name=name,
                 )
             return _SPACES.sub(" ", str(phrase(*values))).strip()
         except (JinjaError, ArithmeticError, LookupError, TypeError, ValueError) as error:
@@ -223,17 +232,37 @@ def _source(texts: Mapping[str, str], name: str) -> tuple[str, str, None] | None
     return (texts[name], name, None) if name in texts else None
 
 
+_BROKEN = Phrase(ru="шаблон {name}: {error}", en="template {name}: {error}")
+_BROKEN_AT = Phrase(
+    ru="шаблон {name}, строка {line}: {error}", en="template {name}, line {line}: {error}"
+)
+
+
 def _explained(error: Exception, template: str) -> TemplateError:
     """The error with the place in the template that it came from."""
     if isinstance(error, TemplateNotFound):
         return TemplateError(
-            f"template {error.name}: is missing (named by {template})",
-            cure="restore the file, or remove letters.templates from config.yaml to use ours",
+            Phrase(
+                ru="шаблона {name} нет (его называет {template})",
+                en="template {name}: is missing (named by {template})",
+            ),
+            cure=Phrase(
+                ru="верните файл или уберите letters.templates из config.yaml, чтобы работали наши",
+                en="restore the file, or remove letters.templates from config.yaml to use ours",
+            ),
+            name=error.name,
+            template=template,
         )
     name, line = _place(error, template)
-    where = f"template {name}, line {line}" if line else f"template {name}"
     return TemplateError(
-        f"{where}: {error}", cure="mend the line, or remove the file to use ours instead"
+        _BROKEN_AT if line else _BROKEN,
+        cure=Phrase(
+            ru="исправьте строку или удалите файл, чтобы работал наш",
+            en="mend the line, or remove the file to use ours instead",
+        ),
+        name=name,
+        line=line,
+        error=error,
     )
 
 

@@ -17,6 +17,7 @@ from itsdangerous import BadData, SignatureExpired, TimestampSigner, URLSafeTime
 
 from sheetsync.dates import SECONDS_A_DAY
 from sheetsync.errors import SettingsError
+from sheetsync.language import Phrase
 from sheetsync.rules.monthly.report_parts import UploadKind
 
 SALT = "sheetsync.upload.v1"
@@ -197,25 +198,52 @@ def _check_template(template: str, *, signing: bool) -> None:
     """
     if urlsplit(template).scheme not in _SCHEMES:
         raise SettingsError(
-            f"Settings: upload_url is not a web address: {template!r}",
-            cure="begin it with https://, or leave it blank to use partners' folders",
+            Phrase(
+                ru="«Настройки»: upload_url — не адрес в интернете: «{template}»",
+                en="Settings: upload_url is not a web address: {template!r}",
+            ),
+            cure=Phrase(
+                ru="начните его с https:// или оставьте пустым: тогда возьмутся папки партнёров",
+                en="begin it with https://, or leave it blank to use partners' folders",
+            ),
+            template=template,
         )
     unknown = [name for name in _PLACEHOLDER.findall(template) if name not in PLACEHOLDERS]
     if unknown:
         raise SettingsError(
-            f"Settings: upload_url: unknown placeholder {{{unknown[0]}}}",
-            cure="use " + " ".join(f"{{{name}}}" for name in PLACEHOLDERS),
+            Phrase(
+                ru="«Настройки»: upload_url: такого места нет: {unknown}",
+                en="Settings: upload_url: unknown placeholder {unknown}",
+            ),
+            cure=Phrase(ru="используйте {known}", en="use {known}"),
+            unknown=f"{{{unknown[0]}}}",
+            known=" ".join(f"{{{name}}}" for name in PLACEHOLDERS),
         )
     if "{token}" in template and not signing:
         raise SettingsError(
-            "Settings: upload_url wants a {token}, but there is no key to sign it with",
-            cure="name a key file in config.yaml under uploads.key_files",
+            Phrase(
+                ru="«Настройки»: в upload_url есть {token}, а ключа для подписи нет",
+                en="Settings: upload_url wants a {token}, but there is no key to sign it with",
+            ),
+            cure=Phrase(
+                ru="укажите файл с ключом в config.yaml: uploads.key_files",
+                en="name a key file in config.yaml under uploads.key_files",
+            ),
         )
 
 
 def _check_keys(keys: Sequence[str]) -> None:
     if any(len(key) < _MIN_KEY_LENGTH for key in keys):
         raise SettingsError(
-            f"uploads.key_files: a signing key is shorter than {_MIN_KEY_LENGTH} signs",
-            cure="write a longer key: python -c 'import secrets; print(secrets.token_urlsafe(32))'",
+            Phrase(
+                ru="uploads.key_files: ключ подписи короче {least} знаков",
+                en="uploads.key_files: a signing key is shorter than {least} signs",
+            ),
+            cure=Phrase(
+                ru="напишите ключ длиннее: python -c 'import secrets; "
+                "print(secrets.token_urlsafe(32))'",
+                en="write a longer key: python -c 'import secrets; "
+                "print(secrets.token_urlsafe(32))'",
+            ),
+            least=_MIN_KEY_LENGTH,
         )

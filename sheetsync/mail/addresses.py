@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import idna
 
 from sheetsync.errors import ConfigError, LetterRefusedError
+from sheetsync.language import Phrase
 
 #: RFC 5321 atoms and dots; quoted local parts and SMTPUTF8 are refused, few servers take them.
 _LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}")
@@ -48,8 +49,13 @@ def parsed_mailbox(text: str, key: str) -> Mailbox:
         return Mailbox(name, wire_address(address))
     except LetterRefusedError:
         raise ConfigError(
-            f"{key}: {text!r} is not a mailbox",
-            cure="write it as: Company <reports@company.example>",
+            Phrase(ru="{key}: «{text}» — не почтовый адрес", en="{key}: {text!r} is not a mailbox"),
+            cure=Phrase(
+                ru="напишите так: Компания <reports@company.example>",
+                en="write it as: Company <reports@company.example>",
+            ),
+            key=key,
+            text=text,
         ) from None
 
 
@@ -97,7 +103,14 @@ def without_addresses(text: str) -> str:
 
 def _refusal(address: str) -> LetterRefusedError:
     return LetterRefusedError(
-        f"{address!r} is not an address that mail can carry",
+        Phrase(
+            ru="{address!r} — не адрес, по которому дойдёт письмо",
+            en="{address!r} is not an address that mail can carry",
+        ),
         temporary=False,
-        cure="one plain address: Latin letters before the @, a domain after it",
+        cure=Phrase(
+            ru="один простой адрес: латинские буквы до @, домен после",
+            en="one plain address: Latin letters before the @, a domain after it",
+        ),
+        address=address,
     )

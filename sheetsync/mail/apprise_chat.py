@@ -8,6 +8,7 @@ import importlib
 from typing import Any
 
 from sheetsync.errors import ConfigError, LetterRefusedError, MissingExtraError
+from sheetsync.language import Phrase
 
 
 class AppriseChat:
@@ -29,14 +30,26 @@ class AppriseChat:
         self._target = apprise.Apprise()
         if not self._target.add(url):
             raise ConfigError(
-                f"chats: {name}: apprise does not know the address",
-                cure="see https://github.com/caronc/apprise/wiki",
+                Phrase(
+                    ru="chats: {name}: apprise не знает такого адреса",
+                    en="chats: {name}: apprise does not know the address",
+                ),
+                cure=Phrase(
+                    ru="смотрите https://github.com/caronc/apprise/wiki",
+                    en="see https://github.com/caronc/apprise/wiki",
+                ),
+                name=name,
             )
 
     def say(self, text: str) -> None:
         """Say a text; see `Chat.say`."""
         if not self._target.notify(body=text, body_format=self._text_format):
-            raise LetterRefusedError("apprise could not deliver the text", temporary=True)
+            raise LetterRefusedError(
+                Phrase(
+                    ru="apprise не смог доставить текст", en="apprise could not deliver the text"
+                ),
+                temporary=True,
+            )
 
 
 def _apprise() -> Any:  # noqa: ANN401  # an optional package without types
@@ -44,5 +57,9 @@ def _apprise() -> Any:  # noqa: ANN401  # an optional package without types
         return importlib.import_module("apprise")
     except ImportError:
         raise MissingExtraError(
-            "chats of kind apprise need a further package", cure="pip install 'sheetsync[notify]'"
+            Phrase(
+                ru="для чатов вида apprise нужен ещё один пакет",
+                en="chats of kind apprise need a further package",
+            ),
+            cure=Phrase(ru="pip install 'sheetsync[notify]'", en="pip install 'sheetsync[notify]'"),
         ) from None

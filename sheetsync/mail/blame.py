@@ -10,6 +10,8 @@ Exchange Online, Gmail, Yandex, qmail and web hosters were seen to say in public
 import re
 from typing import Literal
 
+from sheetsync.language import Phrase
+
 About = Literal["address", "account", "unnamed"]
 
 #: Said by name, whatever the status code beside it (Exchange).
@@ -89,11 +91,20 @@ _ACCOUNT_WORDS = (_LIMIT_WORDS, _SENDER_WORDS, _POLICY_WORDS)
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}\b")
 #: Parts that differ from one recipient to the next: addresses, host names, numbers, queue ids.
 _OWN_PART = re.compile(r"\S*[@\d.]\S*")
-_CURES = {
-    "limit": "wait, then run again: the rest is pending; mail.smtp.letters_per_day may be lower",
-    "sender": "check that the account may send as mail.sender (or mail.bounce)",
-    "policy": "ask the mail provider what it has against the account; the rest is pending",
-}
+#: What helps against a limit, and against a refusal for now.
+WAIT = Phrase(
+    ru="подождите и запустите ещё раз: остальные письма ждут; можно уменьшить "
+    "mail.smtp.letters_per_day",
+    en="wait, then run again: the rest is pending; mail.smtp.letters_per_day may be lower",
+)
+_MAY_SEND = Phrase(
+    ru="проверьте, что учётная запись может писать от имени mail.sender (или mail.bounce)",
+    en="check that the account may send as mail.sender (or mail.bounce)",
+)
+_ASK_PROVIDER = Phrase(
+    ru="спросите у почтовой службы, что не так с учётной записью; остальные письма ждут",
+    en="ask the mail provider what it has against the account; the rest is pending",
+)
 
 
 def blamed(said: str) -> About:
@@ -122,12 +133,12 @@ def blamed(said: str) -> About:
     return "account" if any(words.search(said) for words in _ACCOUNT_WORDS) else "unnamed"
 
 
-def cure_of(said: str) -> str:
+def cure_of(said: str) -> Phrase:
     """What a person does about a refusal of the account."""
     if _LIMIT_WORDS.search(said) or re.match(r"[45]\.(?:4\.5|1\.90|7\.23)", said):
-        return _CURES["limit"]
+        return WAIT
     is_sender = _SENDER_WORDS.search(said) or re.match(r"5\.(?:7\.60|1\.[78]\b|2\.252)", said)
-    return _CURES["sender" if is_sender else "policy"]
+    return _MAY_SEND if is_sender else _ASK_PROVIDER
 
 
 def fingerprint(code: int, said: str) -> str:

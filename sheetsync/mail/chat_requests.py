@@ -7,6 +7,7 @@ import requests
 
 from sheetsync.dates import Clock
 from sheetsync.errors import LetterInDoubtError, LetterRefusedError
+from sheetsync.language import Phrase
 
 _TIMEOUTS_S = (10.0, 30.0)
 _TRIES = 3
@@ -36,7 +37,10 @@ def post(http: requests.Session, url: str, body: Mapping[str, object], clock: Cl
     if not answer.ok:
         is_temporary = answer.status_code == _TOO_MANY or answer.status_code >= _SERVER_ERROR
         raise LetterRefusedError(
-            f"the chat answers {answer.status_code}: {_said(answer, url)}", temporary=is_temporary
+            Phrase(ru="чат отвечает {status}: {said}", en="the chat answers {status}: {said}"),
+            temporary=is_temporary,
+            status=answer.status_code,
+            said=_said(answer, url),
         )
 
 
@@ -44,9 +48,15 @@ def _answer(http: requests.Session, url: str, body: Mapping[str, object]) -> req
     try:
         return http.post(url, json=body, timeout=_TIMEOUTS_S)
     except requests.ConnectTimeout:
-        raise LetterRefusedError("the chat cannot be reached", temporary=True) from None
+        raise LetterRefusedError(
+            Phrase(ru="до чата не достучаться", en="the chat cannot be reached"),
+            temporary=True,
+        ) from None
     except requests.RequestException as error:
-        raise LetterInDoubtError(f"no answer from the chat ({type(error).__name__})") from None
+        raise LetterInDoubtError(
+            Phrase(ru="чат не ответил ({reason})", en="no answer from the chat ({reason})"),
+            reason=type(error).__name__,
+        ) from None
 
 
 def _asked_wait_s(answer: requests.Response) -> float:

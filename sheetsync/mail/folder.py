@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from jinja2 import Environment
 
-from sheetsync.errors import MailAccountError
+from sheetsync.errors import MailAccountError, reason_of
 from sheetsync.language import Lang, Phrase
 from sheetsync.private_files import make_private_folder, write_private
 
@@ -90,8 +90,16 @@ class FolderDoor:
             write_private(self._path / f"{name}.html", _page_of(letter).encode())
         except OSError as error:
             raise MailAccountError(
-                f"the folder {self._path.name!r} cannot be written ({error.strerror})",
-                cure="mail.folder in config.yaml names it",
+                Phrase(
+                    ru="в папку «{folder}» нельзя писать ({reason})",
+                    en="the folder {folder!r} cannot be written ({reason})",
+                ),
+                cure=Phrase(
+                    ru="её называет mail.folder в config.yaml",
+                    en="mail.folder in config.yaml names it",
+                ),
+                folder=self._path.name,
+                reason=reason_of(error),
             ) from None
         self._is_new_inside = True
         return ()

@@ -15,6 +15,7 @@ from pathlib import PurePath
 from urllib.parse import quote
 
 from sheetsync.errors import LetterRefusedError
+from sheetsync.language import Phrase
 from sheetsync.letters.letter import Attachment, Letter, LetterKey
 from sheetsync.mail.addresses import Mailbox, wire_address
 from sheetsync.mail.wire import WIRE_POLICY, cleaned, encoded_mailbox, encoded_text, flattened
@@ -69,7 +70,11 @@ def composed(letter: Letter, *, sender: Mailbox, message_id: str, dated_at: date
         return flattened(root)
     except ValueError as error:
         raise LetterRefusedError(
-            f"{letter.key}: {error}", temporary=False, cure="correct the text or the config"
+            Phrase(ru="{key}: {error}", en="{key}: {error}"),
+            temporary=False,
+            cure=Phrase(ru="исправьте текст или config.yaml", en="correct the text or the config"),
+            key=letter.key,
+            error=error,
         ) from None
 
 
@@ -137,7 +142,13 @@ def _text_part(text: str, subtype: str) -> MIMEPart:
 def _file_part(attachment: Attachment, disposition: str) -> MIMEPart:
     if not _MEDIA_TYPE.fullmatch(attachment.media_type):
         raise LetterRefusedError(
-            f"{attachment.name!r}: {attachment.media_type!r} is not a media type", temporary=False
+            Phrase(
+                ru="{name!r}: {media_type!r} — не тип вложения",
+                en="{name!r}: {media_type!r} is not a media type",
+            ),
+            temporary=False,
+            name=attachment.name,
+            media_type=attachment.media_type,
         )
     maintype, _, subtype = attachment.media_type.partition("/")
     part = MIMEPart(WIRE_POLICY)

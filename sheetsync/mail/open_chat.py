@@ -7,6 +7,7 @@ import requests
 from sheetsync.config import ChatConfig
 from sheetsync.dates import Clock
 from sheetsync.errors import ConfigError
+from sheetsync.language import Phrase
 from sheetsync.mail.apprise_chat import AppriseChat
 from sheetsync.mail.chat import Chat
 from sheetsync.mail.telegram import TelegramChat
@@ -33,12 +34,22 @@ def open_chat(config: ChatConfig, secret: str, http: requests.Session, clock: Cl
     name = f"{config.kind}-{mark}"
     if not address:
         raise ConfigError(
-            f"chats: {config.kind}: neither address nor token is given",
-            cure="set url, url_env, token_env or token_file",
+            Phrase(
+                ru="chats: {kind}: нет ни адреса, ни токена",
+                en="chats: {kind}: neither address nor token is given",
+            ),
+            cure=Phrase(
+                ru="задайте url, url_env, token_env или token_file",
+                en="set url, url_env, token_env or token_file",
+            ),
+            kind=config.kind,
         )
     if config.kind == "telegram":
         if not config.chat_id:
-            raise ConfigError("chats: telegram: chat_id is missing", cure="add it")
+            raise ConfigError(
+                Phrase(ru="chats: telegram: нет chat_id", en="chats: telegram: chat_id is missing"),
+                cure=Phrase(ru="добавьте его", en="add it"),
+            )
         return TelegramChat(name, secret, config.chat_id, http, clock)
     if config.kind == "apprise":
         return AppriseChat(name, address)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from sheetsync.errors import LetterRefusedError, MailAccountError
+from sheetsync.language import Phrase
+from sheetsync.language.phrases import as_it_is
 from sheetsync.mail.addresses import without_addresses
-from sheetsync.mail.blame import blamed, cure_of, fingerprint
+from sheetsync.mail.blame import WAIT, blamed, cure_of, fingerprint
 
 #: The server closes the line. Source: RFC 5321 4.2.3.
 CLOSING = 421
@@ -17,6 +19,16 @@ _LOGIN_CODES = frozenset({530, 534, 535, 538})
 #: The first digit of a reply. Source: RFC 5321 4.2.1.
 _TAKEN, _FOR_NOW, _FOR_GOOD = 2, 4, 5
 _LONGEST_SHOWN = 300
+_REFUSES_SENDER = Phrase(
+    ru="сервер не принимает отправителя: {reply}", en="the server refuses the sender: {reply}"
+)
+_TAKES_NONE = Phrase(
+    ru="сервер сейчас не берёт писем: {reply}", en="the server takes no letters now: {reply}"
+)
+_CHECK_LOGIN = Phrase(
+    ru="проверьте mail.smtp.user и пароль; Google нужен пароль приложения",
+    en="check mail.smtp.user and its password; Google wants an app password",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +78,27 @@ class Reply:
         """Said in answer to MAIL: a sender that is refused for good is refused for all letters."""
         if self.is_temporary or self.code in _TOO_LARGE_CODES:
             return self.refusal()
-        return account_error(f"the server refuses the sender: {self}", self)
+        return account_error(_REFUSES_SENDER, self)
 
     def refusal(self) -> LetterRefusedError | MailAccountError:
         """Said of one letter, or of the account."""
         if self.is_about_account:
-            return account_error(f"the server takes no letters now: {self}", self)
+            return account_error(_TAKES_NONE, self)
         return LetterRefusedError(
-            str(self), temporary=self.is_temporary, fingerprint=self.fingerprint
+            as_it_is(str(self)), temporary=self.is_temporary, fingerprint=self.fingerprint
         )
 
 
-def account_error(message: str, reply: Reply) -> MailAccountError:
-    """What stops the run, with the cure that fits the reply."""
+def account_error(message: Phrase, reply: Reply, **facts: object) -> MailAccountError:
+    """What stops the run, with the cure that fits the reply.
+
+    Args:
+        message: what happened, with a place for the ``reply``.
+        reply: what the server says.
+        facts: for further places.
+    """
     if reply.code in _LOGIN_CODES:
-        cure = "check mail.smtp.user and its password; Google wants an app password"
-    elif reply.is_temporary:
-        cure = "wait, then run again: the rest is pending; mail.smtp.letters_per_day may be lower"
+        cure = _CHECK_LOGIN
     else:
-        cure = cure_of(reply.said)
-    return MailAccountError(message, cure=cure)
+        cure = WAIT if reply.is_temporary else cure_of(reply.said)
+    return MailAccountError(message, cure=cure, reply=reply, **facts)

@@ -14,6 +14,7 @@ import yagmail
 
 from sheetsync.config import SmtpConfig
 from sheetsync.errors import ConfigError, MailAccountError
+from sheetsync.language import Phrase
 from sheetsync.mail.replies import Reply, account_error
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -64,15 +65,26 @@ def verifying_context(config: SmtpConfig) -> ssl.SSLContext:
     """
     if config.user and config.security == "none" and config.host not in _LOOPBACK:
         raise ConfigError(
-            "mail.smtp.security: none would send the password in clear text",
-            cure="set it to starttls or tls",
+            Phrase(
+                ru="mail.smtp.security: none отправил бы пароль открытым текстом",
+                en="mail.smtp.security: none would send the password in clear text",
+            ),
+            cure=Phrase(ru="поставьте starttls или tls", en="set it to starttls or tls"),
         )
     try:
         return ssl.create_default_context(cafile=config.ca_file or None)
     except OSError as error:
         raise ConfigError(
-            f"mail.smtp.ca_file: {config.ca_file} cannot be used ({error})",
-            cure="name a PEM file with the certificate of your authority",
+            Phrase(
+                ru="mail.smtp.ca_file: {ca_file} не годится ({error})",
+                en="mail.smtp.ca_file: {ca_file} cannot be used ({error})",
+            ),
+            cure=Phrase(
+                ru="укажите файл PEM с сертификатом вашего удостоверяющего центра",
+                en="name a PEM file with the certificate of your authority",
+            ),
+            ca_file=config.ca_file,
+            error=error,
         ) from None
 
 
@@ -102,13 +114,28 @@ def _login_error(error: OSError, place: str) -> MailAccountError:
     code = getattr(error, "smtp_code", None)
     if isinstance(code, int):
         reply = Reply.of(code, getattr(error, "smtp_error", b""))
-        return account_error(f"{place} refuses us: {reply}", reply)
+        refuses = Phrase(ru="{place} нас не пускает: {reply}", en="{place} refuses us: {reply}")
+        return account_error(refuses, reply, place=place)
     if isinstance(error, ssl.SSLCertVerificationError):
         return MailAccountError(
-            f"{place}: the certificate cannot be trusted ({error.verify_message})",
-            cure="check mail.smtp.host; name the file of a CA of your own in mail.smtp.ca_file",
+            Phrase(
+                ru="{place}: сертификату нельзя верить ({reason})",
+                en="{place}: the certificate cannot be trusted ({reason})",
+            ),
+            cure=Phrase(
+                ru="проверьте mail.smtp.host; файл своего центра сертификации "
+                "укажите в mail.smtp.ca_file",
+                en="check mail.smtp.host; name the file of a CA of your own in mail.smtp.ca_file",
+            ),
+            place=place,
+            reason=error.verify_message,
         )
     return MailAccountError(
-        f"{place} cannot be reached: {error}",
-        cure="check mail.smtp.host, port and security, and the network",
+        Phrase(ru="{place}: нет связи: {error}", en="{place} cannot be reached: {error}"),
+        cure=Phrase(
+            ru="проверьте mail.smtp.host, port и security, а также сеть",
+            en="check mail.smtp.host, port and security, and the network",
+        ),
+        place=place,
+        error=error,
     )

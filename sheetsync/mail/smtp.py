@@ -15,6 +15,8 @@ from typing import Any, Literal
 from sheetsync.config import SmtpConfig
 from sheetsync.dates import Clock
 from sheetsync.errors import LetterInDoubtError, LetterRefusedError, MailAccountError
+from sheetsync.language import Phrase
+from sheetsync.language.phrases import as_it_is
 from sheetsync.mail.addresses import wire_address
 from sheetsync.mail.replies import CLOSING, Reply
 from sheetsync.mail.session import SmtpSession, verifying_context
@@ -152,7 +154,11 @@ class SmtpDoor:
             raise
         except OSError as error:
             self._drop()
-            verdict = LetterRefusedError(f"the line broke: {error}", temporary=True)
+            verdict = LetterRefusedError(
+                Phrase(ru="связь оборвалась: {error}", en="the line broke: {error}"),
+                temporary=True,
+                error=error,
+            )
             raise _LineBrokenError(verdict) from None
         except _LineBrokenError:
             self._drop()
@@ -174,7 +180,11 @@ class SmtpDoor:
         except OSError as error:
             self._drop()
             raise LetterInDoubtError(
-                f"no answer after the letter was handed over: {error}"
+                Phrase(
+                    ru="после передачи письма ответа не было: {error}",
+                    en="no answer after the letter was handed over: {error}",
+                ),
+                error=error,
             ) from None
         self._judge(reply)
 
@@ -184,7 +194,13 @@ class SmtpDoor:
             return
         if not reply.is_refused:
             self._drop()
-            raise LetterInDoubtError(f"an odd answer after the letter was handed over: {reply}")
+            raise LetterInDoubtError(
+                Phrase(
+                    ru="странный ответ после передачи письма: {reply}",
+                    en="an odd answer after the letter was handed over: {reply}",
+                ),
+                reply=reply,
+            )
         self._is_doubted = False
         refusal = reply.refusal()
         if isinstance(refusal, MailAccountError):
@@ -245,7 +261,7 @@ def _dialogue(
     if len(refused) == len(replies):
         prints = [reply.fingerprint for reply in refused]
         raise LetterRefusedError(
-            "; ".join(dict.fromkeys(map(str, refused))),
+            as_it_is("; ".join(dict.fromkeys(map(str, refused)))),
             temporary=any(reply.is_temporary for reply in refused),
             fingerprint=prints[0] if all(prints) else "",
         )
@@ -282,8 +298,15 @@ def _in_step(answer: tuple[int, bytes], wanted: Container[int]) -> Reply:
 
 def _silent(said: str) -> MailAccountError:
     return MailAccountError(
-        f"the server left a letter without an answer and does not answer now: {said}",
-        cure="run again when the mail server is well: the rest is pending",
+        Phrase(
+            ru="сервер не ответил на письмо и сейчас молчит: {answer}",
+            en="the server left a letter without an answer and does not answer now: {answer}",
+        ),
+        cure=Phrase(
+            ru="запустите ещё раз, когда почтовый сервер заработает: остальные письма ждут",
+            en="run again when the mail server is well: the rest is pending",
+        ),
+        answer=said,
     )
 
 
@@ -291,7 +314,15 @@ def _check_size(smtp: Any, size: int) -> None:  # noqa: ANN401  # as above
     largest = smtp.esmtp_features.get("size", "")
     if largest.isdigit() and 0 < int(largest) < size:
         raise LetterRefusedError(
-            f"the letter has {size:,} bytes, the server takes {int(largest):,}",
+            Phrase(
+                ru="в письме {size:,} байт, сервер берёт {largest:,}",
+                en="the letter has {size:,} bytes, the server takes {largest:,}",
+            ),
             temporary=False,
-            cure="attach less (letters.attach_pdf, letters.attach_chart)",
+            cure=Phrase(
+                ru="вкладывайте меньше (letters.attach_pdf, letters.attach_chart)",
+                en="attach less (letters.attach_pdf, letters.attach_chart)",
+            ),
+            size=size,
+            largest=int(largest),
         )

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sheetsync.errors import MailBrakeError
 from sheetsync.journal.journal import Journal
 from sheetsync.journal.letters import JournaledLetter
+from sheetsync.language import Phrase
 from sheetsync.letters.letter import LetterKey
 from sheetsync.outbox.report import Place
 
@@ -103,7 +104,19 @@ def _doubts_since_last_sent(states: States, kind: str) -> list[LetterKey]:
 def _error(kind: str, doubts: Sequence[LetterKey]) -> MailBrakeError:
     shown = ", ".join(map(str, doubts[:_SHOWN])) + (", …" if len(doubts) > _SHOWN else "")
     return MailBrakeError(
-        f"{len(doubts)} {kind} letters are in doubt, so no {kind} letter is mailed: {shown}",
-        cure="look into the account's Sent folder or the server's log, then say what you found: "
-        f"sheetsync outbox resolve KEY … --sent or --resend, or --all --period {doubts[0].period}",
+        Phrase(
+            ru="неясно, ушли ли письма «{kind}» ({count}), поэтому другие такие не отправляются: "
+            "{shown}",
+            en="{count} {kind} letters are in doubt, so no {kind} letter is mailed: {shown}",
+        ),
+        cure=Phrase(
+            ru="посмотрите в папке «Отправленные» или в журнале сервера и скажите, что нашли: "
+            "sheetsync outbox resolve КЛЮЧ … --sent или --resend, или --all --period {period}",
+            en="look into the account's Sent folder or the server's log, then say what you found: "
+            "sheetsync outbox resolve KEY … --sent or --resend, or --all --period {period}",
+        ),
+        count=len(doubts),
+        kind=kind,
+        shown=shown,
+        period=doubts[0].period,
     )

@@ -11,6 +11,7 @@ from sheetsync.errors import (
 )
 from sheetsync.journal.drafts import Draft
 from sheetsync.journal.letters import Envelope
+from sheetsync.language import Phrase
 from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.mail.addresses import without_addresses
 from sheetsync.mail.door import MailDoor
@@ -63,7 +64,7 @@ class Drafting(OpenWay):
         try:
             envelope = deliver_draft(context, letter, context.door)
         except LetterRefusedError as error:
-            return _failed(letter, without_addresses(error.message))
+            return _failed(letter, without_addresses(error.message_in(context.lang)))
         except LetterInDoubtError as error:
             self._count_silence(error)
             return _failed(letter, worded("no_answer", context.lang))
@@ -87,9 +88,17 @@ class Drafting(OpenWay):
         self._without_answer += 1
         if self._without_answer >= IN_A_ROW:
             raise MailAccountError(
-                f"{IN_A_ROW} drafts in a row got no answer from {self._context.door.place}; "
-                f"the last: {error.message}",
-                cure="look at the mail server before you run again",
+                Phrase(
+                    ru="{count} писем подряд остались без ответа от {place}; последнее: {last}",
+                    en="{count} drafts in a row got no answer from {place}; the last: {last}",
+                ),
+                cure=Phrase(
+                    ru="посмотрите, что с почтовым сервером, и только потом запускайте снова",
+                    en="look at the mail server before you run again",
+                ),
+                count=IN_A_ROW,
+                place=self._context.door.place,
+                last=error.words,
             )
 
     def _read(self) -> None:
@@ -132,7 +141,8 @@ class Rehearsal(OpenWay):
         try:
             envelope = deliver_draft(self._context, letter, self._folder)
         except LetterRefusedError as error:
-            return _failed(letter, without_addresses(error.message))
+            reason = error.message_in(self._context.lang)
+            return _failed(letter, without_addresses(reason))
         return LetterOutcome(letter.key, envelope.recipients, "drafted")
 
     def finish(self) -> None:

@@ -104,14 +104,14 @@ class Mailing:
         try:
             refused = self._delivered(letter)
         except LetterRefusedError as error:
-            reason = without_addresses(error.message)
+            reason = without_addresses(error.message_in(self._context.lang))
             if error.fingerprint:
                 return self._held_open(letter, reason, error.fingerprint)
             return self._settled(letter, "failed", reason, is_temporary=error.temporary)
         except LetterInDoubtError:
             return self._settled(letter, "unknown", worded("no_answer", self._context.lang))
         except MailAccountError as error:
-            self._met[letter.key] = without_addresses(error.message)
+            self._met[letter.key] = without_addresses(error.message_in(self._context.lang))
             raise
         return self._settled(letter, "sent", "; ".join(refused))
 

@@ -8,6 +8,8 @@ from typing import Literal
 from sheetsync.errors import LetterStateError
 from sheetsync.journal.drafts import Draft
 from sheetsync.journal.letters import JournaledLetter
+from sheetsync.language import Phrase, Sayable
+from sheetsync.language.phrases import as_it_is
 from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.mail.door import MailDoor
 from sheetsync.outbox.drafting import Drafting, Rehearsal
@@ -18,6 +20,7 @@ from sheetsync.outbox.reasons import worded
 from sheetsync.outbox.report import Progress, SendReport, Watch
 from sheetsync.outbox.sending import Sending
 from sheetsync.outbox.sending_context import SendingContext
+from sheetsync.tables.catalogue.logs import LETTER_STATE
 
 
 def _never() -> bool:
@@ -122,7 +125,7 @@ class Outbox:
             if letter is not None and letter.state == "failed":
                 context.settle(letter.envelope, "pending", worded("retry", context.lang))
             elif letter is not None or not context.journal.drafts.forget(key):
-                raise _wrong_state(key, letter, "failed or drafted")
+                raise _wrong_state(key, letter, _REFUSED_OR_DRAFTED)
 
     def resolve(
         self, keys: LetterKey | Sequence[LetterKey], decision: Literal["sent", "resend"]
@@ -144,7 +147,7 @@ class Outbox:
             for key in dict.fromkeys(map(self._own, asked)):
                 letter = states.get(key)
                 if letter is None or letter.state != "unknown":
-                    raise _wrong_state(key, letter, "unknown")
+                    raise _wrong_state(key, letter, _state_words("unknown"))
                 letters.append(letter)
             for letter in letters:
                 if decision == "sent":
@@ -172,8 +175,32 @@ class Outbox:
             self._context.lease.release()
 
 
-def _wrong_state(key: LetterKey, letter: JournaledLetter | None, wanted: str) -> LetterStateError:
-    state = f"is {letter.state}" if letter else "was never mailed"
+def _state_words(code: str) -> Sayable:
+    """A state as the tabs call it; in English by its code, which ``--state`` takes."""
+    choice = next((choice for choice in LETTER_STATE if choice.code == code), None)
+    return Phrase(ru=choice.ru, en=code) if choice else as_it_is(code)
+
+
+def _wrong_state(
+    key: LetterKey, letter: JournaledLetter | None, wanted: Sayable
+) -> LetterStateError:
     return LetterStateError(
-        f"{key} {state}, not {wanted}", cure="sheetsync outbox list shows every letter's state"
+        _OTHER_STATE if letter else _NEVER_MAILED,
+        cure=Phrase(
+            ru="состояние каждого письма показывает sheetsync outbox list",
+            en="sheetsync outbox list shows every letter's state",
+        ),
+        key=key,
+        state=_state_words(letter.state) if letter else "",
+        wanted=wanted,
     )
+
+
+_REFUSED_OR_DRAFTED = Phrase(ru="не отправлено или в папке", en="failed or drafted")
+_OTHER_STATE = Phrase(
+    ru="{key}: состояние «{state}», а не «{wanted}»", en="{key} is {state}, not {wanted}"
+)
+_NEVER_MAILED = Phrase(
+    ru="{key}: такого письма не отправляли, «{wanted}» не подходит",
+    en="{key} was never mailed, not {wanted}",
+)

@@ -8,6 +8,7 @@ from itertools import islice
 from sys import maxsize
 
 from sheetsync.errors import LeaseLostError, MailAccountError, MailBrakeError, SheetsyncError
+from sheetsync.language import Phrase
 from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.outbox.ports import DeliveryMode
 from sheetsync.outbox.report import LetterOutcome, Place, Progress, SendReport, Watch
@@ -147,15 +148,33 @@ class Sending:
             self._mode.settle_refused(refused, for_good=True)
         if self._suspicion.is_proven:
             self._stopped_by = MailAccountError(
-                f"the server says the same of recipients of different domains: {outcome.reason}",
-                cure="it is about the account, not about them: mend what it says and run again; "
-                "all of them are pending, and others go first",
+                Phrase(
+                    ru="сервер отвечает одно и то же получателям с разных доменов: {reason}",
+                    en="the server says the same of recipients of different domains: {reason}",
+                ),
+                cure=Phrase(
+                    ru="дело в нашей учётной записи, а не в них: "
+                    "исправьте, о чём он пишет, и запустите ещё "
+                    "раз; все эти письма ждут, первыми пойдут другие",
+                    en="it is about the account, not about them: mend "
+                    "what it says and run again; all of them are "
+                    "pending, and others go first",
+                ),
+                reason=outcome.reason,
             )
         self._refusals_in_a_row = self._refusals_in_a_row + 1 if outcome.place == "failed" else 0
         if self._refusals_in_a_row >= _REFUSALS_IN_A_ROW:
             self._stopped_by = MailAccountError(
-                f"{_REFUSALS_IN_A_ROW} letters in a row were refused; the last: {outcome.reason}",
-                cure="look at the reasons (sheetsync outbox list) before you run again",
+                Phrase(
+                    ru="{count} писем подряд не приняты; последнее: {reason}",
+                    en="{count} letters in a row were refused; the last: {reason}",
+                ),
+                cure=Phrase(
+                    ru="прежде чем запускать снова, посмотрите причины: sheetsync outbox list",
+                    en="look at the reasons (sheetsync outbox list) before you run again",
+                ),
+                count=_REFUSALS_IN_A_ROW,
+                reason=outcome.reason,
             )
 
     def _flush_in_time(self, now: datetime) -> None:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from sheetsync.errors import SandboxError
+from sheetsync.errors import SandboxError, reason_of
+from sheetsync.language import Phrase
 from sheetsync.private_files import write_named
 from sheetsync.sandbox import xlsx
 from sheetsync.sandbox.access import World
@@ -33,7 +34,10 @@ def import_xlsx(path: Path, source: Path, title: str = "") -> str:
         content = source.read_bytes()
     except OSError as error:
         raise SandboxError(
-            f"{source} cannot be read: {error.strerror}.", cure="Name an existing .xlsx file."
+            Phrase(ru="{source} не читается: {reason}.", en="{source} cannot be read: {reason}."),
+            cure=Phrase(ru="Назовите существующий файл .xlsx.", en="Name an existing .xlsx file."),
+            source=source,
+            reason=reason_of(error),
         ) from error
     store = Store(path, utc_now)
     with store.writing():
@@ -45,7 +49,13 @@ def import_xlsx(path: Path, source: Path, title: str = "") -> str:
             xlsx.read(workbook, content, lambda: store.blank_rows(file.file_id))
         except ApiError as error:
             raise SandboxError(
-                f"{source}: {error.message}", cure="Save it as .xlsx from Excel or Sheets."
+                Phrase(ru="{source}: {message}", en="{source}: {message}"),
+                cure=Phrase(
+                    ru="Сохраните его как .xlsx в Excel или Google Таблицах.",
+                    en="Save it as .xlsx from Excel or Sheets.",
+                ),
+                source=source,
+                message=error.message,
             ) from error
         store.changed(workbook, structure=True)
         recalculate(workbook)
@@ -88,10 +98,19 @@ def _chosen(store: Store, file_id: str) -> DriveFile:
     if not files:
         wanted = f" {file_id}" if file_id else ""
         raise SandboxError(
-            f"{store.path} holds no spreadsheet{wanted}.", cure="Check --path and --id."
+            Phrase(ru="В {path} нет таблицы{wanted}.", en="{path} holds no spreadsheet{wanted}."),
+            cure=Phrase(ru="Проверьте --path и --id.", en="Check --path and --id."),
+            path=store.path,
+            wanted=wanted,
         )
     raise SandboxError(
-        f"{store.path} holds {len(files)} spreadsheets:{listed}", cure="Name one with --id."
+        Phrase(
+            ru="В {path} таблиц: {count}:{listed}", en="{path} holds {count} spreadsheets:{listed}"
+        ),
+        cure=Phrase(ru="Назовите одну: --id.", en="Name one with --id."),
+        path=store.path,
+        count=len(files),
+        listed=listed,
     )
 
 

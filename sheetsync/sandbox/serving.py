@@ -8,7 +8,8 @@ from wsgiref.types import WSGIApplication
 
 from waitress.server import create_server
 
-from sheetsync.errors import SandboxError
+from sheetsync.errors import SandboxError, reason_of
+from sheetsync.language import Phrase
 from sheetsync.sandbox.server import Hooks, create_app
 
 _THREADS = 4
@@ -69,8 +70,14 @@ def bound(app: WSGIApplication, port: int, channels: dict[int, Any] | None = Non
     except OSError as error:
         # One line, without a second for the cure: it is read in a terminal, beside others.
         raise SandboxError(
-            f"The port {port} cannot be used ({error.strerror}): name another with --port, or 0 "
-            "for any free one"
+            Phrase(
+                ru="Порт {port} занять нельзя ({reason}): назовите другой (--port) "
+                "или 0 — любой свободный",
+                en="The port {port} cannot be used ({reason}): name another with "
+                "--port, or 0 for any free one",
+            ),
+            port=port,
+            reason=reason_of(error),
         ) from None
     # Headers wait for the body: a usual answer is one packet, and no client waits for the second.
     server.adj.send_bytes = _ONE_PACKET

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from sheetsync.errors import SandboxError
+from sheetsync.language import Phrase
 from sheetsync.private_files import make_private_file, make_private_folder
 
 _FORMAT = 1
@@ -48,13 +49,28 @@ def opened(path: Path) -> sqlite3.Connection:
             connection.executescript(_SCHEMA)
         elif found != _FORMAT:
             raise SandboxError(
-                f"{path} is not a sandbox file of this version.",
-                cure="Name another file, or delete this one; it is made again, empty.",
+                Phrase(
+                    ru="{path} — не файл песочницы этой версии.",
+                    en="{path} is not a sandbox file of this version.",
+                ),
+                cure=Phrase(
+                    ru="Назовите другой файл или удалите этот: он будет создан заново, пустым.",
+                    en="Name another file, or delete this one; it is made again, empty.",
+                ),
+                path=path,
             )
         connection.execute("PRAGMA synchronous = NORMAL")
     except (sqlite3.Error, OSError) as error:
         raise SandboxError(
-            f"The sandbox file {path} cannot be opened: {error}.",
-            cure="Check the path and its rights; a missing file is made by itself.",
+            Phrase(
+                ru="Файл песочницы {path} не открывается: {error}.",
+                en="The sandbox file {path} cannot be opened: {error}.",
+            ),
+            cure=Phrase(
+                ru="Проверьте путь и права; если файла нет, он создаётся сам.",
+                en="Check the path and its rights; a missing file is made by itself.",
+            ),
+            path=path,
+            error=error,
         ) from error
     return connection

@@ -6,11 +6,15 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from sheetsync.errors import DatabaseError
+from sheetsync.language import Phrase
 
 _SQLITE = "sqlite:///"
 #: As tools and hosts write it; all mean the same server.
 _POSTGRES = ("postgresql://", "postgres://", "postgresql+psycopg://")
-_CURE = "write sqlite:///FILE or postgresql://USER@HOST/DATABASE"
+_CURE = Phrase(
+    ru="укажите sqlite:///ФАЙЛ или postgresql://USER@HOST/DATABASE",
+    en="write sqlite:///FILE or postgresql://USER@HOST/DATABASE",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +65,27 @@ def database_address(
         name = text.removeprefix(_SQLITE)
         # SQLite makes a nameless or an in-memory database of these: nothing would be kept.
         if not name or name.startswith((":memory:", "file:")):
-            raise DatabaseError(f"{text}: names no file", cure=_CURE)
+            raise DatabaseError(
+                Phrase(ru="{text}: файл не назван", en="{text}: names no file"),
+                cure=_CURE,
+                text=text,
+            )
         path = base / name
         return DatabaseAddress(sa.URL.create("sqlite", database=str(path)), path)
     if not text.startswith(_POSTGRES):
-        raise DatabaseError("The address is of no database that is known here", cure=_CURE)
+        raise DatabaseError(
+            Phrase(
+                ru="Базы с таким адресом здесь не знают",
+                en="The address is of no database that is known here",
+            ),
+            cure=_CURE,
+        )
     try:
         url = sa.make_url(text).set(drivername="postgresql+psycopg")
     except (sa.exc.ArgumentError, ValueError):
         # Their text may hold the password.
-        raise DatabaseError("The address of the database cannot be read", cure=_CURE) from None
+        raise DatabaseError(
+            Phrase(ru="Адрес базы не читается", en="The address of the database cannot be read"),
+            cure=_CURE,
+        ) from None
     return DatabaseAddress(url.set(password=password) if password else url, schema=schema)

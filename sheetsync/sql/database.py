@@ -11,6 +11,8 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from sheetsync.errors import DatabaseError, MissingExtraError
+from sheetsync.language import Phrase
+from sheetsync.language.phrases import as_it_is
 from sheetsync.private_files import (
     make_private_file,
     make_private_folder,
@@ -28,6 +30,16 @@ _LOCK_LENGTH = 8
 #: Execution option: the transaction writes, and takes the lock when it begins.
 _WRITES = "sheetsync_writes"
 _READ_ONLY = "postgresql_readonly"
+
+
+_MEND_DISK = Phrase(
+    ru="исправьте диск или права; файл, который не база, отложите в сторону",
+    en="mend the disk or its rights; a file that is no database is moved aside",
+)
+_SEE_SERVER = Phrase(
+    ru="проверьте, что сервер работает, а пользователь, пароль и права верны",
+    en="see that the server runs, and that user, password and rights are right",
+)
 
 
 class Database:
@@ -129,10 +141,13 @@ class Database:
             cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
             reason = next(iter(str(cause).strip().splitlines()), type(cause).__name__)
             raise DatabaseError(
-                f"The database {self.address} cannot be used: {reason}",
-                cure="mend the disk or its rights; a file that is no database is moved aside"
-                if self.is_sqlite
-                else "see that the server runs, and that user, password and rights are right",
+                Phrase(
+                    ru="База {address} не открывается: {reason}",
+                    en="The database {address} cannot be used: {reason}",
+                ),
+                cure=_MEND_DISK if self.is_sqlite else _SEE_SERVER,
+                address=self.address,
+                reason=reason,
             ) from error
 
 
@@ -145,7 +160,11 @@ def _sqlite_engine(path: Path, *, read_only: bool) -> sa.Engine:
     if read_only:
         refuse_dangling_link(path)
         if not path.exists():
-            raise DatabaseError(f"{path}: no such file", cure="mend the path")
+            raise DatabaseError(
+                Phrase(ru="{path}: такого файла нет", en="{path}: no such file"),
+                cure=Phrase(ru="исправьте путь", en="mend the path"),
+                path=path,
+            )
     else:
         # Where it cannot be made, SQLite says so.
         with suppress(OSError):
@@ -197,5 +216,8 @@ def _postgres_engine(address: DatabaseAddress) -> sa.Engine:
         )
     except ImportError:
         raise MissingExtraError(
-            "PostgreSQL's driver is not installed", cure='pip install "sheetsync[postgres]"'
+            Phrase(
+                ru="драйвер PostgreSQL не установлен", en="PostgreSQL's driver is not installed"
+            ),
+            cure=as_it_is('pip install "sheetsync[postgres]"'),
         ) from None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
-from sheetsync.language import languages
+from sheetsync.language import Phrase, Sayable, Several, languages
 from sheetsync.tables.cells import Grid, a1
 from sheetsync.tables.cleaning import cleaned, header_key
 from sheetsync.tables.reading.headers import SEARCHED_ROWS
@@ -17,7 +17,7 @@ _NEAR = 70
 _SHORTEST = 3
 
 
-def wrong_headers(grid: Grid, tab: PeopleTab, read_as: str) -> str:
+def wrong_headers(grid: Grid, tab: PeopleTab, read_as: str) -> Sayable:
     """What stands where headers should, what is wanted, what is near, and how it was read.
 
     Args:
@@ -30,15 +30,22 @@ def wrong_headers(grid: Grid, tab: PeopleTab, read_as: str) -> str:
     wanted = [column for column in tab.columns if column.required]
     shown = [repr(text) for text in row if text][:_SHOWN_HEADERS]
     names = [repr(_name_like(row, column)) for column in wanted]
-    said = [f"row {number} holds {', '.join(shown)}", f"wanted are {', '.join(names)}"]
+    said: list[Sayable] = [
+        Phrase(ru="в строке {number} стоит {shown}", en="row {number} holds {shown}").given(
+            number=number, shown=", ".join(shown)
+        ),
+        Phrase(ru="нужны {names}", en="wanted are {names}").given(names=", ".join(names)),
+    ]
     said += [near for column in wanted if (near := nearest_header(row, column, number))]
     if read_as:
-        said.append(f"read as {read_as}")
-    return "; ".join(said)
+        said.append(
+            Phrase(ru="прочитано как {read_as}", en="read as {read_as}").given(read_as=read_as)
+        )
+    return Several(said)
 
 
-def nearest_header(row: Sequence[object], column: Column, number: int) -> str:
-    """Which cell of a row may be meant as a column's header, in words; "" when none is near.
+def nearest_header(row: Sequence[object], column: Column, number: int) -> Sayable | None:
+    """Which cell of a row may be meant as a column's header, in words; None when none is near.
 
     Args:
         row: the cells where headers stand.
@@ -53,8 +60,10 @@ def nearest_header(row: Sequence[object], column: Column, number: int) -> str:
         scorer=fuzz.WRatio,
     )
     if found[1] < _NEAR:
-        return ""
-    return f"{texts[found[2]]!r} in {a1(number, found[2] + 1)} is perhaps {name!r}"
+        return None
+    return Phrase(
+        ru="«{text}» в {cell} — возможно, «{name}»", en="{text!r} in {cell} is perhaps {name!r}"
+    ).given(text=texts[found[2]], cell=a1(number, found[2] + 1), name=name)
 
 
 def _texts(row: Sequence[object]) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from sheetsync.errors import WriteInDoubtError
+from sheetsync.language import Phrase, Sayable
 from sheetsync.tables.importing.entries import Entry, NumberFormat
 from sheetsync.tables.importing.transfer import Transfer, by_runs
 from sheetsync.workbook.session import Session
@@ -35,10 +36,13 @@ class Fill:
     column_count: int
 
 
+_PART = Phrase(ru="часть {number}", en="part {number}")
+
+
 def fill_tabs(
     session: Session,
     fills: Sequence[Fill],
-    tell: Callable[[str], None],
+    tell: Callable[[Sayable], None],
     *,
     max_body_bytes: int = MAX_BODY_BYTES,
 ) -> None:
@@ -65,7 +69,7 @@ def fill_tabs(
     tabs = [_staging_tab(sheet_id, values) for sheet_id, values in staged]
     _once(session, [*tidy, *tabs], lambda: len(_staging_ids(session)) == len(tabs))
     for number, part in enumerate(_parts(staged, max_body_bytes), start=1):
-        tell(f"part {number}")
+        tell(_PART.given(number=number))
         # The same cells again are the same cells.
         _once(session, [part], lambda: False)
     moves = [_move(sheet_id, values) for sheet_id, values in staged]

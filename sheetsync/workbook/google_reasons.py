@@ -16,6 +16,7 @@ from sheetsync.errors import (
     SheetsyncError,
     SpreadsheetNotFoundError,
 )
+from sheetsync.language import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,10 @@ class _Reason:
     codes: frozenset[str]
     words: re.Pattern[str]
     error: type[SheetsyncError]
-    cure: str
+    cure: Phrase
 
 
-def _reason(codes: str, words: str, error: type[SheetsyncError], cure: str) -> _Reason:
+def _reason(codes: str, words: str, error: type[SheetsyncError], cure: Phrase) -> _Reason:
     return _Reason(frozenset(codes.split()), re.compile(words, re.IGNORECASE), error, cure)
 
 
@@ -46,75 +47,116 @@ _REASONS = (
         "SERVICE_DISABLED accessNotConfigured",
         r"has not been used in project|api .*is (?:not enabled|disabled)|enable it by visiting",
         CloudProjectError,
-        "enable the {service} in the Google Cloud project of the key (APIs & Services, Library), "
-        "wait five minutes, run again; the Sheets API is always needed, the Drive API for folders "
-        "and backup copies",
+        Phrase(
+            ru="включите {service} в проекте Google Cloud, которому принадлежит ключ (APIs & "
+            "Services, Library), подождите пять минут и запустите ещё раз; Sheets API "
+            "нужен всегда, Drive API — для папок и резервных копий",
+            en="enable the {service} in the Google Cloud project of the key (APIs & Services, "
+            "Library), wait five minutes, run again; the Sheets API is always needed, the "
+            "Drive API for folders and backup copies",
+        ),
     ),
     _reason(
         "BILLING_DISABLED billingNotEnabled BILLING_NOT_ENABLED",
         r"\bbilling\b",
         CloudProjectError,
-        "switch billing on for the Google Cloud project of the key, or make a key in another "
-        "project: the Sheets API itself costs nothing",
+        Phrase(
+            ru="включите оплату в проекте Google Cloud, которому принадлежит ключ, или "
+            "сделайте ключ в другом проекте: сам Sheets API бесплатный",
+            en="switch billing on for the Google Cloud project of the key, or make a key in "
+            "another project: the Sheets API itself costs nothing",
+        ),
     ),
     _reason(
         "CONSUMER_SUSPENDED CONSUMER_INVALID USER_PROJECT_DENIED projectNotFound",
         r"\bproject\b.*\b(?:suspended|deleted|not found)|consumer .*(?:suspended|invalid)",
         CloudProjectError,
-        "the Google Cloud project of the key is suspended or deleted: make a key in another "
-        "project "
-        "and share the spreadsheet with its account",
+        Phrase(
+            ru="проект Google Cloud, которому принадлежит ключ, приостановлен или удалён: "
+            "сделайте ключ в другом проекте и дайте его аккаунту доступ к таблице",
+            en="the Google Cloud project of the key is suspended or deleted: make a key in "
+            "another project and share the spreadsheet with its account",
+        ),
     ),
     _reason(
         "ACCESS_TOKEN_SCOPE_INSUFFICIENT insufficientPermissions insufficientScopes",
         r"insufficient (?:authentication )?(?:scope|permission)",
         CredentialsError,
-        "the token lacks a scope: use the JSON key of a service account as it was "
-        "downloaded; where "
-        "an administrator limits scopes, have spreadsheets and drive allowed for {account}",
+        Phrase(
+            ru="ключу не хватает прав: возьмите JSON-ключ сервисного аккаунта таким, как он "
+            "скачан; если права ограничивает администратор, попросите разрешить {account} "
+            "таблицы и Диск",
+            en="the token lacks a scope: use the JSON key of a service account as it was "
+            "downloaded; where an administrator limits scopes, have spreadsheets and drive "
+            "allowed for {account}",
+        ),
     ),
     _reason(
         "storageQuotaExceeded",
         r"storage quota",
         AccessDeniedError,
-        "the account {account} has no room in Drive: a service account has none of its own, so "
-        "keep the files in a shared drive where it is a contributor, or make the copy by hand",
+        Phrase(
+            ru="у {account} нет места на Диске: у сервисного аккаунта своего места не бывает, "
+            "поэтому держите файлы на общем диске, где он может создавать файлы, или "
+            "сделайте копию вручную",
+            en="the account {account} has no room in Drive: a service account has none of its "
+            "own, so keep the files in a shared drive where it is a contributor, or make "
+            "the copy by hand",
+        ),
     ),
     _reason(
         "numChildrenInNonRootLimitExceeded teamDriveFileLimitExceeded "
         "activeItemCreationLimitExceeded",
         r"limit .*\b(?:files|items|children)\b",
         AccessDeniedError,
-        "the folder or shared drive is full: remove files from it, or name another one",
+        Phrase(
+            ru="папка или общий диск полны: удалите из них файлы или укажите другие",
+            en="the folder or shared drive is full: remove files from it, or name another one",
+        ),
     ),
     _reason(
         "dailyLimitExceeded dailyLimitExceededUnreg sharingRateLimitExceeded",
         r"daily limit|sharing quota",
         AccessDeniedError,
-        "a limit of the day is used up: run again tomorrow, or have the quota raised in "
-        "Google Cloud",
+        Phrase(
+            ru="дневной предел исчерпан: запустите завтра или попросите увеличить квоту в "
+            "Google Cloud",
+            en="a limit of the day is used up: run again tomorrow, or have the quota raised "
+            "in Google Cloud",
+        ),
     ),
     _reason(
         "domainPolicy SECURITY_POLICY_VIOLATED VPC_SERVICE_CONTROLS ORG_RESTRICTION_VIOLATION",
         r"domain (?:policy|administrators?)|organization.?s policy",
         AccessDeniedError,
-        "a policy of the Google Workspace domain forbids it: ask its administrator to allow "
-        "{account}",
+        Phrase(
+            ru="это запрещают правила домена Google Workspace: попросите администратора "
+            "разрешить {account}",
+            en="a policy of the Google Workspace domain forbids it: ask its administrator to "
+            "allow {account}",
+        ),
     ),
     _reason(
         "cannotCopyFile copyRequiresWriterPermission",
         r"cannot be copied",
         AccessDeniedError,
-        "the spreadsheet's owner forbids copies: allow them in Share, Settings, or make the "
-        "copy by hand",
+        Phrase(
+            ru="владелец таблицы запретил копии: разрешите их («Настройки доступа» → значок "
+            "шестерёнки) или сделайте копию вручную",
+            en="the spreadsheet's owner forbids copies: allow them in Share, Settings, or "
+            "make the copy by hand",
+        ),
     ),
     _reason(
         "fileNotExportable",
         r"not supported for this document|be an office file|only supports docs editors files",
         SpreadsheetNotFoundError,
-        "the file is an Excel file that Drive only shows: open it, File, Save as Google "
-        "Sheets, and "
-        "put the new spreadsheet's id into config.yaml",
+        Phrase(
+            ru="это файл Excel, Диск его только показывает: откройте его, «Файл» → «Сохранить "
+            "как таблицу Google» и впишите код новой таблицы в config.yaml",
+            en="the file is an Excel file that Drive only shows: open it, File, Save as "
+            "Google Sheets, and put the new spreadsheet's id into config.yaml",
+        ),
     ),
 )
 _SERVICES = {
@@ -148,8 +190,13 @@ def known_refusal(error: Mapping[str, Any], account: str) -> SheetsyncError | No
 
 
 def _told(reason: _Reason, error: Mapping[str, Any], message: str, account: str) -> SheetsyncError:
-    cure = reason.cure.format(service=_service(error, message), account=account)
-    return reason.error(f"Google refuses: {message or 'without a word'}", cure=cure)
+    return reason.error(
+        Phrase(ru="Google отказывает: {message}", en="Google refuses: {message}"),
+        cure=reason.cure,
+        message=message or Phrase(ru="без объяснений", en="without a word"),
+        service=_service(error, message),
+        account=account,
+    )
 
 
 def _service(error: Mapping[str, Any], message: str) -> str:

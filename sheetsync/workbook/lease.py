@@ -23,8 +23,17 @@ from sheetsync.errors import (
     WorkbookError,
     WriteInDoubtError,
 )
+from sheetsync.language import Phrase
 from sheetsync.workbook.session import Session
 
+_BUSY = Phrase(
+    ru="для этой таблицы уже идёт запуск на другой машине; ничего не сделано",
+    en="another machine is running for this spreadsheet; nothing was done",
+)
+_BUSY_UNTIL = Phrase(
+    ru="для этой таблицы до {until} UTC идёт запуск на другой машине; ничего не сделано",
+    en="another machine is running for this spreadsheet until {until} UTC; nothing was done",
+)
 METADATA_KEY = "sheetsync-lease"
 #: Any number will do, as long as it never changes.
 METADATA_ID = 1_396_920_659
@@ -92,8 +101,15 @@ class SpreadsheetLease:
             self._session.batch_update([_updated(before, self._value)])
         if self._values() != [self._value]:
             raise LeaseLostError(
-                "another machine has taken the spreadsheet over; the rest stays pending",
-                cure="run sheetsync on one machine only, or wait until the other run ends",
+                Phrase(
+                    ru="таблицу взяла другая машина; остальные письма ждут",
+                    en="another machine has taken the spreadsheet over; the rest stays pending",
+                ),
+                cure=Phrase(
+                    ru="запускайте sheetsync только на одной машине или подождите "
+                    "конца другого запуска",
+                    en="run sheetsync on one machine only, or wait until the other run ends",
+                ),
             )
 
     def release(self) -> None:
@@ -110,10 +126,14 @@ class SpreadsheetLease:
 
     def _held_by_another(self, values: Sequence[str]) -> RunActiveError:
         others = [held for held in map(_read, values) if held and held.run != self._run_id]
-        until = f" until {others[0].until:%H:%M} UTC" if others else ""
         return RunActiveError(
-            f"another machine is running for this spreadsheet{until}; nothing was done",
-            cure="wait until that run ends; if its machine is gone, the lease runs out by itself",
+            _BUSY_UNTIL if others else _BUSY,
+            cure=Phrase(
+                ru="подождите конца того запуска; если той машины больше нет, блокировка кончится "
+                "сама",
+                en="wait until that run ends; if its machine is gone, the lease runs out by itself",
+            ),
+            until=f"{others[0].until:%H:%M}" if others else "",
         )
 
     def _new_value(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from sheetsync.errors import UnusableTabError
+from sheetsync.language import Phrase
 from sheetsync.tables.reading.headers import SEARCHED_ROWS, Headers, find_headers
 from sheetsync.tables.schema import TableSchema
 from sheetsync.tables.writing import TabCells, Value, cell_data, stored_value
@@ -81,6 +82,16 @@ class Append:
         return data
 
 
+_DOUBLED = Phrase(
+    ru="{title}: заголовки журнала стоят дважды; ничего не записано",
+    en="{title}: headers of the log are doubled; nothing was written",
+)
+_MISSING = Phrase(
+    ru="{title}: в журнале нет заголовков ({names}); ничего не записано",
+    en="{title}: headers of the log are missing ({names}); nothing was written",
+)
+
+
 def append_of(cells: TabCells, state: TabState, top: Rows) -> Append:
     """Rows for a log whose first rows were read.
 
@@ -95,10 +106,14 @@ def append_of(cells: TabCells, state: TabState, top: Rows) -> Append:
     ]
     if missing:
         names = ", ".join(map(repr, missing[:3]))
-        trouble = "doubled" if headers.error == "DUPLICATE_HEADER" else f"missing ({names})"
         raise UnusableTabError(
-            f"{state.title}: headers of the log are {trouble}; nothing was written",
-            cure="give the columns their headers back, or run sheetsync init --repair",
+            _DOUBLED if headers.error == "DUPLICATE_HEADER" else _MISSING,
+            cure=Phrase(
+                ru="верните колонкам их заголовки или запустите sheetsync init --repair",
+                en="give the columns their headers back, or run sheetsync init --repair",
+            ),
+            title=state.title,
+            names=names,
         )
     positions = tuple(headers.positions[column.name] - 1 for column in cells.tab.columns)
     return Append(cells, state, positions)

@@ -11,7 +11,8 @@ import gspread
 from google.auth.transport.requests import AuthorizedSession
 from google.oauth2.service_account import Credentials
 
-from sheetsync.errors import CredentialsError
+from sheetsync.errors import CredentialsError, reason_of
+from sheetsync.language import Phrase
 from sheetsync.workbook.retries import PatientClient, RetryPolicy
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.tokens import TokenRequest
@@ -60,8 +61,16 @@ def service_account(path: Path, scopes: Sequence[str]) -> ServiceAccount:
         credentials = Credentials.from_service_account_info(info, scopes=scopes)
     except ValueError as error:
         raise CredentialsError(
-            f"{path.name}: is not a service account's key ({error})",
-            cure="download the key again: Google Cloud, IAM, Service accounts, Keys, JSON",
+            Phrase(
+                ru="{name}: это не ключ сервисного аккаунта ({error})",
+                en="{name}: is not a service account's key ({error})",
+            ),
+            cure=Phrase(
+                ru="скачайте ключ ещё раз: Google Cloud, IAM, Service accounts, Keys, JSON",
+                en="download the key again: Google Cloud, IAM, Service accounts, Keys, JSON",
+            ),
+            name=path.name,
+            error=error,
         ) from None
     tokens = TokenRequest()
     http = AuthorizedSession(credentials, auth_request=tokens)
@@ -69,22 +78,45 @@ def service_account(path: Path, scopes: Sequence[str]) -> ServiceAccount:
 
 
 def _key_file(path: Path) -> dict[str, Any]:
-    cure = "put the service account's JSON key there; credentials/README.md tells how to make one"
+    cure = Phrase(
+        ru="положите туда ключ сервисного аккаунта (JSON); как его сделать, сказано в "
+        "credentials/README.md",
+        en="put the service account's JSON key there; credentials/README.md tells how to make one",
+    )
     try:
         mode = path.stat().st_mode
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise CredentialsError(
-            f"{path.name}: cannot be read ({error.strerror})", cure=cure
+            Phrase(ru="{name}: не читается ({reason})", en="{name}: cannot be read ({reason})"),
+            cure=cure,
+            name=path.name,
+            reason=reason_of(error),
         ) from None
     if mode & _OTHERS_MAY_READ:
         raise CredentialsError(
-            f"{path.name}: others on this machine may read the key", cure=f"chmod 600 {path.name}"
+            Phrase(
+                ru="{name}: ключ могут прочесть другие на этой машине",
+                en="{name}: others on this machine may read the key",
+            ),
+            cure=Phrase(ru="chmod 600 {name}", en="chmod 600 {name}"),
+            name=path.name,
         )
     try:
         info = json.loads(text)
     except json.JSONDecodeError:
-        raise CredentialsError(f"{path.name}: is not JSON", cure=cure) from None
+        raise CredentialsError(
+            Phrase(ru="{name}: это не JSON", en="{name}: is not JSON"),
+            cure=cure,
+            name=path.name,
+        ) from None
     if not isinstance(info, dict) or info.get("type") != "service_account":
-        raise CredentialsError(f"{path.name}: is not a service account's key", cure=cure)
+        raise CredentialsError(
+            Phrase(
+                ru="{name}: это не ключ сервисного аккаунта",
+                en="{name}: is not a service account's key",
+            ),
+            cure=cure,
+            name=path.name,
+        )
     return info

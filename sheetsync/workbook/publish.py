@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 import msgspec
 
 from sheetsync.errors import RequestRefusedError, TabGoneError, WriteInDoubtError
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
 from sheetsync.tables.reading.headers import SEARCHED_ROWS
 from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.tab_frame import TabFrame
@@ -178,8 +178,15 @@ def _found(snapshot: Snapshot, titles: Mapping[str, str], cells: TabCells) -> tu
     title = titles.get(cells.tab.code)
     if title is None or title not in snapshot.tabs:
         raise TabGoneError(
-            f"The tool tab {cells.tab.title(cells.lang)!r} is missing; nothing was written",
-            cure="run sheetsync init --repair, or give the tab its name back",
+            Phrase(
+                ru="Нет вкладки «{title}»; ничего не записано",
+                en="The tool tab {title!r} is missing; nothing was written",
+            ),
+            cure=Phrase(
+                ru="запустите sheetsync init --repair или верните вкладке её название",
+                en="run sheetsync init --repair, or give the tab its name back",
+            ),
+            title=cells.tab.title(cells.lang),
         )
     return title, snapshot.tabs[title]
 
@@ -260,8 +267,16 @@ def _set_right(session: Session, snapshot: Snapshot, plan: _Plan) -> None:
             session.batch_update(requests)
     if plan.appends:
         raise WriteInDoubtError(
-            f"{', '.join(plan.appends)}: rows stand in the wrong columns and could not be moved",
-            cure="ask whoever moves columns there to wait until the run has ended, and run again",
+            Phrase(
+                ru="{logs}: строки попали не в те колонки, и сдвинуть их не удалось",
+                en="{logs}: rows stand in the wrong columns and could not be moved",
+            ),
+            cure=Phrase(
+                ru="попросите того, кто двигает там колонки, подождать конца "
+                "запуска, и запустите ещё раз",
+                en="ask whoever moves columns there to wait until the run has ended, and run again",
+            ),
+            logs=", ".join(plan.appends),
         )
 
 

@@ -19,6 +19,8 @@ from sheetsync.errors import (
     SpreadsheetNotFoundError,
     TabGoneError,
 )
+from sheetsync.language import Phrase, Sayable
+from sheetsync.language.phrases import as_it_is
 from sheetsync.workbook.google_reasons import known_refusal, reason_codes
 
 #: Statuses that pass by themselves. Source: sheets-api.md 2.8 and 5; pains.md 26, 27.
@@ -29,6 +31,8 @@ _QUOTA_REASONS = frozenset(
     {"userRateLimitExceeded", "rateLimitExceeded", "quotaExceeded", "RATE_LIMIT_EXCEEDED"}
 )
 _BAD_REQUEST, _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 400, 401, 403, 404
+
+_BY_SECONDS = Phrase(ru=" на {apart_s:.0f} с", en=" by {apart_s:.0f} s")
 
 
 def is_passing(response: requests.Response) -> bool:
@@ -60,24 +64,52 @@ def refusal(response: requests.Response, account: str) -> SheetsyncError:
             return known
     if response.status_code == _NOT_FOUND:
         return SpreadsheetNotFoundError(
-            f"Google finds no such file: {message}",
-            cure=f"check the id in config.yaml and share the spreadsheet with {account} as editor",
+            Phrase(
+                ru="Google не находит такого файла: {message}",
+                en="Google finds no such file: {message}",
+            ),
+            cure=Phrase(
+                ru="проверьте код таблицы в config.yaml и дайте {account} доступ редактора",
+                en="check the id in config.yaml and share the spreadsheet with {account} as editor",
+            ),
+            message=message,
+            account=account,
         )
     if response.status_code == _FORBIDDEN:
         if not error:
             return AccessDeniedError(
-                "The answer 403 is not one of Google's API: something between stopped the request",
-                cure="let sheets.googleapis.com and www.googleapis.com through the proxy "
-                "or firewall",
+                Phrase(
+                    ru="Ответ 403 пришёл не от Google: запрос остановило что-то по дороге",
+                    en="The answer 403 is not one of Google's API: something "
+                    "between stopped the request",
+                ),
+                cure=Phrase(
+                    ru="откройте в прокси или межсетевом экране "
+                    "sheets.googleapis.com и www.googleapis.com",
+                    en="let sheets.googleapis.com and www.googleapis.com through "
+                    "the proxy or firewall",
+                ),
             )
         return AccessDeniedError(
-            f"Google refuses: {message}",
-            cure=f"share the spreadsheet with {account} as editor, then run again",
+            Phrase(ru="Google отказывает: {message}", en="Google refuses: {message}"),
+            cure=Phrase(
+                ru="дайте {account} доступ редактора к таблице и запустите ещё раз",
+                en="share the spreadsheet with {account} as editor, then run again",
+            ),
+            message=message,
+            account=account,
         )
     if response.status_code == _UNAUTHORIZED:
         return CredentialsError(
-            f"Google does not accept the credentials: {message}",
-            cure="make a new key for the service account and put it in place of the old one",
+            Phrase(
+                ru="Google не принимает ключ: {message}",
+                en="Google does not accept the credentials: {message}",
+            ),
+            cure=Phrase(
+                ru="сделайте новый ключ сервисного аккаунта и положите его вместо старого",
+                en="make a new key for the service account and put it in place of the old one",
+            ),
+            message=message,
         )
     return _bad_request(message, account)
 
@@ -85,17 +117,40 @@ def refusal(response: requests.Response, account: str) -> SheetsyncError:
 def _bad_request(message: str, account: str) -> SheetsyncError:
     if "protected cell or object" in message:
         return ProtectedRangeError(
-            f"A protected range refuses the change: {message}",
-            cure=f"let {account} edit the protected tool tabs; ask the spreadsheet's owner",
+            Phrase(
+                ru="Защищённый диапазон не пускает: {message}",
+                en="A protected range refuses the change: {message}",
+            ),
+            cure=Phrase(
+                ru="разрешите {account} менять защищённые служебные вкладки; это "
+                "может владелец таблицы",
+                en="let {account} edit the protected tool tabs; ask the spreadsheet's owner",
+            ),
+            message=message,
+            account=account,
         )
     if "No grid with id" in message:
         return TabGoneError(
-            f"A tab was deleted while the run was under way ({message}); nothing was written",
-            cure="bring the tab back (Edit, Undo, or version history), then run again",
+            Phrase(
+                ru="Пока шёл запуск, вкладку удалили ({message}); ничего не записано",
+                en="A tab was deleted while the run was under way ({message}); nothing was written",
+            ),
+            cure=Phrase(
+                ru="верните её («Правка» → «Отменить» или история версий) и запустите ещё раз",
+                en="bring the tab back (Edit, Undo, or version history), then run again",
+            ),
+            message=message,
         )
     return RequestRefusedError(
-        f"Google refuses the request, nothing was written: {message}",
-        cure="if the message names a limit, make room; else report this as a bug",
+        Phrase(
+            ru="Google отклонил запрос, ничего не записано: {message}",
+            en="Google refuses the request, nothing was written: {message}",
+        ),
+        cure=Phrase(
+            ru="если речь о пределе, освободите место; иначе сообщите об ошибке нам",
+            en="if the message names a limit, make room; else report this as a bug",
+        ),
+        message=message,
     )
 
 
@@ -111,17 +166,31 @@ def broken_credentials(
     """
     text = str(error.args[0]) if error.args else str(error)
     if re.search(r"\biat\b.*\bexp\b|short-lived token", text):
-        skew = ""
+        skew: Sayable = as_it_is("")
         if date_header:
             apart = clock.now() - parsedate_to_datetime(date_header)
-            skew = f" by {abs(apart.total_seconds()):.0f} s"
+            skew = _BY_SECONDS.given(apart_s=abs(apart.total_seconds()))
         return ClockSkewError(
-            f"This machine's clock differs from Google's{skew}, so Google gives no token",
-            cure="set the clock (for example: timedatectl set-ntp true), then run again",
+            Phrase(
+                ru="Часы этой машины расходятся с часами Google{skew}, поэтому Google не пускает",
+                en="This machine's clock differs from Google's{skew}, so Google gives no token",
+            ),
+            cure=Phrase(
+                ru="поставьте часы (например: timedatectl set-ntp true) и запустите ещё раз",
+                en="set the clock (for example: timedatectl set-ntp true), then run again",
+            ),
+            skew=skew,
         )
     return CredentialsError(
-        f"Google gives no token for the service account: {text}",
-        cure="the key was revoked or the account deleted: make a new key in Google Cloud",
+        Phrase(
+            ru="Google не пускает сервисный аккаунт: {text}",
+            en="Google gives no token for the service account: {text}",
+        ),
+        cure=Phrase(
+            ru="ключ отозван или аккаунт удалён: сделайте новый ключ в Google Cloud",
+            en="the key was revoked or the account deleted: make a new key in Google Cloud",
+        ),
+        text=text,
     )
 
 

@@ -20,6 +20,8 @@ from google.auth.exceptions import RefreshError, TransportError
 
 from sheetsync.dates import Clock
 from sheetsync.errors import DeadlineError, WriteInDoubtError
+from sheetsync.language import DEFAULT, Phrase, Sayable
+from sheetsync.language.phrases import as_it_is
 from sheetsync.workbook.limiter import Limiter
 from sheetsync.workbook.refusals import (
     broken_credentials,
@@ -34,13 +36,19 @@ _READING_POSTS = re.compile(r":(getByDataFilter|batchGetByDataFilter|search)(\?|
 _SHEETS = "https://sheets.googleapis.com/"
 #: Longest single wait between two tries (faults.md S16).
 _MAX_WAIT_S = 64
+_CUT_OFF = Phrase(ru="ответ обрывается", en="answer cut off")
+_STATUS = Phrase(ru="статус {status}", en="status {status}")
+_NO_TOKEN = Phrase(ru="доступа пока не дают", en="no token yet")
 
 
 class _Passing(Exception):  # noqa: N818  # never leaves this module
     """The call failed in a way that passes by itself."""
 
-    def __init__(self, reason: str, *, applied: bool, response: requests.Response | None) -> None:
-        super().__init__(reason)
+    def __init__(
+        self, reason: Sayable, *, applied: bool, response: requests.Response | None
+    ) -> None:
+        super().__init__(reason.said(DEFAULT))
+        self.reason = reason
         self.perhaps_applied = applied
         self.response = response
 
@@ -65,7 +73,7 @@ class RetryPolicy:
     deadline_s: float = 600
     account: str = "the service account"
     google_date: Callable[[], str | None] = field(default=lambda: None)
-    on_wait: Callable[[float, str], None] = field(default=lambda _seconds, _reason: None)
+    on_wait: Callable[[float, Sayable], None] = field(default=lambda _seconds, _reason: None)
 
     def call(
         self, method: str, url: str, send: Callable[[], requests.Response]
@@ -96,12 +104,28 @@ class RetryPolicy:
         except _Passing as passing:
             if passing.perhaps_applied and not is_read:
                 raise WriteInDoubtError(
-                    f"Google's answer to a write was lost ({passing}); perhaps it was applied",
-                    cure="run again: the run reads back what is there first",
+                    Phrase(
+                        ru="Ответ Google на запись потерялся ({passing}); возможно, она сделана",
+                        en="Google's answer to a write was lost ({passing}); "
+                        "perhaps it was applied",
+                    ),
+                    cure=Phrase(
+                        ru="запустите ещё раз: запуск сначала посмотрит, что там есть",
+                        en="run again: the run reads back what is there first",
+                    ),
+                    passing=passing.reason,
                 ) from None
             raise DeadlineError(
-                f"Google did not answer within {self.deadline_s:.0f} s ({passing})",
-                cure="run again later; nothing is lost, the next run continues",
+                Phrase(
+                    ru="Google не ответил за {deadline_s:.0f} с ({passing})",
+                    en="Google did not answer within {deadline_s:.0f} s ({passing})",
+                ),
+                cure=Phrase(
+                    ru="запустите позже; ничего не потеряно, следующий запуск продолжит",
+                    en="run again later; nothing is lost, the next run continues",
+                ),
+                deadline_s=self.deadline_s,
+                passing=passing.reason,
             ) from None
         _LOG.debug("google %s %s %d", method.upper(), urlsplit(url).path, answer.status_code)
         return answer
@@ -115,10 +139,11 @@ class RetryPolicy:
         if response.ok and not _is_cut_off(response):
             return response
         if response.ok:
-            raise _Passing("answer cut off", applied=True, response=response)
+            raise _Passing(_CUT_OFF, applied=True, response=response)
         if is_passing(response):
             applied = not is_surely_unapplied(response)
-            raise _Passing(f"status {response.status_code}", applied=applied, response=response)
+            status = _STATUS.given(status=response.status_code)
+            raise _Passing(status, applied=applied, response=response)
         raise refusal(response, self.account)
 
     def _sent(self, send: Callable[[], requests.Response]) -> requests.Response:
@@ -135,7 +160,7 @@ class RetryPolicy:
             raise _Passing(_reason(error), applied=True, response=None) from None
         except RefreshError as error:
             if error.retryable:
-                raise _Passing("no token yet", applied=False, response=None) from None
+                raise _Passing(_NO_TOKEN, applied=False, response=None) from None
             raise broken_credentials(error, self.clock, self.google_date()) from None
 
     def _wait_s(self, state: tenacity.RetryCallState) -> float:
@@ -151,7 +176,8 @@ class RetryPolicy:
     def _tell(self, state: tenacity.RetryCallState) -> None:
         passing = state.outcome.exception() if state.outcome else None
         _LOG.debug("google waits %.0f s: %s", state.upcoming_sleep, passing)
-        self.on_wait(state.upcoming_sleep, str(passing))
+        if isinstance(passing, _Passing):
+            self.on_wait(state.upcoming_sleep, passing.reason)
 
 
 class PatientClient(gspread.HTTPClient):
@@ -211,5 +237,5 @@ def _is_cut_off(response: requests.Response) -> bool:
     return is_json and not response.content.rstrip().endswith((b"}", b"]"))
 
 
-def _reason(error: Exception) -> str:
-    return type(error).__name__
+def _reason(error: Exception) -> Sayable:
+    return as_it_is(type(error).__name__)

@@ -16,6 +16,7 @@ from sheetsync.errors import (
     UnusableTabError,
     WriteInDoubtError,
 )
+from sheetsync.language import Phrase
 from sheetsync.tables.catalogue.logs import SEND_LOG
 from sheetsync.tables.reading.headers import find_tab
 from sheetsync.workbook.log_mending import Appended, mending
@@ -131,8 +132,16 @@ class SpreadsheetSendLog:
             with contextlib.suppress(WriteInDoubtError):
                 self._session.batch_update(requests)
         raise WriteInDoubtError(
-            f"{SEND_LOG.ru}: rows stand in the wrong columns and could not be moved",
-            cure="ask whoever moves columns there to wait until the run has ended, and run again",
+            Phrase(
+                ru="{log}: строки попали не в те колонки, и сдвинуть их не удалось",
+                en="{log}: rows stand in the wrong columns and could not be moved",
+            ),
+            cure=Phrase(
+                ru="попросите того, кто двигает там колонки, подождать конца "
+                "запуска, и запустите ещё раз",
+                en="ask whoever moves columns there to wait until the run has ended, and run again",
+            ),
+            log=SEND_LOG.ru,
         )
 
     def _read(self) -> tuple[_Seen, Columns]:
@@ -154,8 +163,16 @@ class SpreadsheetSendLog:
         title = find_tab(SEND_LOG, list(ids), self._configured)
         if title is None:
             raise MissingTabError(
-                f"There is no tab {SEND_LOG.en!r} ({SEND_LOG.ru!r}); nothing was sent",
-                cure="run sheetsync init --repair, or give the tab its name back",
+                Phrase(
+                    ru="Нет вкладки «{ru}» ({en}); ничего не отправлено",
+                    en="There is no tab {en!r} ({ru!r}); nothing was sent",
+                ),
+                cure=Phrase(
+                    ru="запустите sheetsync init --repair или верните вкладке её название",
+                    en="run sheetsync init --repair, or give the tab its name back",
+                ),
+                en=SEND_LOG.en,
+                ru=SEND_LOG.ru,
             )
         return ids[title], title
 
@@ -169,13 +186,28 @@ def _codes(headers: Iterable[object]) -> tuple[str, ...]:
     return tuple(order)
 
 
+_DOUBLED = Phrase(
+    ru="{title}!1:1: заголовок «{ru}» ({en}) стоит дважды; ничего не отправлено",
+    en="{title}!1:1: the header {ru!r} ({en!r}) stands twice; nothing was sent",
+)
+_MISSING = Phrase(
+    ru="{title}!1:1: нет заголовка «{ru}» ({en}); ничего не отправлено",
+    en="{title}!1:1: the header {ru!r} ({en!r}) is missing; nothing was sent",
+)
+
+
 def _check_headers(order: tuple[str, ...], title: str) -> None:
     for column in SEND_LOG.columns:
         if order.count(column.name) != 1:
             raise UnusableTabError(
-                f"{title}!1:1: the header {column.header('ru')!r} ({column.header('en')!r}) "
-                f"{'is missing' if column.name not in order else 'stands twice'}; nothing was sent",
-                cure="give the column its header back, or run sheetsync init --repair",
+                _DOUBLED if column.name in order else _MISSING,
+                cure=Phrase(
+                    ru="верните колонке её заголовок или запустите sheetsync init --repair",
+                    en="give the column its header back, or run sheetsync init --repair",
+                ),
+                title=title,
+                ru=column.header("ru"),
+                en=column.header("en"),
             )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from sheetsync.dates import Clock
 from sheetsync.errors import RequestRefusedError, UnsettledSnapshotError
+from sheetsync.language import Phrase
 from sheetsync.tables.cells import Grid
 from sheetsync.workbook.marks import MARK_FIELDS, is_marked, mark_of
 from sheetsync.workbook.session import Session
@@ -125,9 +126,13 @@ def read_snapshot(session: Session, choose: Choose, clock: Clock) -> Snapshot:
             return snapshot
         before = differing
     raise UnsettledSnapshotError(
-        "The workbook changed while it was read, three times in a row: somebody is sorting "
-        "or typing; nothing was written",
-        cure="run again in a minute",
+        Phrase(
+            ru="Таблица трижды менялась, пока её читали: кто-то сортирует или "
+            "вводит; ничего не записано",
+            en="The workbook changed while it was read, three times in a row: "
+            "somebody is sorting or typing; nothing was written",
+        ),
+        cure=Phrase(ru="запустите через минуту ещё раз", en="run again in a minute"),
     )
 
 

@@ -10,6 +10,7 @@ from sheetsync.config import Config, ScheduleEntry, known_job, load_config, unkn
 from sheetsync.dates import Clock
 from sheetsync.errors import ConfigError
 from sheetsync.journal import Journal
+from sheetsync.language import Phrase
 from sheetsync.private_files import make_private_folder
 from sheetsync.workspace.clock import SystemClock
 from sheetsync.workspace.offered_jobs import job_names
@@ -37,8 +38,14 @@ def due_entries(config: Config, journal: Journal, clock: Clock, zone: tzinfo) ->
     """
     if not config.schedule:
         raise ConfigError(
-            "config.yaml: schedule: is empty, so nothing is ever due",
-            cure="add entries; config.example.yaml shows some",
+            Phrase(
+                ru="config.yaml: schedule пуст, по расписанию ничего не запускается",
+                en="config.yaml: schedule: is empty, so nothing is ever due",
+            ),
+            cure=Phrase(
+                ru="добавьте записи; примеры в config.example.yaml",
+                en="add entries; config.example.yaml shows some",
+            ),
         )
     found: dict[str, Due] = {}
     jobs = job_names()

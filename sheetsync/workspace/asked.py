@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from sheetsync.errors import RunRequestError
+from sheetsync.language import Phrase, Sayable
 from sheetsync.rules.validation.nearest import nearest
 from sheetsync.tables.catalogue.modules import people_by_code
 from sheetsync.tables.table import Tables
@@ -30,8 +31,16 @@ def for_its_day(options: RunOptions, today: date) -> RunOptions:
         return replace(options, dry_run=True)
     if day > today:
         raise RunRequestError(
-            f"--as-of {day}: a day to come is never published or mailed; nothing was written",
-            cure="leave --publish out to look ahead, or wait for the day",
+            Phrase(
+                ru="--as-of {day}: за день, который ещё не наступил, ничего не "
+                "публикуют и не отправляют; ничего не записано",
+                en="--as-of {day}: a day to come is never published or mailed; nothing was written",
+            ),
+            cure=Phrase(
+                ru="чтобы заглянуть вперёд, уберите --publish; или дождитесь этого дня",
+                en="leave --publish out to look ahead, or wait for the day",
+            ),
+            day=day,
         )
     return options
 
@@ -52,22 +61,34 @@ def refuse_unknown_partners(tables: Tables, options: RunOptions) -> None:
             if name not in known:
                 title = table.title or people_by_code()["partners"].title(tables.lang)
                 raise RunRequestError(
-                    f"{option}: the tab {title!r} has no partner {name!r}; nothing was written",
+                    Phrase(
+                        ru="{option}: во вкладке «{title}» нет партнёра «{name}»; ничего не "
+                        "записано",
+                        en="{option}: the tab {title!r} has no partner {name!r}; nothing was "
+                        "written",
+                    ),
                     cure=_cure_of_list(option, name, known) or _cure(name, known),
+                    option=option,
+                    title=title,
+                    name=name,
                 )
 
 
-def _cure_of_list(option: str, name: str, known: list[str]) -> str:
-    """What to write instead of several codes in one; "" where that is not what was meant."""
+def _cure_of_list(option: str, name: str, known: list[str]) -> Sayable | None:
+    """What to write instead of several codes in one; None where that is not what was meant."""
     parts = re.split(r"[\s,;]+", name.strip(" ,;"))
     if not set(parts) <= set(known):
-        return ""
-    return "write " + " ".join(f"{option} {part}" for part in parts)
+        return None
+    options = " ".join(f"{option} {part}" for part in parts)
+    return Phrase(ru="напишите {options}", en="write {options}").given(options=options)
 
 
-def _cure(name: str, known: list[str]) -> str:
+def _cure(name: str, known: list[str]) -> Sayable:
     near = nearest(name, known)
     if near is not None:
-        return f"did you mean {near!r}?"
+        return Phrase(ru="может быть, «{near}»?", en="did you mean {near!r}?").given(near=near)
+    if not known:
+        return Phrase(ru="партнёров пока нет", en="there are no partners yet")
     more = ", …" if len(known) > _NAMED else ""
-    return f"there are {', '.join(known[:_NAMED])}{more}" if known else "there are no partners yet"
+    there = f"{', '.join(known[:_NAMED])}{more}"
+    return Phrase(ru="есть {there}", en="there are {there}").given(there=there)

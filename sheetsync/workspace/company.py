@@ -10,7 +10,7 @@ import pandas as pd
 from sheetsync.config import Config
 from sheetsync.dates import Clock, add_months, month_of, zone_of
 from sheetsync.errors import SettingsError
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
 from sheetsync.rules.attention import attention
 from sheetsync.rules.dashboard import dashboard
 from sheetsync.rules.left_out_words import left_out_sentences
@@ -45,6 +45,13 @@ from sheetsync.workspace.rating import (
 )
 from sheetsync.workspace.workbook_reading import Reading
 
+_DOING = {
+    "reading": Phrase(ru="читаем таблицу", en="reading the workbook"),
+    "checking": Phrase(ru="проверяем вкладки", en="checking the tabs"),
+    "ageing": Phrase(ru="считаем просрочку", en="ageing the invoices"),
+}
+RATING_MONTH = Phrase(ru="оцениваем партнёров за {period}", en="rating the partners for {period}")
+
 
 @dataclass(kw_only=True)
 class Company:
@@ -69,8 +76,10 @@ class Company:
     @cached_property
     def reading(self) -> Reading:
         """The workbook, read once."""
-        self.options.progress("reading the workbook")
-        return self.read()
+        self.options.progress(_DOING["reading"])
+        reading = self.read()
+        self.options.on_language(reading.tables.settings.lang)
+        return reading
 
     @property
     def settings(self) -> Settings:
@@ -104,9 +113,19 @@ class Company:
             return zone_of(name)
         except ValueError:
             raise SettingsError(
-                f"The spreadsheet's time zone {name!r} is not known here; nothing was written",
-                cure="write timezone into the tab Settings, for example Europe/Moscow, or choose "
-                "another zone in File, Settings",
+                Phrase(
+                    ru="Часового пояса таблицы «{name}» здесь не знают; ничего не записано",
+                    en="The spreadsheet's time zone {name!r} is not known here; "
+                    "nothing was written",
+                ),
+                cure=Phrase(
+                    ru="впишите timezone во вкладку «Настройки», например "
+                    "Europe/Moscow, или выберите другой пояс: «Файл» → "
+                    "«Настройки»",
+                    en="write timezone into the tab Settings, for example "
+                    "Europe/Moscow, or choose another zone in File, Settings",
+                ),
+                name=name,
             ) from None
 
     @property
@@ -125,7 +144,7 @@ class Company:
         if not self.options.force:
             before = self.last_run.row_counts()
             refuse_shrunk_tabs(tables, before, self.config.safety.lost_rows_percent)
-        self.options.progress("checking the tabs")
+        self.options.progress(_DOING["checking"])
         published = published_tabs(self.last_run, self.reading)
         found = validate(tables, self.as_of, published=published)
         strange = (*foreign(self.reading.foreign), *left_behind(self.reading.left))
@@ -149,7 +168,7 @@ class Company:
             SettingsError: a setting that decides money cannot be used; nothing is assumed.
         """
         refuse_bad_settings(self.tables)
-        self.options.progress("ageing the invoices")
+        self.options.progress(_DOING["ageing"])
         return payables(self.tables, self.as_of)
 
     def with_left_out(self, unpaid: pd.DataFrame) -> pd.DataFrame:
@@ -171,7 +190,7 @@ class Company:
 
     def rated_for(self, period: str) -> RatedMonth:
         """The rating of a month."""
-        self.options.progress(f"rating the partners for {period}")
+        self.options.progress(RATING_MONTH.given(period=period))
         return rated_month(
             self.tables,
             self.payables,

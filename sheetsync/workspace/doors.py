@@ -11,6 +11,7 @@ from google.oauth2.credentials import Credentials
 from sheetsync.config import Config
 from sheetsync.dates import Clock
 from sheetsync.errors import SpreadsheetNotFoundError, TemplateError
+from sheetsync.language import Phrase, Sayable
 from sheetsync.letters.rendering import is_phrase_file
 from sheetsync.workbook.limiter import Limiter
 from sheetsync.workbook.open_session import open_session, service_account
@@ -25,7 +26,7 @@ def open_workbook(
     config: Config,
     clock: Clock,
     *,
-    on_wait: Callable[[float, str], None],
+    on_wait: Callable[[float, Sayable], None],
     scopes: tuple[str, ...] = (SHEETS_SCOPE,),
     http: AuthorizedSession | None = None,
 ) -> Session:
@@ -88,8 +89,16 @@ def _open_sandbox(config: Config, http: AuthorizedSession, patience: RetryPolicy
     files = session.client.list_spreadsheet_files()
     if not files:
         raise SpreadsheetNotFoundError(
-            f"The sandbox {config.sandbox} holds no spreadsheet",
-            cure="run sheetsync init to make one, or sheetsync demo for a whole network",
+            Phrase(
+                ru="В песочнице {sandbox} нет таблицы",
+                en="The sandbox {sandbox} holds no spreadsheet",
+            ),
+            cure=Phrase(
+                ru="запустите sheetsync init, чтобы сделать её, или sheetsync demo, "
+                "чтобы получить целую сеть",
+                en="run sheetsync init to make one, or sheetsync demo for a whole network",
+            ),
+            sandbox=config.sandbox,
         )
     # Drive lists the newest first; a backup copy must not become the workbook.
     return Session(session.client, files[-1]["id"], session.account)
@@ -113,8 +122,15 @@ def letter_templates(config: Config) -> dict[str, str]:
         folder = config.path(config.letters.templates)
         if not folder.is_dir():
             raise TemplateError(
-                f"config.yaml: letters.templates: there is no folder {config.letters.templates}",
-                cure="make the folder, or leave the key out for the package's templates",
+                Phrase(
+                    ru="config.yaml: letters.templates: папки {templates} нет",
+                    en="config.yaml: letters.templates: there is no folder {templates}",
+                ),
+                cure=Phrase(
+                    ru="создайте папку или уберите ключ: тогда возьмутся шаблоны пакета",
+                    en="make the folder, or leave the key out for the package's templates",
+                ),
+                templates=config.letters.templates,
             )
         for file in sorted(folder.iterdir()):
             if file.name in texts or is_phrase_file(file.name):
@@ -143,5 +159,11 @@ def _text_of(file: Path) -> str:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise TemplateError(
-            f"The letter template {file.name} cannot be read ({error})", cure="save it as UTF-8"
+            Phrase(
+                ru="Шаблон письма {name} не читается ({error})",
+                en="The letter template {name} cannot be read ({error})",
+            ),
+            cure=Phrase(ru="сохраните его в UTF-8", en="save it as UTF-8"),
+            name=file.name,
+            error=error,
         ) from None

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sheetsync.errors import AccessDeniedError, ConfigError
+from sheetsync.language import Phrase
+from sheetsync.language.phrases import as_it_is
 from sheetsync.tables.catalogue.partners import PARTNER_LINKS
 from sheetsync.tables.writing import Link
 from sheetsync.workbook.drive import (
@@ -23,6 +25,12 @@ from sheetsync.workspace.options import Outcome
 from sheetsync.workspace.workspace import Workspace
 
 _DECEMBER = 12
+
+
+_MADE = Phrase(ru="папок создано: {made} из {all}", en="{made} of {all} folders made")
+_WOULD_MAKE = Phrase(
+    ru="папок будет создано: {made} из {all}", en="{made} of {all} folders to be made"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +74,18 @@ def partner_folders(ws: Workspace, *, share: bool) -> Outcome:
         partner_id = str(row["partner_id"])
         folder = present.get(partner_mark(partner_id))
         if row["status"] == "active":
-            ws.options.progress(str(row["name"]))
+            ws.options.progress(as_it_is(str(row["name"])))
             done.append(_active_partner(ws, parent, row, folder, share=share))
         elif folder is not None:
             done.append(PartnerFolder(partner_id, str(row["name"]), folder.url, made=False))
     ws.publish(PARTNER_LINKS, _link_rows(done, ws))
     refused = sum(len(folder.shared.refused) for folder in done if folder.shared)
     made = sum(folder.made for folder in done)
+    words = _WOULD_MAKE if ws.options.dry_run else _MADE
     return Outcome(
         "folders",
         1 if refused else 0,
-        f"{made} of {len(done)} folders {'to be made' if ws.options.dry_run else 'made'}",
+        words.said(ws.lang, made=made, all=len(done)),
         payload={"folders": [_payload(folder) for folder in done]},
     )
 
@@ -85,13 +94,27 @@ def _parent(ws: Workspace) -> str:
     parent = folder_id_of(ws.config.folders.parent)
     if not parent:
         raise ConfigError(
-            "config.yaml: folders.parent: is missing",
-            cure="give the id or address of a Drive folder that the service account may edit",
+            Phrase(
+                ru="config.yaml: нет folders.parent", en="config.yaml: folders.parent: is missing"
+            ),
+            cure=Phrase(
+                ru="укажите код или адрес папки Google Диска, которую может менять "
+                "сервисный аккаунт",
+                en="give the id or address of a Drive folder that the service account may edit",
+            ),
         )
     if not is_folder(ws.session, parent):
         raise ConfigError(
-            f"config.yaml: folders.parent: Google finds no folder {parent}",
-            cure=f"check the address, and share the folder with {ws.session.account} as editor",
+            Phrase(
+                ru="config.yaml: folders.parent: Google не находит папки {parent}",
+                en="config.yaml: folders.parent: Google finds no folder {parent}",
+            ),
+            cure=Phrase(
+                ru="проверьте адрес и дайте {account} доступ редактора к папке",
+                en="check the address, and share the folder with {account} as editor",
+            ),
+            parent=parent,
+            account=ws.session.account,
         )
     return parent
 
@@ -120,10 +143,20 @@ def _made(session: Session, parent: str, partner_id: str, name: str) -> Folder:
         return made_folder(session, parent, f"{partner_id} {name}", partner_id)
     except AccessDeniedError as error:
         raise AccessDeniedError(
-            f"No folder can be made for {partner_id}: {error.message}",
-            cure=f"name a folder in a shared drive under folders.parent (a service account has no "
-            f"storage of its own), and make {session.account} a contributor there; folders that "
-            "were made are found again",
+            Phrase(
+                ru="Папку для {partner_id} создать нельзя: {why}",
+                en="No folder can be made for {partner_id}: {why}",
+            ),
+            cure=Phrase(
+                ru="укажите в folders.parent папку на общем диске (у сервисного аккаунта своего "
+                "места нет) и дайте {account} права создавать файлы; созданные папки найдутся",
+                en="name a folder in a shared drive under folders.parent (a service account has no "
+                "storage of its own), and make {account} a contributor there; folders that "
+                "were made are found again",
+            ),
+            partner_id=partner_id,
+            why=error.words,
+            account=session.account,
         ) from None
 
 

@@ -1,7 +1,8 @@
 """What makes a run stop before it writes: settings, tabs that shrank, tabs that cannot be used."""
 
 from collections.abc import Collection, Mapping
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Literal, Protocol
 
 from sheetsync.errors import (
     MissingTabError,
@@ -10,6 +11,7 @@ from sheetsync.errors import (
     ShrunkTabError,
     UnusableTabError,
 )
+from sheetsync.language import Lang, Phrase
 from sheetsync.rules.validation import PublishedTab, unusable_tabs, worded
 from sheetsync.rules.validation.trust import place_of
 from sheetsync.tables.catalogue.finding_codes import V_SET_01
@@ -64,10 +66,28 @@ def refuse_bad_settings(tables: Tables) -> None:
     """
     finding = bad_setting(tables)
     if finding is not None:
-        words = worded(finding, tables, "en")
         raise SettingsError(
-            f"{place_of(tables, finding)}: {words.message}; nothing was written", cure=words.cure
+            Phrase(
+                ru="{place}: {what}; ничего не записано", en="{place}: {what}; nothing was written"
+            ),
+            cure=Phrase(ru="{cure_words}", en="{cure_words}"),
+            place=place_of(tables, finding),
+            what=_FindingWords(finding, tables, "message"),
+            cure_words=_FindingWords(finding, tables, "cure"),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _FindingWords:
+    """What validation says of a finding, in the language of whoever hears of the stop."""
+
+    finding: Finding
+    tables: Tables
+    part: Literal["message", "cure"]
+
+    def said(self, lang: Lang) -> str:
+        words = worded(self.finding, self.tables, lang)
+        return words.message if self.part == "message" else words.cure
 
 
 def bad_setting(tables: Tables) -> Finding | None:
@@ -111,9 +131,22 @@ def refuse_shrunk_tabs(tables: Tables, before: Mapping[str, int], percent: int) 
         if (count and not now) or (lost >= _FEWEST_LOST and lost * 100 > count * percent):
             title = table.title or people_by_code()[code].title(tables.lang)
             raise ShrunkTabError(
-                f"Tab {title!r} had {count} rows at the last good run and has {now} now, "
-                f"see {title}!A{(table.header_row or 0) + 1}; nothing was written",
-                cure="bring the rows back (File, Version history), or add --force if right",
+                Phrase(
+                    ru="Во вкладке «{title}» при последнем успешном запуске было "
+                    "строк: {count}, сейчас {now}, см. {title}!A{row}; ничего не "
+                    "записано",
+                    en="Tab {title!r} had {count} rows at the last good run and has "
+                    "{now} now, see {title}!A{row}; nothing was written",
+                ),
+                cure=Phrase(
+                    ru="верните строки («Файл» → «История версий») или добавьте "
+                    "--force, если всё верно",
+                    en="bring the rows back (File, Version history), or add --force if right",
+                ),
+                title=title,
+                count=count,
+                now=now,
+                row=(table.header_row or 0) + 1,
             )
 
 
@@ -126,8 +159,15 @@ def refuse_off(code: str, settings: Settings) -> None:
     module = module_of(code)
     if module.code not in settings.modules:
         raise ModuleError(
-            f"The module {module.code} is off in this workbook; nothing was written",
-            cure=f"switch it on: sheetsync modules on {module.code}",
+            Phrase(
+                ru="Модуль {code} в этой таблице выключен; ничего не записано",
+                en="The module {code} is off in this workbook; nothing was written",
+            ),
+            cure=Phrase(
+                ru="включите его: sheetsync modules on {code}",
+                en="switch it on: sheetsync modules on {code}",
+            ),
+            code=module.code,
         )
 
 
@@ -143,14 +183,28 @@ def require_tabs(tables: Tables, codes: Collection[str], percent: int) -> None:
         refuse_off(code, tables.settings)
         if code not in tables.tables:
             raise MissingTabError(
-                f"The workbook has no tab {people_by_code()[code].title(tables.lang)!r}; "
-                "nothing was written",
-                cure="run sheetsync init --repair, or give the tab its name back",
+                Phrase(
+                    ru="В таблице нет вкладки «{title}»; ничего не записано",
+                    en="The workbook has no tab {title!r}; nothing was written",
+                ),
+                cure=Phrase(
+                    ru="запустите sheetsync init --repair или верните вкладке её название",
+                    en="run sheetsync init --repair, or give the tab its name back",
+                ),
+                title=people_by_code()[code].title(tables.lang),
             )
     reasons = unusable_tabs(tables, percent)
     for code in codes:
         if code in reasons:
             raise UnusableTabError(
-                f"Tab {tables.tables[code].title!r}: {reasons[code]}; nothing was written",
-                cure="run sheetsync run validate: the Validation tab names each cell",
+                Phrase(
+                    ru="Вкладка «{title}»: {reason}; ничего не записано",
+                    en="Tab {title!r}: {reason}; nothing was written",
+                ),
+                cure=Phrase(
+                    ru="запустите sheetsync run validate: вкладка «Проверка» назовёт каждую ячейку",
+                    en="run sheetsync run validate: the Validation tab names each cell",
+                ),
+                title=tables.tables[code].title,
+                reason=reasons[code],
             )

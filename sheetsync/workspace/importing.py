@@ -12,7 +12,7 @@ from sheetsync.config import Config
 from sheetsync.errors import SourceFileError, TabInUseError
 from sheetsync.files import SourceTab, read_source
 from sheetsync.journal import host_lock
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase, Sayable, Several
 from sheetsync.tables.catalogue.modules import people_tabs, tool_tabs
 from sheetsync.tables.catalogue.settings import SETTINGS
 from sheetsync.tables.cells import Grid
@@ -35,6 +35,13 @@ from sheetsync.workbook.setup.layout import TabLayout, layouts_of
 from sheetsync.workbook.setup.present import Present, own_headers, read_present
 from sheetsync.workspace.making import completed, opened_workbook
 
+_DOING = {
+    "reading": Phrase(ru="читаем файлы", en="reading the files"),
+    "looking": Phrase(ru="смотрим таблицу", en="looking at the workbook"),
+    "making": Phrase(ru="создаём вкладки", en="making the tabs"),
+    "writing": Phrase(ru="записываем вкладки", en="writing the tabs"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
@@ -53,7 +60,7 @@ class ImportOptions:
     now: datetime
     dry_run: bool = False
     backup: bool = True
-    tell: Callable[[str], None] = lambda _text: None
+    tell: Callable[[Sayable], None] = lambda _text: None
     http: AuthorizedSession | None = None
 
 
@@ -69,7 +76,7 @@ class LeftOut:
 
     source: str
     reason: str
-    detail: str = ""
+    detail: Sayable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,7 @@ def import_files(config: Config, path: Path, options: ImportOptions) -> Imported
         TabInUseError: a tab that was to be filled holds values; nothing was written.
         UnusableTabError: a header stands twice; nothing was written.
     """
-    options.tell("reading the files")
+    options.tell(_DOING["reading"])
     source = _known(read_source(path, config.columns.values()), config)
     if not source.tabs:
         raise _nothing_to_import(path, source.left_out)
@@ -124,7 +131,7 @@ def import_files(config: Config, path: Path, options: ImportOptions) -> Imported
         session = stack.enter_context(
             opened_workbook(config, options.lang, dry_run=options.dry_run, http=options.http)
         )
-        options.tell("looking at the workbook")
+        options.tell(_DOING["looking"])
         present = read_present(session, config.tabs, config.columns)
         source = _of_modules(source, present)
         _refuse_values(present, source)
@@ -134,7 +141,7 @@ def import_files(config: Config, path: Path, options: ImportOptions) -> Imported
             if made:
                 present = read_present(session, config.tabs, config.columns)
                 transfers = list(_transfers(source, present, config, options.lang))
-            options.tell("writing the tabs")
+            options.tell(_DOING["writing"])
             fill_tabs(session, [_fill(one, present) for one in transfers], options.tell)
     valueless = {tab.name: tab.valueless for tab in source.tabs.values() if tab.valueless}
     guessed = {tab.name: tab.read_as for tab in source.tabs.values() if tab.is_guessed}
@@ -183,28 +190,55 @@ def _letters(title: str) -> str:
     return "".join(filter(str.isalnum, comparable(title)))
 
 
-def _reason_to_leave_out(tab: PeopleTab, given: SourceTab, config: Config) -> tuple[str, str]:
-    """Why a tab goes nowhere, and what is wrong with its headers; twice "" for one that goes."""
+def _reason_to_leave_out(
+    tab: PeopleTab, given: SourceTab, config: Config
+) -> tuple[str, Sayable | None]:
+    """Why a tab goes nowhere ("" for one that goes), and what is wrong with its headers."""
     if not given.grid.stored:
-        return "empty", ""
+        return "empty", None
     headers = source_headers(given.grid, tab, own_headers(config.columns, tab.code))
     if headers.error == "NO_HEADER":
         return "headers", wrong_headers(given.grid, tab, given.read_as)
-    return ("empty", "") if headers.row == len(given.grid.stored) else ("", "")
+    return ("empty" if headers.row == len(given.grid.stored) else "", None)
 
 
 def _nothing_to_import(path: Path, left_out: Sequence[LeftOut]) -> SourceFileError:
-    wrong = [f"{left.source!r}: {left.detail}" for left in left_out if left.reason == "headers"]
+    wrong = [
+        Phrase(ru="«{source}»: {detail}", en="{source!r}: {detail}").given(
+            source=left.source, detail=left.detail
+        )
+        for left in left_out
+        if left.reason == "headers"
+    ]
     if wrong:
         return SourceFileError(
-            f"{path}: no row is known as headers in {'; in '.join(wrong)}",
-            cure="correct the headers in the file, or say under columns: in config.yaml what they "
-            "mean",
+            Phrase(
+                ru="{path}: ни в одной строке нет известных заголовков: {wrong}",
+                en="{path}: no row is known as headers in {wrong}",
+            ),
+            cure=Phrase(
+                ru="исправьте заголовки в файле или скажите в config.yaml (columns:), что они "
+                "значат",
+                en="correct the headers in the file, or say under columns: in config.yaml what "
+                "they mean",
+            ),
+            path=path,
+            wrong=Several(wrong, "; in "),
         )
-    names = ", ".join(repr(left.source) for left in left_out) or "nothing"
+    names = ", ".join(repr(left.source) for left in left_out)
     return SourceFileError(
-        f"{path}: no tab of it is one of the workbook's with rows below headers: {names}",
-        cure="name the tabs as in the workbook, or say under tabs: in config.yaml which is which",
+        Phrase(
+            ru="{path}: нет ни одной вкладки из таблицы, в которой есть строки под заголовками: "
+            "{names}",
+            en="{path}: no tab of it is one of the workbook's with rows below headers: {names}",
+        ),
+        cure=Phrase(
+            ru="назовите вкладки так же, как в таблице, или скажите в config.yaml (tabs:), какая "
+            "есть какая",
+            en="name the tabs as in the workbook, or say under tabs: in config.yaml which is which",
+        ),
+        path=path,
+        names=names or Phrase(ru="ни одной", en="nothing"),
     )
 
 
@@ -222,9 +256,17 @@ def _refuse_values(present: Present, source: _Source) -> None:
     if filled:
         names = ", ".join(repr(title) for title in filled)
         raise TabInUseError(
-            f"These tabs hold values already: {names}; nothing was written",
-            cure="import into an empty workbook; or clear their rows below the headers, or take "
-            "these tabs out of what is imported",
+            Phrase(
+                ru="В этих вкладках уже есть значения: {names}; ничего не записано",
+                en="These tabs hold values already: {names}; nothing was written",
+            ),
+            cure=Phrase(
+                ru="загружайте в пустую таблицу; или очистите строки под "
+                "заголовками; или уберите эти вкладки из загрузки",
+                en="import into an empty workbook; or clear their rows below the "
+                "headers, or take these tabs out of what is imported",
+            ),
+            names=names,
         )
 
 
@@ -238,7 +280,7 @@ def _made(
     """Make the workbook's tabs when one that is to be filled is missing or blank."""
     if all(code in present.tabs and not present.tabs[code].is_blank for code in source.tabs):
         return []
-    options.tell("making the tabs")
+    options.tell(_DOING["making"])
     wanted = SetupOptions(lang=options.lang, dry_run=options.dry_run, examples=False)
     return completed(session, config, wanted, backup=options.backup, now=options.now)
 

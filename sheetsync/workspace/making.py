@@ -11,7 +11,7 @@ from msgspec.structs import replace as replace_struct
 
 from sheetsync.config import Config
 from sheetsync.errors import AccessDeniedError, SpreadsheetNotFoundError
-from sheetsync.language import Lang, language
+from sheetsync.language import Lang, Phrase, Sayable, language
 from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.workbook.open_session import open_session
 from sheetsync.workbook.session import DRIVE_SCOPE, SHEETS_SCOPE, Session
@@ -20,6 +20,7 @@ from sheetsync.workspace.clock import SystemClock
 from sheetsync.workspace.doors import open_workbook, sandbox_http, sandbox_patience
 
 TIME_ZONE = "Europe/Moscow"
+_BACKUP = Phrase(ru="резервная копия: {url}", en="backup: {url}")
 
 
 def make_workbook(
@@ -59,7 +60,8 @@ def completed(
     planned = set_up(session, replace(options, dry_run=True))
     if options.dry_run or not planned.lines:
         return list(planned.lines)
-    lines = [f"backup: {_copied(session, now)}"] if planned.has_values and backup else []
+    backups = [_copied(session, now)] if planned.has_values and backup else []
+    lines = [_BACKUP.said(options.lang, url=url) for url in backups]
     return [*lines, *set_up(session, options).lines]
 
 
@@ -70,8 +72,15 @@ def _copied(session: Session, now: datetime) -> str:
     except AccessDeniedError as error:
         # A service account has no storage of its own outside shared drives.
         raise AccessDeniedError(
-            f"No backup copy can be made, nothing was written: {error.message}",
-            cure="make one by hand (File, Make a copy), then run again with --no-backup",
+            Phrase(
+                ru="Резервную копию сделать нельзя, ничего не записано: {why}",
+                en="No backup copy can be made, nothing was written: {why}",
+            ),
+            cure=Phrase(
+                ru="сделайте копию вручную («Файл» → «Создать копию») и запустите с --no-backup",
+                en="make one by hand (File, Make a copy), then run again with --no-backup",
+            ),
+            why=error.words,
         ) from None
     return str(copy.url)
 
@@ -112,7 +121,7 @@ def _opened(config: Config, http: AuthorizedSession | None) -> Session | None:
         return None
 
 
-def _unheard(_wait_s: float, _why: str) -> None:
+def _unheard(_wait_s: float, _why: Sayable) -> None:
     """Waits are short here, and nobody is told of them."""
 
 

@@ -1,11 +1,12 @@
 """Modules of a workbook: which are on, and switching one on or off."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from google.auth.transport.requests import AuthorizedSession
 
 from sheetsync.config import Config
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Sayable
 from sheetsync.tables.catalogue.modules import Module
 from sheetsync.tables.catalogue.modules import modules as all_modules
 from sheetsync.workbook.setup import SetupOptions, known_modules, switch_off
@@ -35,11 +36,22 @@ class ModuleState:
         }
 
 
-def module_states(config: Config, http: AuthorizedSession | None = None) -> list[ModuleState]:
-    """Every module there is, core first."""
+def module_states(
+    config: Config,
+    hear: Callable[[Lang], None] = lambda _lang: None,
+    http: AuthorizedSession | None = None,
+) -> list[ModuleState]:
+    """Every module there is, core first.
+
+    Args:
+        config: names the workbook.
+        hear: told the workbook's language.
+        http: a session of your own in front of the sandbox.
+    """
     session = open_workbook(config, SystemClock(), on_wait=_unheard, http=http)
     codes = [one.code for one in all_modules()]
     present = read_present(session, config.tabs, config.columns, codes)
+    hear(present.lang)
     return [
         ModuleState(one, True)
         if one.code in present.said
@@ -57,13 +69,16 @@ def module_states(config: Config, http: AuthorizedSession | None = None) -> list
 
 
 def switched_off(
-    config: Config, name: str, *, dry_run: bool, http: AuthorizedSession | None = None
+    config: Config,
+    name: str,
+    *,
+    dry_run: bool,
+    http: AuthorizedSession | None = None,
 ) -> list[str]:
     """Take a module out of Settings; what was done and what stays, a line each."""
     session = open_workbook(config, SystemClock(), on_wait=_unheard, http=http)
-    options = SetupOptions(
-        lang=_lang(config, http), tabs=config.tabs, columns=config.columns, dry_run=dry_run
-    )
+    lang = language_of(config, http)
+    options = SetupOptions(lang=lang, tabs=config.tabs, columns=config.columns, dry_run=dry_run)
     return switch_off(session, name, options)
 
 
@@ -77,7 +92,7 @@ def switched_on(
 ) -> list[str]:
     """Switch a module on as `init` does, in the language of the workbook; what was made."""
     options = SetupOptions(
-        lang=_lang(config, http),
+        lang=language_of(config, http),
         dry_run=dry_run,
         examples=False,
         modules=known_modules([name]),
@@ -85,11 +100,11 @@ def switched_on(
     return make_workbook(config, options, backup=backup, now=SystemClock().now(), http=http)
 
 
-def _lang(config: Config, http: AuthorizedSession | None) -> Lang:
+def language_of(config: Config, http: AuthorizedSession | None = None) -> Lang:
     """The language that the workbook's Settings say."""
     session = open_workbook(config, SystemClock(), on_wait=_unheard, http=http)
     return read_present(session, config.tabs, config.columns).lang
 
 
-def _unheard(_wait_s: float, _why: str) -> None:
+def _unheard(_wait_s: float, _why: Sayable) -> None:
     """Waits are short here, and nobody is told of them."""

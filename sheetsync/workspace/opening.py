@@ -10,6 +10,7 @@ from google.auth.transport.requests import AuthorizedSession
 from sheetsync.config import Config, load_config
 from sheetsync.dates import Clock
 from sheetsync.journal import Journal, host_lock
+from sheetsync.language import Phrase
 from sheetsync.workbook.session import SHEETS_SCOPE
 from sheetsync.workspace.clock import SystemClock
 from sheetsync.workspace.company import Company
@@ -18,6 +19,8 @@ from sheetsync.workspace.logs import open_log
 from sheetsync.workspace.options import RunOptions
 from sheetsync.workspace.workbook_reading import read_workbook
 from sheetsync.workspace.workspace import Workspace
+
+_WAITS = Phrase(ru="{why}: ждём {wait_s:.0f} с", en="{why}: waiting {wait_s:.0f} s")
 
 
 def open_workspace(  # noqa: PLR0913  # what differs between production and a test, by keyword
@@ -60,7 +63,7 @@ def open_workspace(  # noqa: PLR0913  # what differs between production and a te
         session = open_workbook(
             checked,
             time,
-            on_wait=lambda wait_s, why: asked.progress(f"{why}: waiting {wait_s:.0f} s"),
+            on_wait=lambda wait_s, why: asked.progress(_WAITS.given(why=why, wait_s=wait_s)),
             scopes=scopes,
             http=http,
         )

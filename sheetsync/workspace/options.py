@@ -6,9 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from sheetsync.language import Lang, Sayable
 
-def _silent(_text: str) -> None:
+
+def _silent(_text: Sayable) -> None:
     """Progress for nobody."""
+
+
+def _unasked(_lang: Lang) -> None:
+    """Nobody asks which language the workbook speaks."""
 
 
 def _unheard(_job: str, _error: Exception) -> None:
@@ -36,6 +42,7 @@ class RunOptions:
         test_recipient: every letter goes here instead, marked as a test.
         limit: at most so many letters; None: Settings.max_sends_per_run.
         progress: told what is being done, for a terminal.
+        on_language: told the workbook's language as soon as it is read.
         on_error: told the job and the error when one of several jobs stopped, as it happens.
         stop: asked between two letters whether to finish early.
         gently: a block in which a signal is only noted, since `stop` is asked.
@@ -52,7 +59,8 @@ class RunOptions:
     revise: tuple[str, ...] = ()
     test_recipient: str = ""
     limit: int | None = None
-    progress: Callable[[str], None] = field(default=_silent)
+    progress: Callable[[Sayable], None] = field(default=_silent)
+    on_language: Callable[[Lang], None] = field(default=_unasked)
     on_error: Callable[[str, Exception], None] = field(default=_unheard)
     stop: Callable[[], bool] = field(default=_never)
     gently: Callable[[], AbstractContextManager[None]] = field(default=nullcontext)
@@ -68,6 +76,8 @@ class Section:
     rows: tuple[tuple[str, ...], ...]
     #: Printed below the rows, for example how to see the rest.
     note: str = ""
+    #: Columns that are left out where the terminal is too narrow, the first one first.
+    spare: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

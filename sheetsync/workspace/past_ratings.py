@@ -4,6 +4,7 @@ import pandas as pd
 
 from sheetsync.dates import add_months
 from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY
+from sheetsync.workspace.company import RATING_MONTH
 from sheetsync.workspace.options import Outcome
 from sheetsync.workspace.rating import rated_month
 from sheetsync.workspace.workspace import Workspace
@@ -25,7 +26,7 @@ def record_months_before(ws: Workspace, count: int) -> Outcome:
     details = company.reading.tool_frame(RATING_DETAILS)
     recorded = []
     for period in (add_months(company.period, -back) for back in range(count, 0, -1)):
-        company.options.progress(f"rating the partners for {period}")
+        company.options.progress(RATING_MONTH.given(period=period))
         month = rated_month(
             ws.tables, ws.payables, history, details,
             period=period, as_of=company.as_of, restate=False,

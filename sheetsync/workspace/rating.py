@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from sheetsync.errors import SettingsError
+from sheetsync.language import Phrase
 from sheetsync.rules.payables import Payables
 from sheetsync.rules.rating import Ratings, rate
 from sheetsync.rules.rating.from_tables import facts_from_tables, rules_from_tables
@@ -109,7 +110,10 @@ def analysts_frame(rated: RatedMonth, group: str | None, *, details: bool) -> pd
         known = sorted(summary["group"].dropna().unique())
         if group not in known:
             raise SettingsError(
-                f"There is no group {group!r}", cure=f"choose one of: {', '.join(known)}"
+                Phrase(ru="Группы «{group}» нет", en="There is no group {group!r}"),
+                cure=Phrase(ru="выберите одну из: {known}", en="choose one of: {known}"),
+                group=group,
+                known=", ".join(known),
             )
         summary = summary[summary["group"] == group]
     if not details:

@@ -11,6 +11,7 @@ from typing import Self
 import pandas as pd
 
 from sheetsync.journal import Journal
+from sheetsync.language import Phrase
 from sheetsync.letters.letter import Letter
 from sheetsync.outbox import Outbox, Progress, SendReport
 from sheetsync.rules.contents import contents
@@ -34,6 +35,15 @@ from sheetsync.workspace.outcomes.emptiness import told_as_empty
 from sheetsync.workspace.outcomes.left_out import with_left_out, with_untouched
 from sheetsync.workspace.run_log import RunFacts, run_row
 from sheetsync.workspace.staged import Staged
+
+_WRITING = Phrase(ru="записываем служебные вкладки", en="writing the tool tabs")
+_LETTERS = Phrase(
+    ru="писем: {done}, в минуту {pace:.0f}", en="letters: {done}, {pace:.0f} a minute"
+)
+_LETTERS_OF = Phrase(
+    ru="писем: {done} из {total}, в минуту {pace:.0f}, осталось {left_s:.0f} с",
+    en="letters: {done} of {total}, {pace:.0f} a minute, {left_s:.0f} s left",
+)
 
 
 @dataclass(kw_only=True)
@@ -136,10 +146,15 @@ class Run:
         return report
 
     def _watch(self, progress: Progress) -> None:
-        left = f", {progress.left_s:.0f} s left" if progress.left_s is not None else ""
-        pace = f"{progress.letters_per_minute:.0f} a minute"
-        total = f" of {progress.total}" if progress.total is not None else ""
-        self.options.progress(f"letters: {progress.done}{total}, {pace}{left}")
+        known = progress.total is not None and progress.left_s is not None
+        self.options.progress(
+            (_LETTERS_OF if known else _LETTERS).given(
+                done=progress.done,
+                total=progress.total,
+                pace=progress.letters_per_minute,
+                left_s=progress.left_s,
+            )
+        )
 
     def require(self, *codes: str) -> None:
         """Stop unless these tabs can be used.
@@ -210,7 +225,7 @@ class Run:
         self._is_foreign(RUN_LOG)
         outcome = with_untouched(outcome, self._untouched, company.lang)
         self.append(RUN_LOG, self._run_row(outcome, started_at))
-        self.options.progress("writing the tool tabs")
+        self.options.progress(_WRITING)
         done = self.staged.write(self._publisher, self.journal.memory)
         counts = {code: len(table.frame) for code, table in company.tables.tables.items()}
         self.journal.memory.remember_row_counts(counts)

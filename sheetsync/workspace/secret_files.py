@@ -9,6 +9,7 @@ import msgspec
 
 from sheetsync.config import ChatConfig, Config, SmtpConfig
 from sheetsync.errors import ConfigError
+from sheetsync.language import Phrase
 
 _OTHERS_MAY_READ = stat.S_IRWXG | stat.S_IRWXO
 
@@ -27,12 +28,23 @@ def secret_of(path: Path, key: str) -> str:
         mode, text = path.stat().st_mode, path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         raise ConfigError(
-            f"config.yaml: {key}: {path.name} cannot be read", cure="put the secret there"
+            Phrase(
+                ru="config.yaml: {key}: {name} не читается",
+                en="config.yaml: {key}: {name} cannot be read",
+            ),
+            cure=Phrase(ru="положите туда секрет", en="put the secret there"),
+            key=key,
+            name=path.name,
         ) from None
     if mode & _OTHERS_MAY_READ:
         raise ConfigError(
-            f"config.yaml: {key}: others on this machine may read {path.name}",
-            cure=f"chmod 600 {path.name}",
+            Phrase(
+                ru="config.yaml: {key}: {name} могут прочесть другие на этой машине",
+                en="config.yaml: {key}: others on this machine may read {name}",
+            ),
+            cure=Phrase(ru="chmod 600 {name}", en="chmod 600 {name}"),
+            key=key,
+            name=path.name,
         )
     return text.strip()
 
@@ -46,8 +58,16 @@ def variable_of(name: str, key: str) -> str:
     value = os.environ.get(name, "")
     if not value:
         raise ConfigError(
-            f"config.yaml: {key}: the variable {name} is not set",
-            cure="set it for the process that runs sheetsync",
+            Phrase(
+                ru="config.yaml: {key}: переменная {name} не задана",
+                en="config.yaml: {key}: the variable {name} is not set",
+            ),
+            cure=Phrase(
+                ru="задайте её для процесса, который запускает sheetsync",
+                en="set it for the process that runs sheetsync",
+            ),
+            key=key,
+            name=name,
         )
     return value
 

@@ -12,7 +12,7 @@ from typing import Protocol
 from sheetsync.config import Config
 from sheetsync.config.structs import MailConfig
 from sheetsync.errors import ConfigError
-from sheetsync.language import DEFAULT, Lang, Phrase
+from sheetsync.language import Lang, Phrase, Several
 from sheetsync.mail.addresses import parsed_mailbox
 from sheetsync.tables.settings.keys import Curator, Settings
 
@@ -46,10 +46,10 @@ class Lack:
     """
 
     what: Phrase
-    cure: str
+    cure: Phrase
     facts: Mapping[str, str] = field(default_factory=dict)
 
-    def told(self, lang: Lang) -> str:
+    def said(self, lang: Lang) -> str:
         """What is missing, in a language."""
         return self.what.said(lang, **self.facts)
 
@@ -68,7 +68,10 @@ def lacks(config: Config, settings: Settings, partners: Sequence[Answerable]) ->
                     ru="Настройки: пустой ключ company, в письмах не сказано, кто пишет",
                     en="Settings: company is blank, so letters do not say who writes",
                 ),
-                "write your company's name at the key company in the tab Settings",
+                Phrase(
+                    ru="впишите название компании в строку company вкладки «Настройки»",
+                    en="write your company's name at the key company in the tab Settings",
+                ),
             )
         )
     if is_example(config.mail):
@@ -78,7 +81,10 @@ def lacks(config: Config, settings: Settings, partners: Sequence[Answerable]) ->
                     ru="mail.sender — это пример: {sender}",
                     en="mail.sender is an example: {sender}",
                 ),
-                "write your own address as mail.sender in config.yaml",
+                Phrase(
+                    ru="впишите свой адрес в config.yaml: mail.sender",
+                    en="write your own address as mail.sender in config.yaml",
+                ),
                 {"sender": config.mail.sender},
             )
         )
@@ -92,7 +98,11 @@ def lacks(config: Config, settings: Settings, partners: Sequence[Answerable]) ->
                     en="nobody hears an answer of {named}: no curator, and Settings has no"
                     " manager_email",
                 ),
-                "write manager_email in the tab Settings, or a curator in the tab Partners",
+                Phrase(
+                    ru="впишите manager_email во вкладку «Настройки» или куратора во вкладку "
+                    "«Партнёры»",
+                    en="write manager_email in the tab Settings, or a curator in the tab Partners",
+                ),
                 {"named": f"{', '.join(mute[:_NAMED])}{more}"},
             )
         )
@@ -107,8 +117,9 @@ def refuse_to_mail(missing: Sequence[Lack]) -> None:
     """
     if missing:
         raise ConfigError(
-            f"No letter was mailed: {'; '.join(lack.told(DEFAULT) for lack in missing)}",
-            cure="; ".join(lack.cure for lack in missing),
+            Phrase(ru="Ни одно письмо не отправлено: {lacks}", en="No letter was mailed: {lacks}"),
+            cure=Several([lack.cure for lack in missing]),
+            lacks=Several(missing),
         )
 
 

@@ -24,10 +24,10 @@ def test_a_healthy_chain_is_told_line_by_line(
     ready: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     capsys.readouterr()
-    assert exit_code_of(["doctor", "--config", str(ready)]) == 0
+    assert exit_code_of(["--lang", "en", "doctor", "--config", str(ready)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "ok   config: every key is known" in lines
-    assert "ok   tabs: all 26 tabs and their headers" in lines
+    assert "ok   tabs: all 28 tabs and their headers" in lines
     assert "note mail: letters go to the folder letters, not to people" in lines
     assert "       cure: add mail.smtp to config.yaml when you are ready" in lines
 
@@ -35,7 +35,7 @@ def test_a_healthy_chain_is_told_line_by_line(
 def test_an_empty_sandbox_is_named_with_the_cure(
     config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert exit_code_of(["doctor", "--config", str(config), "--json"]) == 2
+    assert exit_code_of(["--lang", "en", "doctor", "--config", str(config), "--json"]) == 2
     checks = {check["name"]: check for check in json.loads(capsys.readouterr().out)}
     assert checks["spreadsheet"]["state"] == "bad"
     assert checks["spreadsheet"]["cure"].startswith("run sheetsync init")

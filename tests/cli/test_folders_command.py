@@ -32,19 +32,22 @@ def test_folders_are_listed_with_their_links(
     partners: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     capsys.readouterr()
-    assert exit_code_of(["folders", "--dry-run", "--config", str(partners)]) == 0
+    assert exit_code_of(["--lang", "en", "folders", "--dry-run", "--config", str(partners)]) == 0
     first, second, last = capsys.readouterr().out.splitlines()
     assert (first.rstrip(), second.rstrip()) == ("+ P-001  Вектор", "+ P-002  Север")
-    assert last.startswith("2 of 2 folders to be made (")
-    assert exit_code_of(["folders", "--config", str(partners)]) == 0
+    assert last.startswith("папок будет создано: 2 из 2 (")
+    assert exit_code_of(["--lang", "en", "folders", "--config", str(partners)]) == 0
     first, _, last = capsys.readouterr().out.splitlines()
     assert first.startswith("+ P-001  Вектор  https://")
-    assert last == "2 of 2 folders made"
+    assert last == "папок создано: 2 из 2"
 
 
 def test_machines_are_told_the_same(partners: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
-    assert exit_code_of(["folders", "--share", "--json", "--config", str(partners)]) == 0
+    assert (
+        exit_code_of(["--lang", "en", "folders", "--share", "--json", "--config", str(partners)])
+        == 0
+    )
     told = json.loads(capsys.readouterr().out)["folders"]
     assert [(one["partner_id"], one["made"], one["shared_with"]) for one in told] == [
         ("P-001", True, ["buh@vector.example"]),
@@ -53,5 +56,5 @@ def test_machines_are_told_the_same(partners: Path, capsys: pytest.CaptureFixtur
 
 
 def test_without_a_parent_the_cure_is_told(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert exit_code_of(["folders", "--config", str(ready)]) == 2
+    assert exit_code_of(["--lang", "en", "folders", "--config", str(ready)]) == 2
     assert "config.yaml: folders.parent: is missing" in capsys.readouterr().err

@@ -24,7 +24,7 @@ def files(tmp_path: Path) -> Path:
 
 
 def run(config: Path, path: Path, *more: str) -> int:
-    return exit_code_of(["import", str(path), "--config", str(config), *more])
+    return exit_code_of(["--lang", "en", "import", str(path), "--config", str(config), *more])
 
 
 def stored(config: Path, title: str) -> list[list[object]]:

@@ -29,9 +29,9 @@ def test_init_twice_makes_nothing_the_second_time(
     ready: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     capsys.readouterr()
-    assert exit_code_of(["init", "--config", str(ready), "--json"]) == 0
+    assert exit_code_of(["--lang", "en", "init", "--config", str(ready), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"dry_run": False, "made": []}
-    assert exit_code_of(["init", "--config", str(ready)]) == 0
+    assert exit_code_of(["--lang", "en", "init", "--config", str(ready)]) == 0
     assert capsys.readouterr().out == "nothing was missing\n"
 
 
@@ -43,7 +43,9 @@ def test_a_dry_run_says_what_would_be_made_and_makes_nothing(
         gone = [{"deleteSheet": {"sheetId": tabs["Внимание"].sheet_id}}]
         workspace.session.batch_update(gone)
     capsys.readouterr()
-    assert exit_code_of(["init", "--repair", "--dry-run", "--config", str(ready)]) == 0
+    assert (
+        exit_code_of(["--lang", "en", "init", "--repair", "--dry-run", "--config", str(ready)]) == 0
+    )
     assert capsys.readouterr().out == "+ Внимание\n"
     with open_workspace(ready) as workspace:
         assert "Внимание" not in workspace.reading.snapshot.tabs
@@ -52,7 +54,7 @@ def test_a_dry_run_says_what_would_be_made_and_makes_nothing(
 def test_a_dry_run_before_there_is_a_workbook_makes_none(
     config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert exit_code_of(["init", "--dry-run", "--config", str(config)]) == 0
+    assert exit_code_of(["--lang", "en", "init", "--dry-run", "--config", str(config)]) == 0
     assert "+ Партнёры\n" in capsys.readouterr().out
     assert [file.name for file in config.parent.iterdir()] == ["config.yaml"]
 
@@ -72,9 +74,9 @@ def test_repair_brings_back_a_tab_and_a_column_and_keeps_a_backup(
         )
         workspace.session.write_values({"'Работы'!A2": [["J-1", "P-1", "E-1", 46000]]}, "RAW")
     capsys.readouterr()
-    assert exit_code_of(["init", "--repair", "--config", str(ready)]) == 0
+    assert exit_code_of(["--lang", "en", "init", "--repair", "--config", str(ready)]) == 0
     told = capsys.readouterr().out.splitlines()
-    assert told[0].startswith("backup: https://docs.google.com/spreadsheets/d/")
+    assert told[0].startswith("резервная копия: https://docs.google.com/spreadsheets/d/")
     assert told[1:] == ["+ Внимание", "+ Работы: Клиент"]
     with open_workspace(ready) as workspace:
         shown = workspace.reading.snapshot.shown["Работы"]
@@ -83,15 +85,30 @@ def test_repair_brings_back_a_tab_and_a_column_and_keeps_a_backup(
 
 
 def test_an_unknown_calendar_is_named(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert exit_code_of(["init", "--calendar", "atlantis", "--config", str(config)]) == 2
+    assert (
+        exit_code_of(["--lang", "en", "init", "--calendar", "atlantis", "--config", str(config)])
+        == 2
+    )
     assert "--calendar atlantis: no such country or year" in capsys.readouterr().err
-    assert exit_code_of(["init", "--calendar", "qq-2026", "--config", str(config)]) == 2
+    assert (
+        exit_code_of(["--lang", "en", "init", "--calendar", "qq-2026", "--config", str(config)])
+        == 2
+    )
 
 
 def test_calendar_days_that_are_there_are_left_alone(
     ready: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ["init", "--calendar", "ru-2025", "--config", str(ready), "--no-backup"]
+    arguments = [
+        "--lang",
+        "en",
+        "init",
+        "--calendar",
+        "ru-2025",
+        "--config",
+        str(ready),
+        "--no-backup",
+    ]
     assert exit_code_of(arguments) == 0
     with open_workspace(ready) as workspace:
         calendar = workspace.tables.frame("calendar")

@@ -31,7 +31,7 @@ class Terminal:
     def said(self, *words: str, code: int = 0) -> str:
         """What a command says, on either stream."""
         self._capsys.readouterr()
-        assert exit_code_of([*words, "--config", str(self.config)]) == code
+        assert exit_code_of(["--lang", "en", *words, "--config", str(self.config)]) == code
         told = self._capsys.readouterr()
         return told.out + told.err
 
@@ -70,7 +70,7 @@ def test_the_list_says_what_is_on_what_is_needed_and_what_stayed(terminal: Termi
 
 def test_a_module_is_switched_on_with_what_it_needs_and_says_so(terminal: Terminal) -> None:
     told = terminal.said("modules", "on", RAFFLES_MODULE.code, "--dry-run")
-    assert f"+ module gifts_desk, needed by {RAFFLES_MODULE.code}" in told
+    assert f"+ модуль gifts_desk, он нужен для {RAFFLES_MODULE.code}" in told
     assert terminal.on() == ("core",)
     before = terminal.titles()
     terminal.said("modules", "on", RAFFLES_MODULE.code, "--no-backup")
@@ -83,7 +83,7 @@ def test_a_module_is_switched_on_with_what_it_needs_and_says_so(terminal: Termin
 
 def test_init_with_a_module_does_the_same(terminal: Terminal) -> None:
     made = terminal.json("init", "--repair", "--with", "gifts_desk", "--no-backup")["made"]
-    assert "+ module gifts_desk" in made
+    assert "+ модуль gifts_desk" in made
     assert terminal.on() == ("core", "gifts_desk")
     assert set(GIFT_TABS) <= set(terminal.titles())
 
@@ -119,7 +119,7 @@ def test_a_dry_run_of_off_says_what_stays_and_changes_nothing(terminal: Terminal
     terminal.said("modules", "on", "gifts_desk", "--no-backup")
     told = terminal.json("modules", "off", "gifts_desk", "--dry-run")
     assert told["dry_run"]
-    assert [f"stays as it is: {title}" for title in GIFT_TABS] == told["done"][1:5]
+    assert [f"остаётся как есть: {title}" for title in GIFT_TABS] == told["done"][1:5]
     assert terminal.on() == ("core", "gifts_desk")
     assert terminal.json("modules", "off", "gifts_desk") == {**told, "dry_run": False}
     assert terminal.on() == ("core",)

@@ -22,7 +22,7 @@ def test_an_empty_workbook_says_where_to_start(
     ready: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     capsys.readouterr()
-    assert exit_code_of(["run", "validate", "--config", str(ready)]) == 0
+    assert exit_code_of(["--lang", "en", "run", "validate", "--config", str(ready)]) == 0
     told = "validate: В книге пока ничего нет: начните с вкладки «Партнёры»"
     assert told in capsys.readouterr().out
 
@@ -54,8 +54,12 @@ def test_a_dry_run_writes_nothing_and_says_what_would_change(
     with open_workspace(ready) as workspace:
         before = workspace.reading.snapshot.stored
     capsys.readouterr()
-    assert exit_code_of(["run", "overdue", "--dry-run", "--config", str(ready)]) == 0
-    assert "пробный запуск, изменились бы: Сводка" in " ".join(capsys.readouterr().out.split())
+    assert (
+        exit_code_of(["--lang", "en", "run", "overdue", "--dry-run", "--config", str(ready)]) == 0
+    )
+    assert "пробный запуск, изменились бы: Неоплачено по месяцам, Сводка" in " ".join(
+        capsys.readouterr().out.split()
+    )
     with open_workspace(ready) as workspace:
         assert workspace.reading.snapshot.stored == before
 
@@ -65,7 +69,7 @@ def test_a_second_run_at_once_is_code_3_and_does_nothing(
 ) -> None:
     """S21."""
     with FileLock(ready.parent / "state" / "run.lock"):
-        assert exit_code_of(["run", "overdue", "--config", str(ready)]) == 3
+        assert exit_code_of(["--lang", "en", "run", "overdue", "--config", str(ready)]) == 3
     assert "another run is active" in capsys.readouterr().err
 
 
@@ -75,11 +79,11 @@ def test_a_missing_tab_stops_the_job_with_the_cure(
     with open_workspace(ready) as workspace:
         sheet_id = workspace.reading.snapshot.tabs["Счета"].sheet_id
         workspace.session.batch_update([{"deleteSheet": {"sheetId": sheet_id}}])
-    assert exit_code_of(["run", "overdue", "--config", str(ready)]) == 2
+    assert exit_code_of(["--lang", "en", "run", "overdue", "--config", str(ready)]) == 2
     told = capsys.readouterr().err
     assert "The workbook has no tab 'Счета'; nothing was written" in told
     assert "cure: run sheetsync init --repair" in told
-    assert exit_code_of(["run", "validate", "--config", str(ready)]) == 1
+    assert exit_code_of(["--lang", "en", "run", "validate", "--config", str(ready)]) == 1
 
 
 def test_a_job_that_raises_is_code_70_and_the_next_one_runs(
@@ -93,10 +97,12 @@ def test_a_job_that_raises_is_code_70_and_the_next_one_runs(
 
     broken.run = run  # type: ignore[attr-defined]  # a job of a team's own
     monkeypatch.setitem(sys.modules, "jobs.validate", broken)
-    assert exit_code_of(["run", "validate", "overdue", "--config", str(ready)]) == 70
+    assert (
+        exit_code_of(["--lang", "en", "run", "validate", "overdue", "--config", str(ready)]) == 70
+    )
     told = capsys.readouterr()
     assert "ZeroDivisionError: what a pity" in told.err
-    assert "sheetsync validate: a bug of ours" in told.err
+    assert "sheetsync validate: this is a bug of ours" in told.err
     assert "overdue:" in told.out
 
 
@@ -117,14 +123,16 @@ def test_due_runs_what_the_schedule_says_once(
 
 
 def test_due_without_a_schedule_says_so(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert exit_code_of(["run", "--due", "--config", str(ready)]) == 2
+    assert exit_code_of(["--lang", "en", "run", "--due", "--config", str(ready)]) == 2
     assert "schedule: is empty" in capsys.readouterr().err
 
 
 def test_events_go_to_the_log_file_without_cell_contents(ready: Path) -> None:
     log = "log:\n  file: logs/sheetsync.log\n"
     ready.write_text(ready.read_text(encoding="utf-8") + log, encoding="utf-8")
-    assert exit_code_of(["run", "validate", "nonsense", "--config", str(ready)]) == 2
+    assert (
+        exit_code_of(["--lang", "en", "run", "validate", "nonsense", "--config", str(ready)]) == 2
+    )
     from sheetsync.workspace.logs import close_log
 
     close_log()
@@ -139,10 +147,15 @@ def test_events_go_to_the_log_file_without_cell_contents(ready: Path) -> None:
 def test_verbose_tells_every_event_and_request_on_stderr(
     ready: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert exit_code_of(["run", "validate", "--verbose", "--json", "--config", str(ready)]) == 0
+    assert (
+        exit_code_of(
+            ["--lang", "en", "run", "validate", "--verbose", "--json", "--config", str(ready)]
+        )
+        == 0
+    )
     said = capsys.readouterr()
     assert json.loads(said.out)["job"] == "validate"
     assert "INFO run=" in said.err
     assert re.search(r"DEBUG google GET /v4/spreadsheets/\S+/values:batchGet 200", said.err)
-    assert exit_code_of(["run", "validate", "--config", str(ready)]) == 0
+    assert exit_code_of(["--lang", "en", "run", "validate", "--config", str(ready)]) == 0
     assert "DEBUG" not in capsys.readouterr().err

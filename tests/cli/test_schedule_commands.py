@@ -1,4 +1,5 @@
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -169,10 +170,34 @@ def test_status_tells_last_and_next_runs(
     assert {run["job"] for run in found["next_runs"]} == {"validate"}
     assert found["unknown_jobs"] == [UNKNOWN.splitlines()[0]]
     assert (found["held"], found["unknown"], found["month_closed"]) == (0, 0, None)
+    assert exit_code_of(["status", "--config", str(scheduled), "--lang", "en"]) == 0
+    as_of, _, header, last, _, header_of_next, *_ = told = capsys.readouterr().out.splitlines()
+    assert as_of.startswith("As of 20")
+    assert header.split() == ["Job", "Last", "run", "How", "it", "ended"]
+    assert re.fullmatch(r"validate  \d{4}-\d\d-\d\d \d\d:\d\d  done", last)
+    assert header_of_next.split() == ["Job", "Next", "run"]
+    coming = [line for line in told if line.startswith("validate")]
+    # A moment is told in one way, whether it was or will be.
+    assert len({len(line.split()[1]) for line in coming}) == 1
+    assert f"Will never run: {UNKNOWN.splitlines()[0]}" in told
+    assert told[-3:] == [
+        "Letters: 0 on hold, 0 unclear",
+        "Last month closed: none",
+        "Payments entered up to: none",
+    ]
+
+
+def test_status_speaks_the_language_of_the_workbook(
+    scheduled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_code_of(["run", "validate", "--config", str(scheduled)]) == 0
+    capsys.readouterr()
     assert exit_code_of(["status", "--config", str(scheduled)]) == 0
     told = capsys.readouterr().out
-    assert "last  validate: " in told
-    assert f"never {UNKNOWN.splitlines()[0]}" in told
+    assert re.search(r"^validate +\d\d\.\d\d\.\d{4} \d\d:\d\d +готово$", told, re.MULTILINE)
+    assert "Не запустится: config.yaml: schedule[0].job: задания «validat» нет" in told
+    assert "Письма: отложено 0, неясно 0" in told
+    assert not re.search(r"[a-z]{3,}", re.sub(r"validate?|config\.yaml|schedule|job", "", told))
 
 
 def test_two_times_of_one_day_are_one_run_each_and_one_run_when_both_were_missed(

@@ -109,7 +109,8 @@ class TestCells:
             ("#gid={gid}&range=A5:C9", "/s/{id}/{gid}#A5"),
             ("https://docs.google.com/spreadsheets/d/{id}/edit#gid={gid}", "/s/{id}/{gid}#"),
             ("https://docs.google.com/spreadsheets/d/other/edit#gid=7", "{link}"),
-            ("#gid={gid}&fvid=99", "/s/{id}/{gid}#"),  # the page shows no filter views
+            ("#gid={gid}&fvid=99", "/s/{id}/{gid}?fvid=99#"),
+            ("#gid={gid}&fvid=99&range=D4", "/s/{id}/{gid}?fvid=99#D4"),
             ("#anything", ""),
         ],
     )

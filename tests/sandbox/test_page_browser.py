@@ -228,6 +228,59 @@ def test_the_page_says_when_the_sandbox_does_not_answer(page: Page) -> None:
     expect(at(page, "A2")).to_have_text("lost")
 
 
+def made_view(orders: gspread.Worksheet, **body: object) -> int:
+    """A filter view over the two orders; its number."""
+    area = {"sheetId": orders.id, "startRowIndex": 0, "endRowIndex": 3, "startColumnIndex": 0}
+    request = {"addFilterView": {"filter": {"title": "Mine", "range": area, **body}}}
+    answer = orders.spreadsheet.batch_update({"requests": [request]})
+    return int(answer["replies"][0]["addFilterView"]["filter"]["filterViewId"])
+
+
+def test_a_view_is_walked_in_its_order_and_edited_at_its_own_rows(
+    page: Page, orders: gspread.Worksheet
+) -> None:
+    number = made_view(orders, sortSpecs=[{"dimensionIndex": 1, "sortOrder": "ASCENDING"}])
+    page.reload()
+    page.locator(".views a", has_text="Mine").click()
+    expect(at(page, "A3")).to_be_focused()
+    assert f"fvid={number}" in page.url
+    for key, name in (("ArrowDown", "A2"), ("ArrowDown", "A2"), ("ArrowUp", "A3"),
+                      ("ArrowUp", "A1"), ("ArrowDown", "A3"), ("Control+End", "Z2")):  # fmt: skip
+        press(page, key)
+        expect(at(page, name)).to_be_focused()
+    press(page, "Control+Home", "ArrowDown")
+    page.keyboard.type("A-22")
+    press(page, "Enter")
+    expect(at(page, "A3")).to_have_text("A-22")
+    assert orders.acell("A3").value == "A-22"
+
+
+def test_a_row_that_leaves_the_view_by_an_edit_goes(page: Page, orders: gspread.Worksheet) -> None:
+    number = made_view(
+        orders, filterSpecs=[{"columnIndex": 2, "filterCriteria": {"hiddenValues": ["done"]}}]
+    )
+    page.goto(f"{page.url.partition('#')[0]}?fvid={number}")
+    expect(page.locator("tbody tr[data-r]")).to_have_count(1)
+    orders.update_acell("C3", "new")
+    expect(page.locator("tbody tr[data-r]")).to_have_count(2)
+
+
+def test_a_link_jumps_to_its_row_in_a_view_and_without_one(
+    page: Page, orders: gspread.Worksheet
+) -> None:
+    number = made_view(
+        orders, filterSpecs=[{"columnIndex": 2, "filterCriteria": {"hiddenValues": ["new"]}}]
+    )
+    second = orders.spreadsheet.worksheet("Second")
+    links = (f"#gid={orders.id}&range=C3", f"#gid={orders.id}&fvid={number}&range=B3")
+    for row, link in enumerate(links, start=2):
+        second.update_acell(f"A{row}", f'=HYPERLINK("{link}","there")')
+    for row, name in ((2, "C3"), (3, "B3")):
+        page.goto(f"{page.url.partition('/s/')[0]}/s/{orders.spreadsheet_id}/{second.id}")
+        at(page, f"A{row}").locator("a").click()
+        expect(at(page, name)).to_be_focused()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("lang", "word"), [("ru", "Листы"), ("en", "Tabs")])
 def test_text_is_readable_by_day_and_night(
@@ -242,7 +295,7 @@ def test_text_is_readable_by_day_and_night(
     orders.format("A3", {"textFormat": {"foregroundColor": {"red": 0.6}}})
     context = chromium.new_context(locale=lang, color_scheme=scheme)  # type: ignore[arg-type]  # one of the two
     page = context.new_page()
-    page.goto(f"{sandbox_server.url}/s/{orders.spreadsheet_id}")
+    page.goto(f"{sandbox_server.url}/s/{orders.spreadsheet_id}/{orders.id}?lang={lang}")
     expect(page.locator(f'nav[aria-label="{word}"]')).to_be_visible()
     for name in ("A1", "A2", "A3", "B2"):
         assert contrast(page, name) >= 4.5, name

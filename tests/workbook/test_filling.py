@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from sheetsync.errors import SheetsyncError, WriteInDoubtError
+from sheetsync.language import Sayable
 from sheetsync.tables.catalogue.rating import GROUPS
 from sheetsync.tables.catalogue.settings import SETTINGS
 from sheetsync.tables.importing.entries import Entry, NumberFormat
@@ -18,7 +19,7 @@ from sheetsync.workbook.setup import SetupOptions, set_up
 SMALL = 2000
 
 
-def silent(_text: str) -> None:
+def silent(_words: Sayable) -> None:
     """Nobody listens."""
 
 

@@ -242,6 +242,6 @@ def test_waiting_is_told_to_whoever_watches(
     told: list[str] = []
     google.get(BOOK, status=503, body="busy")
     google.get(BOOK, json={})
-    patience = RetryPolicy(clock, None, on_wait=lambda _s, reason: told.append(reason))
+    patience = RetryPolicy(clock, None, on_wait=lambda _s, reason: told.append(reason.said("en")))
     open_session(AuthorizedSession(Credentials(token="static")), "S1", patience).metadata("x")
     assert told == ["status 503"]

@@ -73,8 +73,8 @@ def test_a_new_workbook_with_a_module_has_its_tabs_among_their_kind(book: Sessio
     assert titles[10:14] == ["Касания", "Подарки", "Пожелания", "Розыгрыши"]
     assert titles[-2:] == ["Журнал запусков", "Журнал подарков"]
     assert settings_of(book)["modules"] == "core, gifts_desk, raffles_desk"
-    assert "+ module gifts_desk, needed by raffles_desk" in report.lines
-    assert "+ module raffles_desk" in report.lines
+    assert "+ модуль gifts_desk, он нужен для raffles_desk" in report.lines
+    assert "+ модуль raffles_desk" in report.lines
 
 
 def test_a_module_joins_a_workbook_in_use_and_its_row_joins_settings(book: Session) -> None:
@@ -90,7 +90,7 @@ def test_a_module_joins_a_workbook_in_use_and_its_row_joins_settings(book: Sessi
         "Ключ": "Значение", "company": "ООО «Мы»", "modules": "core, gifts_desk",
     }  # fmt: skip
     assert report.lines[0] == "+ Подарки"
-    assert "+ module gifts_desk" in report.lines
+    assert "+ модуль gifts_desk" in report.lines
     assert "+ Оглавление: 31" in report.lines
     assert [mark(book, title) for title in ("Подарки", "Суммы подарков", "Счета")] == [
         "gifts", "gift_sums", "",
@@ -105,12 +105,12 @@ def test_switching_off_changes_one_cell_and_on_again_brings_all_of_it_back(book:
     titles = list(sheets(book))
     before = book.columns(titles, "UNFORMATTED_VALUE")
     assert switch_off(book, "gifts_desk", RU) == [
-        "- module gifts_desk",
-        "stays as it is: Подарки",
-        "stays as it is: Пожелания",
-        "stays as it is: Суммы подарков",
-        "stays as it is: Журнал подарков",
-        "jobs with money stop until these tabs are deleted or the module is on again",
+        "- модуль gifts_desk",
+        "остаётся как есть: Подарки",
+        "остаётся как есть: Пожелания",
+        "остаётся как есть: Суммы подарков",
+        "остаётся как есть: Журнал подарков",
+        "задания с деньгами стоят, пока эти вкладки не удалят или модуль снова не включат",
     ]
     after = book.columns(titles, "UNFORMATTED_VALUE")
     changed = [
@@ -131,7 +131,7 @@ def test_switching_off_changes_one_cell_and_on_again_brings_all_of_it_back(book:
 
 def test_a_dry_run_of_switching_off_changes_nothing(book: Session) -> None:
     set_up(book, replace(RU, modules=("gifts_desk",)))
-    assert switch_off(book, "gifts_desk", replace(RU, dry_run=True))[0] == "- module gifts_desk"
+    assert switch_off(book, "gifts_desk", replace(RU, dry_run=True))[0] == "- модуль gifts_desk"
     assert settings_of(book)["modules"] == "core, gifts_desk"
 
 

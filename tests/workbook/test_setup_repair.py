@@ -169,7 +169,7 @@ def test_a_tab_whose_headers_nobody_can_tell_is_left_alone(
 def test_a_blank_tab_is_dressed_as_a_new_one(book: Session) -> None:
     small = {"title": "Юрлица", "gridProperties": {"rowCount": 50, "columnCount": 3}}
     book.batch_update([{"addSheet": {"properties": small}}])
-    assert "+ Юрлица: headers" in set_up(book, RU).lines
+    assert "+ Юрлица: заголовки" in set_up(book, RU).lines
     made = whole(book)["Юрлица"]
     assert made["properties"]["gridProperties"]["frozenRowCount"] == 1
     assert cell(made, 0, 11)["userEnteredValue"]["stringValue"] == "Основное"

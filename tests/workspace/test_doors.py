@@ -8,13 +8,14 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from sheetsync.config import parse_config
 from sheetsync.errors import CredentialsError, SpreadsheetNotFoundError, TemplateError
+from sheetsync.language import Sayable
 from sheetsync.testing.clock import StillClock
 from sheetsync.workspace.doors import checked_templates, letter_templates, open_workbook
 
 CLOCK = StillClock(datetime(2026, 4, 15, tzinfo=UTC))
 
 
-def silent(_wait_s: float, _why: str) -> None:
+def silent(_wait_s: float, _why: Sayable) -> None:
     """Nobody watches."""
 
 

@@ -73,15 +73,15 @@ def test_what_is_missing_is_named_with_where_it_belongs(
         SMTP.format(sender="r@organizer.ru", host="smtp.organizer.ru"), base=tmp_path
     )
     found = lacks(config, settings, partners)
-    assert [word in lack.told("en") for lack, word in zip(found, words, strict=True)] == [
+    assert [word in lack.said("en") for lack, word in zip(found, words, strict=True)] == [
         True
     ] * len(words)
-    assert all(lack.told("ru") != lack.told("en") for lack in found)
+    assert all(lack.said("ru") != lack.said("en") for lack in found)
     if found:
         with pytest.raises(ConfigError) as stopped:
             refuse_to_mail(found)
         assert stopped.value.exit_code == 2
-        assert found[0].cure in stopped.value.cure
+        assert found[0].cure.en in stopped.value.cure
     else:
         refuse_to_mail(found)
 
@@ -196,11 +196,11 @@ def test_a_fresh_workbook_tells_what_to_fill_in_first(
     config.write_text(MAIL.format(sender="Us <r@company.example>"), encoding="utf-8")
     assert exit_code_of(["init", "--config", str(config)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    first = lines.index("Fill in first:")
+    first = lines.index("Заполните сначала:")
     assert lines[first + 1].startswith("1. «Настройки»: company, ")
     assert lines[first + 2] == "2. «Партнёры», затем их «Юрлица»"
     assert exit_code_of(["init", "--config", str(config)]) == 0
-    assert capsys.readouterr().out == "nothing was missing\n"
+    assert capsys.readouterr().out == "всё уже на месте\n"
 
 
 @pytest.mark.parametrize(("smtp", "state", "code"), [("", "warning", 0), (SERVER, "bad", 2)])

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from sheetsync.dates import SECONDS_A_DAY, SERIAL_EPOCH
 from sheetsync.errors import FactsError
+from sheetsync.language import Phrase
 from sheetsync.tables.catalogue.payables import INVOICE_STATUS
 from sheetsync.tables.schema import codes
 
@@ -124,20 +125,37 @@ def partner_rows(partners: pd.DataFrame | None) -> pd.DataFrame:
     )
     doubled = named.loc[named["partner_id"].duplicated(), "partner_id"]
     if len(doubled):
-        raise FactsError(f"partners: {doubled.iloc[0]!r} stands there twice", cure="keep one row")
+        raise FactsError(
+            Phrase(
+                ru="partners: {partner!r} записан дважды",
+                en="partners: {partner!r} stands there twice",
+            ),
+            cure=Phrase(ru="оставьте одну строку", en="keep one row"),
+            partner=doubled.iloc[0],
+        )
     return named.sort_values("partner_id", ignore_index=True)
 
 
 def _with_columns(frame: pd.DataFrame | None, table: str, columns: tuple[str, ...]) -> pd.DataFrame:
     if frame is None:
-        raise FactsError(f"{table}: no such table", cure=f"give the facts a table {table!r}")
+        raise FactsError(
+            Phrase(ru="{table}: такой таблицы нет", en="{table}: no such table"),
+            cure=Phrase(ru="дайте таблицу «{table}»", en="give the facts a table {table!r}"),
+            table=table,
+        )
     if frame.empty and not len(frame.columns):
         return pd.DataFrame({column: pd.Series(dtype="str") for column in columns})
     missing = [column for column in columns if column not in frame]
     if missing:
         raise FactsError(
-            f"{table}: no column {', '.join(map(repr, missing))}",
-            cure=f"its columns are {', '.join(map(str, frame.columns))}; add or rename",
+            Phrase(ru="{table}: нет колонок: {missing}", en="{table}: no column {missing}"),
+            cure=Phrase(
+                ru="в таблице есть колонки {columns}; добавьте или переименуйте",
+                en="its columns are {columns}; add or rename",
+            ),
+            table=table,
+            missing=", ".join(map(repr, missing)),
+            columns=", ".join(map(str, frame.columns)),
         )
     return frame
 
@@ -157,14 +175,30 @@ def _texts(rows: pd.DataFrame, column: str) -> "pd.Series[str]":
 def _numbers(rows: pd.DataFrame, table: str, column: str) -> "pd.Series[float]":
     values = rows[column].reset_index(drop=True)
     numbers = pd.to_numeric(values, errors="coerce").astype("float64")
-    _refuse(values[values.notna() & numbers.isna()], table, "a number", "write it as 1234.56")
+    _refuse(values[values.notna() & numbers.isna()], table, _A_NUMBER)
     return numbers
 
 
-def _refuse(wrong: pd.Series, table: str, what: str, cure: str) -> None:
+_A_NUMBER = (
+    Phrase(
+        ru="{table}.{column}: {value!r} — не число",
+        en="{table}.{column}: {value!r} is not a number",
+    ),
+    Phrase(ru="запишите его как 1234.56", en="write it as 1234.56"),
+)
+_A_DAY = (
+    Phrase(
+        ru="{table}.{column}: {value!r} — не дата", en="{table}.{column}: {value!r} is not a day"
+    ),
+    Phrase(ru="запишите её как ГГГГ-ММ-ДД", en="write it as YYYY-MM-DD"),
+)
+
+
+def _refuse(wrong: pd.Series, table: str, words: tuple[Phrase, Phrase]) -> None:
     """Stop at the first value that is not what it should be."""
     if len(wrong):
-        raise FactsError(f"{table}.{wrong.name}: {wrong.iloc[0]!r} is not {what}", cure=cure)
+        what, cure = words
+        raise FactsError(what, cure=cure, table=table, column=wrong.name, value=wrong.iloc[0])
 
 
 def _flags(rows: pd.DataFrame, column: str) -> NDArray[np.bool_]:
@@ -182,7 +216,7 @@ def _seconds(rows: pd.DataFrame, table: str, column: str) -> NDArray[np.int64]:
     values = rows[column].reset_index(drop=True)
     if not pd.api.types.is_datetime64_any_dtype(values.dtype):
         dated = pd.to_datetime(values, format="ISO8601", errors="coerce")
-        _refuse(values[values.notna() & dated.isna()], table, "a day", "write it as YYYY-MM-DD")
+        _refuse(values[values.notna() & dated.isna()], table, _A_DAY)
         values = dated
     moments = values.to_numpy(dtype="datetime64[s]")
     seconds = (moments - _EPOCH).astype("int64")

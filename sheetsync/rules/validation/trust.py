@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from sheetsync.language import Phrase, Sayable
+from sheetsync.language.phrases import as_it_is
 from sheetsync.tables.catalogue.modules import people_by_code
 from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Tables
@@ -14,10 +16,27 @@ _SOME, _FEW = 5, 3
 #: … unless they are more than half of it, or all of it.
 _HALF = 50
 _ALL_COLUMNS = ""
+#: What makes a whole tab unusable, by the code of its finding.
+_WHOLE_TAB: Mapping[str, Phrase] = {
+    "NO_HEADER": Phrase(ru="нет известных заголовков", en="no header"),
+    "MISSING_COLUMN": Phrase(ru="не хватает колонки", en="missing column"),
+    "DUPLICATE_HEADER": Phrase(ru="заголовок стоит дважды", en="duplicate header"),
+    "EMPTY_SHEET": Phrase(ru="вкладка пуста", en="empty sheet"),
+}
+_BAD_IN_COLUMN = Phrase(
+    ru="ошибки в колонке «{header}» в {count} из {rows} строк (предел {percent}\u00a0%), первая — "
+    "{first}",
+    en="{count} of {rows} rows are bad in column {header!r} (limit {percent} %), the first is "
+    "{first}",
+)
+_LEFT_OUT = Phrase(
+    ru="не учтено {count} из {rows} строк (предел {percent}\u00a0%), первая — {first}",
+    en="{count} of {rows} rows are left out (limit {percent} %), the first is {first}",
+)
 
 
-def unusable_tabs(tables: Tables, percent: int) -> Mapping[str, str]:
-    """The tabs that jobs which need them must not use, with the reason in English.
+def unusable_tabs(tables: Tables, percent: int) -> Mapping[str, Sayable]:
+    """The tabs that jobs which need them must not use, with the reason.
 
     Args:
         tables: people's tabs with all findings.
@@ -31,7 +50,7 @@ def unusable_tabs(tables: Tables, percent: int) -> Mapping[str, str]:
 
     Source: amendments.md 2, 20 % stop; design.md 3.
     """
-    reasons: dict[str, str] = {}
+    reasons: dict[str, Sayable] = {}
     for code, table in tables.tables.items():
         reason = _whole_table(tables, code) or _too_many(tables, code, len(table.frame), percent)
         if reason:
@@ -68,24 +87,31 @@ def place_of(tables: Tables, finding: Finding) -> str:
     return f"{title}!{finding.cell or f'A{row}'}"
 
 
-def _whole_table(tables: Tables, code: str) -> str:
+def _whole_table(tables: Tables, code: str) -> Sayable | None:
     for finding in tables.findings:
         if finding.tab == code and finding.severity == "error" and finding.effect == "tab":
-            reason = finding.code.replace("_", " ").lower()
-            return f"{reason}, see {place_of(tables, finding)}"
-    return ""
+            plain = as_it_is(finding.code.replace("_", " ").lower())
+            what, place = _WHOLE_TAB.get(finding.code, plain), place_of(tables, finding)
+            return Phrase(ru="{what}, см. {place}", en="{what}, see {place}").given(
+                what=what, place=place
+            )
+    return None
 
 
-def _too_many(tables: Tables, code: str, rows: int, percent: int) -> str:
+def _too_many(tables: Tables, code: str, rows: int, percent: int) -> Sayable | None:
     for column, places in _bad_rows(tables, code).items():
         if not _is_too_much(len(places), rows, percent):
             continue
         title = tables.tables[code].title or people_by_code()[code].title(tables.lang)
         header = people_by_code()[code].column(column).header(tables.lang) if column else ""
-        where = f"are bad in column {header!r}" if column else "are left out"
-        first = f"the first is {title}!{places[min(places)]}"
-        return f"{len(places)} of {rows} rows {where} (limit {percent} %), {first}"
-    return ""
+        return (_BAD_IN_COLUMN if column else _LEFT_OUT).given(
+            count=len(places),
+            rows=rows,
+            header=header,
+            percent=percent,
+            first=f"{title}!{places[min(places)]}",
+        )
+    return None
 
 
 def _is_too_much(bad: int, rows: int, percent: int) -> bool:

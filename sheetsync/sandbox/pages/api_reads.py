@@ -47,6 +47,11 @@ class SheetView:
     columns: list[Json]
 
     @property
+    def locale(self) -> str:
+        """The spreadsheet's, such as ``ru_RU``."""
+        return str(self.spreadsheet["properties"].get("locale", ""))
+
+    @property
     def title(self) -> str:
         """The sheet's title."""
         return str(self.properties["title"])
@@ -75,13 +80,13 @@ class SheetView:
 def files(world: World) -> list[Json]:
     """All spreadsheets, newest first: id, name and modifiedTime."""
     query = {"q": _SPREADSHEETS, "fields": "files(id,name,modifiedTime)", "pageSize": 1000}
-    found: list[Json] = _asked(world, "/drive/v3/files", query)["files"]
+    found: list[Json] = asked(world, "/drive/v3/files", query)["files"]
     return found
 
 
 def version(world: World, file_id: str) -> str:
     """A text that differs after every change of a spreadsheet."""
-    return str(_asked(world, f"/drive/v3/files/{file_id}", {"fields": "version"})["version"])
+    return str(asked(world, f"/drive/v3/files/{file_id}", {"fields": "version"})["version"])
 
 
 def sheet_view(world: World, file_id: str, sheet_id: int | None) -> SheetView:
@@ -92,7 +97,7 @@ def sheet_view(world: World, file_id: str, sheet_id: int | None) -> SheetView:
     """
     path = f"/v4/spreadsheets/{file_id}"
     fields = "spreadsheetId,properties(title,locale),sheets.properties"
-    spreadsheet = _asked(world, path, {"fields": fields})
+    spreadsheet = asked(world, path, {"fields": fields})
     for sheet in spreadsheet["sheets"]:
         properties = sheet["properties"]
         wanted = sheet_id is None and not properties.get("hidden")
@@ -103,7 +108,7 @@ def sheet_view(world: World, file_id: str, sheet_id: int | None) -> SheetView:
 
 def _columns(world: World, path: str, title: str) -> list[Json]:
     query = {"ranges": f"{quoted_title(title)}!1:1", "fields": _SHAPE}
-    data = _asked(world, path, query)["sheets"][0].get("data", [{}])
+    data = asked(world, path, query)["sheets"][0].get("data", [{}])
     found: list[Json] = data[0].get("columnMetadata", [])
     return found
 
@@ -113,14 +118,14 @@ def window(world: World, view: SheetView, first: int, end: int) -> Json:
     last_column = column_letters(view.column_count - 1)
     cells = f"{quoted_title(view.title)}!A{first + 1}:{last_column}{end}"
     path = f"/v4/spreadsheets/{view.spreadsheet['spreadsheetId']}"
-    found: Json = _asked(world, path, {"ranges": cells, "fields": _WINDOW})["sheets"][0]
+    found: Json = asked(world, path, {"ranges": cells, "fields": _WINDOW})["sheets"][0]
     return found
 
 
 def column_texts(world: World, file_id: str, cells: str) -> list[str]:
     """The texts shown in a range, row by row, without blanks and repetitions."""
     path = f"/v4/spreadsheets/{file_id}/values/{quoted_path(cells)}"
-    rows = _asked(world, path, {}).get("values", [])
+    rows = asked(world, path, {}).get("values", [])
     return list(dict.fromkeys(text for row in rows for text in row if text))
 
 
@@ -140,7 +145,7 @@ def rule_formats(
         return conditional_formats(rules, seen, book_of(workbook))
 
 
-def _asked(world: World, path: str, query: Json) -> Json:
+def asked(world: World, path: str, query: Json) -> Json:
     """An answer of the API, to the owner.
 
     Raises:

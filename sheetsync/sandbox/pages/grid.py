@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sheetsync.sandbox.a1 import column_letters
-from sheetsync.sandbox.formats import CellValue, shown
+from sheetsync.sandbox.formats import shown
 from sheetsync.sandbox.pages.api_reads import SheetView
 from sheetsync.sandbox.pages.conditions import Spot, Window
+from sheetsync.sandbox.pages.filter_views import held
 from sheetsync.sandbox.pages.styles import css_of
 
 Json = dict[str, Any]
@@ -19,7 +20,7 @@ _LINK = re.compile(r"https?://|mailto:", re.IGNORECASE)
 #: A link into a spreadsheet: this one, or the one that Google's address names.
 _PLACE = re.compile(
     r"(?:https://docs\.google\.com/spreadsheets/d/(?P<file>[\w-]+)/edit[^#]*)?"
-    r"#gid=(?P<sheet>\d+)(?:&range=(?P<cell>[A-Z]{1,3}\d+)(?::\w+)?|&fvid=\d+)*"
+    r"#gid=(?P<sheet>\d+)(?:&range=(?P<cell>[A-Z]{1,3}\d+)(?::\w+)?|&fvid=(?P<view>\d+))*"
 )
 
 
@@ -121,7 +122,7 @@ class Grid:
     def window(self) -> Window:
         """The values for conditional rules."""
         values = {
-            (self.first + offset, column): _value(cell)
+            (self.first + offset, column): held(cell)
             for offset, row in enumerate(self._rows)
             for column, cell in enumerate(row.get("values", []))
         }
@@ -197,7 +198,7 @@ class Grid:
         if "formulaValue" in entered:
             return str(entered["formulaValue"])
         locale = str(self.view.spreadsheet["properties"]["locale"])
-        value = _value(found)
+        value = held(found)
         number_format = found.get("userEnteredFormat", {}).get("numberFormat")
         if isinstance(value, str):
             return None if value == text else value
@@ -228,15 +229,6 @@ def _merges(
         if spots:
             found[spots[0]] = (bottom - top, len(across))
     return found
-
-
-def _value(found: Json) -> CellValue:
-    """What a cell holds; the code of an error."""
-    value = found.get("effectiveValue", {})
-    if "errorValue" in value:
-        return str(found.get("formattedValue", "#ERROR!"))
-    held: CellValue = next(iter(value.values()), None)
-    return held
 
 
 def _format(found: Json, by_rule: Json | None) -> Json:
@@ -289,5 +281,6 @@ def _link(found: Json, file_id: str) -> str:
         link = value if " " not in value else ""
     place = _PLACE.fullmatch(link)
     if place and (place["file"] or file_id) == file_id:
-        return f"/s/{file_id}/{place['sheet']}#{place['cell'] or ''}"
+        named = f"?fvid={place['view']}" if place["view"] else ""
+        return f"/s/{file_id}/{place['sheet']}{named}#{place['cell'] or ''}"
     return link if _LINK.match(link) else ""

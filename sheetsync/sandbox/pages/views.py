@@ -1,5 +1,6 @@
 """The page's addresses: the list of spreadsheets, a sheet, its rows, and the typing into a cell."""
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -9,13 +10,14 @@ from flask import Blueprint, Flask, Response, jsonify, redirect, request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from werkzeug.wrappers import Response as AnyResponse
 
-from sheetsync.language import DEFAULT, is_language, language, languages
+from sheetsync.language import DEFAULT, Lang, is_language, language, languages
 from sheetsync.sandbox.a1 import column_letters, quoted_title
 from sheetsync.sandbox.access import World
 from sheetsync.sandbox.calls import Call
 from sheetsync.sandbox.pages import api_reads as reading
 from sheetsync.sandbox.pages.api_reads import GoneError, SheetView
 from sheetsync.sandbox.pages.dropdowns import Lists
+from sheetsync.sandbox.pages.filter_views import NamedView, named_views, rows_of
 from sheetsync.sandbox.pages.grid import Grid, Row, columns_of, gutter_of
 from sheetsync.sandbox.pages.guard import Guard, is_stranger, refuse_foreigners, with_headers
 from sheetsync.sandbox.pages.styles import colour_of, hex_of
@@ -26,6 +28,8 @@ Json = dict[str, Any]
 
 #: Rows fetched at a time while scrolling.
 ROWS_A_CHUNK = 100
+#: Rows this near to each other are fetched together.
+_CLOSE = 20
 _LANG_COOKIE = "sheetsync-lang"
 
 
@@ -87,16 +91,23 @@ class _Pages:
     def sheet(self, file_id: str, sheet_id: int) -> AnyResponse:
         """A sheet with its first rows; the rest comes while scrolling."""
         view = reading.sheet_view(self._world, file_id, sheet_id)
-        chunks = range(-(-view.row_count // ROWS_A_CHUNK))
+        views = named_views(self._world, view)
+        order = self._order(view, views)
+        count = view.row_count if order is None else len(order)
+        chunks = range(-(-count // ROWS_A_CHUNK))
         page = _rendered(
             "sheet.html",
             view=view,
+            views=views,
+            request_path=request.path,
+            shown_view=_asked_view() if order is not None else None,
+            order=None if order is None else [row + 1 for row in order],
             columns=columns_of(view),
             gutter=gutter_of(view),
             rows_a_chunk=ROWS_A_CHUNK,
             head=self._head_rows(view),
-            first_rows=self._chunk_rows(view, 0),
-            chunk_sizes=[_chunk_size(view, chunk) for chunk in chunks],
+            first_rows=self._rows_of_chunk(view, order, 0),
+            chunk_sizes=[_chunk_size(view, order, chunk) for chunk in chunks],
             state=self._state(view),
             token=self._guard.token,
         )
@@ -105,7 +116,8 @@ class _Pages:
     def rows(self, file_id: str, sheet_id: int, chunk: int) -> str:
         """One chunk of rows, without the frozen ones."""
         view = reading.sheet_view(self._world, file_id, sheet_id)
-        return _rendered("rows.html", rows=self._chunk_rows(view, chunk))
+        order = self._order(view, named_views(self._world, view))
+        return _rendered("rows.html", rows=self._rows_of_chunk(view, order, chunk))
 
     def head(self, file_id: str, sheet_id: int) -> str:
         """The frozen rows."""
@@ -162,6 +174,20 @@ class _Pages:
     def _head_rows(self, view: SheetView) -> list[Row]:
         return self._window_rows(view, 0, view.frozen_rows)
 
+    def _order(self, view: SheetView, views: list[NamedView]) -> list[int] | None:
+        """The rows of the view that the address names, 0-based, in its order; None without one."""
+        named = next((one for one in views if one.number == _asked_view()), None)
+        return None if named is None else rows_of(self._world, view, named)
+
+    def _rows_of_chunk(self, view: SheetView, order: list[int] | None, chunk: int) -> list[Row]:
+        if order is None:
+            return self._chunk_rows(view, chunk)
+        wanted = order[chunk * ROWS_A_CHUNK : (chunk + 1) * ROWS_A_CHUNK]
+        found: dict[int, Row] = {}
+        for first, end in runs(wanted):
+            found |= {row.number - 1: row for row in self._window_rows(view, first, end)}
+        return [found[row] for row in wanted if row in found]
+
     def _chunk_rows(self, view: SheetView, chunk: int) -> list[Row]:
         first = max(chunk * ROWS_A_CHUNK, view.frozen_rows)
         return self._window_rows(view, first, min((chunk + 1) * ROWS_A_CHUNK, view.row_count))
@@ -176,7 +202,31 @@ class _Pages:
         return grid.rows(end, by_rule)
 
 
-def _chunk_size(view: SheetView, chunk: int) -> int:
+def runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Windows that hold these rows, half-open: rows close to each other come with one.
+
+    >>> list(runs([7, 2, 3, 90]))
+    [(2, 8), (90, 91)]
+    """
+    first = end = -1
+    for row in sorted(rows):
+        if end < 0 or row - end > _CLOSE:
+            if end >= 0:
+                yield first, end
+            first = row
+        end = row + 1
+    if end >= 0:
+        yield first, end
+
+
+def _asked_view() -> int | None:
+    """The filter view that the address names."""
+    return request.args.get("fvid", type=int)
+
+
+def _chunk_size(view: SheetView, order: list[int] | None, chunk: int) -> int:
+    if order is not None:
+        return len(order[chunk * ROWS_A_CHUNK : (chunk + 1) * ROWS_A_CHUNK])
     first = max(chunk * ROWS_A_CHUNK, view.frozen_rows)
     return max(0, min((chunk + 1) * ROWS_A_CHUNK, view.row_count) - first)
 
@@ -185,11 +235,23 @@ def _problem(text: str, status: int) -> tuple[AnyResponse, int]:
     return jsonify({"error": text}), status
 
 
-def _words() -> Words:
-    """The language asked for, remembered, or preferred by the browser."""
+def language_of_locale(locale: str) -> Lang | None:
+    """The language that a spreadsheet's locale speaks, if it is one of ours.
+
+    >>> language_of_locale("ru_RU"), language_of_locale("de_DE")
+    ('ru', None)
+    """
+    code = locale.partition("_")[0]
+    return code if is_language(code) else None
+
+
+def _words(own: Lang | None = None) -> Words:
+    """The language asked for, remembered, the spreadsheet's own, or preferred by the browser."""
     asked = request.args.get("lang") or request.cookies.get(_LANG_COOKIE)
     if asked is not None and is_language(asked):
         return words_in(asked)
+    if own is not None:
+        return words_in(own)
     offered = (DEFAULT, *(lang for lang in languages() if lang != DEFAULT))
     return words_in(request.accept_languages.best_match(offered) or DEFAULT)
 
@@ -220,4 +282,6 @@ def _tab_colour(properties: Json) -> str:
 
 
 def _rendered(template: str, **content: object) -> str:
-    return _templates().get_template(template).render(words=_words(), **content)
+    view = content.get("view")
+    own = language_of_locale(view.locale) if isinstance(view, SheetView) else None
+    return _templates().get_template(template).render(words=_words(own), **content)

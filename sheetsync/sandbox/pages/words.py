@@ -22,6 +22,9 @@ class Words:
     lost: str
     formula_bar: str
     tabs: str
+    view: str
+    all_rows: str
+    nothing_in_view: str
     keys: str
     gone: str
     foreign: str
@@ -47,6 +50,9 @@ _PHRASES = {
     ),
     "formula_bar": Phrase(ru="Содержимое ячейки", en="Content of the cell"),
     "tabs": Phrase(ru="Листы", en="Tabs"),
+    "view": Phrase(ru="Вид", en="View"),
+    "all_rows": Phrase(ru="все строки", en="all rows"),
+    "nothing_in_view": Phrase(ru="В этом виде строк нет.", en="No row is in this view."),
     "keys": Phrase(
         ru="Стрелки двигают · Enter или набор правит · Esc отменяет · Delete очищает",
         en="Arrows move · Enter or typing edits · Esc cancels · Delete clears",

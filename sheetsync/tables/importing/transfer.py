@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
 
 from sheetsync.errors import UnusableTabError
+from sheetsync.language import Phrase, Sayable
 from sheetsync.tables.cells import Grid, a1
 from sheetsync.tables.cleaning import cleaned, cleaned_code, header_key
 from sheetsync.tables.currencies import currency_code, look_alike_currency
@@ -58,7 +59,7 @@ class Transfer:
     rows: int = 0
     left_above: int = 0
     doubtful: tuple[str, ...] = ()
-    nearest: tuple[str, ...] = ()
+    nearest: tuple[Sayable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def transfer_of(
     )
 
 
-def _nearest(grid: Grid, headers: Headers, target: Target) -> Iterator[str]:
+def _nearest(grid: Grid, headers: Headers, target: Target) -> Iterator[Sayable]:
     """What the file's own headers may have meant, for each required one that it lacks."""
     known = set(headers.positions.values())
     number = headers.row or 1
@@ -184,12 +185,26 @@ def _entries(
 def _doubled(source: str, headers: Headers) -> UnusableTabError:
     finding = next((found for found in headers.findings if found.severity == "error"), None)
     if finding is None:
-        return UnusableTabError(f"Tab {source!r}: no row of it is known as headers")
+        return UnusableTabError(
+            Phrase(
+                ru="Вкладка «{source}»: ни в одной строке нет известных заголовков",
+                en="Tab {source!r}: no row of it is known as headers",
+            ),
+            source=source,
+        )
     header, other = finding.facts["header"], finding.facts["other_cell"]
     return UnusableTabError(
-        f"Tab {source!r}: the header {header!r} stands twice, in {finding.cell} and {other}; "
-        "nothing was written",
-        cure="rename one of the two in the file",
+        Phrase(
+            ru="Вкладка «{source}»: заголовок «{header}» стоит дважды, в {cell} и "
+            "{other}; ничего не записано",
+            en="Tab {source!r}: the header {header!r} stands twice, in {cell} and "
+            "{other}; nothing was written",
+        ),
+        cure=Phrase(ru="переименуйте один из двух в файле", en="rename one of the two in the file"),
+        source=source,
+        header=header,
+        cell=finding.cell,
+        other=other,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz, process
 
 from sheetsync.errors import UnusableTabError
+from sheetsync.language import Phrase, Several
 from sheetsync.tables.cells import a1
 from sheetsync.tables.cleaning import cleaned, comparable, header_key, look_alikes
 from sheetsync.tables.schema import Column, Finding, PeopleTab, TableSchema, ToolTab
@@ -49,12 +50,24 @@ def find_tab(
     """
     found = titles_like(tab, titles, configured)
     if len(found) > 1:
-        names = " and ".join(repr(title) for title in found)
         raise UnusableTabError(
-            f"Tabs {names} both are the tab {tab.code!r}",
-            cure=f"rename one of them, or name yours in config.yaml: tabs: {{{tab.code}: …}}",
+            Phrase(
+                ru="Вкладки {names} — это обе вкладка «{title}»",
+                en="Tabs {names} both are the tab {code!r}",
+            ),
+            cure=Phrase(
+                ru="переименуйте одну из них или назовите свою в config.yaml: tabs: {{{code}: …}}",
+                en="rename one of them, or name yours in config.yaml: tabs: {{{code}: …}}",
+            ),
+            names=Several([_QUOTED.given(title=title) for title in found], _AND),
+            title=Phrase(ru=tab.ru, en=tab.en),
+            code=tab.code,
         )
     return found[0] if found else None
+
+
+_QUOTED = Phrase(ru="«{title}»", en="{title!r}")
+_AND = Phrase(ru=" и ", en=" and ")
 
 
 def titles_like(

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 
 from sheetsync.dates import WorkCalendar
 from sheetsync.errors import ConfigError
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
 from sheetsync.tables.catalogue.modules import all_tabs, people_tabs
 from sheetsync.tables.catalogue.settings import SETTINGS
 from sheetsync.tables.cells import Grid
@@ -193,5 +193,13 @@ def _check_names(terms: TablesTerms) -> None:
         for name in names:
             if name not in known:
                 near, _, _ = process.extractOne(name, sorted(known), scorer=fuzz.ratio)
-                cure = f"did you mean {near!r}?"
-                raise ConfigError(f"config: {section}: {name}: no such name", cure=cure)
+                raise ConfigError(
+                    Phrase(
+                        ru="config.yaml: {section}: {name}: такого имени нет",
+                        en="config: {section}: {name}: no such name",
+                    ),
+                    cure=Phrase(ru="может быть, «{near}»?", en="did you mean {near!r}?"),
+                    section=section,
+                    name=name,
+                    near=near,
+                )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from sheetsync.dates import day_of
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
 from sheetsync.rules.payables.colours import ColourRule, invoice_colour_rules
 from sheetsync.tables.catalogue.modules import in_workbook_order
 from sheetsync.tables.catalogue.overview import DASHBOARD
@@ -66,6 +66,9 @@ _OWN_RULES: Mapping[str, Callable[[Sequence[str], str], list[ColourRule]]] = {
     DASHBOARD.code: stale_rules,
     UNPAID_BY_MONTH.code: sum_rules,
 }
+
+
+_HEADERS = Phrase(ru="+ {title}: заголовки", en="+ {title}: headers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,7 @@ def _plan_looks(plan: _Plan, layout: TabLayout, layouts: Layouts, lang: Lang, lo
         plan.looks.extend(_bare_tab(layout, Dropdowns(lang, key_place(layouts))))
         plan.looks.extend(_colours(layout, lang, locale))
         if layout.present is not None:
-            plan.lines.append(f"+ {layout.title}: headers")
+            plan.lines.append(_HEADERS.said(lang, title=layout.title))
         return
     done = mended(layout, Dropdowns(lang, key_place(layouts)))
     plan.looks.extend(done.requests)
@@ -246,7 +249,7 @@ def _plan_modules(plan: _Plan, layout: TabLayout, present: Present, options: Set
     """The cell of Settings that says which modules are on; examples bring it with their rows."""
     if set(present.modules) == set(present.said):
         return
-    plan.lines += switched_on(present)
+    plan.lines += switched_on(present, options.lang)
     if layout.has_rows or not options.examples:
         plan.rows.update(modules_cells(layout, present.modules, options.lang))
 

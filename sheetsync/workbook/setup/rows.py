@@ -88,8 +88,15 @@ def calendar_rows(code: str, lang: Lang, present: Iterable[date]) -> list[Row]:
         )
     except (ValueError, NotImplementedError):
         raise ConfigError(
-            f"--calendar {code}: no such country or year",
-            cure="write the country's two letters and the year, as ru-2026",
+            Phrase(
+                ru="--calendar {code}: нет такой страны или года",
+                en="--calendar {code}: no such country or year",
+            ),
+            cure=Phrase(
+                ru="напишите две буквы страны и год: ru-2026",
+                en="write the country's two letters and the year, as ru-2026",
+            ),
+            code=code,
         ) from None
     labels = {choice.code: choice.label(lang) for choice in DAY_KIND}
     known = set(present)

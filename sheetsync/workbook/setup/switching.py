@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from sheetsync.errors import ModuleError, SettingsError
-from sheetsync.language import Lang
+from sheetsync.language import Lang, Phrase
 from sheetsync.rules.validation.nearest import nearest
 from sheetsync.tables.catalogue.modules import CORE, module, modules, with_needs
 from sheetsync.tables.catalogue.settings import SETTINGS
@@ -17,6 +17,19 @@ from sheetsync.workbook.setup.rows import Row
 
 Cells = dict[str, Sequence[Row]]
 
+_SWITCHED_ON = Phrase(ru="+ модуль {code}", en="+ module {code}")
+_SWITCHED_ON_FOR = Phrase(
+    ru="+ модуль {code}, он нужен для {users}", en="+ module {code}, needed by {users}"
+)
+_SWITCHED_OFF = Phrase(ru="- модуль {code}", en="- module {code}")
+_STAYS = Phrase(ru="остаётся как есть: {title}", en="stays as it is: {title}")
+_MONEY_STOPS = Phrase(
+    ru="задания с деньгами стоят, пока эти вкладки не удалят или модуль снова не включат",
+    en="jobs with money stop until these tabs are deleted or the module is on again",
+)
+_DID_YOU_MEAN = Phrase(ru="может быть, «{near}»?", en="did you mean {near!r}?")
+_THERE_ARE = Phrase(ru="есть модули: {known}", en="there are: {known}")
+
 
 def known_modules(codes: Sequence[str]) -> tuple[str, ...]:
     """The codes as they are registered.
@@ -29,19 +42,26 @@ def known_modules(codes: Sequence[str]) -> tuple[str, ...]:
         if comparable(code) not in known:
             near = nearest(code, known.values())
             raise ModuleError(
-                f"There is no module {code!r}; nothing was written",
-                cure=f"did you mean {near!r}?" if near else f"there are: {', '.join(known)}",
+                Phrase(
+                    ru="Модуля «{code}» нет; ничего не записано",
+                    en="There is no module {code!r}; nothing was written",
+                ),
+                cure=_DID_YOU_MEAN if near else _THERE_ARE,
+                code=code,
+                near=near,
+                known=", ".join(known),
             )
     return tuple(known[comparable(code)] for code in codes)
 
 
-def switched_on(present: Present) -> Iterator[str]:
+def switched_on(present: Present, lang: Lang) -> Iterator[str]:
     """A line for each module that a set-up switches on, with the one that needs it."""
     for code in present.modules:
         if code not in present.said:
             users = [one.code for one in modules() if code in one.needs]
             needing = [user for user in users if user in present.modules]
-            yield f"+ module {code}" + (f", needed by {', '.join(needing)}" if needing else "")
+            words = _SWITCHED_ON_FOR if needing else _SWITCHED_ON
+            yield words.said(lang, code=code, users=", ".join(needing))
 
 
 def modules_cells(layout: TabLayout, codes: Sequence[str], lang: Lang) -> Cells:
@@ -53,16 +73,34 @@ def modules_cells(layout: TabLayout, codes: Sequence[str], lang: Lang) -> Cells:
     key, value, note = (layout.position(name) for name in ("key", "value", "note"))
     if key is None or value is None or layout.header_row is None:
         raise SettingsError(
-            f"The tab {layout.title!r} has no columns for keys and values; nothing was written",
-            cure="run sheetsync run validate: it names each header",
+            Phrase(
+                ru="Во вкладке «{title}» нет колонок для ключей и значений; ничего не записано",
+                en="The tab {title!r} has no columns for keys and values; nothing was written",
+            ),
+            cure=Phrase(
+                ru="запустите sheetsync run validate: он назовёт каждый заголовок",
+                en="run sheetsync run validate: it names each header",
+            ),
+            title=layout.title,
         )
     said = ", ".join(codes)
     rows = _rows_of_key(layout, key)
     if len(rows) > 1:
         raise SettingsError(
-            f"{layout.title}: the key {MODULES_KEY} stands twice, in rows {rows[0]} and {rows[1]}; "
-            "nothing was written",
-            cure="delete one of the rows, and run again",
+            Phrase(
+                ru="{title}: ключ {key} стоит дважды, в строках {first} и {second}; "
+                "ничего не записано",
+                en="{title}: the key {key} stands twice, in rows {first} and "
+                "{second}; nothing was written",
+            ),
+            cure=Phrase(
+                ru="удалите одну из строк и запустите ещё раз",
+                en="delete one of the rows, and run again",
+            ),
+            title=layout.title,
+            key=MODULES_KEY,
+            first=rows[0],
+            second=rows[1],
         )
     if rows:
         return {_place(layout, value, rows[0]): [[said]]}
@@ -113,23 +151,46 @@ def switch_off(session: Session, code: str, options: SetupOptions) -> list[str]:
     stay = [present.tabs[tab.code].title for tab in module(code).tabs if tab.code in present.tabs]
     if not options.dry_run:
         session.write_values(cells, "RAW")
-    lines = [f"- module {code}", *(f"stays as it is: {title}" for title in stay)]
+    lines = [_SWITCHED_OFF.said(options.lang, code=code)]
+    lines += [_STAYS.said(options.lang, title=title) for title in stay]
     if stay and module(code).money:
-        lines.append("jobs with money stop until these tabs are deleted or the module is on again")
+        lines.append(_MONEY_STOPS.said(options.lang))
     return lines
 
 
 def _refuse_to_switch_off(code: str, present: Present) -> None:
     if code == CORE.code:
-        raise ModuleError("core is always on; nothing was written", cure="name another module")
+        raise ModuleError(
+            Phrase(
+                ru="core включён всегда; ничего не записано",
+                en="core is always on; nothing was written",
+            ),
+            cure=Phrase(ru="назовите другой модуль", en="name another module"),
+        )
     if code not in present.said:
         raise ModuleError(
-            f"The module {code} is off already; nothing was written",
-            cure="sheetsync modules lists what is on",
+            Phrase(
+                ru="Модуль {code} уже выключен; ничего не записано",
+                en="The module {code} is off already; nothing was written",
+            ),
+            cure=Phrase(
+                ru="что включено, покажет sheetsync modules",
+                en="sheetsync modules lists what is on",
+            ),
+            code=code,
         )
     users = [one.code for one in modules() if code in one.needs and one.code in present.said]
     if users:
         raise ModuleError(
-            f"The module {code} is needed by {', '.join(users)}; nothing was written",
-            cure=f"switch that off first: sheetsync modules off {users[0]}",
+            Phrase(
+                ru="Модуль {code} нужен модулям {users}; ничего не записано",
+                en="The module {code} is needed by {users}; nothing was written",
+            ),
+            cure=Phrase(
+                ru="сначала выключите тот: sheetsync modules off {user}",
+                en="switch that off first: sheetsync modules off {user}",
+            ),
+            code=code,
+            users=", ".join(users),
+            user=users[0],
         )

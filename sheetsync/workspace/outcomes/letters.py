@@ -1,18 +1,19 @@
 """What the jobs that write letters tell."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from sheetsync.language import DEFAULT, Lang
 from sheetsync.letters.overview import TROUBLE, LetterState
 from sheetsync.outbox import LetterOutcome, SendReport
 from sheetsync.rules.monthly import MonthlyPlan
-from sheetsync.tables.catalogue.logs import LETTER_STATE
+from sheetsync.tables.catalogue.logs import LETTER_STATE, LETTERS
 from sheetsync.tables.catalogue.settings import SETTINGS
 from sheetsync.workspace.options import Outcome, Section
 from sheetsync.workspace.outcomes.words import word
 from sheetsync.workspace.who_we_are import Lack
 
+_NAMED = 3
 _PLACES = ("sent", "drafted", "failed", "unknown", "already", "over_limit", "left")
 
 
@@ -39,10 +40,10 @@ def monthly_outcome(
     if not plan.closed:
         notes.append(word("not_closed", lang, period=plan.period, tab=SETTINGS.title(lang)))
     if lacking:
-        lacks = "; ".join(lack.told(lang) for lack in lacking)
+        lacks = "; ".join(lack.said(lang) for lack in lacking)
         notes.append(word("not_yet_mail", lang, lacks=lacks))
     if report.stopped_by is not None:
-        notes.append(f"{word('stopped', lang)}: {report.stopped_by}")
+        notes.append(f"{word('stopped', lang)}: {report.stopped_by.said(lang)}")
     return Outcome(
         "monthly-reports",
         report.exit_code or (1 if held else 0),
@@ -55,7 +56,7 @@ def monthly_outcome(
             "month_closed": plan.closed,
             **counts,
             "letters": [_line(state) for state in states],
-            "lacking": [lack.told(DEFAULT) for lack in lacking],
+            "lacking": [lack.said(DEFAULT) for lack in lacking],
             "changed": [str(outcome.key) for outcome in report.changed],
         },
         counts={"sent": counts["sent"], "held": len(held)},
@@ -69,7 +70,7 @@ def digest_outcome(
     counts = _counts(report)
     notes = [_sentence(counts, lang)]
     if report.stopped_by is not None:
-        notes.append(f"{word('stopped', lang)}: {report.stopped_by}")
+        notes.append(f"{word('stopped', lang)}: {report.stopped_by.said(lang)}")
     silent = [chat for chat in chats if chat.place in {"failed", "unknown"}]
     return Outcome(
         "digest",
@@ -102,17 +103,26 @@ def _sentence(counts: dict[str, int], lang: Lang) -> str:
 
 def _sections(states: Sequence[LetterState], lang: Lang) -> tuple[Section, ...]:
     labels = {choice.code: choice.label(lang) for choice in LETTER_STATE}
-    rows = tuple(
-        (labels[state.state], state.partner_id, state.name, state.reason, state.cure)
-        for state in states
-        if state.state in TROUBLE
-    )
-    if not rows:
+    alike: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for state in states:
+        if state.state in TROUBLE:
+            alike[labels[state.state], state.reason, state.cure].append(state.partner_id)
+    if not alike:
         return ()
-    headers = (
-        word("state", lang), "ID", word("partner", lang), word("reason", lang), word("cure", lang),
-    )  # fmt: skip
-    return (Section(word("letters", lang), headers, rows),)
+    # The reason that holds most letters first; which they are, the first ones by name.
+    most_first = sorted(alike.items(), key=lambda one: -len(one[1]))
+    rows = tuple(
+        (label, str(len(ids)), _named(ids, lang), reason, cure)
+        for (label, reason, cure), ids in most_first
+    )
+    headers = tuple(word(key, lang) for key in ("state", "count", "partners", "reason", "cure"))
+    note = word("every_letter", lang, tab=LETTERS.title(lang))
+    return (Section(word("letters", lang), headers, rows, note, spare=(1,)),)
+
+
+def _named(ids: Sequence[str], lang: Lang) -> str:
+    named, more = ", ".join(ids[:_NAMED]), len(ids) - _NAMED
+    return word("and_more", lang, named=named, count=more) if more > 0 else named
 
 
 def _line(state: LetterState) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """What the job `ratings` tells."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from sheetsync.language import Lang
@@ -10,11 +12,12 @@ from sheetsync.workspace.options import Outcome, Section
 from sheetsync.workspace.outcomes.words import figure, texts, word
 from sheetsync.workspace.records import records
 
-_SHOWN = 10
+#: Of each list; ten partners on one screen.
+_SHOWN = 5
 
 
 def ratings_outcome(ratings: Ratings, *, errors: int) -> Outcome:
-    """The strongest and those who drag down; all partners and KPIs for machines.
+    """The ten that matter and how to see all; all partners and KPIs for machines.
 
     Args:
         ratings: the month, rated.
@@ -31,6 +34,7 @@ def ratings_outcome(ratings: Ratings, *, errors: int) -> Outcome:
         all=len(summary),
     )
     sections = [_listed(summary, name, lang) for name in ("strongest", "drag_down")]
+    sections[-1] = _how_to_see_all(sections[-1], lang)
     if ratings.refused:
         sections.append(
             Section(
@@ -60,11 +64,17 @@ def _codes(tab: ToolTab) -> list[str]:
 
 
 def _listed(summary: pd.DataFrame, name: str, lang: Lang) -> Section:
-    """Up to five partners a group, as the lists are; the first ten of them."""
-    rows = summary[summary["list"] == name].head(_SHOWN)
+    """The five of a list that matter most: the highest scores, or the lowest."""
+    rows = summary[summary["list"] == name]
+    rows = rows.sort_values("score", ascending=name == "drag_down", kind="stable").head(_SHOWN)
     cells = [
-        texts((row["group"], row["name"], figure(row["score"], lang), row["tier"], row["why"]))
+        texts((row["name"], figure(row["score"], lang), row["tier"], row["why"], row["group"]))
         for row in rows.to_dict("records")
     ]
-    headers = tuple(word(key, lang) for key in ("group", "partner", "score", "tier", "why"))
-    return Section(word(name, lang), headers, tuple(cells))
+    headers = tuple(word(key, lang) for key in ("partner", "score", "tier", "why", "group"))
+    return Section(word(name, lang), headers, tuple(cells), spare=(4,))
+
+
+def _how_to_see_all(section: Section, lang: Lang) -> Section:
+    note = word("every_partner", lang, tab=RATINGS.title(lang))
+    return replace(section, note=note)

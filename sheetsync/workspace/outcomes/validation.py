@@ -1,19 +1,22 @@
 """What the job `validate` tells."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from sheetsync.language import Lang
-from sheetsync.tables.catalogue.overview import VALIDATION
+from sheetsync.tables.catalogue.overview import FINDING_SEVERITY, VALIDATION
 from sheetsync.tables.writing import Link
 from sheetsync.workspace.options import Outcome, Section
 from sheetsync.workspace.outcomes.words import texts, word
 from sheetsync.workspace.records import records
 
-_SHOWN = 20
+#: Lines of both tables together, and cells that a line names.
+_SHOWN, _CELLS = 20, 3
 
 
 def validation_outcome(rows: pd.DataFrame, *, as_of: str, lang: Lang) -> Outcome:
-    """The first twenty findings by tab and how to see the rest; all of them for machines.
+    """Findings that are alike in one line, errors first, twenty lines; all of them for machines.
 
     Args:
         rows: of the Validation tab.
@@ -46,21 +49,33 @@ def _text(cell: object) -> object:
 
 
 def _sections(rows: pd.DataFrame, lang: Lang) -> tuple[Section, ...]:
-    shown = rows.head(_SHOWN)
-    headers = tuple(word(key, lang) for key in ("cell", "message", "cure"))
-    sections = [
-        Section(
-            str(tab),
-            headers,
-            tuple(
-                texts((row["cell"], row["message"], row["cure"])) for row in part.to_dict("records")
-            ),
-        )
-        for tab, part in shown.groupby("tab", sort=False)
-    ]
-    rest = len(rows) - len(shown)
-    if rest and sections:
+    """Errors before warnings; what is wrong alike in a tab stands once, with its count."""
+    sections = []
+    left = _SHOWN
+    for severity in FINDING_SEVERITY:
+        groups = _alike(rows[rows["severity"] == severity.code], lang)
+        if groups and left:
+            count = sum(int(group[1]) for group in groups)
+            title = word(f"of_{severity.code}", lang, count=count)
+            headers = tuple(word(key, lang) for key in ("cell", "times", "message", "cure"))
+            sections.append(Section(title, headers, tuple(groups[:left]), spare=(1,)))
+        left = max(0, left - len(groups))
+    if sections:
         last = sections[-1]
-        note = word("more", lang, count=rest, tab=VALIDATION.title(lang))
-        sections[-1] = Section(last.title, last.headers, last.rows, note)
+        note = word("every_finding", lang, tab=VALIDATION.title(lang))
+        sections[-1] = replace(last, note=note)
     return tuple(sections)
+
+
+def _alike(rows: pd.DataFrame, lang: Lang) -> list[tuple[str, ...]]:
+    """One line a code and tab: the first cells, how often, what and the cure of the first."""
+    lines = []
+    for (tab, _code), part in rows.groupby(["tab", "code"], sort=False):
+        cells = [str(cell) for cell in part["cell"] if cell]
+        named = ", ".join(cells[:_CELLS])
+        more = len(part) - len(cells[:_CELLS])
+        place = f"{tab}!{named}" if named else str(tab)
+        shown = word("and_more", lang, named=place, count=more) if named and more else place
+        first = part.iloc[0]
+        lines.append(texts((shown, len(part), first["message"], first["cure"])))
+    return sorted(lines, key=lambda line: -int(line[1]))

@@ -21,9 +21,24 @@ WORDS: Mapping[str, Phrase] = {
     "cell": Phrase(ru="Ячейка", en="Cell"),
     "message": Phrase(ru="Что не так", en="What is wrong"),
     "cure": Phrase(ru="Что сделать", en="What to do"),
-    "more": Phrase(
-        ru="… и ещё {count}: вкладка «{tab}» или --json",
-        en="… and {count} more: the tab {tab!r}, or --json",
+    "of_error": Phrase(ru="Ошибки: {count}", en="Errors: {count}"),
+    "of_warning": Phrase(ru="Замечания: {count}", en="Warnings: {count}"),
+    "times": Phrase(ru="Раз", en="Times"),
+    "and_more": Phrase(ru="{named} и ещё {count}", en="{named} and {count} more"),
+    "every_finding": Phrase(
+        ru="Каждая ячейка отдельно: вкладка «{tab}» или --json",
+        en="Each cell by itself: the tab {tab!r}, or --json",
+    ),
+    "every_partner": Phrase(
+        ru="Все партнёры: вкладка «{tab}», sheetsync ratings или --json; почему такой балл: "
+        "sheetsync explain ПАРТНЁР",
+        en="All partners: the tab {tab!r}, sheetsync ratings, or --json; why a score is what it "
+        "is: sheetsync explain PARTNER",
+    ),
+    "partners": Phrase(ru="Партнёры", en="Partners"),
+    "every_letter": Phrase(
+        ru="Каждое письмо отдельно: вкладка «{tab}», sheetsync outbox list или --json",
+        en="Each letter by itself: the tab {tab!r}, sheetsync outbox list, or --json",
     ),
     "left_out": Phrase(
         ru="не учтено строк: {count} из {rows} во вкладке «{title}», первая — {title}!{cell}",

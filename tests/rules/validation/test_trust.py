@@ -28,6 +28,19 @@ def jobs(rows: int, bad: int, effect: Effect = "cell") -> Tables:
     return tables.with_findings([*OTHERS, *reversed(found)])
 
 
+def said(tables: Tables, lang: str = "en") -> dict[str, str]:
+    return {code: why.said(lang) for code, why in unusable_tabs(tables, 20).items()}
+
+
+def test_the_reason_is_said_in_the_readers_language() -> None:
+    assert said(jobs(3, 3), "ru") == {
+        "jobs": "ошибки в колонке «Сумма» в 3 из 3 строк (предел 20\u00a0%), первая — Работы!B2"
+    }
+    broken = Finding("MISSING_COLUMN", "error", "jobs", column="amount", effect="tab")
+    tables = jobs(10, 0).with_findings([broken])
+    assert said(tables, "ru") == {"jobs": "не хватает колонки, см. Работы!A1"}
+
+
 @pytest.mark.parametrize(
     ("rows", "bad", "stops"),
     [
@@ -50,7 +63,7 @@ def jobs(rows: int, bad: int, effect: Effect = "cell") -> Tables:
 )
 def test_a_tab_with_too_many_bad_rows_cannot_be_used(rows: int, bad: int, *, stops: bool) -> None:
     reason = f"{bad} of {rows} rows are bad in column 'Сумма' (limit 20 %), the first is Работы!B2"
-    assert unusable_tabs(jobs(rows, bad), 20) == ({"jobs": reason} if stops else {})
+    assert said(jobs(rows, bad)) == ({"jobs": reason} if stops else {})
 
 
 def test_the_limit_is_the_configs_and_the_few_and_the_half_are_not() -> None:
@@ -66,8 +79,9 @@ def test_rows_left_out_whole_for_several_reasons_count_together() -> None:
         for rows, column, letter in ((range(2, 5), "amount", "B"), (range(5, 8), "job_id", "A"))
         for row in rows
     ]
-    reasons = unusable_tabs(jobs(20, 0).with_findings(found), 20)
-    assert reasons == {"jobs": "6 of 20 rows are left out (limit 20 %), the first is Работы!B2"}
+    assert said(jobs(20, 0).with_findings(found)) == {
+        "jobs": "6 of 20 rows are left out (limit 20 %), the first is Работы!B2"
+    }
 
 
 def test_cells_of_several_columns_do_not_count_together() -> None:
@@ -86,10 +100,10 @@ def test_warnings_and_errors_that_drop_nothing_leave_a_tab_usable() -> None:
 def test_a_whole_tab_error_is_reason_enough() -> None:
     broken = Finding("MISSING_COLUMN", "error", "jobs", column="amount", effect="tab")
     tables = jobs(10, 0).with_findings([broken])
-    assert unusable_tabs(tables, 20) == {"jobs": "missing column, see Работы!A1"}
+    assert said(tables) == {"jobs": "missing column, see Работы!A1"}
     with_cell = Finding("DUPLICATE_HEADER", "error", "jobs", cell="D1", effect="tab")
     tables = jobs(10, 0).with_findings([with_cell])
-    assert unusable_tabs(tables, 20) == {"jobs": "duplicate header, see Работы!D1"}
+    assert said(tables) == {"jobs": "duplicate header, see Работы!D1"}
 
 
 def test_what_is_left_out_is_told_by_tab_with_the_first_cell() -> None:

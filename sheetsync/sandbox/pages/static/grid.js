@@ -13,6 +13,9 @@ const letters = new Map(
   [...table.querySelectorAll(".letters th[data-c]")].map((th) => [Number(th.dataset.c), th])
 );
 const here = location.pathname;
+// In a named view: the rows it shows, in its order; the frozen ones stand above it.
+const order = grid.dataset.order ? JSON.parse(grid.dataset.order) : null;
+const asked = order ? `?fvid=${new URLSearchParams(location.search).get("fvid")}` : "";
 const pollEvery = 2000;
 
 let active = null; // {row, column} as on the sheet: rows from 1, columns from 0
@@ -25,7 +28,7 @@ const loading = new Map();
 function load(body) {
   const chunk = body.dataset.chunk;
   if (!loading.has(chunk)) {
-    const coming = fetch(`${here}/rows/${chunk}`)
+    const coming = fetch(`${here}/rows/${chunk}${asked}`)
       .then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(answer.statusText))))
       .then((rows) => {
         body.innerHTML = rows;
@@ -82,6 +85,8 @@ async function poll() {
 async function follow(state) {
   if (state.shape !== grid.dataset.shape) {
     location.reload();
+  } else if (order && state.version !== grid.dataset.version) {
+    location.reload(); // what changed may be in the view now, or in another place of it
   } else if (state.version !== grid.dataset.version) {
     grid.dataset.version = state.version;
     await refresh();
@@ -95,6 +100,15 @@ function say(text, problem = false) {
 }
 
 // ---- the active cell
+
+// The part of the table that a row is in, counted from 0.
+function chunkOf(row) {
+  return Math.floor((order ? order.indexOf(row) : row - 1) / chunkRows);
+}
+
+function bodyOf(row) {
+  return table.querySelector(`tbody[data-chunk="${chunkOf(row)}"]`);
+}
 
 function cellAt({ row, column }) {
   return table.querySelector(`tr[data-r="${row}"] > td[data-c="${column}"]`);
@@ -125,7 +139,7 @@ function mark() {
 async function select(place) {
   active = place;
   if (!cellAt(place) && place.row >= firstRow) {
-    const body = table.querySelector(`tbody[data-chunk="${Math.floor((place.row - 1) / chunkRows)}"]`);
+    const body = bodyOf(place.row);
     if (body && !("loaded" in body.dataset)) await load(body);
   }
   const td = cellAt(active);
@@ -151,10 +165,16 @@ function reveal(td) {
   }
 }
 
+function stepInView(row, by) {
+  const rows = [...Array(firstRow - 1).keys()].map((at) => at + 1).concat(order);
+  return rows[Math.min(Math.max(rows.indexOf(row) + by, 0), rows.length - 1)];
+}
+
 function stepRow(row, by) {
+  if (order) return stepInView(row, by);
   let next = row + by;
   const hidden = (at) => {
-    const body = table.querySelector(`tbody[data-chunk="${Math.floor((at - 1) / chunkRows)}"]`);
+    const body = bodyOf(at);
     const shown = at < firstRow || (body && "loaded" in body.dataset);
     return shown && !table.querySelector(`tr[data-r="${at}"]`);
   };
@@ -321,7 +341,7 @@ const moves = {
   PageUp: () => move(-page(), 0),
   PageDown: () => move(page(), 0),
   Home: (event) => select({ row: event.ctrlKey ? 1 : active.row, column: columns[0] }),
-  End: (event) => select({ row: event.ctrlKey ? rowCount : active.row, column: columns.at(-1) }),
+  End: (event) => select({ row: event.ctrlKey ? (order ?? [rowCount]).at(-1) ?? 1 : active.row, column: columns.at(-1) }),
   Tab: (event) => move(0, event.shiftKey ? -1 : 1),
   Enter: () => edit(),
   F2: () => edit(),
@@ -386,7 +406,10 @@ table.addEventListener("dblclick", (event) => {
 function start() {
   const [, name, row] = /^#([A-Z]{1,3})([0-9]+)$/.exec(location.hash) ?? [];
   const [column] = [...letters].find(([, th]) => th.textContent === name) ?? [columns[0]];
-  return select({ row: Math.min(Number(row ?? firstRow), rowCount), column });
+  const first = order ? order[0] ?? 1 : firstRow;
+  const wanted = Math.min(Number(row ?? first), rowCount);
+  const shown = !order || wanted < firstRow || order.includes(wanted);
+  return select({ row: shown ? wanted : first, column });
 }
 
 window.addEventListener("hashchange", start);
