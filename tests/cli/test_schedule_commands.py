@@ -69,11 +69,11 @@ def test_a_misspelt_job_is_told_at_every_look_and_keeps_no_other_from_running(
     installed_on(scheduled, datetime.now(UTC) - timedelta(days=2))  # noqa: TID251  # a real clock
     for is_due in (True, False):
         capsys.readouterr()
-        assert exit_code_of(["run", "--due", "--config", str(scheduled)]) == 2
+        assert exit_code_of(["--lang", "en", "run", "--due", "--config", str(scheduled)]) == 2
         said = capsys.readouterr()
         assert f"sheetsync run: {UNKNOWN}" in said.err
         assert ("validate: " in said.out) is is_due
-    assert exit_code_of(["run", "--due", "--json", "--config", str(scheduled)]) == 2
+    assert exit_code_of(["--lang", "en", "run", "--due", "--json", "--config", str(scheduled)]) == 2
     document = json.loads(capsys.readouterr().out)
     assert (document["job"], document["exit_code"]) == ("schedule", 2)
     assert document["error"] == UNKNOWN.splitlines()[0]
