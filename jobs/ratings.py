@@ -12,10 +12,9 @@ from sheetsync.workspace.outcomes.ratings import ratings_outcome
 def run(ws: Workspace) -> Outcome:
     """Publish scores, tiers and why; append to the history what became final."""
     ws.require("partners", "groups", "rules", "jobs")
-    shown = ws.rated.shown
-    ws.publish(RATINGS, shown.summary)
-    ws.publish(RATING_DETAILS, shown.details)
-    ws.append(RATING_HISTORY, ws.stamped(shown.history_rows))
+    ws.publish(RATINGS, ws.rating_rows)
+    ws.publish(RATING_DETAILS, ws.rating_detail_rows)
+    ws.append(RATING_HISTORY, ws.stamped(ws.rated.shown.history_rows))
     ws.publish(DASHBOARD, ws.dashboard_rows)
     return ratings_outcome(ws.rated.ratings, errors=ws.errors)
 

@@ -47,7 +47,10 @@ _COMMANDS = (
         en="Rating tables and charts for analysts.",
     ),
     Phrase(ru="Почему у партнёра такой балл.", en="Why a partner has its score."),
-    Phrase(ru="Неоплаченное по срокам — картинкой.", en="Ageing of unpaid invoices as a picture."),
+    Phrase(
+        ru="Неоплаченные счета — списком или картинкой.",
+        en="Unpaid invoices as a list or a picture.",
+    ),
     Phrase(
         ru="Письма: отправленные, неотправленные, неясные.",
         en="Letters that went out, failed or are in doubt.",
@@ -136,9 +139,22 @@ _COMMANDS = (
         en="Why PARTNER has its score, and what would lift it.",
     ),
     Phrase(
-        ru="Что не оплачено — картинкой. Сам список: sheetsync run overdue.",
-        en="What is unpaid, as a picture. The list itself: sheetsync run overdue.",
+        ru="Что не оплачено, списком или картинкой; никуда ничего не пишется.",
+        en="What is unpaid, as a list or a picture; nothing is written anywhere.",
     ),
+    Phrase(
+        ru="Показать неоплаченные счета, самые срочные первыми: что должны мы, отдельно от того, "
+        "что должны нам.",
+        en="List unpaid invoices, the worst first, what we owe apart from what is owed to us.",
+    ),
+    Phrase(
+        ru="Контрагент, по коду или названию, либо название партнёра.",
+        en="A legal entity, by code or name, or a partner's name.",
+    ),
+    Phrase(ru="Месяц услуг.", en="The service month."),
+    Phrase(ru="in — мы должны; out — нам должны.", en="in: we owe; out: owed to us."),
+    Phrase(ru="Куратор, по имени.", en="An account manager, by name."),
+    Phrase(ru="CSV в стандартный вывод; заголовки — коды.", en="CSV on stdout; headers are codes."),
     Phrase(
         ru="Нарисовать неоплаченные суммы по месяцам и срокам, по графику на валюту.",
         en="Draw the unpaid sums by month and age, one plot for each currency.",

@@ -30,7 +30,7 @@ COMMANDS = {
     ),
     "ratings": ("sheetsync.cli.ratings:ratings", "Rating tables and charts for analysts."),
     "explain": ("sheetsync.cli.ratings:explain", "Why a partner has its score."),
-    "overdue": ("sheetsync.cli.overdue:overdue", "Ageing of unpaid invoices as a picture."),
+    "overdue": ("sheetsync.cli.overdue:overdue", "Unpaid invoices as a list or a picture."),
     "outbox": ("sheetsync.cli.outbox:outbox", "Letters that went out, failed or are in doubt."),
     "status": ("sheetsync.cli.status:status", "Last and next run, held letters, age of the data."),
     "schedule": ("sheetsync.cli.schedule:schedule", "Keep running and start jobs when due."),

@@ -1,4 +1,4 @@
-"""``sheetsync overdue chart``: the age of unpaid invoices as a picture."""
+"""``sheetsync overdue``: unpaid invoices as a list or a picture, without running a job."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ import click
 from sheetsync.cli.ageing_chart import save_ageing_chart
 from sheetsync.cli.options import config_option
 from sheetsync.cli.output import progress
+from sheetsync.cli.overdue_list import list_
 from sheetsync.cli.speech import speech
 from sheetsync.language import Lang, languages
 from sheetsync.rules.attention.actions import day_text
@@ -18,7 +19,10 @@ _PICTURES = (".png", ".svg", ".pdf")
 
 @click.group()
 def overdue() -> None:
-    """What is unpaid, as a picture. The list itself: sheetsync run overdue."""
+    """What is unpaid, as a list or a picture; nothing is written anywhere."""
+
+
+overdue.add_command(list_)
 
 
 @overdue.command()

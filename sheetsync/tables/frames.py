@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from sheetsync.tables.schema import Choice, Column
+from sheetsync.tables.schema import Choice, Column, ToolTab
 
 _DTYPES = {
     "integer": "Int64",
@@ -78,3 +78,12 @@ def typed_frame(
         },
         index=pd.Index(rows, dtype="int64"),
     )
+
+
+def key_of(tab: ToolTab, row: Mapping[Any, object]) -> tuple[str, ...]:
+    """The key of a row of a tool tab, as texts.
+
+    >>> key_of(ToolTab("t", "T", "Т", (Column("a", key=True), Column("b"))), {"a": 7, "b": 8})
+    ('7',)
+    """
+    return tuple(str(row.get(name)) for name in tab.key)

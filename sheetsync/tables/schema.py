@@ -72,6 +72,7 @@ class Column:
         multiple: an e-mail cell may hold several addresses; the value is a tuple.
         heading: the header that `init` writes; accepted in every language.
         headers: further headers that are accepted.
+        formerly: headers that earlier versions wrote; workbooks of theirs keep them.
         key: part of the unique key.
         refers_to: foreign key as ``tab.column``.
         default: what a blank cell means, as a code or text; "" for none.
@@ -104,6 +105,7 @@ class Column:
     multiple: bool = False
     heading: Phrase | None = None
     headers: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
     key: bool = False
     refers_to: str = ""
     default: str = ""
@@ -130,7 +132,7 @@ class Column:
     @property
     def every_header(self) -> tuple[str, ...]:
         """The headers that `init` may have written, in whatever language, and those accepted."""
-        return (*(self.heading.each if self.heading else ()), *self.headers)
+        return (*self.formerly, *(self.heading.each if self.heading else ()), *self.headers)
 
     @property
     def names(self) -> tuple[str, ...]:

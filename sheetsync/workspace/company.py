@@ -1,6 +1,6 @@
 """What is so in a company: its tables, read once, and what the rules make of them."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import cached_property
@@ -13,10 +13,12 @@ from sheetsync.errors import SettingsError
 from sheetsync.language import Lang, Phrase
 from sheetsync.rules.attention import attention
 from sheetsync.rules.dashboard import dashboard
+from sheetsync.rules.dashboard.lines import Leads
 from sheetsync.rules.left_out_words import left_out_sentences
 from sheetsync.rules.payables import Payables, payables, with_last_lines
 from sheetsync.rules.payables.unpaid_by_month import UnpaidByMonth, unpaid_by_month
 from sheetsync.rules.rating import Ratings
+from sheetsync.rules.rating.shown_rows import detail_rows, group_names, rating_rows
 from sheetsync.rules.validation import findings_frame, validate
 from sheetsync.rules.validation.left_behind import left_behind
 from sheetsync.rules.validation.tool_tabs import foreign
@@ -26,7 +28,7 @@ from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY
 from sheetsync.tables.catalogue.unpaid import UNPAID_BY_MONTH
 from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
-from sheetsync.tables.writing import Link
+from sheetsync.workspace.dashboard_links import link_to, row_links
 from sheetsync.workspace.guards import (
     LastRun,
     bad_setting,
@@ -35,7 +37,6 @@ from sheetsync.workspace.guards import (
     refuse_shrunk_tabs,
 )
 from sheetsync.workspace.options import RunOptions
-from sheetsync.workspace.outcomes.words import word
 from sheetsync.workspace.rating import (
     FactsSource,
     RatedMonth,
@@ -174,7 +175,7 @@ class Company:
     def with_left_out(self, unpaid: pd.DataFrame) -> pd.DataFrame:
         """The rows of the Overdue tab, and below them what no figure holds because of errors."""
         url = self.reading.dashboard_links().get(VALIDATION.code)
-        link = Link(word("open", self.lang), url) if url else None
+        link = link_to(url, self.lang) if url else None
         return with_last_lines(unpaid, left_out_sentences(self.payables.left_out, self.lang), link)
 
     @cached_property
@@ -245,18 +246,37 @@ class Company:
             self.reading.cell_link,
         )
 
-    @cached_property
+    @property
+    def rating_rows(self) -> pd.DataFrame:
+        """The rows of the tab Ratings."""
+        return rating_rows(self.rated.shown.summary, group_names(self.tables))
+
+    @property
+    def rating_detail_rows(self) -> pd.DataFrame:
+        """The rows of the tab Rating details."""
+        shown = self.rated.shown
+        return detail_rows(shown.details, shown.summary, self.settings.currency, self.lang)
+
+    @property
     def dashboard_rows(self) -> pd.DataFrame:
         """The rows of the Dashboard; the same whichever job writes it."""
+        return self.dashboard_beside({})
+
+    def dashboard_beside(self, staged: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+        """The rows of the Dashboard when other tabs are published with it.
+
+        Args:
+            staged: their rows by their codes: links lead to rows of these, and else to rows as the
+                workbook holds them.
+        """
         rows = dashboard(
             self.tables,
             self.payables,
             self.rated.shown.summary,
             self.attention,
-            self.reading.dashboard_links(),
+            Leads(self.reading.dashboard_links(), row_links(self.reading, staged)),
         )
-        label = word("open", self.lang)
-        links = [Link(label, str(url)) if pd.notna(url) and url else None for url in rows["link"]]
+        links = [link_to(str(url), self.lang) if pd.notna(url) else None for url in rows["link"]]
         return rows.assign(link=pd.Series(links, index=rows.index, dtype="object"))
 
     def ratings(

@@ -188,6 +188,11 @@ class Run:
         if is_there and not self._is_foreign(tab):
             self.staged.replace(tab, rows, headings)
 
+    @property
+    def dashboard_rows(self) -> pd.DataFrame:
+        """The rows of the Dashboard; its links know the tabs that are published with it."""
+        return self.company.dashboard_beside(self.staged.frames)
+
     def append(self, tab: ToolTab, rows: pd.DataFrame) -> None:
         """Have these rows appended to a log, in the same request as the published tabs.
 

@@ -37,6 +37,11 @@ class Staged:
         """Have a tool tab hold these rows, as they are now, under the headers it shall have."""
         self._tabs[tab.code] = _kept(tab, rows, headings)
 
+    @property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The rows that tool tabs shall hold, by the tabs' codes."""
+        return {code: staged.frame for code, staged in self._tabs.items()}
+
     def append(self, tab: ToolTab, rows: pd.DataFrame) -> None:
         """Have these rows, as they are now, appended to a log."""
         self._logs.append(_kept(tab, rows))

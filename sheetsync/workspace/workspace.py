@@ -54,5 +54,6 @@ class Workspace(Run):
     rated_from = OfCompany(lambda company: company.rated_from)
     attention = OfCompany(lambda company: company.attention)
     validation_rows = OfCompany(lambda company: company.validation_rows)
-    dashboard_rows = OfCompany(lambda company: company.dashboard_rows)
+    rating_rows = OfCompany(lambda company: company.rating_rows)
+    rating_detail_rows = OfCompany(lambda company: company.rating_detail_rows)
     ratings = OfCompany(lambda company: company.ratings)

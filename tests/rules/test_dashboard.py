@@ -8,6 +8,7 @@ import pytest
 from sheetsync.language import Lang
 from sheetsync.rules.attention import attention
 from sheetsync.rules.dashboard import dashboard
+from sheetsync.rules.dashboard.lines import Leads
 from sheetsync.rules.dashboard.money import total_and_note
 from sheetsync.rules.payables import payables
 from sheetsync.tables.catalogue.care import ATTENTION
@@ -46,7 +47,11 @@ def lines(
 ) -> list[Shown]:
     empty = typed_frame(ATTENTION.columns)
     rows = dashboard(
-        tables, payables(tables, AS_OF), ratings, empty if attention is None else attention, links
+        tables,
+        payables(tables, AS_OF),
+        ratings,
+        empty if attention is None else attention,
+        Leads(links),
     )
     return [
         (
@@ -307,7 +312,7 @@ def test_each_group_shows_its_best_and_its_worst() -> None:
 
 def test_the_dashboard_has_the_columns_of_its_tab() -> None:
     tables = drawn("", lang="en")
-    rows = dashboard(tables, payables(tables, AS_OF), None, typed_frame(ATTENTION.columns), {})
+    rows = dashboard(tables, payables(tables, AS_OF), None, typed_frame(ATTENTION.columns), Leads())
     assert rows.columns.tolist() == [frame_name(column) for column in DASHBOARD.columns]
     assert rows["section"].drop_duplicates().tolist() == [
         "State", "We pay", "Documents", "Partners", "Checks",

@@ -14,8 +14,12 @@ from jobs import digest, monthly_reports, overdue, ratings, validate
 from sheetsync.letters.letter import LetterKey
 from sheetsync.sandbox.adapter import mount
 from sheetsync.sandbox.server import create_app
+from sheetsync.tables.catalogue.payables import OVERDUE
+from sheetsync.tables.catalogue.unpaid import UNPAID_BY_MONTH
+from sheetsync.tables.sheet_order import sheet_order
 from sheetsync.testing.clock import StillClock
 from sheetsync.testing.mail_server import MailServer
+from sheetsync.workbook.setup import SetupOptions, set_up
 from sheetsync.workspace import RunOptions, Workspace, open_workspace
 
 STORED = Path(__file__).parents[1] / "stored"
@@ -122,6 +126,36 @@ def test_with_the_journal_lost_its_send_log_is_enough(
     assert stored.run_all_jobs() <= {0, 1}
     assert [letter.key for letter in server.letters] == []
     assert stored.ends().items() >= ENDS.items()
+
+
+def test_tool_tabs_keep_their_order_of_columns_and_a_new_tab_comes_by_repair(
+    stored: StoredOffice,
+) -> None:
+    def header(title: str) -> list[object]:
+        with stored.open() as workspace:
+            columns = workspace.reading.snapshot.stored[title]
+        return [column[0] for column in columns if column]
+
+    def edits() -> int:
+        with stored.open() as workspace:
+            return [one.code for one in workspace.tables.findings].count("V-GEN-15")
+
+    places = [OVERDUE.columns[at or 0].name for at in sheet_order(OVERDUE, header("Ждут оплаты"))]
+    assert places[:4] == ["level", "highlight", "direction", "entity_id"]
+    assert edits() == 0
+    with stored.open("overdue") as workspace:
+        workspace.run(overdue.run)
+    # Colours, filter views and widths of that version look at columns by their places.
+    names = {column.name: column.header("ru") for column in OVERDUE.columns}
+    assert header("Ждут оплаты") == [names[name] for name in places]
+    assert header("Реестр документов")[-1] == "Кто должен"
+    assert edits() == 0
+    with stored.open("init") as workspace:
+        assert UNPAID_BY_MONTH.code not in workspace.reading.titles
+        set_up(workspace.session, SetupOptions(lang="ru"))
+    with stored.open("overdue") as workspace:
+        workspace.run(overdue.run)
+    assert len(header("Неоплачено по месяцам")) == len(UNPAID_BY_MONTH.columns)
 
 
 def test_somebody_who_only_looks_reads_an_earlier_journal(stored: StoredOffice) -> None:

@@ -12,6 +12,7 @@ from sheetsync.language import Lang
 from sheetsync.language.money import NBSP
 from sheetsync.language.numbers import compact, number, percent
 from sheetsync.letters.samples import monthly_samples
+from sheetsync.rules.dashboard.lines import no_row
 from sheetsync.rules.dashboard.standing import standing_lines
 from sheetsync.rules.monthly.figures import figures_of
 from sheetsync.rules.rating.figure_words import share_text
@@ -45,8 +46,9 @@ def test_shares_round_alike_in_letter_and_sheet(share: float) -> None:
 def test_the_dashboard_rounds_so_too(lang: Lang, shown: str) -> None:
     row: dict[str, Any] = {
         "group": "g", "list": "strongest", "name": "N", "score": 62.25, "tier": "B",
+        "partner_id": "P-1",
     }  # fmt: skip
-    (line,) = standing_lines(drawn("", lang=lang), pd.DataFrame([row]), "")
+    (line,) = standing_lines(drawn("", lang=lang), pd.DataFrame([row]), "", no_row)
     assert line.note == shown
 
 

@@ -49,3 +49,19 @@ def test_the_terminal_shows_each_side_that_pays() -> None:
     assert sections["Не оплачено партнёрами"] == (("RUB", "1-30", "1", "70,00"),)
     assert [row[-1] for row in sections["Неоплаченные счета"]] == ["20,00", "100,00", "5,00"]
     assert "Не оплачено партнёрами" not in [one.title for one in outcome(WE_PAY, "ru").sections]
+
+
+def test_the_summary_never_adds_both_sides() -> None:
+    assert outcome(WE_PAY + THEY_PAY, "ru").headline.startswith(
+        "мы должны по счетам: 3, просрочено: 1; нам должны по счетам: 1, просрочено: 1; "
+    )
+    assert "нам должны" not in outcome(WE_PAY, "ru").headline
+    assert outcome("", "en").headline.startswith("no unpaid invoices; ")
+
+
+def test_the_most_urgent_of_each_side_stand_apart() -> None:
+    sections = {one.title: one.rows for one in outcome(WE_PAY + THEY_PAY, "en").sections}
+    assert [row[2] for row in sections["Most urgent: we owe"]] == ["1", "2", "3"]
+    assert sections["Most urgent: owed to us"] == (
+        ("urgent (2)", "", "4", "70.00", "RUB", "2026-04-14"),
+    )

@@ -7,7 +7,7 @@ import pandas as pd
 from sheetsync.language.days import month_year
 from sheetsync.rules.attention.actions import day_text
 from sheetsync.rules.beginning import holds_nothing
-from sheetsync.rules.dashboard.lines import DashboardLine
+from sheetsync.rules.dashboard.lines import DashboardLine, Leads
 from sheetsync.rules.dashboard.money import unpaid_lines, urgent_lines
 from sheetsync.rules.dashboard.phrases import word
 from sheetsync.rules.dashboard.standing import standing_lines
@@ -27,7 +27,7 @@ def dashboard(
     payables: Payables,
     ratings_summary: pd.DataFrame | None,
     attention: pd.DataFrame,
-    links: Mapping[str, str],
+    leads: Leads,
 ) -> pd.DataFrame:
     """The lines of the Dashboard.
 
@@ -42,8 +42,7 @@ def dashboard(
         payables: invoices and packs.
         ratings_summary: rows of the tab Ratings by code; None when they were not computed.
         attention: rows of the tab Attention by code.
-        links: addresses by name: unpaid, waiting, overdue, packs, attention, validation, ratings,
-            letters; a name that is missing leaves the link blank.
+        leads: addresses of lists and rows.
 
     Returns:
         The columns of the tab Dashboard by code. The first line's note begins with the day as
@@ -51,15 +50,16 @@ def dashboard(
 
     Source: workbook-and-rules.md 1.3, Dashboard.
     """
+    links, row_link = leads.lists, leads.row
     lines = [
         _state(tables, payables, links),
-        *urgent_lines(payables, tables.lang, links.get("overdue", "")),
+        *urgent_lines(payables, tables.lang, links.get("overdue", ""), row_link),
         *_freshness(tables, payables),
         *unpaid_lines(tables, payables, links),
         *_documents(tables, payables, links.get("packs", "")),
         *_partners(tables, attention, links),
         *_checks(tables, links.get("validation", "")),
-        *standing_lines(tables, ratings_summary, links.get("ratings", "")),
+        *standing_lines(tables, ratings_summary, links.get("ratings", ""), row_link),
         *_left_out(tables, payables, links.get("validation", "")),
     ]
     return typed_frame(DASHBOARD.columns, [line.record() for line in lines])

@@ -1,7 +1,30 @@
 """One line of the Dashboard."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+
+#: The address of a row of a tool tab, by the tab's code and the row's key; "" where the tab has no
+#: such row.
+RowLink = Callable[[str, tuple[str, ...]], str]
+
+
+def no_row(_tab: str, _key: tuple[str, ...]) -> str:
+    """Nobody knows where rows stand."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Where lines lead.
+
+    Attributes:
+        lists: addresses of filter views by their names, and of tabs by their codes; a name that is
+            missing leaves the link blank.
+        row: addresses of single rows.
+    """
+
+    lists: Mapping[str, str] = field(default_factory=dict)
+    row: RowLink = no_row
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ import pandas as pd
 
 from sheetsync.language import Lang
 from sheetsync.rules.attention.actions import day_text
-from sheetsync.rules.dashboard.lines import DashboardLine
+from sheetsync.rules.dashboard.lines import DashboardLine, RowLink
 from sheetsync.rules.dashboard.phrases import bucket_name, word
 from sheetsync.rules.payables import Payables, balance, overdue_rows
 from sheetsync.rules.validation.wording import money
-from sheetsync.tables.catalogue.payables import BUCKET, DIRECTION, HIGHLIGHT
+from sheetsync.tables.catalogue.payables import BUCKET, DIRECTION, HIGHLIGHT, OVERDUE
+from sheetsync.tables.catalogue.unpaid import UNPAID_BY_MONTH
+from sheetsync.tables.frames import key_of
 from sheetsync.tables.schema import codes
 from sheetsync.tables.settings.keys import RATE_PREFIX, Settings
 from sheetsync.tables.table import Tables
@@ -40,8 +42,13 @@ _VIEWS = {
 _TABS = {"credit": "register"}
 
 
-def urgent_lines(payables: Payables, lang: Lang, link: str) -> Iterator[DashboardLine]:
-    """Invoices overdue for more than 30 days (level 4), the worst first, ten of them by name."""
+def urgent_lines(
+    payables: Payables, lang: Lang, link: str, row_link: RowLink
+) -> Iterator[DashboardLine]:
+    """Invoices overdue for more than 30 days (level 4), the worst first, ten of them by name.
+
+    Each leads to its own row of Overdue, where that is known.
+    """
     worst = overdue_rows(payables)
     worst = worst[worst["level"] == _WORST_LEVEL]
     section = word("urgent", lang)
@@ -64,7 +71,7 @@ def urgent_lines(payables: Payables, lang: Lang, link: str) -> Iterator[Dashboar
                 payer=word(str(row["direction"]), lang),
                 day=day_text(row["due"].date(), lang),
             ),
-            link=link,
+            link=row_link(OVERDUE.code, key_of(OVERDUE, row)) or link,
         )
     if len(worst) > _NAMED:
         yield DashboardLine(section, word("more_late", lang), len(worst) - _NAMED, link=link)
@@ -85,8 +92,16 @@ def unpaid_lines(
                 name: links.get(view, links.get(_TABS.get(name, "overdue"), ""))
                 for name, view in _VIEWS[choice.code].items()
             }
-            yield from _side(word(choice.code, tables.lang), unpaid, tables, own)
-            yield from _buckets(word(choice.code, tables.lang), aged, tables.lang, own)
+            section = word(choice.code, tables.lang)
+            yield from _by_month(section, tables.lang, links)
+            yield from _side(section, unpaid, tables, own)
+            yield from _buckets(section, aged, tables.lang, own)
+
+
+def _by_month(section: str, lang: Lang, links: Mapping[str, str]) -> Iterator[DashboardLine]:
+    link = links.get(UNPAID_BY_MONTH.code)
+    if link:
+        yield DashboardLine(section, word("by_month", lang), link=link)
 
 
 def _side(

@@ -37,6 +37,7 @@ _WORDS = MappingProxyType(
             ru="ни один: отчёты партнёрам ждут ключа month_closed",
             en="none: partners' reports wait for the key month_closed",
         ),
+        "by_month": Phrase(ru="По контрагентам и месяцам", en="By legal entity and month"),
         "unpaid": Phrase(ru="Не оплачено", en="Unpaid"),
         "waiting": Phrase(ru="Давно ждут или срок близко", en="Waiting long or due soon"),
         "overdue": Phrase(ru="Просрочено", en="Overdue"),

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 import pandas as pd
 
 from sheetsync.language.numbers import number
-from sheetsync.rules.dashboard.lines import DashboardLine
+from sheetsync.rules.dashboard.lines import DashboardLine, RowLink
 from sheetsync.rules.dashboard.phrases import word
-from sheetsync.rules.sound_rows import sound_rows
-from sheetsync.tables.catalogue.rating import GROUPS
+from sheetsync.rules.rating.shown_rows import group_names
+from sheetsync.tables.catalogue.rating import RATINGS
+from sheetsync.tables.frames import key_of
 from sheetsync.tables.table import Tables
 
 
 def standing_lines(
-    tables: Tables, ratings: pd.DataFrame | None, link: str
+    tables: Tables, ratings: pd.DataFrame | None, link: str, row_link: RowLink
 ) -> Iterator[DashboardLine]:
     """Each group's lists, as long as Settings.top_n, the best and the worst first.
 
@@ -21,14 +22,14 @@ def standing_lines(
         tables: gives the groups' names.
         ratings: rows of the tab Ratings by code; None when they were not computed.
         link: of the tab Ratings.
+        row_link: of a partner's row there.
     """
     if ratings is None:
         return
-    groups = sound_rows(tables, GROUPS, "group_id", "name").drop_duplicates("group_id")
-    names = dict(zip(groups["group_id"], groups["name"], strict=True))
+    names = group_names(tables)
     listed = ratings[ratings["list"].isin(["strongest", "drag_down"])]
     for group_id, rows in listed.groupby("group"):
-        section = word("ratings", tables.lang, group=str(names.get(group_id, group_id)))
+        section = word("ratings", tables.lang, group=names.get(str(group_id), str(group_id)))
         best = rows[rows["list"] == "strongest"].sort_values(
             ["score", "name"], ascending=[False, True]
         )
@@ -39,7 +40,7 @@ def standing_lines(
                     section,
                     word(name, tables.lang, name=str(row["name"])),
                     note=_note(row["score"], row["tier"], tables),
-                    link=link,
+                    link=row_link(RATINGS.code, key_of(RATINGS, row)) or link,
                 )
 
 

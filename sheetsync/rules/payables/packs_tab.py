@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from sheetsync.dates import month_of
 from sheetsync.language import Lang
 from sheetsync.rules.payables.ledger import Payables
 from sheetsync.tables.catalogue.documents import DOCUMENT_KIND, PACK_STATE, PACKS
@@ -10,6 +11,7 @@ from sheetsync.tables.frames import frame_name
 from sheetsync.tables.schema import codes
 
 _PLACES = {state.code: state.place for state in PACK_STATE}
+_WAITING = "waiting"
 _OPEN = codes(state for state in PACK_STATE if state.is_open)
 
 
@@ -26,6 +28,8 @@ def named_kinds(kinds: tuple[str, ...], lang: Lang) -> str:
 def pack_rows(payables: Payables, lang: Lang) -> pd.DataFrame:
     """All packs: missing, with sums that differ, waiting, then complete ones.
 
+    Of waiting packs those of a month that has not ended come last: nobody is late with them.
+
     Among missing and waiting ones the oldest deadline comes first, else the newest month.
 
     Returns:
@@ -36,9 +40,10 @@ def pack_rows(payables: Payables, lang: Lang) -> pd.DataFrame:
     """
     packs = payables.packs
     missing = packs["missing"].map(lambda kinds: named_kinds(kinds, lang)).astype("str")
+    is_early = (packs["state"] == _WAITING) & (packs["month"] >= month_of(payables.as_of))
     packs = packs.assign(
         missing=missing.where(missing != ""),
-        rank=packs["state"].astype("str").map(_PLACES).astype("int64"),
+        rank=2 * packs["state"].astype("str").map(_PLACES).astype("int64") + is_early,
     )
     is_open = packs["state"].isin(_OPEN)
     by_deadline = packs[is_open].sort_values(["rank", "deadline", "legal_name", "entity_id"])

@@ -213,7 +213,12 @@ def _details(kpis: pd.DataFrame, summary: pd.DataFrame, period: str) -> pd.DataF
     rows = kpis.drop(columns="prior").rename(columns={"norm": "prior"})
     rows = rows.merge(summary[["partner_id", "group", "name"]], on="partner_id", how="inner")
     order = dict(zip(summary["partner_id"], range(len(summary)), strict=True))
-    rows = rows.assign(period=period, change=float("nan"), order=rows["partner_id"].map(order))
+    rows = rows.assign(
+        period=period,
+        change=float("nan"),
+        partner=rows["name"],
+        order=rows["partner_id"].map(order),
+    )
     rows = rows.sort_values(["order", "place"], ignore_index=True)
     columns = [column.name for column in RATING_DETAILS.columns]
     rows = rows.reindex(columns=[*columns, *_DETAIL_FIGURES])

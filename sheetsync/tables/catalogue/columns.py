@@ -69,6 +69,7 @@ def shown(  # noqa: PLR0913  # the words of a column, told by keyword
     allowed: tuple[Choice, ...] = (),
     width_px: int = 0,
     coloured: bool = False,
+    formerly: tuple[str, ...] = (),
     newer: bool = False,
     note: Phrase | None = None,
 ) -> Column:
@@ -81,6 +82,7 @@ def shown(  # noqa: PLR0913  # the words of a column, told by keyword
         allowed=allowed,
         width_px=width_px,
         coloured=coloured,
+        formerly=formerly,
         newer=newer,
         note=note,
     )

@@ -141,6 +141,15 @@ WHO_OWES = (
     Choice("out", en="owed to us", ru="нам должны"),
 )
 
+#: How pressing an unpaid invoice is. Source: workbook-and-rules.md 3.4, level.
+URGENCY = (
+    Choice("4", en="critical (4)", ru="критично (4)"),
+    Choice("3", en="very urgent (3)", ru="очень срочно (3)"),
+    Choice("2", en="urgent (2)", ru="срочно (2)"),
+    Choice("1", en="soon (1)", ru="скоро (1)"),
+    Choice("0", en="not urgent (0)", ru="не срочно (0)"),
+)
+
 #: The worst the strongest.
 HIGHLIGHT = (
     Signal("red", en="red", ru="красный", colour="#f4c0bb"),
@@ -205,6 +214,30 @@ INVOICES = PeopleTab(
 )
 
 
+def urgency() -> Column:
+    """How pressing an invoice is, in a word that the header explains."""
+    return shown(
+        "level",
+        en="Urgency",
+        ru="Срочность",
+        allowed=URGENCY,
+        width_px=150,
+        formerly=("Level", "Уровень"),
+        note=Phrase(
+            ru="Для чего: видно, какой счёт первый. Например, «срочно (2)».\n"
+            "Критично (4) — просрочен больше чем на 30 дней. Очень срочно (3) — просрочен "
+            "на 8–30 дней, или без срока и ждёт дольше wait_alarm_days. Срочно (2) — просрочен "
+            "не больше чем на 7 дней. Скоро (1) — срок в ближайшие дни (due_soon_days), или без "
+            "срока и ждёт дольше wait_warn_days. Не срочно (0) — всё остальное и спорные.",
+            en="What for: which invoice comes first. For example, “urgent (2)”.\n"
+            "Critical (4): over 30 days overdue. Very urgent (3): 8–30 days overdue, or without a "
+            "due date and waiting longer than wait_alarm_days. Urgent (2): up to 7 days overdue. "
+            "Soon (1): due within due_soon_days, or without a due date and waiting longer than "
+            "wait_warn_days. Not urgent (0): everything else, and what is disputed.",
+        ),
+    )
+
+
 OVERDUE = ToolTab(
     "overdue",
     en="Overdue",
@@ -213,24 +246,31 @@ OVERDUE = ToolTab(
         ru="Неоплаченные счета, худшие первыми",
         en="Unpaid invoices, the worst first",
     ),
+    # What one pays by stands first, so that it is seen without scrolling.
     columns=(
-        shown("level", en="Level", ru="Уровень", kind="integer"),
-        shown("highlight", en="Signal", ru="Сигнал", allowed=HIGHLIGHT, coloured=True),
-        shown("direction", en="Who pays", ru="Кто платит", allowed=WHO_OWES),
-        entity_code(),
-        legal_name(),
+        urgency(),
+        shown(
+            "direction",
+            en="Who owes",
+            ru="Кто должен",
+            allowed=WHO_OWES,
+            formerly=("Who pays", "Кто платит"),
+        ),
         partner_name(),
-        shown("curator", en="Curator", ru="Куратор"),
+        legal_name(),
         shown("number", en="Number", ru="Номер", kind="id", key=True),
-        shown("date", en="Date", ru="Дата", kind="date"),
-        shown("month", en="Month", ru="Месяц", kind="month", key=True),
         shown_money("outstanding", en="Outstanding", ru="Остаток"),
-        shown("currency", en="Currency", ru="Валюта"),
+        shown("currency", en="Currency", ru="Валюта", width_px=75),
         shown("due", en="Due", ru="Срок", kind="date"),
         shown("days_overdue", en="Days overdue", ru="Просрочка", kind="integer"),
+        shown("highlight", en="Signal", ru="Сигнал", allowed=HIGHLIGHT, coloured=True),
+        shown("curator", en="Curator", ru="Куратор"),
+        shown("month", en="Month", ru="Месяц", kind="month", key=True),
+        shown("date", en="Date", ru="Дата", kind="date"),
         shown("waiting", en="Waiting, days", ru="Ждёт", kind="integer"),
         shown("blocked_by", en="Blocked by", ru="Мешает", allowed=BLOCKED_BY),
         shown("file", en="File", ru="Файл", kind="url"),
         shown("comment", en="Comment", ru="Комментарий", width_px=220),
+        entity_code(),
     ),
 )

@@ -2,17 +2,8 @@
 
 from sheetsync.language import Phrase
 from sheetsync.tables.catalogue.columns import legal_name, partner_name, shown, shown_money
-from sheetsync.tables.catalogue.payables import WHO_OWES
-from sheetsync.tables.schema import Choice, Column, ToolTab
-
-#: How pressing an unpaid invoice is. Source: workbook-and-rules.md 3.4, level.
-URGENCY = (
-    Choice("4", en="critical (4)", ru="критично (4)"),
-    Choice("3", en="very urgent (3)", ru="очень срочно (3)"),
-    Choice("2", en="urgent (2)", ru="срочно (2)"),
-    Choice("1", en="soon (1)", ru="скоро (1)"),
-    Choice("0", en="not urgent (0)", ru="не срочно (0)"),
-)
+from sheetsync.tables.catalogue.payables import WHO_OWES, urgency
+from sheetsync.tables.schema import Column, ToolTab
 
 #: How many service months have a column of their own.
 MONTHS = 6
@@ -24,7 +15,7 @@ _MONTH_HEADINGS = (
     Phrase(ru="4 мес. назад", en="4 months ago"),
     Phrase(ru="5 мес. назад", en="5 months ago"),
 )
-_SUM_PX = 110
+_SUM_PX = 120
 
 
 def _month(number: int) -> Column:
@@ -39,30 +30,6 @@ def _month(number: int) -> Column:
     )
 
 
-def urgency(*, newer: bool = False) -> Column:
-    """How pressing an invoice is, in a word that the header explains."""
-    return shown(
-        "level",
-        en="Urgency",
-        ru="Срочность",
-        allowed=URGENCY,
-        width_px=150,
-        newer=newer,
-        note=Phrase(
-            ru="Для чего: видно, какой счёт первый. Например, «срочно (2)».\n"
-            "Критично (4) — просрочен больше чем на 30 дней. Очень срочно (3) — просрочен "
-            "на 8–30 дней, или без срока и ждёт дольше wait_alarm_days. Срочно (2) — просрочен "
-            "не больше чем на 7 дней. Скоро (1) — срок в ближайшие дни (due_soon_days), или без "
-            "срока и ждёт дольше wait_warn_days. Не срочно (0) — всё остальное и спорные.",
-            en="What for: which invoice comes first. For example, “urgent (2)”.\n"
-            "Critical (4): over 30 days overdue. Very urgent (3): 8–30 days overdue, or without a "
-            "due date and waiting longer than wait_alarm_days. Urgent (2): up to 7 days overdue. "
-            "Soon (1): due within due_soon_days, or without a due date and waiting longer than "
-            "wait_warn_days. Not urgent (0): everything else, and what is disputed.",
-        ),
-    )
-
-
 UNPAID_BY_MONTH = ToolTab(
     "unpaid_by_month",
     en="Unpaid by month",
@@ -73,7 +40,7 @@ UNPAID_BY_MONTH = ToolTab(
     ),
     optional=True,
     columns=(
-        shown("direction", en="Who owes", ru="Кто должен", allowed=WHO_OWES, width_px=100),
+        shown("direction", en="Who owes", ru="Кто должен", allowed=WHO_OWES),
         partner_name(),
         legal_name(),
         shown("curator", en="Curator", ru="Куратор", width_px=100),

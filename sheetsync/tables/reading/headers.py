@@ -114,7 +114,7 @@ def find_headers(
 
 
 def _with_alias(column: Column, alias: str | None) -> Column:
-    return replace(column, heading=None, headers=(alias,)) if alias else column
+    return replace(column, heading=None, headers=(alias,), formerly=()) if alias else column
 
 
 def _wanted(columns: Sequence[Column], schema: TableSchema) -> list[Column]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sheetsync.language import Lang, Phrase
 from sheetsync.rules.payables.colours import ColourRule
+from sheetsync.tables.catalogue.documents import PACK_STATE
 from sheetsync.tables.catalogue.payables import HIGHLIGHT
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.locales import conventions
@@ -15,7 +16,7 @@ _PROTECTION = Phrase(
     ru="Эту вкладку ведёт sheetsync; вписанное сюда перезапишет следующий запуск",
     en="sheetsync writes this tab; what is typed here is overwritten by the next run",
 )
-_STALE_COLOUR = "#f4cccc"
+_STALE_COLOUR, _EARLY_COLOUR = "#f4cccc", "#e0e0e0"
 #: Of the tab itself, below the grid: whose it is can be told without opening it.
 _PEOPLE_TAB_COLOUR, _TOOL_TAB_COLOUR = "#6fa8dc", "#93c47d"
 _DECISIONS_TAB_COLOUR, _LOG_TAB_COLOUR = "#f6b26b", "#b7b7b7"
@@ -59,7 +60,7 @@ def tool_rules(tab: ToolTab, lang: Lang, names: Sequence[str] | None = None) -> 
     ]
 
 
-def sum_rules(names: Sequence[str], separator: str) -> list[ColourRule]:
+def sum_rules(names: Sequence[str], separator: str, _lang: Lang) -> list[ColourRule]:
     """Colour rules of Unpaid by month: each sum by its own sign in the column `signals`."""
     first, last = names.index("month_0"), names.index("total")
     signals, left = column_letters(names.index("signals") + 1), column_letters(first + 1)
@@ -68,6 +69,14 @@ def sum_rules(names: Sequence[str], separator: str) -> list[ColourRule]:
         ColourRule(formula.format(rank=rank).replace(";", separator), signal.colour, (first, last))
         for rank, signal in enumerate(HIGHLIGHT, start=1)
     ]
+
+
+def early_pack_rules(names: Sequence[str], separator: str, lang: Lang) -> list[ColourRule]:
+    """Waiting packs of a month that has not ended are grey: nobody is late with them."""
+    state, month = (column_letters(names.index(name) + 1) for name in ("state", "month"))
+    label = next(choice.label(lang) for choice in PACK_STATE if choice.code == "waiting")
+    formula = f'=AND(${state}2="{label}";${month}2>=TEXT(TODAY();"yyyy-mm"))'
+    return [ColourRule(formula.replace(";", separator), _EARLY_COLOUR)]
 
 
 def formula_separator(locale: str) -> str:
@@ -82,7 +91,7 @@ def formula_separator(locale: str) -> str:
     return "," if conventions(locale).decimal == "." else ";"
 
 
-def stale_rules(names: Sequence[str], separator: str) -> list[ColourRule]:
+def stale_rules(names: Sequence[str], separator: str, _lang: Lang) -> list[ColourRule]:
     """The Dashboard's first line turns red when its day is more than three days ago.
 
     The line's note begins with the day, as ``2026-04-15``.

@@ -8,6 +8,7 @@ import pandas as pd
 from sheetsync.dates import day_of
 from sheetsync.language import Lang, Phrase
 from sheetsync.rules.payables.colours import ColourRule, invoice_colour_rules
+from sheetsync.tables.catalogue.documents import PACKS
 from sheetsync.tables.catalogue.modules import in_workbook_order
 from sheetsync.tables.catalogue.overview import DASHBOARD
 from sheetsync.tables.catalogue.payables import INVOICES
@@ -36,6 +37,7 @@ from sheetsync.workbook.setup.layout import (
 )
 from sheetsync.workbook.setup.looks import (
     colour_requests,
+    early_pack_rules,
     formula_separator,
     freeze_request,
     protection_request,
@@ -62,9 +64,10 @@ from sheetsync.workbook.tab_requests import Request, growth, target_of, write_ro
 
 _TOOL_ROWS = 200
 #: Colours of tool tabs that are not those of a column's values.
-_OWN_RULES: Mapping[str, Callable[[Sequence[str], str], list[ColourRule]]] = {
+_OWN_RULES: Mapping[str, Callable[[Sequence[str], str, Lang], list[ColourRule]]] = {
     DASHBOARD.code: stale_rules,
     UNPAID_BY_MONTH.code: sum_rules,
+    PACKS.code: early_pack_rules,
 }
 
 
@@ -215,7 +218,7 @@ def _colour_rules(layout: TabLayout, lang: Lang, separator: str) -> list[ColourR
     if isinstance(layout.tab, ToolTab):
         own = _OWN_RULES.get(layout.tab.code)
         coloured = tool_rules(layout.tab, lang, layout.names)
-        return [*(own(layout.names, separator) if own else ()), *coloured]
+        return [*(own(layout.names, separator, lang) if own else ()), *coloured]
     if layout.tab.code != INVOICES.code:
         return []
     letters = {column.name: column_letters(at + 1) for at, column in layout.placed.items()}

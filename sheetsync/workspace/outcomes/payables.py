@@ -9,7 +9,8 @@ from sheetsync.rules.left_out_words import left_out_sentences
 from sheetsync.rules.payables import Payables, balance
 from sheetsync.rules.payables.left_out import left_out
 from sheetsync.tables.catalogue.documents import LACKING_PACKS
-from sheetsync.tables.catalogue.payables import BUCKET
+from sheetsync.tables.catalogue.payables import BUCKET, URGENCY, WHO_OWES
+from sheetsync.tables.schema import codes
 from sheetsync.workspace.options import Outcome, Section
 from sheetsync.workspace.outcomes.words import amount, texts, word
 from sheetsync.workspace.records import major, records
@@ -32,26 +33,18 @@ def overdue_outcome(
         errors: findings that left rows out.
     """
     lacking = int(payables.packs["state"].isin(LACKING_PACKS).sum())
-    overdue = int((payables.invoices["status"] == "overdue").sum())
     sums = balance(payables.invoices)
     payable, receivable = (sums[sums["direction"] == direction] for direction in ("in", "out"))
-    headline = word(
-        "overdue",
-        lang,
-        unpaid=len(unpaid),
-        overdue=overdue,
-        packs=lacking,
-        attention=len(attention),
-    )
+    rest = word("packs_and_alerts", lang, packs=lacking, attention=len(attention))
     unread = left_out_sentences(payables.left_out, lang)
     return Outcome(
         "overdue",
         1 if errors else 0,
-        "; ".join((headline, *unread)),
+        "; ".join((sides_headline(unpaid, lang) or word("nothing_unpaid", lang), rest, *unread)),
         sections=(
             _ageing("ageing", payable, lang),
             *([] if receivable.empty else [_ageing("receivable", receivable, lang)]),
-            _worst(unpaid, lang),
+            *side_sections(unpaid, lang, _WORST),
         ),
         payload={
             "as_of": payables.as_of.isoformat(),
@@ -107,19 +100,55 @@ def _ageing(title: str, sums: pd.DataFrame, lang: Lang) -> Section:
     return Section(word(title, lang), headers, tuple(rows))
 
 
-def _worst(unpaid: pd.DataFrame, lang: Lang) -> Section:
+def sides_headline(unpaid: pd.DataFrame, lang: Lang) -> str:
+    """How many invoices are unpaid and how many late, each side by itself; "" without any.
+
+    Args:
+        unpaid: rows of the Overdue tab.
+        lang: of the terminal.
+    """
+    told = []
+    for direction in codes(WHO_OWES):
+        rows = unpaid[unpaid["direction"] == direction]
+        # What is disputed is past its day and not urgent: nobody can pay it.
+        late = int(((rows["days_overdue"] > 0) & (rows["level"] > 0)).sum())
+        if len(rows):
+            told.append(word(f"unpaid_{direction}", lang, unpaid=len(rows), overdue=late))
+    return "; ".join(told)
+
+
+def side_sections(
+    unpaid: pd.DataFrame, lang: Lang, at_most: int | None = None
+) -> tuple[Section, ...]:
+    """The unpaid invoices, what we owe apart from what is owed to us; none without any.
+
+    Args:
+        unpaid: rows of the Overdue tab, worst first.
+        lang: of the terminal.
+        at_most: so many of each side; None for all.
+    """
+    sides = ((code, unpaid[unpaid["direction"] == code]) for code in codes(WHO_OWES))
+    return tuple(
+        _side(f"worst_{code}" if at_most else f"list_{code}", rows.head(at_most or len(rows)), lang)
+        for code, rows in sides
+        if len(rows)
+    )
+
+
+def _side(title: str, unpaid: pd.DataFrame, lang: Lang) -> Section:
+    urgency = {choice.code: choice.label(lang) for choice in URGENCY}
     rows = [
         texts(
             (
-                row["level"],
-                row["partner"],
+                urgency[str(row["level"])],
+                row["partner"] if pd.notna(row["partner"]) else row["legal_name"],
                 row["number"],
                 amount(int(row["outstanding_minor"]), lang),
                 row["currency"],
                 row["due"].date() if pd.notna(row["due"]) else None,
             )
         )
-        for row in unpaid.head(_WORST).to_dict("records")
+        for row in unpaid.to_dict("records")
     ]
     keys = ("level", "partner", "number", "amount", "currency", "due")
-    return Section(word("worst", lang), tuple(word(key, lang) for key in keys), tuple(rows))
+    return Section(word(title, lang), tuple(word(key, lang) for key in keys), tuple(rows))

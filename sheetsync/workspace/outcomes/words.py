@@ -68,14 +68,25 @@ WORDS: Mapping[str, Phrase] = {
     "bucket": Phrase(ru="Просрочка, дн.", en="Days overdue"),
     "amount": Phrase(ru="Сумма", en="Amount"),
     "count": Phrase(ru="Число", en="Count"),
-    "worst": Phrase(ru="Что ждёт сильнее всего", en="What waits most"),
-    "level": Phrase(ru="Уровень", en="Level"),
+    "worst_in": Phrase(ru="Самое срочное: мы должны", en="Most urgent: we owe"),
+    "worst_out": Phrase(ru="Самое срочное: нам должны", en="Most urgent: owed to us"),
+    "list_in": Phrase(ru="Мы должны", en="We owe"),
+    "list_out": Phrase(ru="Нам должны", en="Owed to us"),
+    "level": Phrase(ru="Срочность", en="Urgency"),
     "number": Phrase(ru="Счёт", en="Invoice"),
     "due": Phrase(ru="Срок", en="Due"),
-    "overdue": Phrase(
-        ru="не оплачено {unpaid}, просрочено {overdue}; без документов {packs}; тревог {attention}",
-        en="unpaid {unpaid}, overdue {overdue}; packs lacking documents {packs};"
-        " alerts {attention}",
+    "unpaid_in": Phrase(
+        ru="мы должны по счетам: {unpaid}, просрочено: {overdue}",
+        en="unpaid invoices that we owe: {unpaid}, overdue: {overdue}",
+    ),
+    "unpaid_out": Phrase(
+        ru="нам должны по счетам: {unpaid}, просрочено: {overdue}",
+        en="unpaid invoices owed to us: {unpaid}, overdue: {overdue}",
+    ),
+    "nothing_unpaid": Phrase(ru="неоплаченных счетов нет", en="no unpaid invoices"),
+    "packs_and_alerts": Phrase(
+        ru="комплектов без документов: {packs}; задач: {attention}",
+        en="packs lacking documents: {packs}; things to do: {attention}",
     ),
     "letters": Phrase(ru="Письма", en="Letters"),
     "state": Phrase(ru="Состояние", en="State"),
@@ -105,7 +116,6 @@ WORDS: Mapping[str, Phrase] = {
         ru="ничего не опубликовано и не отправлено: {day} не сегодня; с --publish будет",
         en="nothing was published or mailed: {day} is not today; --publish does it all the same",
     ),
-    "open": Phrase(ru="открыть", en="open"),
     "to": Phrase(ru="Кому", en="To"),
     "subject": Phrase(ru="Тема", en="Subject"),
 }

@@ -8,6 +8,7 @@ import pytest
 from sheetsync.language import Lang
 from sheetsync.rules.attention import attention
 from sheetsync.rules.dashboard import dashboard
+from sheetsync.rules.dashboard.lines import Leads
 from sheetsync.rules.left_out_words import left_out_sentence, left_out_sentences
 from sheetsync.rules.payables import Payables, overdue_rows, payables, with_last_lines
 from sheetsync.rules.payables.left_out import LeftOut, left_out
@@ -104,12 +105,12 @@ def test_the_overdue_tab_ends_with_it() -> None:
 
 def test_the_dashboard_ends_with_it() -> None:
     tables, found = told(SOUND, LOST)
-    rows = dashboard(tables, found, None, attention(tables, found), {"validation": "#gid=7"})
+    rows = dashboard(tables, found, None, attention(tables, found), Leads({"validation": "#gid=7"}))
     last = rows.iloc[-1]
     assert last["item"].replace("\xa0", " ") == said(found)[0]
     assert (last["section"], last["link"]) == ("Проверка", "#gid=7")
     _, clean = told(SOUND)
-    rows = dashboard(tables, clean, None, attention(tables, clean), {})
+    rows = dashboard(tables, clean, None, attention(tables, clean), Leads())
     assert not rows["item"].str.contains("Не прочитано").any()
 
 

@@ -113,6 +113,29 @@ def test_packs_that_lack_something_come_first(
     assert rows["missing"].fillna("").tolist() == [missing[2], missing[1], ""]
 
 
+def test_packs_of_a_month_that_has_not_ended_wait_below_those_of_months_that_have() -> None:
+    tables = drawn(
+        """
+        Legal entities
+        Entity ID | Partner ID | Legal name | VAT    | Document set
+        E-1       | P-1        | А          | no VAT | act
+        E-2       | P-1        | Б          | no VAT | act
+
+        Closing documents
+        Entity ID | Month    | Kind | Status
+        E-1       | '2026-04 | act  | expected
+        E-2       | '2026-03 | act  | expected
+        E-2       | '2026-02 | act  | expected
+        """
+    )
+    rows = pack_rows(payables(tables, date(2026, 4, 5)), "ru")
+    assert list(zip(rows["month"], rows["state"], strict=True)) == [
+        ("2026-02", "missing"),
+        ("2026-03", "waiting"),
+        ("2026-04", "waiting"),
+    ]
+
+
 def test_packs_of_one_deadline_or_month_go_by_name_then_code() -> None:
     rows = [
         ("E-4", "Б", "2026-03", "expected"), ("E-3", "А", "2026-03", "expected"),
