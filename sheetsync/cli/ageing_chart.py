@@ -12,18 +12,17 @@ from sheetsync.language import Lang, Phrase
 from sheetsync.language.days import month_year_short
 from sheetsync.language.numbers import compact
 from sheetsync.private_files import write_named
-from sheetsync.tables.catalogue.payables import BUCKET
-from sheetsync.tables.schema import Choice
+from sheetsync.tables.catalogue.payables import BUCKET, Bucket
 
 _COLOURS = {bucket.code: bucket.colour for bucket in BUCKET}
 _WORDS = {
     "title": Phrase(
         ru="Не оплачено по месяцам и срокам, на {day}", en="Unpaid by month and age, as of {day}"
     ),
-    "in": Phrase(ru="Мы платим", en="We pay"),
-    "out": Phrase(ru="Нам платят", en="Partners pay us"),
+    "in": Phrase(ru="Мы должны", en="We owe"),
+    "out": Phrase(ru="Нам должны", en="Owed to us"),
     "nothing": Phrase(ru="Неоплаченных счетов нет", en="No unpaid invoices"),
-    "days": Phrase(ru="просрочка {bucket} дн.", en="{bucket} days overdue"),
+    "days": Phrase(ru="просрочка {bucket}", en="{bucket} overdue"),
 }
 _WIDTH_IN, _HEIGHT_IN, _HEAD_IN = 9.0, 2.6, 1.1
 #: Above the highest bar stands its sum.
@@ -134,6 +133,6 @@ def _span(months: list[str]) -> list[str]:
     return [add_months(max(months), place - count + 1) for place in range(count)]
 
 
-def _bucket_label(choice: Choice, lang: Lang) -> str:
+def _bucket_label(choice: Bucket, lang: Lang) -> str:
     label = choice.label(lang)
-    return _WORDS["days"].said(lang, bucket=label) if label[0].isdigit() else label
+    return _WORDS["days"].said(lang, bucket=label) if choice.late else label

@@ -52,11 +52,11 @@ _TEXTS = {
         en="The demo is there already; running the jobs once more.",
     ),
     "where": Phrase(ru="Где смотреть", en="Where to look"),
-    "workbook": Phrase(ru="Книга", en="Workbook"),
+    "workbook": Phrase(ru="Таблица", en="Spreadsheet"),
     "letters": Phrase(ru="Письма", en="Letters"),
     "next": Phrase(ru="Что попробовать дальше", en="What to try next"),
     "page": Phrase(
-        ru="посмотреть и поправить книгу в браузере",
+        ru="посмотреть и поправить таблицу в браузере",
         en="look at the workbook in a browser and edit it",
     ),
     "explain": Phrase(ru="почему у партнёра такой балл", en="why a partner has its score"),

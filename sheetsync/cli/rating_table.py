@@ -32,7 +32,7 @@ _DETAILS = {
     "n": Phrase(ru="Записей", en="Records"),
     "raw": Phrase(ru="Факт", en="Fact"),
     "prior": Phrase(ru="Норма", en="Norm"),
-    "value": Phrase(ru="С поправкой", en="Corrected"),
+    "value": Phrase(ru="В расчёте", en="Adjusted"),
     "points": Phrase(ru="Баллы", en="Points"),
     "share": Phrase(ru="Доля", en="Share"),
     "contribution": Phrase(ru="Вклад", en="Contribution"),

@@ -10,14 +10,17 @@ from sheetsync.dates import add_months, month_of
 from sheetsync.demo.names import CURATORS, OUR_COMPANY, OUR_HOST
 from sheetsync.demo.tax_ids import company_inn, company_kpp
 from sheetsync.demo.workbook import Cells, Typed
-from sheetsync.language import Lang
-from sheetsync.tables.settings.keys import SETTING_KEYS
+from sheetsync.language import Lang, language
+from sheetsync.tables.settings.keys import SETTING_KEYS, SETTINGS_BY_KEY, SettingKey
+from sheetsync.tables.settings.value_kinds import choice_shown, default_shown
 
 _GROUP_NAMES = {
     "contractors": ("Подрядчики", "Contractors"),
     "dealers": ("Дилеры", "Dealers"),
     "studios": ("Студии", "Studios"),
 }
+#: What the group calls a job.
+_UNITS = {"contractors": "job", "dealers": "order", "studios": "class"}
 #: What partners of the group may invoice of the turnover, in percent.
 PAYOUT_PERCENT = {"contractors": 70, "dealers": 0, "studios": 60}
 
@@ -71,6 +74,7 @@ def group_rows(lang: Lang) -> list[Cells]:
         {
             "group_id": group,
             "name": names[0] if lang == "ru" else names[1],
+            "unit_word": _UNITS[group],
             "window_months": 6,
             "half_life_months": 3,
             "min_jobs": 3,
@@ -147,7 +151,7 @@ def setting_rows(lang: Lang, as_of: date) -> list[Cells]:
         if lang == "ru"
         else "1 Sample St, Moscow",
         "our_entities": OUR_COMPANY.said(lang),
-        "lang": lang,
+        "lang": choice_shown(SETTINGS_BY_KEY["lang"], lang, lang),
         "curators": "; ".join(
             f"{name.said(lang)} <{box}@{OUR_HOST}>, @{box}_organizer" for name, box in CURATORS
         ),
@@ -160,13 +164,23 @@ def setting_rows(lang: Lang, as_of: date) -> list[Cells]:
     rows: list[Cells] = [
         {
             "key": setting.key,
-            "value": values.get(setting.key, setting.default) or None,
-            "note": setting.means.said(lang),
+            "value": values.get(setting.key, _default(setting, lang)) or None,
+            "note": setting.note(lang),
         }
         for setting in SETTING_KEYS
     ]
     rate = "Рублей за доллар" if lang == "ru" else "Roubles for a dollar"
-    return [*rows, {"key": "fx_USD", "value": _CURRENCY_RATE, "note": rate}]
+    return [*rows, {"key": "fx_USD", "value": _typed(_CURRENCY_RATE, lang), "note": rate}]
+
+
+def _default(setting: SettingKey, lang: Lang) -> str:
+    """The default as a person types it: figures with the language's decimal sign."""
+    shown = default_shown(setting, lang)
+    return _typed(shown, lang) if setting.kind == "decimal" else shown
+
+
+def _typed(figure: str, lang: Lang) -> str:
+    return figure.replace(".", language(lang).number_signs[1])
 
 
 def _details(lang: Lang) -> str:

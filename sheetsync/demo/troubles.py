@@ -72,7 +72,7 @@ PLANTED: tuple[Trouble, ...] = (
         "V-INV-09",
     ),
     _found(
-        "lost_zero", "ИНН потерял ведущий ноль", "an INN lost its leading zero", "ZERO_RESTORED"
+        "lost_zero", "ИНН потерял ведущий ноль", "an INN lost its leading zero", "V-ENT-09"
     ),
     _found("text_date", "дата введена текстом", "a date was typed as text", "V-GEN-07"),
     _found(
@@ -80,7 +80,7 @@ PLANTED: tuple[Trouble, ...] = (
     ),
     _found("formula_error", "сломанная формула", "a formula is broken", "V-GEN-12"),
     _found(
-        "totals_row", "строка «Итого» под счетами", "a totals row below the invoices", "TOTALS_ROW"
+        "totals_row", "строка «Итого» под счетами", "a totals row below the invoices", "V-GEN-24"
     ),
     Trouble(
         "missing_upd", "нет УПД за закрытый месяц", "the closing document of a month is missing",

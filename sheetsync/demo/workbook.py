@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sheetsync.language import Lang
 from sheetsync.tables.catalogue import PEOPLE_BY_CODE
+from sheetsync.tables.kinds.yes_no import NO, YES
 from sheetsync.tables.schema import Choice, Column
 
 
@@ -83,6 +84,8 @@ def laid_out(tab: str, cells: Cells, lang: Lang) -> list[Value]:
 
 
 def _labelled(column: Column, value: Value, lang: Lang) -> Value:
+    if isinstance(value, bool):
+        return (YES if value else NO).said(lang)
     for choice in column.allowed:
         if isinstance(choice, Choice) and choice.code == value:
             return choice.label(lang)

@@ -96,6 +96,20 @@ def month_genitive(period: str, lang: Lang) -> str:
 
 
 @lru_cache(maxsize=500)
+def month_locative(period: str, lang: Lang) -> str:
+    """A month's name in "in …".
+
+    >>> month_locative("2026-02", "ru"), month_locative("2026-05", "ru")
+    ('феврале', 'мае')
+    >>> month_locative("2026-02", "en")
+    'February'
+    """
+    genitive = month_genitive(period, lang)
+    # Every month ends alike there; Babel has no such form.
+    return f"{genitive[:-1]}е" if language(lang).ours == "ru" else genitive
+
+
+@lru_cache(maxsize=500)
 def month_year(period: str, lang: Lang) -> str:
     """A month with its year, for titles.
 

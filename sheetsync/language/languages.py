@@ -30,6 +30,7 @@ class Language:
         quotes: around what somebody else said.
         number_sign: before a document's number.
         list_sign: between the two last of several things.
+        bound: where its texts have a space that never breaks, as a pattern; "" for nowhere.
         holidays: what the library of public holidays calls it.
         csv: the delimiter and the decimal sign that a spreadsheet program expects in a CSV file.
         ours: the side of a `Phrase` that speaks it; "" for languages kept as `texts`.
@@ -51,6 +52,7 @@ class Language:
     list_sign: str
     holidays: str
     csv: tuple[str, str]
+    bound: str = ""
     ours: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
     translate: Callable[[str], str] | None = None
@@ -85,6 +87,11 @@ _RUSSIAN = Language(
     list_sign=" и ",
     holidays="ru",
     csv=(";", ","),
+    # After № and ИНН; between a figure, or the place of one, and its unit.
+    bound=(
+        r"(?<=№) (?=\S)|(?<=ИНН) (?=[{\d])"
+        r"|(?<=[\d}]) (?=[%₽$€]|балл|дн\.|(?:день|дня|дней|мес\.|ч|мин)(?!\w))"
+    ),
     ours="ru",
 )
 _ENGLISH = Language(

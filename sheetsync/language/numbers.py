@@ -4,7 +4,6 @@ Letters and ratings say them ten thousand at a time, so they are put together he
 Babel knows, and not by its patterns.
 """
 
-import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
@@ -21,7 +20,6 @@ _WIDE = Context(prec=330, rounding=ROUND_HALF_UP)
 _SAME = 1e-9
 #: What large amounts are told in: billions, millions, thousands.
 _UNITS = (10**9, 10**6, 10**3)
-_BEFORE_A_UNIT = re.compile(r"(?<!\d)\u00a0|\u00a0(?!\d)")
 
 
 def rounded(value: float | Decimal, digits: int) -> Decimal:
@@ -115,17 +113,6 @@ def compact(amount: float, lang: Lang) -> str:
     # Babel would round half to even: 62,250 must not be 62.2 here and 62.3 elsewhere.
     exact = rounded(amount / unit, 1) * unit
     return format_compact_decimal(exact, locale=language(lang).locale, fraction_digits=1)
-
-
-def breaking(text: str) -> str:
-    """The text with spaces that break around units: what stands in a cell is searched and copied.
-
-    Thousands stay together.
-
-    >>> breaking(percent(0.42, "ru")), breaking(number(1234, "ru", 0)).replace(chr(160), "_")
-    ('42 %', '1_234')
-    """
-    return _BEFORE_A_UNIT.sub(" ", text)
 
 
 def typed(text: str) -> str:

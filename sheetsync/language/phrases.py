@@ -1,7 +1,9 @@
 """A phrase in every language: said with its facts, never put together from halves."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from sheetsync.language.languages import Lang, language, languages
@@ -41,7 +43,7 @@ class Phrase:
         >>> Phrase(ru="срок", en="due").text("en")
         'due'
         """
-        return in_language(lang, ru=self.ru, en=self.en)
+        return bound(in_language(lang, ru=self.ru, en=self.en), lang)
 
     def given(self, **facts: object) -> "Sentence":
         """The phrase with its facts, to be said once the language is known.
@@ -122,6 +124,21 @@ def as_it_is(text: str) -> Sayable:
 def _told(fact: object, lang: Lang) -> object:
     said = getattr(fact, "said", None)
     return said(lang) if callable(said) else fact
+
+
+def bound(text: str, lang: Lang) -> str:
+    """The text with spaces that never break where the language wants them.
+
+    >>> bound("№ 7: 2 % за {days} дн.", "ru").replace(chr(160), "_")
+    '№_7: 2_% за {days}_дн.'
+    """
+    places = language(lang).bound
+    return _bound(text, places) if places else text
+
+
+@lru_cache(maxsize=10_000)
+def _bound(text: str, places: str) -> str:
+    return re.sub(places, "\u00a0", text)
 
 
 def in_language(lang: Lang, *, ru: str, en: str) -> str:

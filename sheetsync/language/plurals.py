@@ -5,6 +5,9 @@ from functools import lru_cache
 
 from sheetsync.language.languages import Lang, language
 
+#: The form that also names no more than the thing: "no jobs", работ.
+_MANY = 5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noun:
@@ -35,6 +38,33 @@ class Noun:
         return spoken.texts.get(f"{self.en[1]}#{_category(count, lang)}", english)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkNoun(Noun):
+    """What a group calls its jobs.
+
+    Attributes:
+        ru_all: nominative of many: работы.
+    """
+
+    ru_all: str
+
+    def every(self, lang: Lang) -> str:
+        """All of them, as a title: "Jobs".
+
+        >>> ORDER.every("ru"), ORDER.every("en")
+        ('заказы', 'orders')
+        """
+        return self.ru_all if language(lang).ours == "ru" else self.form(_MANY, lang)
+
+    def none(self, lang: Lang) -> str:
+        """None of them: "no jobs".
+
+        >>> LESSON.none("ru"), LESSON.none("en")
+        ('занятий', 'classes')
+        """
+        return self.form(_MANY, lang)
+
+
 @lru_cache(maxsize=10_000)
 def _category(count: int, lang: Lang) -> str:
     return language(lang).locale.plural_form(abs(count))
@@ -63,7 +93,28 @@ def _forms(lang: Lang) -> frozenset[str]:
     return language(lang).locale.plural_form.tags | {"other"}
 
 
-JOB = Noun(ru=("работа", "работы", "работ"), en=("job", "jobs"))
+DAY = Noun(ru=("день", "дня", "дней"), en=("day", "days"))
+JOB = WorkNoun(ru=("работа", "работы", "работ"), en=("job", "jobs"), ru_all="работы")
+ORDER = WorkNoun(ru=("заказ", "заказа", "заказов"), en=("order", "orders"), ru_all="заказы")
+LESSON = WorkNoun(
+    ru=("занятие", "занятия", "занятий"),
+    en=("class", "classes"),
+    ru_all="занятия",
+)
+PROJECT = WorkNoun(
+    ru=("проект", "проекта", "проектов"),
+    en=("project", "projects"),
+    ru_all="проекты",
+)
 SCORE = Noun(ru=("отзыв", "отзыва", "отзывов"), en=("score", "scores"))
 PACK = Noun(ru=("комплект", "комплекта", "комплектов"), en=("pack", "packs"))
 INVOICE = Noun(ru=("счёт", "счёта", "счетов"), en=("invoice", "invoices"))
+
+
+def counted(count: int, noun: Noun, lang: Lang) -> str:
+    """So many of them, in the right form; the figure never stands alone at a line's end.
+
+    >>> counted(36, DAY, "ru").replace(chr(160), "_"), counted(1, DAY, "en").replace(chr(160), "_")
+    ('36_дней', '1_day')
+    """
+    return f"{count}\u00a0{noun.form(count, lang)}"

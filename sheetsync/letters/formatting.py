@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from sheetsync.language import Lang
 from sheetsync.language.money import NBSP, money
 from sheetsync.language.numbers import number
+from sheetsync.language.plurals import counted
 from sheetsync.rules.rating.way_up import Step, step_texts
+from sheetsync.tables.catalogue.rating import work_noun
 
 _SPARKS = "▁▂▃▄▅▆▇█"
 _AMOUNT = re.compile(r"(-?\d+)\.(\d\d) ([A-Z]{3})")
@@ -45,13 +47,32 @@ def web_address(text: str) -> str:
     return text if text.lower().startswith(("https://", "http://")) else "#"
 
 
-def steps(parts: Sequence[Step], currency: str, lang: Lang) -> str:
-    """What stands between a partner and the next tier, as the sheet and `explain` say it.
+def jobs(count: int, unit: str, lang: Lang) -> str:
+    """So many jobs, by what the group calls them.
 
-    >>> steps([Step("points", points=13.2), Step("jobs", count=4)], "RUB", "ru").replace(NBSP, "_")
-    'не хватает 13,2_балла; ещё 4_работы'
+    >>> jobs(4, "order", "ru").replace(NBSP, "_"), jobs(1, "class", "en").replace(NBSP, "_")
+    ('4_заказа', '1_class')
     """
-    return _AFTER_A_FIGURE.sub(NBSP, "; ".join(step_texts(parts, currency, lang)))
+    return counted(count, work_noun(unit), lang)
+
+
+def jobs_all(unit: str, lang: Lang) -> str:
+    """Jobs as a title, by what the group calls them."""
+    return work_noun(unit).every(lang)
+
+
+def jobs_none(unit: str, lang: Lang) -> str:
+    """No jobs, by what the group calls them."""
+    return work_noun(unit).none(lang)
+
+
+def steps(parts: Sequence[Step], currency: str, unit: str = "", *, lang: Lang) -> str:
+    r"""What stands between a partner and the next tier, as the sheet and `explain` say it.
+
+    >>> steps([Step("points", points=13.2), Step("jobs", count=4)], "", lang="ru").split("; ")[1]
+    'ещё 4\xa0работы'
+    """
+    return _AFTER_A_FIGURE.sub(NBSP, "; ".join(step_texts(parts, currency, lang, unit)))
 
 
 def figure(text: str, lang: Lang) -> str:

@@ -17,7 +17,7 @@ from sheetsync.tables.export_texts import csv_text
 from sheetsync.tables.schema import Choice
 
 _NAME = Phrase(ru="работы", en="jobs")
-_LEGAL_NAME = Phrase(ru="Юрлицо", en="Legal entity")
+_LEGAL_NAME = Phrase(ru="Контрагент", en="Legal entity")
 _COLUMNS = ("status", "due_date", "done_date", "qty", "amount", "currency", "payout", "defects")
 #: Excel reads UTF-8 only behind this sign.
 _BOM = "\ufeff"

@@ -61,15 +61,15 @@ _HELD: Mapping[HeldReason, tuple[Phrase, Phrase]] = {
     "month_open": (
         Phrase(ru="Месяц {month} не закрыт.", en="{month} is not closed."),
         Phrase(
-            ru="Когда все данные внесены, впишите {period} в «Настройки», ключ month_closed.",
-            en="Once all its data are in, write {period} into Settings, key month_closed.",
+            ru="Когда все данные внесены, впишите {period} в «Настройки», строка month_closed.",
+            en="Once all its data are in, enter {period} in Settings, beside month_closed.",
         ),
     ),
     "no_address": (
         Phrase(ru="Нет почты для отчёта.", en="There is no report e-mail."),
         Phrase(
             ru="Впишите адрес в «Партнёры» или поставьте «Отчёт: нет».",
-            en="Write an address into Partners, or set Monthly report to no.",
+            en="Enter an address in Partners, or set Monthly report to no.",
         ),
     ),
 }
@@ -83,12 +83,14 @@ _SKIPPED: Mapping[SkippedReason, Phrase] = {
 _DUE = Phrase(ru="Уйдёт {day}.", en="Goes out on {day}.")
 _CURES: Mapping[str, Phrase] = {
     "failed": Phrase(
-        ru="Исправьте причину; временную ошибку следующий запуск повторит сам.",
-        en="Mend the cause; a temporary failure is tried again by the next run.",
+        ru="Исправьте причину. Если ошибка временная, письмо уйдёт при следующем запуске.",
+        en="Fix the cause. If it is temporary, the letter goes out with the next run.",
     ),
     "unknown": Phrase(
-        ru="Спросите партнёра или посмотрите «Отправленные», затем sheetsync outbox resolve КЛЮЧ.",
-        en="Ask the partner or look into Sent mail, then run sheetsync outbox resolve KEY.",
+        ru="Спросите партнёра или посмотрите «Отправленные», затем попросите того, кто ведёт"
+        " sheetsync, отметить это (sheetsync outbox resolve КЛЮЧ).",
+        en="Ask the partner or look into Sent mail, then ask whoever runs sheetsync to settle it"
+        " (sheetsync outbox resolve KEY).",
     ),
 }
 

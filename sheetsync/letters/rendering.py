@@ -51,6 +51,9 @@ _IN_LANG: Mapping[str, Callable[..., str]] = {
     "quantity": numbers.quantity,
     "percent": numbers.percent,
     "steps": formatting.steps,
+    "jobs": formatting.jobs,
+    "jobs_all": formatting.jobs_all,
+    "jobs_none": formatting.jobs_none,
     "day": days.day,
     "day_month": days.day_month,
     "short_day": days.short_day,
@@ -58,6 +61,7 @@ _IN_LANG: Mapping[str, Callable[..., str]] = {
     "month": days.month,
     "month_beside": days.month_beside,
     "month_genitive": days.month_genitive,
+    "month_locative": days.month_locative,
     "month_year": days.month_year,
     "month_short": days.month_short,
 }

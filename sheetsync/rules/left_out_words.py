@@ -12,7 +12,7 @@ from sheetsync.rules.validation.wording import money
 _HEADS = MappingProxyType(
     {
         "in": Phrase(ru="Не прочитано", en="Left out"),
-        "out": Phrase(ru="Не прочитано, платят нам", en="Left out, partners pay us"),
+        "out": Phrase(ru="Не прочитано, нам должны", en="Left out, owed to us"),
     }
 )
 

@@ -33,12 +33,14 @@ class Choice:
     Attributes:
         colour: background of its rows where a tool tab is coloured by it, as ``#rrggbb``; soft, so
             that the text stays readable.
+        formerly: its labels of earlier versions; workbooks of theirs hold them.
     """
 
     code: str
     en: str
     ru: str
     colour: str = field(default="", kw_only=True)
+    formerly: tuple[str, ...] = field(default=(), kw_only=True)
 
     def label(self, lang: Lang) -> str:
         """How people read it."""
@@ -46,8 +48,8 @@ class Choice:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """How people read and type it, in whatever language."""
-        return in_each_language(ru=self.ru, en=self.en)
+        """How people read and type it, in whatever language, now and formerly."""
+        return (*in_each_language(ru=self.ru, en=self.en), *self.formerly)
 
 
 def codes(choices: Iterable[Choice]) -> tuple[str, ...]:
@@ -94,7 +96,7 @@ class Column:
         varies: of a tool tab: each run says its header itself, as a month.
         newer: of a tool tab: workbooks of earlier versions lack it, so that a header that is
             missing tells of no edit.
-        note: of a tool tab: what its header's note explains.
+        note: what stands on its header: what it is for, then an example.
     """
 
     name: str
@@ -168,6 +170,7 @@ class PeopleTab:
         about: what it is for, a line of the tab Contents.
         reference: whether people look things up there and change them seldom.
         decides: whether people answer there what somebody asked: requests and decisions.
+        formerly: its titles of earlier versions; workbooks of theirs keep them.
     """
 
     code: str
@@ -177,6 +180,7 @@ class PeopleTab:
     about: Phrase = field(default=_UNSAID, kw_only=True)
     reference: bool = field(default=False, kw_only=True)
     decides: bool = field(default=False, kw_only=True)
+    formerly: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
     def shelf(self) -> Shelf:
@@ -189,8 +193,8 @@ class PeopleTab:
 
     @property
     def titles(self) -> tuple[str, ...]:
-        """What `init` may have called it, in whatever language."""
-        return in_each_language(ru=self.ru, en=self.en)
+        """What `init` may have called it, in whatever language, now and formerly."""
+        return (*in_each_language(ru=self.ru, en=self.en), *self.formerly)
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -222,6 +226,7 @@ class ToolTab:
         about: what it is for, a line of the tab Contents.
         first: whether it stands before all others.
         optional: a workbook without it lacks nothing; only one that carries our mark is ours.
+        formerly: its titles of earlier versions; workbooks of theirs keep them.
     """
 
     code: str
@@ -232,6 +237,7 @@ class ToolTab:
     about: Phrase = field(default=_UNSAID, kw_only=True)
     first: bool = field(default=False, kw_only=True)
     optional: bool = field(default=False, kw_only=True)
+    formerly: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
     def shelf(self) -> Shelf:
@@ -246,8 +252,8 @@ class ToolTab:
 
     @property
     def titles(self) -> tuple[str, ...]:
-        """What `init` may have called it, in whatever language."""
-        return in_each_language(ru=self.ru, en=self.en)
+        """What `init` may have called it, in whatever language, now and formerly."""
+        return (*in_each_language(ru=self.ru, en=self.en), *self.formerly)
 
     @property
     def key(self) -> tuple[str, ...]:

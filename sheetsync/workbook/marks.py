@@ -5,9 +5,10 @@ Source: amendments.md 6; https://developers.google.com/sheets/api/guides/metadat
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sheetsync.tables.catalogue.modules import Tab
+from sheetsync.tables.catalogue.modules import Tab, tool_tabs
 from sheetsync.tables.catalogue.overview import DASHBOARD
 from sheetsync.tables.cleaning import header_key
 from sheetsync.tables.reading.headers import find_tab, titles_like
@@ -51,7 +52,9 @@ def title_in(tab: Tab, marks: Mapping[str, str], configured: Mapping[str, str]) 
 
     Args:
         tab: one that a workbook may do without is found by its mark besides: a team may have tabs
-            of its own under such a title.
+            of its own under such a title. Where two tabs answer, one by a title of today and one by
+            a title of an earlier version, the marks tell which is ours: a tool tab carries its own,
+            and people's tabs are called as the version called them that made the tool tabs.
         marks: the code that each tab's mark names, "" without one, by title.
         configured: titles of your own by tab code (config.yaml, ``tabs``).
 
@@ -59,9 +62,33 @@ def title_in(tab: Tab, marks: Mapping[str, str], configured: Mapping[str, str]) 
         UnusableTabError: two tabs answer to it, and choosing one would be guessing.
     """
     if not (isinstance(tab, ToolTab) and tab.optional):
-        return find_tab(tab, list(marks), configured)
+        named = titles_like(tab, marks, configured)
+        ours = _of_its_version(tab, named, marks) if len(named) > 1 else named
+        return find_tab(tab, ours, configured)
     named = titles_like(tab, marks, configured)
     return next((title for title in named if marks[title] == tab.code), None)
+
+
+def _of_its_version(tab: Tab, named: Sequence[str], marks: Mapping[str, str]) -> list[str]:
+    """Of tabs that answer to one name those that the marks speak for; all where they are silent."""
+    marked = [title for title in named if marks[title] == tab.code]
+    if marked or isinstance(tab, ToolTab):
+        return marked or list(named)
+    ages = {
+        _is_former(tool, title)
+        for tool in tool_tabs()
+        for title, code in marks.items()
+        if code == tool.code and tool.formerly
+    }
+    if len(ages) != 1:
+        return list(named)
+    is_old = ages.pop()
+    return [title for title in named if _is_former(tab, title) == is_old] or list(named)
+
+
+def _is_former(tab: Tab, title: str) -> bool:
+    """Whether no title of today is a tab's."""
+    return not titles_like(replace(tab, formerly=()), [title])
 
 
 def is_ours(tab: ToolTab, columns: Sequence[Sequence[object]], *, marked: bool) -> bool:

@@ -76,8 +76,8 @@ def test_a_tab_with_values_stops_everything_before_anything_is_written(
     config: Path, files: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(config, files) == 0
-    (files / "Юрлица.csv").write_text(
-        "Код юрлица;Код партнёра;Наименование;Форма;НДС\nE-1;P-001;Вектор;ИП;НПД\n",
+    (files / "Контрагенты.csv").write_text(
+        "Код контрагента;Код партнёра;Наименование;Форма;НДС\nE-1;P-001;Вектор;ИП;НПД\n",
         encoding="utf-8",
     )
     capsys.readouterr()
@@ -87,7 +87,7 @@ def test_a_tab_with_values_stops_everything_before_anything_is_written(
         "  cure: import into an empty workbook; or clear their rows below the headers, or take "
         "these tabs out of what is imported\n"
     )
-    assert [len(cells) for cells in stored(config, "Юрлица")] == [1] * 12
+    assert [len(cells) for cells in stored(config, "Контрагенты")] == [1] * 12
 
 
 def test_the_outcome_for_machines_tells_the_same(
@@ -97,7 +97,7 @@ def test_the_outcome_for_machines_tells_the_same(
     (files / "Счета.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     (files / "Сводка.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     (files / "Группы.csv").write_text("Код группы;Название\n", encoding="utf-8")
-    (files / "Юрлица.csv").write_text("", encoding="utf-8")
+    (files / "Контрагенты.csv").write_text("", encoding="utf-8")
     capsys.readouterr()
     assert run(config, files, "--json") == 1
     told = json.loads(capsys.readouterr().out)
@@ -118,11 +118,11 @@ def test_the_outcome_for_machines_tells_the_same(
         }
     ]
     assert [(left["source"], left["reason"]) for left in told["left_out"]] == [
-        ("Юрлица", "empty"),
+        ("Контрагенты", "empty"),
         ("Счета", "headers"),
         ("Группы", "empty"),
         ("Лист7", "unknown"),
-        ("Сводка", "tool"),
+        ("Обзор", "tool"),
     ]
     assert told["left_out"][1]["detail"] == (
         "row 1 holds 'a', 'b'; wanted are 'Entity ID', 'Number', 'Date', 'Month', 'Amount'; "
@@ -232,12 +232,12 @@ def test_a_file_that_cannot_be_read_stops_only_where_it_is_wanted(
     (files / "Лист7.csv").write_bytes("a;b\nРомашка;Юг\n".encode("cp866"))
     assert run(config, files) == 1
     assert "left out: 'Лист7': no tab of the workbook is called so" in capsys.readouterr().out
-    (files / "Юрлица.csv").write_bytes("a;b\nРомашка;Юг\n".encode("cp866"))
+    (files / "Контрагенты.csv").write_bytes("a;b\nРомашка;Юг\n".encode("cp866"))
     assert run(config, files) == 2
     told = capsys.readouterr().err
-    assert told.startswith("sheetsync: Юрлица.csv: line 2 is not UTF-8")
+    assert told.startswith("sheetsync: Контрагенты.csv: line 2 is not UTF-8")
     assert "cure: save it again as CSV in UTF-8" in told
-    for name in ("Партнёры.csv", "Юрлица.csv"):
+    for name in ("Партнёры.csv", "Контрагенты.csv"):
         (files / name).unlink()
     assert run(config, files) == 2
     assert "Лист7.csv: line 2 is not UTF-8" in capsys.readouterr().err
@@ -274,7 +274,7 @@ def test_an_import_waits_for_no_other_run(
 
 def test_the_settings_that_come_say_what_a_blank_currency_means(config: Path, files: Path) -> None:
     (files / "Настройки.csv").write_text("Ключ;Значение\ncurrency;EUR\n", encoding="utf-8")
-    rows = "Код юрлица;Номер;Дата;Месяц;Сумма\nE-1;007;2026-03-01;2026-03;12 €\n"
+    rows = "Код контрагента;Номер;Дата;Месяц;Сумма\nE-1;007;2026-03-01;2026-03;12 €\n"
     (files / "Счета.csv").write_text(rows, encoding="utf-8")
     assert run(config, files) == 0
     invoices = stored(config, "Счета")
@@ -286,7 +286,7 @@ def test_the_settings_that_are_there_say_it_too(ready: Path, files: Path) -> Non
         keys = workspace.reading.snapshot.stored["Настройки"][0]
         place = f"'Настройки'!B{list(keys).index('currency') + 1}"
         workspace.session.write_values({place: [["EUR"]]}, "RAW")
-    rows = "Код юрлица;Номер;Дата;Месяц;Сумма\nE-1;007;2026-03-01;2026-03;12 €\n"
+    rows = "Код контрагента;Номер;Дата;Месяц;Сумма\nE-1;007;2026-03-01;2026-03;12 €\n"
     (files / "Счета.csv").write_text(rows, encoding="utf-8")
     assert run(ready, files) == 0
     assert stored(ready, "Счета")[6][1] == 12

@@ -40,7 +40,7 @@ def test_a_dry_run_says_what_would_be_made_and_makes_nothing(
 ) -> None:
     with open_workspace(ready) as workspace:
         tabs = workspace.reading.snapshot.tabs
-        gone = [{"deleteSheet": {"sheetId": tabs["Внимание"].sheet_id}}]
+        gone = [{"deleteSheet": {"sheetId": tabs["Задачи"].sheet_id}}]
         workspace.session.batch_update(gone)
     capsys.readouterr()
     assert (
@@ -48,7 +48,7 @@ def test_a_dry_run_says_what_would_be_made_and_makes_nothing(
     )
     assert capsys.readouterr().out == "+ Внимание\n"
     with open_workspace(ready) as workspace:
-        assert "Внимание" not in workspace.reading.snapshot.tabs
+        assert "Задачи" not in workspace.reading.snapshot.tabs
 
 
 def test_a_dry_run_before_there_is_a_workbook_makes_none(
@@ -68,7 +68,7 @@ def test_repair_brings_back_a_tab_and_a_column_and_keeps_a_backup(
         column = {"sheetId": jobs, "dimension": "COLUMNS", "startIndex": 3, "endIndex": 4}
         workspace.session.batch_update(
             [
-                {"deleteSheet": {"sheetId": tabs["Внимание"].sheet_id}},
+                {"deleteSheet": {"sheetId": tabs["Задачи"].sheet_id}},
                 {"deleteDimension": {"range": column}},
             ]
         )

@@ -39,18 +39,18 @@ def picture(tmp_path: Path, text: str, lang: Lang) -> str:
             "ru",
             [
                 "Не оплачено по месяцам и срокам, на 15.04.2026",
-                "Мы платим, RUB",
-                "Мы платим, USD",
-                "Нам платят, RUB",
+                "Мы должны, RUB",
+                "Мы должны, USD",
+                "Нам должны, RUB",
                 "срок не наступил",
-                "просрочка 90+ дн.",
-                "в нашу пользу",
+                "просрочка больше 90 дней",
+                "переплаты и корректировки",
                 "сент. 2025",
                 "дек. 2025",  # a month without invoices is shown too
                 "70 тыс.",
             ],
         ),
-        ("en", ["Unpaid by month and age, as of", "We pay, USD", "1-30 days overdue", "70K"]),
+        ("en", ["Unpaid by month and age, as of", "We owe, USD", "1–30 days overdue", "70K"]),
     ],
 )
 def test_the_picture_names_what_it_shows(tmp_path: Path, lang: Lang, words: list[str]) -> None:

@@ -189,8 +189,7 @@ def test_a_draft_tells_who_would_change_tier(office: Office, tmp_path: Path) -> 
 def test_a_draft_that_changes_no_tier_says_so(office: Office, tmp_path: Path) -> None:
     path = tmp_path / "draft.csv"
     path.write_text(
-        "group_id,kpi,weight,worst,target,prior_weight\n"
-        "crew,on_time,58,0.5,1,0\ncrew,volume,42,0,100,0\n",
+        "group_id,kpi,weight,worst,target,prior_weight\ncrew,on_time,58,0.5,1,0\ncrew,volume,42,0,100,0\n",
         encoding="utf-8",
     )
     outcome = called(office, ratings, "--what-if", str(path), "--lang", "en")
@@ -267,7 +266,7 @@ def test_an_engine_without_facts_is_refused(office: Office) -> None:
 def test_explain_draws_bars(office: Office) -> None:
     outcome = called(office, explain, "P-002")
     assert outcome.return_value == 0
-    assert "P-002 [b]Юг[/b], crew, 2026-03, предварительный" in outcome.stdout
+    assert "P-002 [b]Юг[/b], crew, март 2026, рейтинг предварительный" in outcome.stdout
     assert "░" in outcome.stdout
     assert "█" in outcome.stdout
 
@@ -283,16 +282,18 @@ def test_explain_in_a_wide_terminal_shows_all_columns(office: Office) -> None:
 def test_explain_plain_is_aligned_text(office: Office) -> None:
     outcome = called(office, explain, "P-002", "--plain", "--lang", "en")
     assert outcome.stdout.splitlines() == [
-        "P-002 [b]Юг[/b], crew, 2026-03, preliminary",
-        "40.0 points, tier C. Lost most: on time 0% against a target of 100% (1 job) −60.0.",
+        "P-002 [b]Юг[/b], crew, March 2026, preliminary",
+        "40.0 points, tier C. Most points lost: on time 0% (target 100%; 1 job): −60.0 points.",
         "Rank 2 of 2",
-        "To tier B: short by 20.0 points; on time at least 66.7% (now 0%). Margin of tier C: 3.0.",
+        "To tier B: short by 20.0 points; jobs on time at least 66.7% (now 0%). Margin before "
+        "demotion: 3.0 points.",
         "",
-        "KPI      Records             Fact  Norm  Corrected   Target  Points    Weight  "
+        "KPI      Records             Fact  Norm  Adjusted   Target  Points    Weight  "
         "Contribution   Loss  To rise",
-        "on time    1 job               0%   50%         0%     100%     0.0  60 (60%)  "
+        "on time    1 job               0%   50%        0%     100%     0.0  60 (60%)  "
         "         0.0  −60.0  ≥ 66.7%",
-        "volume     1 job  150 RUB a month     —    150 RUB  100 RUB   100.0  40 (40%)  "
+        "volume     1 job  150\u00a0RUB a month     —   150\u00a0RUB  100\u00a0RUB   100.0  40 "
+        "(40%)  "
         "        40.0    0.0  —",
     ]
 
@@ -420,7 +421,7 @@ def test_a_chart_without_its_library_is_told_with_the_cure(
     ("column", "value", "text"),
     [
         ("score", 84.5, "84,5"), ("score", pd.NA, "—"), ("score", float("nan"), "—"),
-        ("change", -4.4, "−4,4"), ("change", 4.4, "+4,4"), ("coverage", 0.8, "80 %"),
+        ("change", -4.4, "−4,4"), ("change", 4.4, "+4,4"), ("coverage", 0.8, "80\u00a0%"),
         ("trend", "up", "↑"), ("status", "few_jobs", "мало работ"), ("kpi", "defect", "брак"),
         ("list", "watch", "присмотреться"), ("jobs", 7, "7"), ("n_eff", 7.271, "7,271"),
         ("name", "Север", "Север"),

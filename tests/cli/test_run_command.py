@@ -23,7 +23,7 @@ def test_an_empty_workbook_says_where_to_start(
 ) -> None:
     capsys.readouterr()
     assert exit_code_of(["--lang", "en", "run", "validate", "--config", str(ready)]) == 0
-    told = "validate: В книге пока ничего нет: начните с вкладки «Партнёры»"
+    told = "validate: В таблице пока ничего нет: начните с вкладки «Партнёры»"
     assert told in capsys.readouterr().out
 
 
@@ -57,7 +57,7 @@ def test_a_dry_run_writes_nothing_and_says_what_would_change(
     assert (
         exit_code_of(["--lang", "en", "run", "overdue", "--dry-run", "--config", str(ready)]) == 0
     )
-    assert "пробный запуск, изменились бы: Неоплачено по месяцам, Сводка" in " ".join(
+    assert "пробный запуск, изменились бы: Неоплачено по месяцам, Обзор" in " ".join(
         capsys.readouterr().out.split()
     )
     with open_workspace(ready) as workspace:

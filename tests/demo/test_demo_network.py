@@ -62,7 +62,7 @@ def test_both_languages_have_the_same_figures(network: DemoWorkbook, tab: str, c
 @pytest.mark.parametrize(
     ("lang", "title", "locale", "status", "own"),
     [
-        ("ru", "Сеть партнёров (демо)", "ru_RU", "активен", "Подарок к Новому году"),
+        ("ru", "Сеть партнёров (демо)", "ru_RU", "работает", "Подарок к Новому году"),
         ("en", "Partner network (demo)", "en_US", "active", "New Year present"),
     ],
 )
@@ -199,7 +199,7 @@ def test_every_trouble_of_the_list_is_planted_and_none_besides(network: DemoWork
         ("overdue_dealer", {"direction": "партнёру", "due_date": date(2026, 3, 10)}),
         ("disputed_invoice", {"state": "спор"}),
         ("unapplied_credit", {"kind": "корректировка", "ref_number": "999"}),
-        ("missing_upd", {"kind": "УПД-1", "status": "ждём", "received_on": None}),
+        ("missing_upd", {"kind": "УПД (статус 1)", "status": "ждём", "received_on": None}),
         ("expired_contract", {"valid_to": date(2026, 3, 26), "auto_renew": False}),
         ("unsigned_contract", {"status": "отправлен", "signed_on": None}),
         ("open_complaint", {"kind": "жалоба", "resolved_on": None}),

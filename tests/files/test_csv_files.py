@@ -53,9 +53,9 @@ def test_the_delimiter_is_the_one_that_parts_rows_evenly(text: str, rows: list[l
     ("text", "header"),
     [
         # Short rows, and one comma in each.
-        ("Код юрлица;Номер;Сумма;Валюта\nE-1;1;1000,50\nE-1;2;2000,00\n", 0),
+        ("Код контрагента;Номер;Сумма;Валюта\nE-1;1;1000,50\nE-1;2;2000,00\n", 0),
         # A title above, full of commas.
-        ("Счета за март, апрель, май, все\n\nКод юрлица;Номер;Сумма;Валюта\nE-1;1;5,5\n", 2),
+        ("Счета за март, апрель, май, все\n\nКод контрагента;Номер;Сумма;Валюта\nE-1;1;5,5\n", 2),
         # Texts full of commas.
         ("Код;Название;Группа\nP-1;Юг, Восток, Север, Запад;x\nP-2;а, б, в, г;y\n", 0),
         ("Partner ID|Name|Group\nP-1|a,b,c;d,e|x\n", 0),
@@ -65,7 +65,7 @@ def test_the_delimiter_is_the_one_that_parts_rows_evenly(text: str, rows: list[l
 def test_headers_that_fit_tell_the_delimiter(text: str, header: int) -> None:
     table = parsed_csv("x.csv", text, KNOWN)
     assert table.header_row == header
-    assert table.rows[header][0] in {"Код", "Код юрлица", "Partner ID"}
+    assert table.rows[header][0] in {"Код", "Код контрагента", "Partner ID"}
     assert len(table.rows[header]) > 2
 
 

@@ -18,12 +18,12 @@ def test_a_digest_is_one_letter_a_recipient_and_day(templates: Templates) -> Non
 def test_the_subject_counts_and_sums(templates: Templates) -> None:
     one = digest_samples("ru")["invoices"]
     subject = write_digest(one, templates).subject.replace("\u00a0", " ")
-    assert subject == "Ждут оплаты: 4 счёта на 825 000,00 ₽ — 15 апреля"
+    assert subject == "Мы должны 825 000,00 ₽: 3 счёта — 15 апреля"
 
 
 def test_stale_payments_are_said_first(templates: Templates) -> None:
     text = write_digest(DIGEST, templates).text
-    assert text.index("Оплаты не вносились с 31 марта 2026") < text.index("Платим мы")
+    assert text.index("Оплаты не вносились с 31 марта 2026") < text.index("Мы должны")
 
 
 def test_invoices_stand_by_level_the_worst_first(templates: Templates) -> None:
@@ -56,7 +56,7 @@ def test_a_link_leads_only_to_the_web(templates: Templates) -> None:
 def test_a_notice_is_one_letter_a_day(templates: Templates) -> None:
     letter = write_notice(notice_samples("en")["after"], templates)
     assert letter.key == LetterKey("notice", "boss@company.example", "2026-04-02")
-    assert letter.subject == "March reports: 1\u00a0held, 1\u00a0not sent, 1\u00a0in doubt"
+    assert letter.subject == "March reports: 1\u00a0on hold, 1\u00a0not sent, 1\u00a0unclear"
 
 
 def test_what_no_list_shows_is_said_with_its_cure(templates: Templates) -> None:

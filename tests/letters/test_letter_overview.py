@@ -60,7 +60,7 @@ def test_a_plan_is_told_line_by_line_trouble_first() -> None:
         ("P-3", "held", "Нет почты для отчёта.",
          "Впишите адрес в «Партнёры» или поставьте «Отчёт: нет»."),
         ("P-4", "held", "Месяц март 2026 не закрыт.",
-         "Когда все данные внесены, впишите 2026-03 в «Настройки», ключ month_closed."),
+         "Когда все данные внесены, впишите 2026-03 в «Настройки», строка month_closed."),
         ("P-1", "due", "Уйдёт 2 апреля.", ""),
         ("P-5", "skipped", "Работ не было, писать не о чем.", ""),
         ("P-6", "skipped", "В «Партнёрах» стоит «Отчёт: нет».", ""),
@@ -82,11 +82,11 @@ def test_an_english_workbook_reads_english() -> None:
     told = {one.partner_id: (one.reason, one.cure) for one in states(lang="en")}
     assert told["P-3"] == (
         "There is no report e-mail.",
-        "Write an address into Partners, or set Monthly report to no.",
+        "Enter an address in Partners, or set Monthly report to no.",
     )
     assert told["P-4"] == (
         "March 2026 is not closed.",
-        "Once all its data are in, write 2026-03 into Settings, key month_closed.",
+        "Once all its data are in, enter 2026-03 in Settings, beside month_closed.",
     )
     assert told["P-1"] == ("Goes out on 2\u00a0April.", "")
     assert told["P-5"] == ("Nothing happened, so there is nothing to tell.", "")
@@ -99,11 +99,12 @@ def test_an_english_workbook_reads_english() -> None:
         (LetterEnding("drafted", SEND_ON), ""),
         (
             LetterEnding("failed", SEND_ON, "550 no such user"),
-            "Исправьте причину; временную ошибку следующий запуск повторит сам.",
+            "Исправьте причину. Если ошибка временная, письмо уйдёт при следующем запуске.",
         ),
         (
             LetterEnding("unknown", SEND_ON, "line broke"),
-            "Спросите партнёра или посмотрите «Отправленные», затем sheetsync outbox resolve КЛЮЧ.",
+            "Спросите партнёра или посмотрите «Отправленные», затем попросите того, кто ведёт "
+            "sheetsync, отметить это (sheetsync outbox resolve КЛЮЧ).",
         ),
     ],
 )

@@ -28,8 +28,8 @@ def subject(report: MonthlyReport, templates: Templates, links: UploadLinks) -> 
     ("lang", "name", "expected"),
     [
         ("ru", "busy", "Отчёт за март 2026 — Вектор: выставьте счёт на 285 000,00 ₽ до 7 апреля"),
-        ("ru", "not_rated", "Отчёт за март 2026 — Вектор: ждём 1 документ"),
-        ("ru", "fine", "Отчёт за март 2026 — Вектор: всё в порядке"),
+        ("ru", "not_rated", "Отчёт за март 2026 — Вектор: пришлите 1 документ"),
+        ("ru", "fine", "Отчёт за март 2026 — Вектор: от вас ничего не нужно"),
         ("ru", "silent", "Отчёт за март 2026 — Вектор: работ не было"),
         ("ru", "late", "Отчёт за март 2026 — Вектор: мы задержали оплату"),
         ("ru", "foreign", "Отчёт за март 2026 — Вектор: выставьте 2 счёта до 7 апреля"),
@@ -39,8 +39,8 @@ def subject(report: MonthlyReport, templates: Templates, links: UploadLinks) -> 
             "Отчёт за март 2026 (уточнённый) — Вектор: выставьте счёт на 285 000,00 ₽ до 7 апреля",
         ),
         ("en", "busy", "March 2026 report — Vector: please invoice 285,000.00 RUB by 7 April"),
-        ("en", "not_rated", "March 2026 report — Vector: waiting for 1 document"),
-        ("en", "fine", "March 2026 report — Vector: all is in order"),
+        ("en", "not_rated", "March 2026 report — Vector: please send 1 document"),
+        ("en", "fine", "March 2026 report — Vector: nothing needed from you"),
         ("en", "silent", "March 2026 report — Vector: no jobs this month"),
         ("en", "late", "March 2026 report — Vector: our payment is late"),
         ("en", "foreign", "March 2026 report — Vector: please send 2 invoices by 7 April"),
@@ -59,15 +59,15 @@ def ending(report: MonthlyReport, templates: Templates, links: UploadLinks) -> s
 @pytest.mark.parametrize(
     ("tier", "before", "ru", "en"),
     [
-        ("A", "A", "всё в порядке", "all is in order"),
-        ("A", "C", "всё в порядке", "all is in order"),
-        ("B", "", "всё в порядке", "all is in order"),
+        ("A", "A", "от вас ничего не нужно", "nothing needed from you"),
+        ("A", "C", "от вас ничего не нужно", "nothing needed from you"),
+        ("B", "", "от вас ничего не нужно", "nothing needed from you"),
         ("B", "A", "уровень упал с A до B", "tier fell from A to B"),
         ("C", "B", "уровень упал с B до C", "tier fell from B to C"),
         ("D", "C", "уровень упал с C до D", "tier fell from C to D"),
-        ("C", "C", "уровень C: что поправить", "tier C: what to improve"),
-        ("C", "D", "уровень C: что поправить", "tier C: what to improve"),
-        ("D", "", "уровень D: что поправить", "tier D: what to improve"),
+        ("C", "C", "уровень C: что исправить", "tier C: what to improve"),
+        ("C", "D", "уровень C: что исправить", "tier C: what to improve"),
+        ("D", "", "уровень D: что исправить", "tier D: what to improve"),
     ],
 )
 def test_all_is_in_order_only_for_a_good_tier_that_did_not_fall(
@@ -84,7 +84,7 @@ def test_all_is_in_order_only_for_a_good_tier_that_did_not_fall(
 def test_who_is_not_rated_may_be_in_order(templates: Templates, links: UploadLinks) -> None:
     fine = monthly_samples("ru")["fine"]
     for rating in (None, FEW_JOBS, FEW_DATA):
-        assert ending(replace(fine, rating=rating), templates, links) == "всё в порядке"
+        assert ending(replace(fine, rating=rating), templates, links) == "от вас ничего не нужно"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_payment_that_is_asked_for_is_not_in_order(
 
 def test_the_subject_counts_all_documents(templates: Templates, links: UploadLinks) -> None:
     full = replace(monthly_samples("ru")["full"], invoices=(), correction=None)
-    assert subject(full, templates, links).endswith("ждём 6 документов")
+    assert subject(full, templates, links).endswith("пришлите 6 документов")
 
 
 def test_a_partner_who_owes_us_reads_so_in_the_subject(
@@ -131,7 +131,7 @@ def test_an_invoice_of_unknown_sum_is_asked_for_without_one(
     unknown = replace(BUSY, invoices=(replace(BUSY.invoices[0], amount=None),))
     letter = write_monthly(unknown, templates, links, Sender())
     assert letter.subject.replace(NBSP, " ").endswith(": выставьте счёт до 7 апреля")
-    assert "1. Счёт за март до 7 апреля, ООО" in letter.text.replace(NBSP, " ")
+    assert "1. Выставьте до 7 апреля счёт за март, ООО" in letter.text.replace(NBSP, " ")
 
 
 @pytest.mark.parametrize("length", [1, 60, 61, 62, 300])
@@ -238,8 +238,8 @@ def test_a_long_letter_is_cut_and_says_so(
 @pytest.mark.parametrize(
     ("growth", "words"),
     [
-        (0.0364, "2 работы на 285 000,00 ₽, на 4 % больше февраля."),
-        (-0.35, "2 работы на 285 000,00 ₽, на 35 % меньше февраля."),
+        (0.0364, "2 работы на 285 000,00 ₽, на 4 % больше, чем в феврале."),
+        (-0.35, "2 работы на 285 000,00 ₽, на 35 % меньше, чем в феврале."),
         (0.004, "2 работы на 285 000,00 ₽, столько же, сколько в прошлом месяце."),
         (None, "2 работы на 285 000,00 ₽."),
     ],
@@ -271,7 +271,8 @@ def test_a_document_of_another_year_names_its_year(
     report = replace(BUSY, invoices=(), documents=(old,))
     text = write_monthly(report, templates, links, Sender()).text.replace(NBSP, " ")
     assert (
-        "1. Закрывающие за декабрь 2025 — срок был 12 января: акт и счёт-фактура (или УПД)." in text
+        "1. Закрывающие документы за декабрь 2025 — срок был 12 января: "
+        "акт и счёт-фактура или УПД (статус 1)." in text
     )
 
 

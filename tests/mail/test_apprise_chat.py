@@ -25,7 +25,7 @@ def test_a_target_that_refuses_is_told() -> None:
     with responses.RequestsMock() as wire:
         wire.post("http://127.0.0.1/hook", status=500)
         with pytest.raises(LetterRefusedError) as caught:
-            AppriseChat("apprise-1", "json://127.0.0.1/hook").say("Сводка")
+            AppriseChat("apprise-1", "json://127.0.0.1/hook").say("Обзор")
     assert caught.value.message == "apprise could not deliver the text"
     assert caught.value.temporary
 

@@ -96,7 +96,7 @@ def test_the_wait_that_telegram_asks_for_is_kept(
     wire.post(SEND, status=429, json={"ok": False, "parameters": {"retry_after": 7}})
     wire.post(SEND, status=429, headers={"Retry-After": "3"})
     wire.post(SEND, json={"ok": True})
-    telegram.say("Сводка")
+    telegram.say("Обзор")
     assert clock.slept_s == 10.0
 
 
@@ -115,7 +115,7 @@ def test_no_chat_is_waited_for_for_long(
     for _ in range(tries):
         wire.post(SEND, status=429, json=told)
     with pytest.raises(LetterRefusedError) as caught:
-        telegram.say("Сводка")
+        telegram.say("Обзор")
     assert caught.value.message == "the chat answers 429: Too Many Requests"
     assert caught.value.temporary
     assert clock.slept_s == slept_s
@@ -141,7 +141,7 @@ def test_a_refusal_says_why_and_whether_to_try_again(
 ) -> None:
     wire.post(HOOK, status=status, body=body)
     with pytest.raises(LetterRefusedError) as caught:
-        webhook("slack", clock).say("Сводка")
+        webhook("slack", clock).say("Обзор")
     assert caught.value.message == f"the chat answers {message}"
     assert caught.value.temporary == (how_long == "for now")
 
@@ -151,7 +151,7 @@ def test_a_chat_that_cannot_be_reached_was_surely_not_told(
 ) -> None:
     wire.post(SEND, body=requests.ConnectTimeout(f"no way to {SEND}"))
     with pytest.raises(LetterRefusedError) as caught:
-        telegram.say("Сводка")
+        telegram.say("Обзор")
     assert str(caught.value) == "the chat cannot be reached"
 
 
@@ -161,7 +161,7 @@ def test_a_lost_answer_is_doubt_and_gives_no_token_away(
 ) -> None:
     wire.post(SEND, body=error(f"no answer from {SEND}"))
     with pytest.raises(LetterInDoubtError) as caught:
-        telegram.say("Сводка")
+        telegram.say("Обзор")
     assert str(caught.value) == f"no answer from the chat ({error.__name__})"
     assert caught.value.__suppress_context__
 
@@ -187,7 +187,7 @@ def test_an_address_from_the_environment_is_used(
 ) -> None:
     wire.post(HOOK, body="ok")
     config = ChatConfig(kind="slack", url_env="SLACK_URL")
-    open_chat(config, HOOK, requests.Session(), clock).say("Сводка")
+    open_chat(config, HOOK, requests.Session(), clock).say("Обзор")
 
 
 def test_whatever_apprise_knows_is_a_chat_too(clock: StillClock) -> None:

@@ -7,8 +7,8 @@ from sheetsync.errors import LetterInDoubtError, LetterRefusedError
 from sheetsync.journal import Journal
 from sheetsync.outbox.announcing import Announcement, announce
 
-MORNING = Announcement("digest", date(2026, 4, 2), "Сводка")
-NEXT_DAY = Announcement("digest", date(2026, 4, 3), "Сводка")
+MORNING = Announcement("digest", date(2026, 4, 2), "Обзор")
+NEXT_DAY = Announcement("digest", date(2026, 4, 3), "Обзор")
 
 
 class Host(Protocol):
@@ -34,7 +34,7 @@ def test_a_chat_hears_a_topic_once_a_day(host: Host) -> None:
     places = [announce(host.journal().memory, chat, MORNING).place for _ in range(2)]
     assert places == ["sent", "already"]
     assert announce(host.journal().memory, chat, NEXT_DAY).place == "sent"
-    assert chat.said == ["Сводка", "Сводка"]
+    assert chat.said == ["Обзор", "Обзор"]
 
 
 def test_every_chat_and_topic_is_told_by_itself(host: Host) -> None:
@@ -44,7 +44,7 @@ def test_every_chat_and_topic_is_told_by_itself(host: Host) -> None:
     for chat in chats:
         announce(memory, chat, MORNING)
         announce(memory, chat, other)
-    assert [chat.said for chat in chats] == [["Сводка", "Остановлено"]] * 2
+    assert [chat.said for chat in chats] == [["Обзор", "Остановлено"]] * 2
 
 
 @pytest.mark.parametrize(

@@ -194,7 +194,7 @@ def test_other_kinds_are_mailed_meanwhile(host: Host, server: MailServer, write:
     server.manners.dot = lambda _, __: None
     [monthly, *_] = write(5)[4:]
     key = LetterKey("digest", "0123456789abcdef", "2026-04-02")
-    digest = Letter(key, ("anna@company.example",), "Сводка", "т", "<p>т</p>")
+    digest = Letter(key, ("anna@company.example",), "Обзор", "т", "<p>т</p>")
     report = host.outbox().send([monthly, digest])
     assert places(report) == ["left", "sent"]
     assert report.exit_code == 2

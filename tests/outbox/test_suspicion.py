@@ -192,7 +192,7 @@ def test_keys_of_our_own_people_hold_their_mark_wherever_they_are_kept(
     host: Host, server: MailServer, book: Book
 ) -> None:
     key = LetterKey("digest", "anna@company.example", "2026-04-02")
-    letter = Letter(key, ("anna@company.example",), "Сводка", "т", "<p>т</p>")
+    letter = Letter(key, ("anna@company.example",), "Обзор", "т", "<p>т</p>")
     report = host.outbox().send([letter])
     received: Received = server.letters[0]
     kept = [str(report.sent[0].key), received.key, *(str(row["key"]) for row in book.log())]

@@ -97,7 +97,8 @@ def test_a_partner_who_is_looked_after_needs_no_attention() -> None:
                     "warning",
                     "2026-04-04",
                     11,
-                    "Позвонить или написать: последнее касание 04.04.2026, нужно раз в 10 дн.",
+                    "Позвоните или напишите: последний контакт 04.04.2026, нужен раз в "
+                    "10\u00a0дней.",
                 )
             ],
         ),
@@ -109,7 +110,8 @@ def test_a_partner_who_is_looked_after_needs_no_attention() -> None:
                     "alarm",
                     "2026-03-25",
                     21,
-                    "Позвонить или написать: последнее касание 25.03.2026, нужно раз в 10 дн.",
+                    "Позвоните или напишите: последний контакт 25.03.2026, нужен раз в "
+                    "10\u00a0дней.",
                 )
             ],
         ),
@@ -126,7 +128,7 @@ def test_a_partner_never_touched_is_neglected_since_the_beginning() -> None:
             "alarm",
             "2025-01-10",
             460,
-            "Позвонить или написать: касаний ещё не было, нужно раз в 10 дн.",
+            "Позвоните или напишите: контактов ещё не было, нужен раз в 10\u00a0дней.",
         )
     ]
 
@@ -160,7 +162,7 @@ def test_a_partner_whose_beginning_nobody_knows_is_neglected_too() -> None:
             "alarm",
             "",
             None,
-            "Позвонить или написать: касаний ещё не было, нужно раз в 30 дн.",
+            "Позвоните или напишите: контактов ещё не было, нужен раз в 30\u00a0дней.",
         )
     ]
 
@@ -183,7 +185,7 @@ def test_a_partner_whose_beginning_nobody_knows_is_neglected_too() -> None:
     ],
 )  # fmt: skip
 def test_a_promised_touch_is_missed_the_day_after(touches: str, since: str | None) -> None:
-    action = "Связаться, как обещали: касание назначено на {}."
+    action = "Свяжитесь, как обещали: контакт назначен на {}."
     expected = [
         ("promise", "warning", since, (AS_OF - date.fromisoformat(since)).days,
          action.format(f"{date.fromisoformat(since):%d.%m.%Y}"))
@@ -195,16 +197,16 @@ def test_a_promised_touch_is_missed_the_day_after(touches: str, since: str | Non
     ("touches", "line"),
     [
         ("2026-04-09 | P-1 | Анна | complaint | брак | |",
-         ("complaint", "alarm", "2026-04-09", 6, "Закрыть жалобу от 09.04.2026: «брак».")),
+         ("complaint", "alarm", "2026-04-09", 6, "Закройте жалобу от 09.04.2026: «брак».")),
         ("2026-04-09 | P-1 | Анна | question | | |",
-         ("complaint", "warning", "2026-04-09", 6, "Ответить на вопрос от 09.04.2026.")),
+         ("complaint", "warning", "2026-04-09", 6, "Ответьте на вопрос от 09.04.2026.")),
         ("2026-04-10 | P-1 | Анна | complaint | брак | |", None),  # Wednesday is the third day
         ("2026-04-09 | P-1 | Анна | complaint | брак | | 2026-04-15", None),
         ("2026-04-09 | P-1 | Анна | complaint | брак | | 2026-04-16",
-         ("complaint", "alarm", "2026-04-09", 6, "Закрыть жалобу от 09.04.2026: «брак».")),
+         ("complaint", "alarm", "2026-04-09", 6, "Закройте жалобу от 09.04.2026: «брак».")),
         ("2026-04-08 | P-1 | Анна | question | | |\n2026-04-09 | P-1 | Анна | complaint | брак | |",
          ("complaint", "alarm", "2026-04-09", 6,
-          "Закрыть жалобу от 09.04.2026: «брак». Ещё таких: 1.")),
+          "Закройте жалобу от 09.04.2026: «брак». Ещё таких: 1.")),
     ],
 )  # fmt: skip
 def test_a_complaint_waits_three_working_days_at_most(
@@ -225,7 +227,7 @@ def test_days_off_do_not_count_against_a_complaint() -> None:
         ("2026-02-14", None),  # 60 days ago
         ("2026-02-13",
          ("silent", "warning", "2026-02-13", 61,
-          "Узнать, что случилось: последняя работа 13.02.2026.")),
+          "Узнайте, что случилось: последняя работа 13.02.2026.")),
         ("2026-12-01", None),  # work that lies ahead
     ],
 )  # fmt: skip
@@ -236,7 +238,7 @@ def test_a_partner_without_work_is_silent(job_due: str, line: tuple[object, ...]
 def test_a_partner_who_never_worked_is_silent_since_the_beginning() -> None:
     tables = network(job_due="")
     assert told(tables) == [
-        ("silent", "warning", "2025-01-10", 460, "Узнать, что случилось: работ ещё не было."),
+        ("silent", "warning", "2025-01-10", 460, "Узнайте, что случилось: работ ещё не было."),
     ]
 
 
@@ -245,30 +247,30 @@ def test_a_partner_who_never_worked_is_silent_since_the_beginning() -> None:
     [
         ("contract | 14 | active | | 2026-01-10 | 2026-04-14 | | | {file}",
          ("expired", "alarm", "2026-04-15", 0,
-          "Продлить или закрыть договор № 14 (ООО «Север»): срок истёк 14.04.2026.")),
+          "Продлите или закройте договор №\u00a014 (ООО «Север»): срок истёк 14.04.2026.")),
         ("contract | 14 | active | | 2026-01-10 | 2026-04-15 | | | {file}",
          ("expiring", "warning", "2026-03-16", 30,
-          "Продлить договор № 14 (ООО «Север»): действует до 15.04.2026.")),
+          "Продлите договор №\u00a014 (ООО «Север»): действует до 15.04.2026.")),
         ("contract | 14 | active | | 2026-01-10 | 2026-05-15 | | | {file}",
          ("expiring", "warning", "2026-04-15", 0,
-          "Продлить договор № 14 (ООО «Север»): действует до 15.05.2026.")),
+          "Продлите договор №\u00a014 (ООО «Север»): действует до 15.05.2026.")),
         ("contract | 14 | active | | 2026-01-10 | 2026-05-16 | | | {file}", None),
         ("contract | 14 | active | | 2025-04-15 | | | | {file}",
          ("review_due", "note", "2026-04-15", 0,
-          "Отдать юристу на проверку договор № 14 (ООО «Север»): пора с 15.04.2026.")),
+          "Отдайте юристу на проверку договор №\u00a014 (ООО «Север»): пора с 15.04.2026.")),
         ("contract | 14 | active | | 2025-04-16 | | | | {file}", None),
         ("contract | 14 | active | | 2024-04-16 | | | 2025-05-01 | {file}", None),
         ("contract | 14 | active | | 2026-01-10 | 2026-04-14 | yes | | {file}",
          ("review_due", "note", "2026-04-14", 1,
-          "Отдать юристу на проверку договор № 14 (ООО «Север»): пора с 14.04.2026.")),
+          "Отдайте юристу на проверку договор №\u00a014 (ООО «Север»): пора с 14.04.2026.")),
         ("contract | 14 | active | | 2026-01-10 | 2026-04-14 | yes | 2026-03-20 | {file}", None),
         ("contract | 14 | active | | 2026-01-10 | | | |",
          ("no_contract", "warning", "2026-01-20", 85,
-          "Приложить подписанный договор с ООО «Север»: он отмечен действующим"
+          "Приложите подписанный договор с ООО «Север»: он отмечен действующим"
           " без даты или файла.")),
         ("contract | 14 | terminated | | 2026-01-10 | | | | {file}",
          ("no_contract", "alarm", "2026-01-20", 85,
-          "Заключить договор с ООО «Север»: работы идут без действующего договора.")),
+          "Заключите договор с ООО «Север»: работы идут без действующего договора.")),
     ],
 )  # fmt: skip
 def test_a_contract_wants_attention_when_its_day_comes(
@@ -283,14 +285,14 @@ def test_a_contract_wants_attention_when_its_day_comes(
     [
         ("nda | 7 | sent | 2026-03-31 | | | | |",
          [("unsigned", "alarm", "2026-03-31", 15,
-           "Добиться подписи: соглашение о неразглашении № 7 (ООО «Север»),"
-           " отправлено 31.03.2026.")]),
+           "Получите подписанное соглашение о неразглашении №\u00a07 (ООО «Север»):"
+            " отправили 31.03.2026.")]),
         ("nda | 7 | sent | 2026-04-01 | | | | |", []),
         ("nda | 7 | sent | | | | | |", []),
         ("licence | 7 | active | | 2020-01-01 | | | |", []),  # nobody reviews a licence
         ("licence | 7 | active | | 2020-01-01 | | | 2021-01-01 |",  # but this one is
          [("review_due", "note", "2022-01-01", 1565,
-           "Отдать юристу на проверку лицензия № 7 (ООО «Север»): пора с 01.01.2022.")]),
+           "Отдайте юристу на проверку лицензию №\u00a07 (ООО «Север»): пора с 01.01.2022.")]),
         ("contract | 7 | active | | 2026-01-10 | 2026-04-10 | | | x", []),  # 14 follows it
     ],
 )  # fmt: skip
@@ -303,7 +305,7 @@ def test_other_papers_want_attention_beside_a_sound_contract(
 def test_of_two_papers_of_one_kind_that_ended_the_older_is_named() -> None:
     ended = "E-1 | nda | {} | active | | 2026-01-10 | 2026-04-{} | | | x"
     agreements = "\n".join([CONTRACT, ended.format(7, 10), ended.format(8, "05")])
-    action = "Продлить или закрыть соглашение о неразглашении № 8 (ООО «Север»): срок истёк 05.04.2026. Ещё таких: 1."  # noqa: E501  # whole
+    action = "Продлите или закройте соглашение о неразглашении №\u00a08 (ООО «Север»): срок истёк 05.04.2026. Ещё таких: 1."  # noqa: E501  # whole
     assert told(network(agreements=agreements)) == [("expired", "alarm", "2026-04-06", 9, action)]
 
 
@@ -315,13 +317,13 @@ def test_a_partner_whose_work_has_ended_needs_no_papers() -> None:
 @pytest.mark.parametrize(
     ("lang", "count", "line"),
     [
-        ("ru", 1, ("warning", "2026-04-10", 5, "Запросить: март 2026 — счёт (ООО «Север»).")),
+        ("ru", 1, ("warning", "2026-04-10", 5, "Запросите: март 2026 — счёт (ООО «Север»).")),
         ("en", 1, ("warning", "2026-04-10", 5, "Ask for: March 2026 — invoice (ООО «Север»).")),
         ("ru", 2, ("alarm", "2026-03-10", 36,
-                   "Запросить: февраль 2026 — счёт (ООО «Север»);"
+                   "Запросите: февраль 2026 — счёт (ООО «Север»);"
                    " март 2026 — счёт (ООО «Север»).")),
         ("ru", 5, ("alarm", "2025-12-10", 126,
-                   "Запросить: ноябрь 2025 — счёт (ООО «Север»); декабрь 2025 — счёт (ООО «Север»);"
+                   "Запросите: ноябрь 2025 — счёт (ООО «Север»); декабрь 2025 — счёт (ООО «Север»);"
                    " январь 2026 — счёт (ООО «Север»). Ещё таких: 2.")),
     ],
 )  # fmt: skip
@@ -397,7 +399,7 @@ def test_a_published_tier_that_is_worse_than_the_one_before_is_told(
     assert rows["reason"].tolist() == ["tier_drop"]
     assert rows["since"].tolist() == [pd.Timestamp(since)]
     assert rows["action"].tolist() == [
-        f"Обсудить с партнёром: за {month} 2026 уровень {before} → {after}."
+        f"Обсудите с партнёром: за {month} 2026 уровень снизился с {before} до {after}."
     ]
 
 
@@ -405,9 +407,9 @@ def test_a_published_tier_that_is_worse_than_the_one_before_is_told(
     ("kind", "state", "reason", "action"),
     [
         ("monthly", "failed", "нет такого ящика",
-         "Проверить адрес и отправить снова: письмо за март 2026 не дошло: «нет такого ящика»."),
+         "Проверьте адрес и отправьте снова: письмо за март 2026 не дошло: «нет такого ящика»."),
         ("monthly", "failed", None,
-         "Проверить адрес и отправить снова: письмо за март 2026 не дошло."),
+         "Проверьте адрес и отправьте снова: письмо за март 2026 не дошло."),
         ("monthly", "sent", None, None),
         ("digest", "failed", None, None),
     ],
@@ -461,9 +463,9 @@ def test_the_tab_has_its_columns_also_without_lines() -> None:
 def test_the_sentences_are_english_in_an_english_workbook() -> None:
     tables = network(touches="2026-03-09 | P-1 | Анна | complaint | dirt | 2026-04-01 |", lang="en")
     assert [line[4] for line in told(tables)] == [
-        "Call or write: the last touch was on 9 March 2026, one is due every 10 days.",
+        "Call or write: the last contact was on 9 March 2026, one is due every 10\u00a0days.",
         "Settle the complaint of 9 March 2026: “dirt”.",
-        "Get in touch as promised: a touch was set for 1 April 2026.",
+        "Get in touch as promised: it was set for 1 April 2026.",
     ]
 
 

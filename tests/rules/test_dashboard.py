@@ -78,17 +78,17 @@ def of(section: str, shown: list[Shown]) -> list[tuple[object, ...]]:
 def test_an_empty_workbook_says_so_line_by_line() -> None:
     assert lines(drawn("")) == [
         ("Состояние", "Дата расчёта", None, None, "",
-         "2026-04-15 · в книге пока ничего нет: начните с вкладки «Партнёры»", "#validation"),
+         "15.04.2026 · в таблице пока ничего нет: начните с вкладки «Партнёры»", "#validation"),
         ("Состояние", "Оплаты внесены по", None, None, "", "оплат ещё не вносили", ""),
         ("Состояние", "Закрыт месяц", None, None, "",
-         "ни один: отчёты партнёрам ждут ключа month_closed", ""),
-        ("Мы платим", "Не оплачено", 0, 0, "RUB", "", "#to_pay"),
-        ("Мы платим", "Давно ждут или срок близко", 0, 0, "RUB", "", "#to_pay_waiting"),
-        ("Мы платим", "Просрочено", 0, 0, "RUB", "", "#to_pay_overdue"),
+         "ни один: пока месяц не закрыт, отчёты партнёрам не уходят", ""),
+        ("Мы должны", "Не оплачено", 0, 0, "RUB", "", "#to_pay"),
+        ("Мы должны", "Давно ждут или срок близко", 0, 0, "RUB", "", "#to_pay_waiting"),
+        ("Мы должны", "Просрочено", 0, 0, "RUB", "", "#to_pay_overdue"),
         ("Документы", "Комплекты, где не хватает документов", 0, None, "", "", "#packs"),
         ("Документы", "Комплекты, где суммы расходятся", 0, None, "", "", "#packs"),
-        ("Партнёры", "Партнёры, которым мы должны внимание", 0, None, "", "", ""),
-        ("Партнёры", "Тревоги по договорам", 0, None, "", "", ""),
+        ("Партнёры", "Партнёры, с которыми пора связаться", 0, None, "", "", ""),
+        ("Партнёры", "Договоры, которыми пора заняться", 0, None, "", "", ""),
         ("Партнёры", "Письма, которые не дошли", 0, None, "", "", ""),
         ("Проверка", "Ошибки: строки не учтены", 0, None, "", "", "#validation"),
         ("Проверка", "Замечания", 0, None, "", "", "#validation"),
@@ -107,15 +107,15 @@ def test_unpaid_invoices_are_counted_by_payer_currency_and_bucket() -> None:
     shown = lines(tables)
     no_sum = "50\u00a0000,00\u00a0₽; 500,00\u00a0$; нет курса fx_USD, поэтому без общей суммы"
     only_usd = "500,00\u00a0$; нет курса fx_USD, поэтому без общей суммы"
-    assert of("Мы платим", shown) == [
+    assert of("Мы должны", shown) == [
         ("Не оплачено", 2, None, "", no_sum, "#to_pay"),
         ("Давно ждут или срок близко", 1, None, "", only_usd, "#to_pay_waiting"),
         ("Просрочено", 1, None, "", only_usd, "#to_pay_overdue"),
         ("Срок не наступил", 1, 5_000_000, "RUB", "", "#to_pay"),
-        ("В нашу пользу", 1, -1_000, "RUB", "", "#credits_in"),
-        ("Просрочка 1-30 дн.", 1, 50_000, "USD", "", "#to_pay_overdue"),
+        ("Переплаты и корректировки", 1, -1_000, "RUB", "", "#credits_in"),
+        ("Просрочка 1–30 дней", 1, 50_000, "USD", "", "#to_pay_overdue"),
     ]
-    assert of("Нам платят", shown) == [
+    assert of("Нам должны", shown) == [
         ("Не оплачено", 1, 7_000, "RUB", "", "#owed_to_us"),
         ("Давно ждут или срок близко", 1, 7_000, "RUB", "", "#owed_waiting"),
         ("Просрочено", 0, 0, "RUB", "", "#owed_overdue"),
@@ -133,7 +133,7 @@ def test_without_its_views_a_side_leads_to_the_tab_that_holds_its_invoices() -> 
     shown = lines(tables, links={"overdue": "#tab", "register": "#register"})
     leads = {item: link for _, item, *_, link in shown if link}
     assert leads["Не оплачено"] == leads["Просрочено"] == leads["Срок не наступил"] == "#tab"
-    assert leads["В нашу пользу"] == "#register"
+    assert leads["Переплаты и корректировки"] == "#register"
 
 
 @pytest.mark.parametrize(
@@ -161,8 +161,8 @@ def test_currencies_are_added_only_by_a_rate(
 @pytest.mark.parametrize(
     ("lang", "item", "note"),
     [
-        ("ru", "ООО «Север», № 7: просрочен на 31 дн.", "Мы платим; срок 15.03.2026"),
-        ("en", "ООО «Север», no. 7: 31 days overdue", "We pay; was due 15 March 2026"),
+        ("ru", "ООО «Север», №\u00a07: просрочен на 31\u00a0день", "Мы должны; срок 15.03.2026"),
+        ("en", "ООО «Север», no. 7: 31\u00a0days overdue", "We owe; was due 15 March 2026"),
     ],
 )
 def test_an_invoice_overdue_for_more_than_30_days_stands_on_top(
@@ -186,11 +186,11 @@ def test_ten_of_the_worst_are_named_and_the_rest_counted() -> None:
     )
     urgent = of("Срочно", lines(drawn(INVOICES + rows)))
     assert [line[0] for line in urgent[:2]] == [
-        "E-9, № 11: просрочен на 94 дн.",
-        "E-9, № 12: просрочен на 93 дн.",
+        "E-9, №\u00a011: просрочен на 94\u00a0дня",
+        "E-9, №\u00a012: просрочен на 93\u00a0дня",
     ]
     assert len(urgent) == 11
-    assert urgent[-1][:2] == ("Ещё просрочены больше 30 дн.", 2)
+    assert urgent[-1][:2] == ("Ещё просрочены больше чем на 30\u00a0дней", 2)
 
 
 @pytest.mark.parametrize(
@@ -214,8 +214,8 @@ def test_how_fresh_the_data_are_is_told(paid_on: str, note: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "note"),
     [
-        ("ru", "2026-04-15 · ошибок в таблице: 2, замечаний: 1"),
-        ("en", "2026-04-15 · errors in the workbook: 2, warnings: 1"),
+        ("ru", "15.04.2026 · ошибок в таблице: 2, замечаний: 1"),
+        ("en", "2026-04-15 · errors in the spreadsheet: 2, warnings: 1"),
     ],
 )
 def test_errors_are_told_in_the_first_line_and_counted(lang: Lang, note: str) -> None:
@@ -259,8 +259,8 @@ def test_missing_packs_and_partners_in_want_of_attention_are_counted() -> None:
     shown = lines(tables, attention=rows)
     assert [line[1] for line in of("Документы", shown)] == [1, 1]
     assert [line[:2] for line in of("Партнёры", shown)] == [
-        ("Партнёры, которым мы должны внимание", 2),
-        ("Тревоги по договорам", 1),
+        ("Партнёры, с которыми пора связаться", 2),
+        ("Договоры, которыми пора заняться", 1),
         ("Письма, которые не дошли", 0),
     ]
 
@@ -315,6 +315,6 @@ def test_the_dashboard_has_the_columns_of_its_tab() -> None:
     rows = dashboard(tables, payables(tables, AS_OF), None, typed_frame(ATTENTION.columns), Leads())
     assert rows.columns.tolist() == [frame_name(column) for column in DASHBOARD.columns]
     assert rows["section"].drop_duplicates().tolist() == [
-        "State", "We pay", "Documents", "Partners", "Checks",
+        "State", "We owe", "Documents", "Partners", "Checks",
     ]  # fmt: skip
     assert rows["link"].isna().all()

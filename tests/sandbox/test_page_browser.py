@@ -282,7 +282,7 @@ def test_a_link_jumps_to_its_row_in_a_view_and_without_one(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("lang", "word"), [("ru", "Листы"), ("en", "Tabs")])
+@pytest.mark.parametrize(("lang", "word"), [("ru", "Вкладки"), ("en", "Tabs")])
 def test_text_is_readable_by_day_and_night(
     chromium: Browser,
     sandbox_server: SandboxServer,

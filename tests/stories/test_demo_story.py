@@ -1,12 +1,16 @@
 """A newcomer's first five minutes: the demo network built, every job run, run again."""
 
 import email
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import date
 from email import policy
 from functools import cached_property
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,12 +19,16 @@ from sheetsync.dates import add_months
 from sheetsync.demo import PLANTED, Place, Trouble, build
 from sheetsync.demo.size import rows_reckoned
 from sheetsync.language import Lang
-from sheetsync.tables.catalogue import TOOL_BY_CODE
+from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_BY_CODE
 from sheetsync.tables.catalogue.logs import RUN_LOG
 from sheetsync.tables.catalogue.modules import CORE
 from sheetsync.tables.catalogue.rating import RATING_HISTORY, RATINGS
+from sheetsync.tables.schema import Choice
+from sheetsync.workbook.setup.notes import header_note
+from sheetsync.workbook.setup.rows import settings_rows
 from sheetsync.workspace import RunOptions, open_workspace
 from sheetsync.workspace.workbook_reading import Reading
+from tests.stories.mechanical_words import faults
 
 AS_OF = date(2026, 11, 23)
 
@@ -31,6 +39,7 @@ class Company:
 
     folder: Path
     lang: Lang
+    told: str = ""
 
     @property
     def config(self) -> Path:
@@ -57,8 +66,10 @@ class Company:
 def company(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Company:
     folder = tmp_path_factory.mktemp(f"demo-{request.param}") / "demo"
     arguments = ["demo", "--lang", request.param, "--into", str(folder), "--as-of", str(AS_OF)]
-    assert exit_code_of(arguments) == 0
-    company = Company(folder, request.param)
+    terminal = StringIO()
+    with redirect_stdout(terminal):
+        assert exit_code_of(arguments) == 0
+    company = Company(folder, request.param, terminal.getvalue())
     assert company.after_first_run.titles
     return company
 
@@ -147,3 +158,72 @@ def test_a_switch_to_smtp_still_owes_the_letters(company: Company) -> None:
         assert not [
             letter for letter in workspace.outbox.states().values() if letter.state == "sent"
         ]
+
+
+#: Columns of tool tabs that hold people's own words, or are read by machines.
+_NOT_OURS = {
+    "name", "legal_name", "partner", "curator", "comment", "value", "row_key", "column", "number",
+    "file", "to", "folder", "shared_with", "inn", "code", "cell", "link",
+}  # fmt: skip
+
+
+def _tool_texts(company: Company) -> Iterator[tuple[str, str]]:
+    """What the tool tabs say in our words: title and text, headers included."""
+    stored = company.stored()
+    for code, title in company.after_first_run.titles.items():
+        tab = TOOL_BY_CODE.get(code)
+        if tab is None or tab.log:
+            continue
+        columns: Any = stored[title]
+        for at, cells in enumerate(columns):
+            yield title, str(cells[0]) if cells else ""
+            column = next((one for one in tab.columns if one.header("ru") == cells[0]), None)
+            if column is None or column.name in _NOT_OURS or column.kind == "id":
+                continue
+            yield from ((f"{title}, {at}", str(cell)) for cell in cells[1:])
+
+
+def _people_texts() -> Iterator[tuple[str, str]]:
+    """Titles, headers, notes and lists of people's tabs."""
+    for tab in PEOPLE_TABS:
+        yield tab.code, tab.title("ru")
+        for column in tab.columns:
+            place = f"{tab.code}.{column.name}"
+            yield place, column.header("ru")
+            note = header_note(column, "ru")
+            # The example is what people type; where it is a code of theirs, it is one.
+            yield place, note.split("\n")[0]
+            for choice in column.allowed:
+                yield place, choice.label("ru") if isinstance(choice, Choice) else choice
+
+
+def _letter_texts(company: Company) -> Iterator[tuple[str, str]]:
+    for name, content in company.letters().items():
+        message = email.message_from_bytes(content, policy=policy.default)
+        body = message.get_body(("plain",))
+        assert body is not None
+        yield from ((name, line) for line in body.get_content().splitlines())
+
+
+def test_the_demo_keeps_the_mechanical_rules_of_russian_texts(company: Company) -> None:
+    if company.lang != "ru":
+        return
+    settings = [("settings", row[2]) for row in settings_rows("ru")]
+    terminal = [("terminal", line) for line in company.told.splitlines()]
+    # What people typed is theirs, also where a finding quotes it.
+    rows = company.after_first_run.tool_frame(TOOL_BY_CODE["validation"])
+    typed = {str(value) for value in rows["value"].dropna()}
+    found = [
+        f"{place}: {fault}"
+        for place, text in (
+            *_tool_texts(company),
+            *_people_texts(),
+            *((place, str(text)) for place, text in settings),
+            *_letter_texts(company),
+            *terminal,
+        )
+        for fault in faults(
+            re.sub(r"«[^»]*»", lambda one: "" if one[0][1:-1] in typed else one[0], text)
+        )
+    ]
+    assert found == []

@@ -241,7 +241,9 @@ def test_half_an_hour_without_quota_ends_at_the_deadline_with_everything_as_it_w
 def test_text_that_is_a_formula_comes_back_as_text(office: Office) -> None:
     """S25."""
     nasty = '=IMPORTXML("http://x","//a")'
-    office.session.write_values({"'Юрлица'!C2": [[nasty]], "'Партнёры'!B2": [["+7 900"]]}, "RAW")
+    office.session.write_values(
+        {"'Контрагенты'!C2": [[nasty]], "'Партнёры'!B2": [["+7 900"]]}, "RAW"
+    )
     office.run(overdue.run)
     rows = office.tab("overdue").set_index("number")
     assert rows.loc["11", "legal_name"] == nasty

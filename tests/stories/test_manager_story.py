@@ -82,7 +82,7 @@ SLIPS = (
 )  # fmt: skip
 #: Cures of what the demo itself plants, by code of the finding: what is typed into its cell.
 _PLANTED_CURES = {
-    "ZERO_RESTORED": "0100000420",
+    "V-ENT-09": "0100000420",
     "V-GEN-07": "27.08.2026",
     "V-GEN-12": "10000",
     "V-GEN-13": "P-028",
@@ -231,7 +231,7 @@ def test_every_cure_takes_its_finding_away_and_no_other(story: Story) -> None:
 
 def test_the_cured_workbook_ends_clean(story: Story) -> None:
     assert story.cured.exit_code == 0
-    assert story.cured.headline == "Книга в порядке: замечаний нет."
+    assert story.cured.headline == "Таблица в порядке: замечаний нет."
     assert story.cured.payload["findings"] == []
 
 

@@ -218,7 +218,7 @@ def test_contents_follows_a_tab_that_was_renamed_and_costs_no_request(
     office.run(overdue.run)
     office.hooks.log_to(None)
     unchanged, _ = values_asked(tmp_path / "unchanged")
-    office.people.rename_tab("Внимание", "attention")
+    office.people.rename_tab("Задачи", "attention")
     office.hooks.log_to(tmp_path / "renamed")
     office.run(overdue.run)
     office.hooks.log_to(None)

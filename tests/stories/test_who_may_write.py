@@ -62,6 +62,6 @@ def test_a_job_that_writes_values_by_address_is_caught(office: Office) -> None:
 
 def test_at_a_person_s_command_people_s_tabs_are_written(office: Office, tmp_path: Path) -> None:
     """`init`, `import` and whoever types are no jobs: the watch looks away."""
-    office.type_in("Касания\nДата | Код партнёра | Куратор\n2026-04-01 | P-001 | Анна")
+    office.type_in("Звонки и встречи\nДата | Код партнёра | Куратор\n2026-04-01 | P-001 | Анна")
     assert office.run(overdue.run).exit_code in {0, 1}
     assert tmp_path.exists()

@@ -283,7 +283,7 @@ def test_a_foreign_entity_has_the_number_of_its_country(
 
 
 def test_a_foreign_number_in_a_number_cell_is_read_by_its_digits() -> None:
-    tables = drawn("Юрлица\nКод юрлица | Форма | ИНН\nE-1 | иностранное | 990140000123")
+    tables = drawn("Контрагенты\nКод контрагента | Форма | ИНН\nE-1 | иностранное | 990140000123")
     assert tables.frame("entities")["inn"].tolist() == ["990140000123"]
 
 
@@ -292,7 +292,7 @@ def test_where_foreign_entities_stand_changes_no_other_number(shift: int) -> Non
     rows = ["E-1 | ООО | '9900000017", "E-2 | foreign | '12345", "E-3 | ИП | '990000000115",
             "E-4 | foreign | 12/4"]  # fmt: skip
     rows = rows[shift:] + rows[:shift]
-    tables = drawn("Юрлица\nКод юрлица | Форма | ИНН\n" + "\n".join(rows))
+    tables = drawn("Контрагенты\nКод контрагента | Форма | ИНН\n" + "\n".join(rows))
     entities = tables.frame("entities").set_index("entity_id")["inn"].fillna("")
     assert entities.to_dict() == {
         "E-1": "9900000017", "E-2": "12345", "E-3": "990000000115", "E-4": "",

@@ -18,7 +18,7 @@ PAGE = Path(__file__).parent / "cases" / "catalogue.txt"
 def said(value: object) -> str:
     """A value of the catalogue in one line, choices by code and labels."""
     if isinstance(value, Choice):
-        return f"{value.code}={value.en}/{value.ru}"
+        return "/".join((f"{value.code}={value.en}", value.ru, *value.formerly))
     if isinstance(value, Phrase):
         return f"({value.en}, {value.ru})".replace("\n", " / ")
     if isinstance(value, tuple):

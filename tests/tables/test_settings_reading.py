@@ -50,7 +50,7 @@ def told(tables: Tables) -> list[tuple[str, str, str, dict[str, str]]]:
             "document_sets",
             {"agent": "invoice+agent_report"},
         ),
-        ("docset_x | счёт + УПД-1", "document_sets", {"x": "invoice+upd1"}),
+        ("docset_x | счёт + УПД (статус 1)", "document_sets", {"x": "invoice+upd1"}),
         ("Due soon days | 5", "due_soon_days", 5),
         ("due-soon-days | 5", "due_soon_days", 5),
         ("company |", "company", ""),

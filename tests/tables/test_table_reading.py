@@ -169,16 +169,16 @@ def test_a_key_that_stands_twice_refuses_all_its_rows() -> None:
 
 def test_a_key_of_several_columns_is_one() -> None:
     schema = TableSchema(
-        key=("Юрлицо", "Дата", "№"),
+        key=("Контрагент", "Дата", "№"),
         columns=(
-            Column("Юрлицо", "id", required=True),
+            Column("Контрагент", "id", required=True),
             Column("Дата", "date", required=True),
             Column("№", "id"),
         ),
     )
     table = table_of(
         """
-        Юрлицо | Дата       | №
+        Контрагент | Дата       | №
         E-1    | 01.02.2026 | 1
         E-1    | 01.02.2026 | 2
         E-1    | 01.02.2026 | 1

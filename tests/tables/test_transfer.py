@@ -100,7 +100,7 @@ def test_cells_that_stay_doubtful_are_named_where_they_will_stand() -> None:
 
 
 def test_an_amount_is_read_in_the_currency_of_its_row() -> None:
-    headers: list[object] = ["Код юрлица", "Номер", "Дата", "Месяц", "Сумма", "Валюта"]
+    headers: list[object] = ["Код контрагента", "Номер", "Дата", "Месяц", "Сумма", "Валюта"]
     key: list[object] = ["E-1", "1", "01.03.2026", "2026-03"]
     rows = [
         headers,
@@ -157,7 +157,7 @@ def test_a_tab_is_found_by_the_team_s_title_first(
 
 def test_a_key_of_several_columns_finds_its_headers_too() -> None:
     rows: list[list[object]] = [
-        ["Код юрлица", "Вид", "Номер", "Статус"], ["E-1", "договор", "0012", "действует"],
+        ["Код контрагента", "Вид", "Номер", "Статус"], ["E-1", "договор", "0012", "действует"],
     ]  # fmt: skip
     assert values(moved(rows, new_tab(AGREEMENTS)))[3] == ["0012"]
 

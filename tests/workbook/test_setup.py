@@ -50,18 +50,19 @@ def test_identifiers_are_plain_text_and_statuses_have_a_list(book: Session) -> N
     set_up(book, SetupOptions(lang="ru"))
     answer = book.metadata(
         "sheets.data.rowData.values(userEnteredFormat.numberFormat,dataValidation,note)",
-        ranges="'Юрлица'!A1:L2",
+        ranges="'Контрагенты'!A1:L2",
     )
     header, first = answer["sheets"][0]["data"][0]["rowData"]
     inn, kind, partner = first["values"][4], first["values"][3], first["values"][1]
     assert inn["userEnteredFormat"]["numberFormat"]["type"] == "TEXT"
     labels = [value["userEnteredValue"] for value in kind["dataValidation"]["condition"]["values"]]
-    assert labels == ["ООО·АО", "ИП", "самозанятый", "физлицо", "иностранное"]
+    assert labels == ["организация", "ИП", "самозанятый", "физлицо", "иностранная организация"]
     place = partner["dataValidation"]["condition"]
     assert place["type"] == "ONE_OF_RANGE"
     assert place["values"][0]["userEnteredValue"] == "='Партнёры'!$A$2:$A"
     assert header["values"][4]["note"] == (
-        "ИНН: 10 или 12 цифр, текстом.\nОбязательно, если форма не «иностранное»."
+        "ИНН для счетов и проверки повторов: 10 цифр у организации, 12 у ИП и физлица.\n"
+        "Например: 9900000017\nОбязательно, если форма не «иностранная организация»."
     )
 
 
@@ -77,11 +78,14 @@ def test_colours_are_live_and_their_formulas_are_those_of_the_locale(
     made = sheets(book, "conditionalFormats")
     invoices = made["Счета" if lang == "ru" else "Invoices"]["conditionalFormats"]
     assert len(invoices) == 4
-    dashboard = made["Сводка" if lang == "ru" else "Dashboard"]["conditionalFormats"]
+    dashboard = made["Обзор" if lang == "ru" else "Dashboard"]["conditionalFormats"]
     (value,) = dashboard[0]["booleanRule"]["condition"]["values"]
-    assert value["userEnteredValue"] == (
-        f"=AND(ROW()=2{separator}TODAY()-DATEVALUE(LEFT($F2{separator}10))>3)"
+    wanted = (
+        '=AND(ROW()=2;TODAY()-DATE(IF(MID($F2;5;1)="-";MID($F2;1;4);MID($F2;7;4));'
+        'IF(MID($F2;5;1)="-";MID($F2;6;2);MID($F2;4;2));'
+        'IF(MID($F2;5;1)="-";MID($F2;9;2);MID($F2;1;2)))>3)'
     )
+    assert value["userEnteredValue"] == wanted.replace(";", separator)
     for rule in invoices:
         (formula,) = rule["booleanRule"]["condition"]["values"]
         assert (";" in formula["userEnteredValue"]) == (separator == ";")
@@ -97,7 +101,7 @@ def test_filter_views_are_made_once_and_kept(book: Session) -> None:
         "На этой неделе", "К оплате: давно ждут или срок близко", "К оплате: просрочены",
         "Нам должны: давно ждут или срок близко", "Нам должны: просрочены",
         "Этот месяц: мы должны", "Мы должны: переплаты и корректировки",
-        "Нам должны: переплаты и корректировки", "Нет закрывающих",
+        "Нам должны: переплаты и корректировки", "Нет закрывающих документов",
     ]  # fmt: skip
 
 
@@ -111,14 +115,19 @@ def test_tabs_with_names_of_a_team_s_own_are_left_alone(book: Session) -> None:
     assert [cell["effectiveValue"]["stringValue"] for cell in first[:2]] == ["Номер", "моё"]
 
 
-def test_a_note_says_in_plain_words_what_to_type() -> None:
-    assert header_note(PARTNERS.column("gets_report"), "en") == "yes or no.\nBlank: yes."
+def test_a_note_says_what_for_an_example_and_when_it_is_required() -> None:
+    assert header_note(PARTNERS.column("gets_report"), "en") == (
+        "Whether the partner gets the monthly report.\nFor example: no\nBlank: yes."
+    )
     assert header_note(PARTNERS.column("lang"), "ru") == (
-        "Выберите из списка.\nПусто — как во вкладке «Настройки», lang."
+        "На каком языке писать партнёру.\nНапример: английский\n"
+        "Пусто — как во вкладке «Настройки», строка lang."
     )
     assert header_note(PARTNERS.column("report_email"), "en") == (
-        "An e-mail address.\nSeveral addresses are parted by ; or ,\n"
-        "Required when gets report is yes."
+        "Where the monthly report goes; up to five addresses.\n"
+        "For example: director@vector.example; books@vector.example\n"
+        "Separate several addresses by ; or ,\n"
+        "Required when Monthly report is yes."
     )
 
 

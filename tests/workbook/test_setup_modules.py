@@ -50,7 +50,7 @@ def test_a_new_workbook_has_core_and_says_so(book: Session) -> None:
     [
         ("Партнёры", False, (0x6F, 0xA8, 0xDC)),
         ("Настройки", False, (0x6F, 0xA8, 0xDC)),
-        ("Сводка", False, (0x93, 0xC4, 0x7D)),
+        ("Обзор", False, (0x93, 0xC4, 0x7D)),
         ("Пожелания", False, (0xF6, 0xB2, 0x6B)),
         ("Журнал отправок", True, (0xB7, 0xB7, 0xB7)),
         ("Журнал подарков", True, (0xB7, 0xB7, 0xB7)),
@@ -69,8 +69,8 @@ def test_colours_say_whose_a_tab_is_and_logs_are_hidden(
 def test_a_new_workbook_with_a_module_has_its_tabs_among_their_kind(book: Session) -> None:
     report = set_up(book, replace(RU, modules=("raffles_desk",)))
     titles = list(sheets(book))
-    assert titles[:3] == ["Сводка", "Оглавление", "Справка"]
-    assert titles[10:14] == ["Касания", "Подарки", "Пожелания", "Розыгрыши"]
+    assert titles[:3] == ["Обзор", "Оглавление", "Справка"]
+    assert titles[10:14] == ["Звонки и встречи", "Подарки", "Пожелания", "Розыгрыши"]
     assert titles[-2:] == ["Журнал запусков", "Журнал подарков"]
     assert settings_of(book)["modules"] == "core, gifts_desk, raffles_desk"
     assert "+ модуль gifts_desk, он нужен для raffles_desk" in report.lines
@@ -177,7 +177,7 @@ def test_a_key_that_stands_twice_is_not_written(book: Session) -> None:
 @pytest.mark.parametrize(
     ("lang", "title", "first", "owner"),
     [
-        ("ru", "Оглавление", ["Главное", "Сводка"], "ведёт sheetsync: только смотрите"),
+        ("ru", "Оглавление", ["Главное", "Обзор"], "ведёт sheetsync: только смотрите"),
         ("en", "Contents", ["First", "Dashboard"], "sheetsync's: only look"),
     ],
 )
@@ -225,7 +225,7 @@ def test_a_team_s_own_contents_is_left_alone(book: Session) -> None:
 
 def test_a_tab_made_anew_moves_its_link_in_contents(book: Session) -> None:
     set_up(book, RU)
-    gone = sheets(book)["Внимание"]["properties"]["sheetId"]
+    gone = sheets(book)["Задачи"]["properties"]["sheetId"]
     taken = {"properties": {"sheetId": gone, "title": "Моё"}}
     book.batch_update([{"deleteSheet": {"sheetId": gone}}, {"addSheet": taken}])
     assert set_up(book, REPAIR).lines == ("+ Внимание",)
@@ -236,7 +236,7 @@ def test_a_tab_made_anew_moves_its_link_in_contents(book: Session) -> None:
     (link,) = (
         row["values"][1]["userEnteredFormat"]["textFormat"]["link"]["uri"]
         for row in rows
-        if row["values"][1].get("formattedValue") == "Внимание"
+        if row["values"][1].get("formattedValue") == "Задачи"
     )
     assert link == f"#gid={made['Внимание']['properties']['sheetId']}"
 
@@ -245,7 +245,7 @@ def test_tidy_moves_tabs_and_nothing_else(book: Session) -> None:
     set_up(book, RU)
     book.batch_update([{"addSheet": {"properties": {"title": "Моё"}}}])
     ids = {title: sheet["properties"]["sheetId"] for title, sheet in sheets(book).items()}
-    for title, place in (("Журнал запусков", 0), ("Моё", 3), ("Сводка", 20)):
+    for title, place in (("Журнал запусков", 0), ("Моё", 3), ("Обзор", 20)):
         change = {"properties": {"sheetId": ids[title], "index": place}, "fields": "index"}
         book.batch_update([{"updateSheetProperties": change}])
     before = book.metadata("sheets", includeGridData="true")["sheets"]

@@ -53,8 +53,11 @@ def test_a_half_made_tab_gets_notes_dropdowns_formats_and_a_frozen_header(book: 
     assert "+ Партнёры: notes (11), dropdowns (4), formats (4), frozen header" in report.lines
     made = whole(book)["Партнёры"]
     assert made["properties"]["gridProperties"]["frozenRowCount"] == 1
-    assert cell(made, 0, 0)["note"] == "Код, текстом.\nОбязательно."
-    assert condition(made, 1, 3) == ["кандидат", "подключение", "активен", "пауза", "завершён"]
+    assert cell(made, 0, 0)["note"] == (
+        "По этому коду партнёра узнают все вкладки; потом его не меняйте.\n"
+        "Например: P-001\nОбязательно."
+    )
+    assert condition(made, 1, 3) == ["кандидат", "подключается", "работает", "на паузе", "ушёл"]
     assert condition(made, 1, 2) == ["='Группы'!$A$2:$A"]
     assert cell(made, 1, 0)["userEnteredFormat"]["numberFormat"]["type"] == "TEXT"
     assert cell(made, 1, 4)["userEnteredFormat"]["numberFormat"]["type"] == "DATE"
@@ -118,13 +121,13 @@ def test_missing_columns_go_behind_the_last_one_with_all_they_need(book: Session
     add_tab(book, "Работы", [["Код партнёра", "№ работы", "Моё", "Статус"]])
     report = set_up(book, RU)
     (line,) = (line for line in report.lines if line.startswith("+ Работы"))
-    assert line.startswith("+ Работы: Код юрлица, Клиент, Передано, ")
+    assert line.startswith("+ Работы: Код контрагента, Клиент, Передано, ")
     made = whole(book)["Работы"]
     headers = [cell(made, 0, at)["userEnteredValue"]["stringValue"] for at in range(16)]
-    assert headers[:5] == ["Код партнёра", "№ работы", "Моё", "Статус", "Код юрлица"]
+    assert headers[:5] == ["Код партнёра", "№ работы", "Моё", "Статус", "Код контрагента"]
     assert len(set(headers)) == len(JOBS.columns) + 1
-    assert cell(made, 0, 4)["note"].startswith("Код, текстом.")
-    assert condition(made, 1, 4) == ["='Юрлица'!$A$2:$A"]
+    assert cell(made, 0, 4)["note"].startswith("На кого выставят счёт")
+    assert condition(made, 1, 4) == ["='Контрагенты'!$A$2:$A"]
     assert cell(made, 0, 2).get("note") is None
 
 
@@ -140,7 +143,7 @@ def test_a_dropdown_shows_the_codes_wherever_they_stand(book: Session) -> None:
 
 def test_headers_of_a_team_s_own_count_as_headers(book: Session) -> None:
     own = {"invoices.amount": "Сумма к оплате", "partners.name": "Кто"}
-    headers = ["Код юрлица", "Номер", "Дата", "Месяц", "Сумма к оплате"]
+    headers = ["Код контрагента", "Номер", "Дата", "Месяц", "Сумма к оплате"]
     add_tab(book, "Счета", [headers])
     report = set_up(book, SetupOptions(lang="ru", columns=own))
     (line,) = (line for line in report.lines if line.startswith("+ Счета: "))
@@ -167,12 +170,12 @@ def test_a_tab_whose_headers_nobody_can_tell_is_left_alone(
 
 
 def test_a_blank_tab_is_dressed_as_a_new_one(book: Session) -> None:
-    small = {"title": "Юрлица", "gridProperties": {"rowCount": 50, "columnCount": 3}}
+    small = {"title": "Контрагенты", "gridProperties": {"rowCount": 50, "columnCount": 3}}
     book.batch_update([{"addSheet": {"properties": small}}])
-    assert "+ Юрлица: заголовки" in set_up(book, RU).lines
-    made = whole(book)["Юрлица"]
+    assert "+ Контрагенты: заголовки" in set_up(book, RU).lines
+    made = whole(book)["Контрагенты"]
     assert made["properties"]["gridProperties"]["frozenRowCount"] == 1
-    assert cell(made, 0, 11)["userEnteredValue"]["stringValue"] == "Основное"
+    assert cell(made, 0, 11)["userEnteredValue"]["stringValue"] == "Основной"
 
 
 def test_a_tool_tab_gets_back_its_protection_and_colours(book: Session) -> None:

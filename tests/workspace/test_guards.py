@@ -56,7 +56,7 @@ def test_a_tab_that_shrank_is_found_behind_those_that_are_missing_broken_or_whol
         Номер | Номер | Сумма
         1     | 1     | 5
 
-        Касания
+        Звонки и встречи
         Куратор | Суть
         Анна    | x
     """)

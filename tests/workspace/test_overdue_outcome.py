@@ -46,9 +46,9 @@ def test_the_terminal_shows_each_side_that_pays() -> None:
     sections = {
         section.title: section.rows for section in outcome(WE_PAY + THEY_PAY, "ru").sections
     }
-    assert sections["Не оплачено партнёрами"] == (("RUB", "1-30", "1", "70,00"),)
-    assert [row[-1] for row in sections["Неоплаченные счета"]] == ["20,00", "100,00", "5,00"]
-    assert "Не оплачено партнёрами" not in [one.title for one in outcome(WE_PAY, "ru").sections]
+    assert sections["Нам должны"] == (("RUB", "1–30 дней", "1", "70,00"),)
+    assert [row[-1] for row in sections["Мы должны"]] == ["20,00", "100,00", "5,00"]
+    assert "Нам должны" not in [one.title for one in outcome(WE_PAY, "ru").sections]
 
 
 def test_the_summary_never_adds_both_sides() -> None:

@@ -91,8 +91,8 @@ COMPANY = """
     Код   | Название | Группа | Статус  | Партнёр с  | Куратор | Почта для отчётов | Отчёт
     P-001 | Вектор   | g      | активен | 2025-01-10 |         | buh@vector.example | да
 
-    Юрлица
-    Код юрлица | Код партнёра | Наименование | Форма       | НДС
+    Контрагенты
+    Код контрагента | Код партнёра | Наименование | Форма       | НДС
     E-1        | P-001        | ООО «Вектор» | иностранное | без НДС
 
     Работы
@@ -171,7 +171,7 @@ def test_nothing_to_send_stops_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("job", [validate, ratings, overdue, monthly_reports, digest])
 def test_every_job_says_of_an_empty_workbook_where_to_start(job: object, tmp_path: Path) -> None:
-    for lang, words in (("ru", "В книге пока ничего нет: начните с вкладки «Партнёры»"),
+    for lang, words in (("ru", "В таблице пока ничего нет: начните с вкладки «Партнёры»"),
                         ("en", "Nothing in it yet: start with the tab 'Partners'")):  # fmt: skip
         folder = tmp_path / lang
         folder.mkdir()
@@ -198,7 +198,7 @@ def test_a_fresh_workbook_tells_what_to_fill_in_first(
     lines = capsys.readouterr().out.splitlines()
     first = lines.index("Заполните сначала:")
     assert lines[first + 1].startswith("1. «Настройки»: company, ")
-    assert lines[first + 2] == "2. «Партнёры», затем их «Юрлица»"
+    assert lines[first + 2] == "2. «Партнёры», затем их «Контрагенты»"
     assert exit_code_of(["init", "--config", str(config)]) == 0
     assert capsys.readouterr().out == "всё уже на месте\n"
 

@@ -7,69 +7,68 @@ from sheetsync.language import Lang, Phrase
 from sheetsync.language.days import line_day
 from sheetsync.language.marks import numbered
 from sheetsync.language.marks import quoted as said_by_others
-from sheetsync.language.numbers import breaking
-from sheetsync.tables.catalogue.documents import AGREEMENT_KIND
+from sheetsync.rules.attention.papers import PAPERS
 
 _SENTENCES = MappingProxyType(
     {
         "neglected": Phrase(
-            ru="Позвонить или написать: последнее касание {day}, нужно раз в {count} дн.",
-            en="Call or write: the last touch was on {day}, one is due every {count} days.",
+            ru="Позвоните или напишите: последний контакт {day}, нужен раз в {count}.",
+            en="Call or write: the last contact was on {day}, one is due every {count}.",
         ),
         "never_touched": Phrase(
-            ru="Позвонить или написать: касаний ещё не было, нужно раз в {count} дн.",
-            en="Call or write: there was no touch yet, one is due every {count} days.",
+            ru="Позвоните или напишите: контактов ещё не было, нужен раз в {count}.",
+            en="Call or write: there was no contact yet, one is due every {count}.",
         ),
         "promise": Phrase(
-            ru="Связаться, как обещали: касание назначено на {day}.",
-            en="Get in touch as promised: a touch was set for {day}.",
+            ru="Свяжитесь, как обещали: контакт назначен на {day}.",
+            en="Get in touch as promised: it was set for {day}.",
         ),
         "complaint": Phrase(
-            ru="Закрыть жалобу от {day}{note}.", en="Settle the complaint of {day}{note}."
+            ru="Закройте жалобу от {day}{note}.", en="Settle the complaint of {day}{note}."
         ),
         "question": Phrase(
-            ru="Ответить на вопрос от {day}{note}.", en="Answer the question of {day}{note}."
+            ru="Ответьте на вопрос от {day}{note}.", en="Answer the question of {day}{note}."
         ),
         "silent": Phrase(
-            ru="Узнать, что случилось: последняя работа {day}.",
+            ru="Узнайте, что случилось: последняя работа {day}.",
             en="Find out what happened: the last job was on {day}.",
         ),
         "no_jobs": Phrase(
-            ru="Узнать, что случилось: работ ещё не было.",
+            ru="Узнайте, что случилось: работ ещё не было.",
             en="Find out what happened: there was no job yet.",
         ),
         "tier_drop": Phrase(
-            ru="Обсудить с партнёром: за {month} уровень {before} → {after}.",
-            en="Talk it over: in {month} the tier went {before} → {after}.",
+            ru="Обсудите с партнёром: за {month} уровень снизился с {before} до {after}.",
+            en="Talk it over: in {month} the tier fell from {before} to {after}.",
         ),
         "expiring": Phrase(
-            ru="Продлить {paper}: действует до {day}.", en="Renew {paper}: valid until {day}."
+            ru="Продлите {paper}: действует до {day}.", en="Renew {paper}: valid until {day}."
         ),
         "expired": Phrase(
-            ru="Продлить или закрыть {paper}: срок истёк {day}.",
+            ru="Продлите или закройте {paper}: срок истёк {day}.",
             en="Renew or close {paper}: it ended on {day}.",
         ),
         "unsigned": Phrase(
-            ru="Добиться подписи: {paper}, отправлено {day}.",
-            en="Get the signature: {paper}, sent on {day}.",
+            ru="Получите {signed}: отправили {day}.",
+            en="Get {paper} signed: it was sent on {day}.",
         ),
         "review_due": Phrase(
-            ru="Отдать юристу на проверку {paper}: пора с {day}.",
+            ru="Отдайте юристу на проверку {paper}: пора с {day}.",
             en="Have a lawyer review {paper}: due since {day}.",
         ),
         "no_contract": Phrase(
-            ru="Заключить договор с {entity}: работы идут без действующего договора.",
+            ru="Заключите договор с {entity}: работы идут без действующего договора.",
             en="Sign a contract with {entity}: jobs go on without one in force.",
         ),
         "incomplete_contract": Phrase(
-            ru="Приложить подписанный договор с {entity}: он отмечен действующим"
+            ru="Приложите подписанный договор с {entity}: он отмечен действующим"
             " без даты или файла.",
             en="Attach the signed contract with {entity}: it is marked active"
             " without date or file.",
         ),
-        "packs": Phrase(ru="Запросить: {documents}.", en="Ask for: {documents}."),
+        "packs": Phrase(ru="Запросите: {documents}.", en="Ask for: {documents}."),
         "mail_failed": Phrase(
-            ru="Проверить адрес и отправить снова: письмо за {period} не дошло{note}.",
+            ru="Проверьте адрес и отправьте снова: письмо за {period} не дошло{note}.",
             en="Check the address and send again: the letter for {period} did not arrive{note}.",
         ),
     }
@@ -81,7 +80,7 @@ def sentence(name: str, lang: Lang, /, **facts: str) -> str:
     """A sentence with its facts.
 
     >>> sentence("promise", "en", day="1 April 2026")
-    'Get in touch as promised: a touch was set for 1 April 2026.'
+    'Get in touch as promised: it was set for 1 April 2026.'
     """
     return _SENTENCES[name].said(lang, **facts)
 
@@ -109,12 +108,15 @@ def quoted(note: str, lang: Lang) -> str:
     return f": {said_by_others(note, lang)}" if note else ""
 
 
-def paper_name(kind: str, number: str, legal_name: str, lang: Lang) -> str:
-    """An agreement as people call it.
+def paper_names(kind: str, number: str, legal_name: str, lang: Lang) -> dict[str, str]:
+    """An agreement as people call it, as what is to be done: as it is, and signed.
 
-    >>> paper_name("contract", "14/24", "ООО «Север»", "ru")
-    'договор № 14/24 (ООО «Север»)'
+    >>> named = paper_names("licence", "14/24", "ООО «Север»", "ru")
+    >>> named["paper"].replace(chr(160), "_"), named["signed"].replace(chr(160), "_")
+    ('лицензию №_14/24 (ООО «Север»)', 'подписанную лицензию №_14/24 (ООО «Север»)')
     """
-    label = next(choice.label(lang) for choice in AGREEMENT_KIND if choice.code == kind)
-    name = f"{label} {breaking(numbered(number, lang))}"
-    return f"{name} ({legal_name})" if legal_name else name
+    which = numbered(number, lang) + (f" ({legal_name})" if legal_name else "")
+    return {
+        name: f"{phrase.said(lang)} {which}"
+        for name, phrase in zip(("paper", "signed"), PAPERS[kind], strict=True)
+    }

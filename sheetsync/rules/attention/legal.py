@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from sheetsync.language import Lang
-from sheetsync.rules.attention.actions import day_text, paper_name, sentence, with_more
+from sheetsync.rules.attention.actions import day_text, paper_names, sentence, with_more
 from sheetsync.rules.attention.lines import AttentionLine, Severity, day_of_cell, text_of_cell
 from sheetsync.rules.payables.contracts import ends_on, renews
 from sheetsync.rules.payables.entities import entities_of_jobs, legal_entities
@@ -127,10 +127,10 @@ def _oldest(reason: str, due: pd.DataFrame, lang: Lang) -> Iterator[AttentionLin
     """One line a partner: the oldest paper, and how many more there are."""
     for partner_id, rows in due.sort_values("since", kind="stable").groupby("partner_id"):
         paper = rows.iloc[0]
-        name = paper_name(
+        names = paper_names(
             str(paper["kind"]), str(paper["number"]), text_of_cell(paper["legal_name"]), lang
         )
-        text = sentence(reason, lang, paper=name, day=day_text(day_of_cell(paper["told"]), lang))
+        text = sentence(reason, lang, day=day_text(day_of_cell(paper["told"]), lang), **names)
         action = with_more(text, len(rows) - 1, lang)
         since = day_of_cell(paper["since"])
         yield AttentionLine(str(partner_id), reason, _SEVERITIES[reason], since, action)

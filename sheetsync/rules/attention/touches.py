@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from sheetsync.language.plurals import DAY, counted
 from sheetsync.rules.attention.actions import day_text, quoted, sentence, with_more
 from sheetsync.rules.attention.lines import AttentionLine, Severity, day_of_cell, text_of_cell
 from sheetsync.rules.references import matched
@@ -60,7 +61,7 @@ def _neglected(
                 "neglected" if touched_on else "never_touched",
                 tables.lang,
                 day=day_text(touched_on, tables.lang),
-                count=str(allowed),
+                count=counted(allowed, DAY, tables.lang),
             ),
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from sheetsync.language.days import month_year
+from sheetsync.language.days import month_year, typed_day
 from sheetsync.rules.attention.actions import day_text
 from sheetsync.rules.beginning import holds_nothing
 from sheetsync.rules.dashboard.lines import DashboardLine, Leads
@@ -46,7 +46,7 @@ def dashboard(
 
     Returns:
         The columns of the tab Dashboard by code. The first line's note begins with the day as
-        ``YYYY-MM-DD``.
+        people type it, in ten signs.
 
     Source: workbook-and-rules.md 1.3, Dashboard.
     """
@@ -73,7 +73,7 @@ def _state(tables: Tables, payables: Payables, links: Mapping[str, str]) -> Dash
     return DashboardLine(
         word("state", tables.lang),
         word("as_of", tables.lang),
-        note=f"{payables.as_of.isoformat()} · {_status(tables)}",
+        note=f"{typed_day(payables.as_of, tables.lang)} · {_status(tables)}",
         link=links.get("validation", ""),
     )
 

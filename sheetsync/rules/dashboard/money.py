@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pandas as pd
 
 from sheetsync.language import Lang
+from sheetsync.language.plurals import DAY, counted
 from sheetsync.rules.attention.actions import day_text
 from sheetsync.rules.dashboard.lines import DashboardLine, RowLink
 from sheetsync.rules.dashboard.phrases import bucket_name, word
@@ -61,7 +62,7 @@ def urgent_lines(
                 lang,
                 name=str(name),
                 number=str(row["number"]),
-                days=str(row["days_overdue"]),
+                days=counted(int(row["days_overdue"]), DAY, lang),
             ),
             amount_minor=int(row["outstanding_minor"]),
             currency=str(row["currency"]),

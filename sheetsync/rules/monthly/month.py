@@ -1,7 +1,7 @@
 """All partners' figures of one month, gathered once, and the reports put together of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pandas as pd
@@ -30,6 +30,7 @@ from sheetsync.rules.monthly.requests import (
 )
 from sheetsync.rules.monthly.silence import active_months
 from sheetsync.rules.monthly.timing import dispute_day
+from sheetsync.rules.monthly.units import partner_units
 from sheetsync.rules.monthly.work import charts, jobs_of_month, months_of_work
 from sheetsync.rules.payables import Payables
 from sheetsync.rules.payables.entities import default_entities, legal_entities
@@ -58,6 +59,7 @@ class Month:
     Attributes:
         active: months in which anything happened with a partner.
         default_contract: number of the contract of the partner's default entity.
+        units: what the partner's group calls a job.
     """
 
     period: str
@@ -73,6 +75,7 @@ class Month:
     ratings: Mapping[str, PartnerRating]
     default_contract: Mapping[str, str]
     active: Mapping[str, frozenset[str]]
+    units: Mapping[str, str] = field(default_factory=dict)
 
     def report(self, recipient: ReportRecipient) -> MonthlyReport:
         """One partner's report, in full."""
@@ -102,6 +105,7 @@ class Month:
             chart=self.charts.get(partner_id, Chart()),
             agreements=self.agreements.get(partner_id, ()),
             jobs=self.jobs.get(partner_id, ()),
+            unit=self.units.get(partner_id, "job"),
         )
 
 
@@ -151,6 +155,7 @@ def month(tables: Tables, payables: Payables, scores: ScoreBook, period: str, as
         ratings=scores.ratings(),
         default_contract=_default_contracts(entities, contracts),
         active=active_months(jobs, payables.invoices, documents),
+        units=partner_units(tables),
     )
 
 

@@ -26,7 +26,7 @@ _DECIMALS = 6
 _SUMMARY = (
     "status", "score", "tier", "prev_score", "prev_tier", "rank", "of", "jobs", "min_jobs",
     "floor_to_keep", "stop_kpis", "rules_changed", "next_tier", "next_reason", "next_kpi",
-    "next_value", "next_gap", "next_jobs",
+    "next_value", "next_gap", "next_jobs", "unit_word",
 )  # fmt: skip
 _DETAIL = ("kpi", "raw", "value", "loss", "weight", "place", "target", "worst", "n")
 _NO_WAY = WayUp("", ())
@@ -101,6 +101,7 @@ def _rating(row: Any, details: Sequence[Any], way: WayUp, month: Ratings) -> Par
         to_be_rated=() if rated else way.steps,
         rules_changed=bool(rated and row.rules_changed),
         currency=month.currency,
+        unit=str(row.unit_word),
     )
 
 

@@ -59,6 +59,7 @@ class MonthlyReport:
         dispute_by: until when figures can be disputed.
         payments: invoices from the partner; `receivables`: our invoices to the partner.
         correction: given when this letter replaces one.
+        unit: what the partner's group calls a job, as a code of UNIT_WORD.
     """
 
     partner_id: str
@@ -85,6 +86,7 @@ class MonthlyReport:
     agreements: tuple[AgreementNote, ...] = ()
     jobs: tuple[MonthJob, ...] = ()
     correction: Correction | None = None
+    unit: str = "job"
 
     @property
     def revision(self) -> int:

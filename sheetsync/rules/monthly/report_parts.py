@@ -235,6 +235,7 @@ class PartnerRating:
         to_be_rated: what is missing to be rated at all; () for the rated.
         rules_changed: the rules differ from last month's, so the change says nothing.
         currency: the currency of the indicator "volume".
+        unit: what the group calls a job, as a code of UNIT_WORD.
     """
 
     status: str
@@ -254,6 +255,7 @@ class PartnerRating:
     to_be_rated: tuple[Step, ...] = ()
     rules_changed: bool = False
     currency: str = "RUB"
+    unit: str = "job"
 
     @property
     def fell(self) -> bool:

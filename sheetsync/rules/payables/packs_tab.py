@@ -4,6 +4,7 @@ import pandas as pd
 
 from sheetsync.dates import month_of
 from sheetsync.language import Lang
+from sheetsync.rules.payables.document_sets import set_name
 from sheetsync.rules.payables.ledger import Payables
 from sheetsync.tables.catalogue.documents import DOCUMENT_KIND, PACK_STATE, PACKS
 from sheetsync.tables.catalogue.payables import INVOICE_KIND
@@ -19,7 +20,7 @@ def named_kinds(kinds: tuple[str, ...], lang: Lang) -> str:
     """Kinds of documents as people read them.
 
     >>> named_kinds(("invoice", "upd2"), "ru")
-    'счёт, УПД-2'
+    'счёт, УПД (статус 2)'
     """
     labels = {choice.code: choice.label(lang) for choice in (*INVOICE_KIND, *DOCUMENT_KIND)}
     return ", ".join(labels[kind] for kind in kinds)
@@ -42,6 +43,7 @@ def pack_rows(payables: Payables, lang: Lang) -> pd.DataFrame:
     missing = packs["missing"].map(lambda kinds: named_kinds(kinds, lang)).astype("str")
     is_early = (packs["state"] == _WAITING) & (packs["month"] >= month_of(payables.as_of))
     packs = packs.assign(
+        doc_set=packs["doc_set"].map(lambda name: set_name(str(name), lang)).astype("str"),
         missing=missing.where(missing != ""),
         rank=2 * packs["state"].astype("str").map(_PLACES).astype("int64") + is_early,
     )

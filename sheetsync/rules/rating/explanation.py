@@ -6,7 +6,9 @@ from typing import Any
 import pandas as pd
 
 from sheetsync.language import Lang, Phrase
+from sheetsync.language.days import month_year
 from sheetsync.language.numbers import number, shortest
+from sheetsync.language.plurals import WorkNoun
 from sheetsync.rules.rating.figure_words import (
     figure,
     kpi_label,
@@ -17,6 +19,7 @@ from sheetsync.rules.rating.figure_words import (
 )
 from sheetsync.rules.rating.next_tier import points_needed, value_at
 from sheetsync.rules.rating.rating import Ratings
+from sheetsync.tables.catalogue.rating import work_noun
 
 _BLANK = "—"
 _HEADERS = (
@@ -24,7 +27,7 @@ _HEADERS = (
     Phrase(ru="Записей", en="Records"),
     Phrase(ru="Факт", en="Fact"),
     Phrase(ru="Норма", en="Norm"),
-    Phrase(ru="С поправкой", en="Corrected"),
+    Phrase(ru="В расчёте", en="Adjusted"),
     Phrase(ru="Цель", en="Target"),
     Phrase(ru="Баллы", en="Points"),
     Phrase(ru="Вес", en="Weight"),
@@ -33,8 +36,8 @@ _HEADERS = (
     Phrase(ru="Чтобы подняться", en="To rise"),
 )
 _STATES = {
-    "final": Phrase(ru="окончательный", en="final"),
-    "preliminary": Phrase(ru="предварительный", en="preliminary"),
+    "final": Phrase(ru="рейтинг окончательный", en="final"),
+    "preliminary": Phrase(ru="рейтинг предварительный", en="preliminary"),
 }
 _RANK = Phrase(ru="Место {rank} из {of}", en="Rank {rank} of {of}")
 _CHANGE = Phrase(ru="{change} за месяц", en="{change} in a month")
@@ -109,7 +112,8 @@ def explanation(ratings: Ratings, partner_id: str) -> Explanation:
 
 def _title(row: dict[str, Any], ratings: Ratings) -> str:
     state = _STATES[row["state"]].said(ratings.lang)
-    return f"{row['partner_id']} {row['name']}, {row['group']}, {row['period']}, {state}"
+    month = month_year(row["period"], ratings.lang)
+    return f"{row['partner_id']} {row['name']}, {row['group']}, {month}, {state}"
 
 
 def _standing(row: dict[str, Any], lang: Lang) -> str:
@@ -137,13 +141,13 @@ def _lines(kpis: pd.DataFrame, row: dict[str, Any], ratings: Ratings) -> tuple[K
             contribution=kpi["contribution"],
             loss=kpi["loss"],
             lift=kpi["lift"],
-            cells=_cells(kpi, ratings.currency, ratings.lang),
+            cells=_cells(kpi, work_noun(row["unit_word"]), ratings.currency, ratings.lang),
         )
         for kpi in rows.to_dict("records")
     )
 
 
-def _cells(kpi: Any, currency: str, lang: Lang) -> tuple[str, ...]:  # noqa: ANN401  # a row
+def _cells(kpi: Any, jobs: WorkNoun, currency: str, lang: Lang) -> tuple[str, ...]:  # noqa: ANN401  # a row
     code, n = kpi["kpi"], kpi["n"]
     less = kpi["target"] < kpi["worst"]
 
@@ -162,7 +166,7 @@ def _cells(kpi: Any, currency: str, lang: Lang) -> tuple[str, ...]:  # noqa: ANN
     bound = ("≤ " if less else "≥ ") if lift is not None else _BLANK
     return (
         kpi_label(code, lang),
-        records(code, n, lang),
+        records(code, n, jobs, lang),
         _BLANK if kpi["raw"] is None else figure(code, kpi["raw"], currency, lang),
         told("prior"),
         told("value"),

@@ -1,16 +1,13 @@
-"""Figures and nouns of a rating as people of a language write them.
-
-They stand in cells, which people search and copy, so the spaces before units are plain ones.
-"""
+"""Figures and nouns of a rating as people of a language write them."""
 
 import math
 from functools import lru_cache
 from types import MappingProxyType
 
 from sheetsync.language import Lang, Phrase, language
-from sheetsync.language.money import symbol, whole_money
-from sheetsync.language.numbers import breaking, number, percent, shortest, signed_percent
-from sheetsync.language.plurals import INVOICE, JOB, PACK, SCORE, Noun
+from sheetsync.language.money import NBSP, symbol, whole_money
+from sheetsync.language.numbers import number, percent, shortest, signed_percent
+from sheetsync.language.plurals import INVOICE, PACK, SCORE, Noun, WorkNoun
 from sheetsync.tables.catalogue.rating import KPI, SHARES
 from sheetsync.tables.schema import codes
 
@@ -21,6 +18,29 @@ _LABELS = MappingProxyType({choice.code: choice for choice in KPI})
 #: Shares whose label alone would not say what the share is of.
 _IN_TIME = codes(one for one in KPI if one.in_time)
 _SHARE_IN_TIME = Phrase(ru="{share} в срок", en="{share}")
+#: A fact with what it is of, where the KPI's name before the figure would not read.
+_FACTS = MappingProxyType(
+    {
+        "on_time": Phrase(ru="в срок {figure}", en="on time {figure}"),
+        "documents": Phrase(ru="документы в срок {figure}", en="documents in time {figure}"),
+        "payment": Phrase(
+            ru="наши счета оплачены в срок {figure}", en="our invoices paid in time {figure}"
+        ),
+    }
+)
+_FACT = Phrase(ru="{kpi} {figure}", en="{kpi} {figure}")
+#: What must not be less, or not more, than a value.
+_SUBJECTS = MappingProxyType(
+    {
+        "on_time": Phrase(ru="{jobs} в срок", en="{jobs} on time"),
+        "defect": Phrase(ru="брака", en="defects"),
+        "cancel": Phrase(ru="отмен", en="cancellations"),
+        "feedback": Phrase(ru="оценка", en="feedback score"),
+        "attention": Phrase(ru="ответов вовремя", en="answered in time"),
+        "documents": Phrase(ru="документов в срок", en="documents in time"),
+        "payment": Phrase(ru="наших счетов оплачено в срок", en="our invoices paid in time"),
+    }
+)
 _A_MONTH = Phrase(ru="{amount} в месяц", en="{amount} a month")
 
 
@@ -33,51 +53,77 @@ def kpi_label(kpi: str, lang: Lang) -> str:
     return _LABELS[kpi].label(lang)
 
 
+def kpi_subject(kpi: str, jobs: WorkNoun, lang: Lang) -> str:
+    """What a value is asked of, as the subject of "at least" and "at most".
+
+    >>> from sheetsync.language.plurals import JOB
+    >>> kpi_subject("defect", JOB, "ru"), kpi_subject("on_time", JOB, "ru")
+    ('брака', 'работ в срок')
+    >>> kpi_subject("volume", JOB, "ru"), kpi_subject("payment", JOB, "en")
+    ('объём', 'our invoices paid in time')
+    """
+    phrase = _SUBJECTS.get(kpi)
+    return phrase.said(lang, jobs=jobs.none(lang)) if phrase else kpi_label(kpi, lang)
+
+
 def share_text(share: float, lang: Lang) -> str:
     """A share in per cent.
 
-    >>> share_text(0.4235, "ru"), share_text(0.4235, "en")
-    ('42 %', '42%')
+    >>> share_text(0.4235, "ru").replace(NBSP, "_"), share_text(0.4235, "en")
+    ('42_%', '42%')
     """
-    return breaking(percent(share, lang))
+    return percent(share, lang)
 
 
 def counted(count: int, noun: Noun, lang: Lang) -> str:
     """So many of them, in the right form.
 
+    >>> from sheetsync.language.plurals import JOB
     >>> counted(1, JOB, "ru"), counted(4, JOB, "ru"), counted(12, PACK, "ru")
     ('1 работа', '4 работы', '12 комплектов')
     """
     return f"{count} {noun.form(count, lang)}"
 
 
-def records(kpi: str, count: int, lang: Lang) -> str:
+def records(kpi: str, count: int, jobs: WorkNoun, lang: Lang) -> str:
     """How many facts a KPI stands on: jobs, scores, packs or invoices."""
-    return counted(count, _NOUN_OF.get(kpi, JOB), lang)
+    return counted(count, _NOUN_OF.get(kpi, jobs), lang)
 
 
 def figure(kpi: str, value: float, currency: str, lang: Lang) -> str:
     """A KPI's fact as a manager says it.
 
-    >>> figure("on_time", 0.7602, "RUB", "ru"), figure("feedback", 4.13, "RUB", "ru")
-    ('76 % в срок', '4,1')
+    >>> figure("on_time", 0.7602, "", "ru").replace(NBSP, "_"), figure("feedback", 4.13, "", "ru")
+    ('76_% в срок', '4,1')
     """
     if kpi in SHARES:
         share = share_text(value, lang)
         return _SHARE_IN_TIME.said(lang, share=share) if kpi in _IN_TIME else share
     if kpi == "growth":
-        return breaking(signed_percent(value, lang))
+        return signed_percent(value, lang)
     if kpi == "volume":
-        return _A_MONTH.said(lang, amount=breaking(whole_money(value, currency, lang)))
+        return _A_MONTH.said(lang, amount=whole_money(value, currency, lang))
     return number(value, lang)
+
+
+def fact(kpi: str, value: float, currency: str, lang: Lang) -> str:
+    """A KPI's fact with its name.
+
+    >>> fact("on_time", 0.89, "", "ru").replace(NBSP, "_"), fact("defect", 0.02, "", "en")
+    ('в срок 89_%', 'defects 2%')
+    """
+    phrase = _FACTS.get(kpi)
+    if phrase:
+        return phrase.said(lang, figure=share_text(value, lang))
+    return _FACT.said(lang, kpi=kpi_label(kpi, lang), figure=figure(kpi, value, currency, lang))
 
 
 @lru_cache(maxsize=10_000)
 def target(kpi: str, value: float, currency: str, lang: Lang) -> str:
     """A KPI's target, with no more decimals than it has.
 
-    >>> target("defect", 0.02, "RUB", "ru"), target("cancel", 0.0192, "RUB", "ru")
-    ('2 %', '1,9 %')
+    >>> target("defect", 0.02, "", "ru").replace(NBSP, "_"), target("cancel", 0.0192, "", "en")
+    ('2_%', '1.9%')
     """
     return _finely(kpi, value, currency, lang, finer=0)
 
@@ -109,8 +155,8 @@ def needed(  # noqa: PLR0913  # a value and how it is told
 ) -> str:
     """A value that must be reached, rounded to the safe side; so many digits finer than usual.
 
-    >>> needed("defect", 0.1925, "RUB", "ru", at_most=True)
-    '19,2 %'
+    >>> needed("defect", 0.1925, "RUB", "ru", at_most=True).replace(NBSP, "_")
+    '19,2_%'
     >>> needed("on_time", 0.9211, "RUB", "en", at_most=False)
     '92.2%'
     """
@@ -135,8 +181,8 @@ def _digits(kpi: str) -> int:
 
 def _bound(kpi: str, text: str, value: float, currency: str, lang: Lang) -> str:
     if kpi == "volume":
-        return f"{text} {symbol(currency, lang)}"
+        return f"{text}{NBSP}{symbol(currency, lang)}"
     if kpi == "feedback":
         return text
     sign = "+" if kpi == "growth" and value > 0 else ""
-    return sign + text + breaking(language(lang).percent_sign)
+    return sign + text + language(lang).percent_sign

@@ -13,7 +13,7 @@ from sheetsync.rules.rating.figure_words import kpi_label
 from sheetsync.rules.rating.kpis import kpi_values
 from sheetsync.rules.rating.next_tier import with_next_tier
 from sheetsync.rules.rating.points import scores, with_group_means, with_points
-from sheetsync.rules.rating.rulebook import Refusal, group_frame, rule_frame, rulebook
+from sheetsync.rules.rating.rulebook import Refusal, group_frame, rule_frame, rulebook, unit_words
 from sheetsync.rules.rating.standing import with_previous, with_standing
 from sheetsync.rules.rating.sums import monthly_sums, scope_of
 from sheetsync.rules.rating.texts import next_texts, refusal_text, refused_why, why_texts
@@ -28,7 +28,7 @@ _SUMMARY_FIGURES = (
     "floor_to_keep", "margin", "next_tier", "next_gap", "next_stops", "next_reason", "next_kpi",
     "next_points", "next_value", "next_jobs", "rules_changed", "rules_hash", "list_place",
     "min_jobs", "min_jobs_a", "min_coverage", "tier_a", "tier_b", "tier_c", "hysteresis",
-    "trend_epsilon", "drop_alert", "top_n",
+    "trend_epsilon", "drop_alert", "top_n", "unit_word",
 )  # fmt: skip
 _DETAIL_FIGURES = (
     "n_eff", "group_mean_points", "worst", "target", "prior_weight", "stop_below", "stop_tier",
@@ -140,6 +140,7 @@ def rate(
     state = "final" if day > last_day(period) and closed else "preliminary"
     gone = partners["partner_status"].isin(_NOT_WITH_US) & (partners["jobs"] == 0)
     summary = _summary(with_standing(partners[~gone]), outside, period, state)
+    summary["unit_word"] = unit_words(known.groups, summary["group"])
     details = _details(with_group_means(kpis, partners), summary, period)
     unworded = Ratings(
         period=period,

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from sheetsync.tables.catalogue.ranges import GROUP_RANGES, RULE_RANGES
-from sheetsync.tables.catalogue.rating import EVERY_GROUP, KPI, SHARES, TIER
+from sheetsync.tables.catalogue.rating import EVERY_GROUP, KPI, SHARES, TIER, UNIT_WORD
+from sheetsync.tables.schema import codes
 
 #: KPIs in the catalogue's order; it also decides ties, so that sorting a tab changes nothing.
 KPIS = tuple(choice.code for choice in KPI)
@@ -95,6 +96,20 @@ class Rulebook:
 
     groups: Mapping[str, GroupRules]
     refused: Mapping[str, Refusal]
+
+
+def unit_words(groups: pd.DataFrame, of: "pd.Series[str]") -> "pd.Series[str]":
+    """What each group in a column calls a job, as a code of UNIT_WORD.
+
+    Args:
+        groups: as `Facts.groups`; a column or cell that is missing means a job.
+        of: group ids, one a partner.
+    """
+    if "unit_word" not in groups:
+        return pd.Series(UNIT_WORD[0].code, index=of.index, dtype="str")
+    words = groups.drop_duplicates("group_id").set_index("group_id")["unit_word"].astype("str")
+    known = words[words.isin(codes(UNIT_WORD))]
+    return of.map(known).fillna(UNIT_WORD[0].code).astype("str")
 
 
 def rulebook(groups: pd.DataFrame, rules: pd.DataFrame) -> Rulebook:

@@ -7,9 +7,9 @@ import pandas as pd
 
 from sheetsync.language import Lang, Phrase
 from sheetsync.language.numbers import number
-from sheetsync.language.plurals import JOB
 from sheetsync.rules.rating.figure_words import (
     counted,
+    fact,
     figure,
     kpi_label,
     records,
@@ -18,6 +18,7 @@ from sheetsync.rules.rating.figure_words import (
 )
 from sheetsync.rules.rating.rulebook import Refusal
 from sheetsync.rules.rating.way_up import way_text, ways_up
+from sheetsync.tables.catalogue.rating import work_noun
 
 #: Losses under this are not worth a manager's time.
 _WORTH_TELLING = 1.0
@@ -25,9 +26,9 @@ _TOLD = 2
 #: The columns each text is made of: turning rows into mappings is most of the cost.
 _WHY = (
     "partner_id", "status", "score", "tier", "stop_kpis", "rules_changed", "jobs", "min_jobs",
-    "coverage", "min_coverage",
+    "coverage", "min_coverage", "unit_word",
 )  # fmt: skip
-_LOSS = ("partner_id", "kpi", "raw", "value", "worst", "target", "n", "loss")
+_LOSS = ("partner_id", "kpi", "raw", "value", "worst", "target", "n", "loss", "unit_word")
 _DECIMALS = 6
 
 _REFUSALS: Mapping[str, Phrase] = {
@@ -44,8 +45,8 @@ _REFUSALS: Mapping[str, Phrase] = {
         en="the rule for {kpi!r} cannot be read: check weight, bounds and norm",
     ),
     "negative_weight": Phrase(
-        ru="вес, подмешивание или стоп-порог показателя «{kpi}» вне допустимого",
-        en="the weight, mix-in or stop of {kpi!r} is out of range",
+        ru="вес, число средних записей или стоп-порог показателя «{kpi}» вне допустимого",
+        en="the weight, average records or stop of {kpi!r} are out of range",
     ),
     "no_slope": Phrase(
         ru="у показателя «{kpi}» 0 и 100 баллов при одном значении",
@@ -64,12 +65,14 @@ _REFUSALS: Mapping[str, Phrase] = {
         ru="окно — целое число от 1 до 24 месяцев", en="the window is 1 to 24 whole months"
     ),
     "half_life": Phrase(
-        ru="полураспад — больше нуля и до 120 месяцев",
-        en="the half-life is above zero, at most 120 months",
+        ru="срок, за который вес падает вдвое, — больше нуля и до 120 месяцев",
+        en="the time in which weights halve is above zero, at most 120 months",
     ),
     "thresholds": Phrase(
-        ru="пороги A, B, C должны убывать, а запас — быть меньше промежутка между ними",
-        en="tiers A, B, C must descend, and the keep margin be less than the gap between them",
+        ru="пороги A, B, C должны убывать, а запас до понижения — быть меньше промежутка между"
+        " ними",
+        en="tiers A, B, C must descend, and the margin before demotion be less than the gap between"
+        " them",
     ),
     "coverage": Phrase(
         ru="минимальная полнота — доля от 0 до 100 %", en="minimal coverage is 0 to 100%"
@@ -85,24 +88,25 @@ _GROUP_REFUSED = Phrase(ru="Группа не оценена: {why}.", en="The g
 _SCORE = Phrase(ru="{score} балла, уровень {tier}.", en="{score} points, tier {tier}.")
 _STOP = Phrase(ru="Стоп-фактор: {stops}.", en="Stop factor: {stops}.")
 _STOPS = Phrase(ru="Стоп-факторы: {stops}.", en="Stop factors: {stops}.")
-_LOST = Phrase(ru="Больше всего потеряно: {losses}.", en="Lost most: {losses}.")
+_LOST = Phrase(ru="Больше всего недобрано: {losses}.", en="Most points lost: {losses}.")
 _RULES_CHANGED = Phrase(ru="Правила изменены.", en="The rules have changed.")
 _FEW_JOBS = Phrase(
-    ru="Не оценён, мало работ: {jobs} из {fewest}.", en="Not rated, few jobs: {jobs} of {fewest}."
+    ru="Не оценён, мало {few}: {jobs} из {fewest}.", en="Not rated, few {few}: {jobs} of {fewest}."
 )
 _FEW_DATA = Phrase(
     ru="Не оценён, мало данных: полнота {coverage} из {least}.",
     en="Not rated, few data: coverage {coverage} of {least}.",
 )
 _LOSS_OF = Phrase(
-    ru="{kpi} {fact} при цели {wanted} ({facts}) {lost}",
-    en="{kpi} {fact} against a target of {wanted} ({facts}) {lost}",
+    ru="{fact} (цель {wanted}; {facts}): {lost} балла",
+    en="{fact} (target {wanted}; {facts}): {lost} points",
 )
 _CORRECTED_LOSS_OF = Phrase(
-    ru="{kpi} {fact}, с поправкой {corrected}, при цели {wanted} ({facts}) {lost}",
-    en="{kpi} {fact}, corrected {corrected}, against a target of {wanted} ({facts}) {lost}",
+    ru="{fact}, с поправкой на малое число записей {corrected} (цель {wanted}; {facts}):"
+    " {lost} балла",
+    en="{fact}, adjusted for few records {corrected} (target {wanted}; {facts}): {lost} points",
 )
-_MARGIN = Phrase(ru="Запас уровня {tier}: {margin} балла.", en="Margin of tier {tier}: {margin}.")
+_MARGIN = Phrase(ru="До понижения: {margin} балла.", en="Margin before demotion: {margin} points.")
 
 
 def refusal_text(refusal: Refusal, lang: Lang) -> str:
@@ -131,7 +135,8 @@ def why_texts(partners: pd.DataFrame, kpis: pd.DataFrame, currency: str, lang: L
 
     Source: workbook-and-rules.md 2.3, the template of "why".
     """
-    losses = _largest_losses(kpis, currency, lang)
+    units = partners[["partner_id", "unit_word"]]
+    losses = _largest_losses(kpis.merge(units, on="partner_id"), currency, lang)
     rows = partners[list(_WHY)].to_dict("records")
     return [
         _why(row, losses.get(row["partner_id"], []), lang) if pd.notna(row["status"]) else ""
@@ -156,7 +161,13 @@ def _why(row: Mapping[Hashable, Any], losses: list[str], lang: Lang) -> str:
 def _not_rated(row: Mapping[Hashable, Any], lang: Lang) -> str:
     fewest = int(row["min_jobs"])
     if row["status"] == "few_jobs":
-        return _FEW_JOBS.said(lang, jobs=counted(row["jobs"], JOB, lang), fewest=fewest)
+        jobs = work_noun(row["unit_word"])
+        return _FEW_JOBS.said(
+            lang,
+            few=jobs.none(lang),
+            jobs=counted(row["jobs"], jobs, lang),
+            fewest=fewest,
+        )
     coverage, least = share_text(row["coverage"], lang), share_text(row["min_coverage"], lang)
     return _FEW_DATA.said(lang, coverage=coverage, least=least)
 
@@ -185,15 +196,15 @@ def hides_its_loss(raw: float, worst: float, target_value: float) -> bool:
 def _loss(row: Mapping[Hashable, Any], currency: str, lang: Lang) -> str:
     kpi = row["kpi"]
     raw = figure(kpi, row["raw"], currency, lang)
+    named = fact(kpi, row["raw"], currency, lang)
     wanted = target(kpi, row["target"], currency, lang)
     is_corrected = hides_its_loss(row["raw"], row["worst"], row["target"]) or raw.startswith(wanted)
     return (_CORRECTED_LOSS_OF if is_corrected else _LOSS_OF).said(
         lang,
-        kpi=kpi_label(kpi, lang),
-        fact=raw,
+        fact=named,
         corrected=target(kpi, row["value"], currency, lang) if is_corrected else "",
         wanted=wanted,
-        facts=records(kpi, row["n"], lang),
+        facts=records(kpi, row["n"], work_noun(row["unit_word"]), lang),
         lost=number(-row["loss"], lang),
     )
 
@@ -212,14 +223,15 @@ def next_texts(partners: pd.DataFrame, kpis: pd.DataFrame, currency: str, lang: 
     """
     ways = ways_up(partners, kpis)
     texts = []
-    for row in partners[["partner_id", "tier", "margin"]].to_dict("records"):
+    for row in partners[["partner_id", "margin", "unit_word"]].to_dict("records"):
         way = ways.get(row["partner_id"])
-        parts = [way_text(way, currency, lang)] if way is not None else []
+        unit = str(row["unit_word"])
+        parts = [way_text(way, currency, lang, unit)] if way is not None else []
         if pd.notna(row["margin"]):
-            parts.append(_margin(row["tier"], row["margin"], lang))
+            parts.append(_margin(row["margin"], lang))
         texts.append(" ".join(parts))
     return texts
 
 
-def _margin(tier: str, points: float, lang: Lang) -> str:
-    return _MARGIN.said(lang, tier=tier, margin=number(points, lang))
+def _margin(points: float, lang: Lang) -> str:
+    return _MARGIN.said(lang, margin=number(points, lang))

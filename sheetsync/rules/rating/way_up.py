@@ -12,9 +12,9 @@ import pandas as pd
 
 from sheetsync.language import Lang, Phrase
 from sheetsync.language.numbers import number
-from sheetsync.language.plurals import JOB
-from sheetsync.rules.rating.figure_words import counted, kpi_label, needed_and_now
-from sheetsync.tables.catalogue.rating import SHRUNK
+from sheetsync.language.plurals import WorkNoun
+from sheetsync.rules.rating.figure_words import kpi_label, kpi_subject, needed_and_now
+from sheetsync.tables.catalogue.rating import SHRUNK, work_noun
 
 #: The columns a way is made of: turning rows into mappings is most of the cost.
 _PARTNER = (
@@ -36,20 +36,19 @@ _AT_LEAST = Phrase(
     ru="{kpi} не меньше {wanted} (сейчас {now})", en="{kpi} at least {wanted} (now {now})"
 )
 _CORRECTED_AT_MOST = Phrase(
-    ru="{kpi} с поправкой не больше {wanted} (сейчас {now})",
-    en="{kpi} corrected at most {wanted} (now {now})",
+    ru="{kpi} с поправкой на малое число записей не больше {wanted} (сейчас {now})",
+    en="{kpi}, adjusted for few records, at most {wanted} (now {now})",
 )
 _CORRECTED_AT_LEAST = Phrase(
-    ru="{kpi} с поправкой не меньше {wanted} (сейчас {now})",
-    en="{kpi} corrected at least {wanted} (now {now})",
+    ru="{kpi} с поправкой на малое число записей не меньше {wanted} (сейчас {now})",
+    en="{kpi}, adjusted for few records, at least {wanted} (now {now})",
 )
 _POINTS = Phrase(ru="не хватает {points} балла", en="short by {points} points")
 _POINTS_OF_SEVERAL = Phrase(
     ru="не хватает {points} балла; одного показателя мало",
     en="short by {points} points; no KPI alone is enough",
 )
-_JOBS = Phrase(ru="ещё {jobs}", en="{jobs} more")
-_JOBS_TOO = Phrase(ru="ещё {jobs}", en="and {jobs} more")
+_JOBS = Phrase(ru="ещё {count} {jobs}", en="{count} more {jobs}")
 _DATA = Phrase(ru="нужны данные: {labels}", en="data on: {labels}")
 
 
@@ -85,6 +84,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class _Speech:
+    """How steps are told: amounts in a currency, in a language, jobs by what they are called."""
+
+    currency: str
+    lang: Lang
+    jobs: WorkNoun
+
+
+@dataclass(frozen=True, slots=True)
 class WayUp:
     """Everything that has to change, together enough.
 
@@ -116,27 +124,23 @@ def ways_up(partners: pd.DataFrame, kpis: pd.DataFrame) -> Mapping[str, WayUp]:
     return ways
 
 
-def step_texts(steps: Iterable[Step], currency: str, lang: Lang) -> list[str]:
-    """The steps in words, one text each.
+def step_texts(steps: Iterable[Step], currency: str, lang: Lang, unit: str = "") -> list[str]:
+    """The steps in words, one text each; jobs by what the group calls them (UNIT_WORD).
 
     >>> step_texts([Step("points", points=13.2), Step("jobs", count=4)], "RUB", "en")
-    ['short by 13.2 points', 'and 4 jobs more']
+    ['short by 13.2 points', '4 more jobs']
     """
-    return [
-        _jobs_text(step, lang, first=place == 0)
-        if step.kind == "jobs"
-        else _TEXTS[step.kind](step, currency, lang)
-        for place, step in enumerate(steps)
-    ]
+    speech = _Speech(currency, lang, work_noun(unit))
+    return [_TEXTS[step.kind](step, speech) for step in steps]
 
 
-def way_text(way: WayUp, currency: str, lang: Lang) -> str:
+def way_text(way: WayUp, currency: str, lang: Lang, unit: str = "") -> str:
     """The whole way as one sentence.
 
     >>> way_text(WayUp("A", (Step("jobs", count=1),)), "RUB", "ru")
     'До уровня A: ещё 1 работа.'
     """
-    steps = "; ".join(step_texts(way.steps, currency, lang))
+    steps = "; ".join(step_texts(way.steps, currency, lang, unit))
     if way.tier:
         return _TO_TIER.said(lang, tier=way.tier, steps=steps)
     bare = [step.kind for step in way.steps] == ["data"]
@@ -191,32 +195,42 @@ def _to_be_rated(row: Mapping[Hashable, Any], missing: Iterable[str]) -> Iterato
         yield Step("data", kpis=tuple(missing))
 
 
-def _stop_text(step: Step, currency: str, lang: Lang) -> str:
-    return _STOP.said(lang, step=_kpi_text(step, currency, lang))
+def _stop_text(step: Step, speech: _Speech) -> str:
+    return _STOP.said(speech.lang, step=_kpi_text(step, speech))
 
 
-def _kpi_text(step: Step, currency: str, lang: Lang) -> str:
+def _kpi_text(step: Step, speech: _Speech) -> str:
     """The value that is needed, beside the one it has."""
     if step.corrected:
         phrase = _CORRECTED_AT_MOST if step.at_most else _CORRECTED_AT_LEAST
     else:
         phrase = _AT_MOST if step.at_most else _AT_LEAST
     values = (step.wanted or 0.0, step.now or 0.0)
-    wanted, now = needed_and_now(step.kpi, values, currency, lang, at_most=step.at_most)
-    return phrase.said(lang, kpi=kpi_label(step.kpi, lang), wanted=wanted, now=now)
+    lang = speech.lang
+    wanted, now = needed_and_now(step.kpi, values, speech.currency, lang, at_most=step.at_most)
+    subject = kpi_subject(step.kpi, speech.jobs, lang)
+    return phrase.said(lang, kpi=subject, wanted=wanted, now=now)
 
 
-def _points_text(step: Step, _currency: str, lang: Lang) -> str:
+def _points_text(step: Step, speech: _Speech) -> str:
     phrase = _POINTS if step.alone else _POINTS_OF_SEVERAL
-    return phrase.said(lang, points=number(step.points, lang))
+    return phrase.said(speech.lang, points=number(step.points, speech.lang))
 
 
-def _jobs_text(step: Step, lang: Lang, *, first: bool) -> str:
-    return (_JOBS if first else _JOBS_TOO).said(lang, jobs=counted(step.count, JOB, lang))
+def _jobs_text(step: Step, speech: _Speech) -> str:
+    jobs = speech.jobs.form(step.count, speech.lang)
+    return _JOBS.said(speech.lang, count=step.count, jobs=jobs)
 
 
-def _data_text(step: Step, _currency: str, lang: Lang) -> str:
-    return _DATA.said(lang, labels=", ".join(kpi_label(kpi, lang) for kpi in step.kpis))
+def _data_text(step: Step, speech: _Speech) -> str:
+    labels = ", ".join(kpi_label(kpi, speech.lang) for kpi in step.kpis)
+    return _DATA.said(speech.lang, labels=labels)
 
 
-_TEXTS = {"stop": _stop_text, "points": _points_text, "kpi": _kpi_text, "data": _data_text}
+_TEXTS = {
+    "stop": _stop_text,
+    "points": _points_text,
+    "kpi": _kpi_text,
+    "jobs": _jobs_text,
+    "data": _data_text,
+}

@@ -76,8 +76,8 @@ RULES = (
             Phrase(ru="не заполнено «{column}».", en="“{column}” is blank."),
             Phrase(ru="Впишите день отправки.", en="Enter the day it was sent."),
             Phrase(
-                ru="тревога о неподписанном договоре не сработает",
-                en="the alarm about an unsigned contract will not ring",
+                ru="задача о неподписанном договоре не появится",
+                en="no task about an unsigned contract will appear",
             ),
         ),
     ),
@@ -122,7 +122,7 @@ RULES = (
         V_AGR_03, "warning", "agreements", "pay_days", "none", terms_disagree,
         Wording(
             Phrase(
-                ru="у юрлица {entity_id} два действующих договора с разным сроком оплаты "
+                ru="у контрагента {entity_id} два действующих договора с разным сроком оплаты "
                 "(второй в {other_cell}).",
                 en="legal entity {entity_id} has two active contracts with different payment terms "
                 "(the other in {other_cell}).",

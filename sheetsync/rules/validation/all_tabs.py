@@ -153,10 +153,10 @@ RULES = (
         V_GEN_13, "warning", "", "", "none", look_alike_reference,
         Wording(
             Phrase(
-                ru="в коде «{code}»[ чужие буквы «{letters}»| чужие буквы]: "
-                "он только похож на «{meant}».",
-                en="the code “{code}” has foreign letters[ “{letters}”]: "
-                "it only looks like “{meant}”.",
+                ru="в коде «{code}»[ русские «{letters}» вместо латинских| буквы другого "
+                "алфавита]: он только похож на «{meant}».",
+                en="the code “{code}” has[ Russian “{letters}” instead of Latin letters| letters "
+                "of another alphabet]: it only looks like “{meant}”.",
             ),
             Phrase(
                 ru="Скопируйте код из вкладки «{referred}».", en="Copy the code from “{referred}”."
@@ -192,14 +192,19 @@ RULES = (
         V_CAL_01, "warning", "", "", "none", unknown_years,
         Wording(
             Phrase(
-                ru="нет дней за {year} год; праздники не учтены.",
-                en="there are no days of {year}; holidays are not known.",
+                ru="нет праздников за {year} год.",
+                en="there are no holidays for {year}.",
             ),
             Phrase(
-                ru="Заполните: `sheetsync init --calendar ru-{year}`.",
-                en="Fill them in: `sheetsync init --calendar ru-{year}`.",
+                ru="Впишите их или попросите того, кто ведёт sheetsync"
+                " (`sheetsync init --calendar ru-{year}`).",
+                en="Enter them, or ask whoever runs sheetsync"
+                " (`sheetsync init --calendar ru-{year}`).",
             ),
-            Phrase(ru="сроки считаются только по выходным", en="due dates know weekends only"),
+            Phrase(
+                ru="выходными считаются только суббота и воскресенье",
+                en="only Saturdays and Sundays count as days off",
+            ),
         ),
     ),
 )  # fmt: skip

@@ -40,7 +40,9 @@ _BAD_OGRN = warning_words(
 )
 _BAD_ACCOUNT = warning_words(
     V_ENT_06,
-    Phrase(ru="счёт не подходит к БИК.", en="the account does not fit the BIC."),
+    Phrase(
+        ru="расчётный счёт не соответствует БИК.", en="the bank account does not match the BIC."
+    ),
     Phrase(
         ru="Сверьте реквизиты, прежде чем платить.",
         en="Compare the bank details before paying.",
@@ -59,7 +61,7 @@ _BAD_FOREIGN_ID = error_words(
 _BAD_KPP = error_words(
     V_ENT_04,
     Phrase(ru="«{value}» не КПП.", en="“{value}” is not a KPP."),
-    Phrase(ru="Впишите девять знаков из карточки.", en="Enter the nine signs from the card."),
+    Phrase(ru="Впишите девять знаков из карточки.", en="Enter the nine characters from the card."),
     REGISTER_MARK,
 )
 _UNKNOWN_KPI = error_words(
@@ -89,8 +91,8 @@ _NO_CURRENCY = error_words(
         en="[Choose “{near}”.|Enter a code of three letters: RUB, USD, EUR.]",
     ),
     Phrase(
-        ru="суммы строки не учитываются, отчёт партнёру задержан",
-        en="the row's amounts are not counted, the partner's report is held",
+        ru="суммы строки не учитываются, отчёт партнёру отложен",
+        en="the row's amounts are not counted, the partner's report is on hold",
     ),
 )
 

@@ -98,10 +98,10 @@ RULES = (
         V_DOC_02, "warning", "documents", "kind", "none", vat_document_without_vat,
         Wording(
             Phrase(
-                ru="«{value}» от юрлица {entity_id} без НДС: счёт-фактура не нужна.",
+                ru="«{value}» от контрагента {entity_id} без НДС: счёт-фактура не нужна.",
                 en="“{value}” from legal entity {entity_id} without VAT: no VAT invoice is needed.",
             ),
-            Phrase(ru="Проверьте «НДС» юрлица.", en="Check “VAT payer” of the legal entity."),
+            Phrase(ru="Проверьте «НДС» контрагента.", en="Check “VAT payer” of the legal entity."),
             NOTHING,
         ),
     ),
@@ -109,11 +109,14 @@ RULES = (
         V_DOC_02, "warning", "documents", "month", "none", vat_payer_without_vat_document,
         Wording(
             Phrase(
-                ru="плательщик НДС дал за {month} УПД-2, а нужен УПД-1 или акт со счётом-фактурой.",
-                en="a VAT payer gave UPD-2 for {month}; UPD-1 or act and VAT invoice are needed.",
+                ru="плательщик НДС дал за {month} УПД (статус 2), а нужен УПД (статус 1)"
+                " или акт со счётом-фактурой.",
+                en="a VAT payer gave a UPD (status 2) for {month}; needed is a UPD (status 1), "
+                "or an"
+                " act and a VAT invoice.",
             ),
             Phrase(
-                ru="Запросите документ или проверьте «НДС» юрлица.",
+                ru="Запросите документ или проверьте «НДС» контрагента.",
                 en="Ask for the document or check “VAT payer” of the legal entity.",
             ),
             Phrase(ru="комплект за месяц не собран", en="the month's pack is not complete"),
@@ -123,8 +126,8 @@ RULES = (
         V_DOC_03, "warning", "documents", "amount", "none", sums_differ,
         Wording(
             Phrase(
-                ru="акты за {month} на {acts_minor}, а счета на {invoices_minor}.",
-                en="acts for {month} are {acts_minor}, invoices are {invoices_minor}.",
+                ru="акты за {month} — на {acts_minor}, а счета — на {invoices_minor}.",
+                en="acts for {month} come to {acts_minor}, invoices to {invoices_minor}.",
             ),
             Phrase(ru="Сверьте суммы до оплаты.", en="Compare the sums before paying."),
             Phrase(ru="комплект «суммы расходятся»", en="the pack says “sums differ”"),

@@ -94,7 +94,7 @@ RULES = (
         Wording(
             Phrase(ru="не заполнен «{column}».", en="“{column}” is blank."),
             Phrase(
-                ru="Впишите ИНН или выберите форму «иностранное».",
+                ru="Впишите ИНН или выберите форму «иностранная организация».",
                 en="Enter the INN or choose the kind “foreign”.",
             ),
             _REGISTER_MARK,
@@ -104,10 +104,10 @@ RULES = (
         V_ENT_03, "error", "entities", "inn", "none", inn_of_another_kind,
         Wording(
             Phrase(
-                ru="[в ИНН компании 10 цифр, а тут {company_digits}.|"
-                "в ИНН человека 12 цифр, а тут {person_digits}.]",
-                en="[a company's INN has 10 digits, this one has {company_digits}.|"
-                "a person's INN has 12 digits, this one has {person_digits}.]",
+                ru="[в ИНН {company_digits} цифр, а у организации их 10.|"
+                "в ИНН {person_digits} цифр, а у ИП и физлица их 12.]",
+                en="[this INN has {company_digits} digits, a company's has 10.|"
+                "this INN has {person_digits} digits, a sole trader's or a person's has 12.]",
             ),
             Phrase(
                 ru="Выберите другую форму или исправьте ИНН.",
@@ -120,11 +120,12 @@ RULES = (
         V_ENT_04, "error", "entities", "kpp", "none", kpp_amiss,
         Wording(
             Phrase(
-                ru="[КПП {given} указан, а у этой формы его нет.|у компании нет КПП.]",
+                ru="[КПП {given} указан, а у этой формы его нет.|у организации нет КПП.]",
                 en="[KPP {given} is given, but this kind has none.|the company has no KPP.]",
             ),
             Phrase(
-                ru="[Удалите КПП {given} или выберите форму «ООО·АО».|Впишите КПП из карточки.]",
+                ru="[Удалите КПП {given} или выберите форму «организация».|"
+                "Впишите КПП из карточки.]",
                 en="[Remove KPP {given} or choose the kind “company”.|"
                 "Enter the KPP from the company's card.]",
             ),
@@ -160,16 +161,16 @@ RULES = (
         V_ENT_08, "warning", "entities", "is_default", "none", defaults_amiss,
         Wording(
             Phrase(
-                ru="у партнёра {partner_id} юрлиц: {entities}, основных: {defaults}.",
+                ru="у партнёра {partner_id} контрагентов: {entities}, основных: {defaults}.",
                 en="partner {partner_id} has legal entities: {entities}, default ones: {defaults}.",
             ),
             Phrase(
-                ru="Отметьте «Основное» ровно у одного.",
+                ru="Отметьте «Основной» ровно у одного.",
                 en="Mark exactly one of them as “Default”.",
             ),
             Phrase(
-                ru="работы без юрлица отнесены к первому",
-                en="jobs without one count for the first",
+                ru="работы без контрагента отнесены к первому",
+                en="jobs without a legal entity count for the first",
             ),
         ),
     ),

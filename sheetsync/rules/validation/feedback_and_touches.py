@@ -101,12 +101,12 @@ RULES = (
     ValidationRule(
         V_TCH_01, "warning", "touches", "date", "none", touch_in_future,
         Wording(
-            Phrase(ru="{value} ещё не наступило.", en="{value} has not come yet."),
+            Phrase(ru="дата {value} ещё не наступила.", en="{value} has not come yet."),
             Phrase(
-                ru="Исправьте дату; обещанное касание пишите в «Следующее».",
-                en="Correct the date; a promised touch goes into “Next on”.",
+                ru="Исправьте дату; обещанный контакт пишите в «Следующий контакт».",
+                en="Correct the date; a promised contact goes into “Next contact on”.",
             ),
-            Phrase(ru="касание не учитывается до этого дня", en="the touch counts from that day"),
+            Phrase(ru="контакт не учитывается до этого дня", en="it counts from that day on"),
         ),
     ),
     ValidationRule(

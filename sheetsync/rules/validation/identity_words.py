@@ -11,7 +11,12 @@ from sheetsync.tables.catalogue.finding_codes import (
     V_DOC_04,
     V_ENT_01,
     V_ENT_02,
+    V_ENT_09,
     V_GEN_13,
+    V_GEN_19,
+    V_GEN_20,
+    V_GEN_21,
+    V_GEN_22,
     V_PAR_01,
 )
 
@@ -30,7 +35,7 @@ BAD_ADDRESS = error_words(
     Phrase(
         ru="Исправьте адрес: имя@сайт.зона, латиницей, точка, а не запятая; несколько — через «;».",
         en="Correct the address: name@site.zone, Latin letters, a dot and not a comma; "
-        "part several with ;.",
+        "separate several with ;.",
     ),
     MAIL_HELD,
 )
@@ -51,7 +56,7 @@ IDENTITY_SENTENCES: dict[str, CellSentence] = {
             en="“{value}” mixes Latin and Cyrillic letters.",
         ),
         _COPY_CURE,
-        Phrase(ru="найдено, если подходит одно", en="matched when only one fits"),
+        Phrase(ru="взято, если подходит только один код", en="used when only one code fits"),
     ),
     "BAD_EMAIL": BAD_ADDRESS,
     "MULTIPLE_VALUES": error_words(
@@ -63,8 +68,10 @@ IDENTITY_SENTENCES: dict[str, CellSentence] = {
     "BAD_INN": error_words(
         V_ENT_01,
         Phrase(
-            ru="ИНН «{value}»[ из {digits} цифр|] не ИНН.",
-            en="INN “{value}”[ of {digits} digits|] is not an INN.",
+            ru="«{value}» — не ИНН: [в нём цифр {digits}, а нужно|нужно] 10 (организация)"
+            " или 12 (ИП, физлицо).",
+            en="“{value}” is not an INN: [it has {digits} digits and needs|it needs] 10 (company)"
+            " or 12 (sole trader, person).",
         ),
         Phrase(
             ru="Возможно, потерян ведущий ноль: формат столбца «Текст».",
@@ -82,7 +89,7 @@ IDENTITY_SENTENCES: dict[str, CellSentence] = {
         REGISTER_MARK,
     ),
     "ZERO_RESTORED": warning_words(
-        "",
+        V_ENT_09,
         Phrase(
             ru="ИНН «{value}» потерял ведущий ноль[, прочитан как {reading}].",
             en="INN “{value}” has lost its leading zero[, read as {reading}].",
@@ -93,7 +100,7 @@ IDENTITY_SENTENCES: dict[str, CellSentence] = {
         ),
     ),
     "BAD_ID": error_words(
-        "",
+        V_GEN_19,
         Phrase(ru="«{value}» не код.", en="“{value}” is not a code."),
         Phrase(
             ru="Впишите код без дробей.", en="Enter it without fractions."
@@ -108,14 +115,14 @@ IDENTITY_SENTENCES: dict[str, CellSentence] = {
         Phrase(ru="Впишите код покороче, одной строкой.", en="Enter a shorter code, on one line."),
     ),
     "ID_STORED_AS_NUMBER": warning_words(
-        "",
+        V_GEN_20,
         Phrase(
             ru="код «{value}» хранится числом.", en="the code “{value}” is stored as a number."
         ),
         Phrase(ru="Задайте столбцу формат «Текст».", en="Set the column's format to Plain text."),
     ),
     "KEY_IS_FORMULA": warning_words(
-        "",
+        V_GEN_21,
         Phrase(
             ru="ключ «{value}» вычислен формулой и может смениться.",
             en="the key “{value}” is the result of a formula and may change.",
@@ -123,13 +130,13 @@ IDENTITY_SENTENCES: dict[str, CellSentence] = {
         Phrase(ru="Вставьте его как значение.", en="Paste it as a value."),
     ),
     "BAD_TAX_ID": error_words(
-        "",
+        V_GEN_22,
         Phrase(ru="«{value}» записан с ошибкой.", en="“{value}” is written wrongly."),
         Phrase(ru="Сверьте с карточкой.", en="Compare with the company's card."),
         _CELL_OUT,
     ),
     "BAD_CHECKSUM": error_words(
-        "",
+        V_GEN_22,
         Phrase(
             ru="контрольная цифра «{value}» не сходится.",
             en="the check digit of “{value}” does not fit.",

@@ -39,7 +39,7 @@ RULES = (
         V_INV_03, "error", "invoices", "number", "row", invoices.repeated,
         Wording(
             Phrase(
-                ru="счёт № {number} этого юрлица за {year} год уже есть в {other_cell}.",
+                ru="счёт № {number} этого контрагента за {year} год уже есть в {other_cell}.",
                 en="invoice {number} of this legal entity for {year} is already in {other_cell}.",
             ),
             Phrase(
@@ -48,9 +48,9 @@ RULES = (
                 "номер; если тот же, соберите верную сумму и оплату в одной строке.|Удалите "
                 "повтор или исправьте номер: повтор не учитывается.]",
                 en="The row of {other_cell} counts. [The sum or the payment here is not that of "
-                "{unlike_cell}: hold both rows against the papers. If it is another invoice, "
-                "correct the number; if it is the same, bring the right sum and payment together "
-                "in one row.|Delete the repeat or correct the number: the repeat is not counted.]",
+                "{unlike_cell}: check both rows against the documents. If it is another invoice, "
+                "correct the number; if it is the same, put the right sum and payment into one "
+                "row.|Delete the repeat or correct the number: the repeat is not counted.]",
             ),
             Phrase(ru="повтор не учитывается", en="the repeat is not counted"),
         ),
@@ -59,15 +59,16 @@ RULES = (
         V_INV_04, "warning", "invoices", "number", "none", invoices.perhaps_repeated,
         Wording(
             Phrase(
-                ru="похоже на счёт в {other_cell}: [то же юрлицо и та же сумма {amount_minor}.|"
-                "тот же номер «{number}», а день, месяц или сумма другие; учтены оба.]",
+                ru="похоже на счёт в {other_cell}: [тот же контрагент и та же сумма "
+                "{amount_minor}.|тот же номер «{number}», а день, месяц или сумма другие; "
+                "учтены оба.]",
                 en="looks like the invoice in {other_cell}: [the same legal entity and amount "
                 "{amount_minor}.|the same number “{number}” with another day, month or amount; "
                 "both are counted.]",
             ),
             Phrase(
-                ru="Проверьте до оплаты: не оплатить бы дважды.",
-                en="Check before paying, lest it be paid twice.",
+                ru="Проверьте, чтобы не оплатить дважды.",
+                en="Check it, to avoid paying twice.",
             ),
             NOTHING,
         ),
@@ -98,8 +99,8 @@ RULES = (
                 en="Enter the due date, or payment days in the agreement.",
             ),
             Phrase(
-                ru="счёт в корзине «без срока»",
-                en="the invoice is in the bucket “no due date”",
+                ru="счёт в строке «без срока»",
+                en="the invoice is counted under “no due date”",
             ),
         ),
     ),
@@ -107,7 +108,7 @@ RULES = (
         V_INV_07, "warning", "invoices", "paid_amount", "none", invoices.paid_without_amount,
         Wording(
             Phrase(
-                ru="день оплаты есть, а суммы нет: считаю оплаченным полностью.",
+                ru="день оплаты есть, а суммы нет: счёт взят как оплаченный полностью.",
                 en="there is a day of payment but no amount: taken as paid in full.",
             ),
             Phrase(ru="Впишите сумму.", en="Enter the amount."),
@@ -126,7 +127,7 @@ RULES = (
         V_INV_09, "error", "invoices", "ref_number", "none", invoices.credit_of_nothing,
         Wording(
             Phrase(
-                ru="[корректировка № {number}: счёта № {ref_number} у этого юрлица нет.|"
+                ru="[корректировка № {number}: счёта № {ref_number} у этого контрагента нет.|"
                 "корректировка № {number}: не указано, какой счёт она исправляет.]",
                 en="[credit note {number}: this legal entity has no invoice {ref_number}.|"
                 "credit note {number} does not say which invoice it corrects.]",
@@ -135,7 +136,10 @@ RULES = (
                 ru="Укажите номер исправляемого счёта.",
                 en="Enter the number of the invoice it corrects.",
             ),
-            Phrase(ru="сумма в корзине «в нашу пользу»", en="the amount is in the bucket “credit”"),
+            Phrase(
+                ru="сумма в строке «переплаты и корректировки»",
+                en="the amount is counted under “credits”",
+            ),
         ),
     ),
     ValidationRule(
@@ -143,7 +147,7 @@ RULES = (
         Wording(
             Phrase(
                 ru="день оплаты {value} ещё не наступил.",
-                en="the payment day {value} is to come.",
+                en="the payment day {value} has not come yet.",
             ),
             Phrase(ru="Исправьте дату оплаты.", en="Correct the day of payment."),
             Phrase(ru="оплата не учитывается до этого дня", en="the payment counts from that day"),
@@ -164,10 +168,14 @@ RULES = (
         V_INV_12, "warning", "invoices", "paid_amount", "none", invoices.overpaid,
         Wording(
             Phrase(ru="переплата {surplus_minor}.", en="overpaid by {surplus_minor}."),
-            Phrase(ru="Зачтите или верните.", en="Set it off or have it returned."),
             Phrase(
-                ru="излишек в корзине «в нашу пользу»",
-                en="the surplus is in the bucket “credit”",
+                ru="[Зачтите или запросите возврат у контрагента {holder}.|"
+                "Зачтите или верните партнёру.]",
+                en="[Offset it, or ask {holder} for a refund.|Offset it, or refund the partner.]",
+            ),
+            Phrase(
+                ru="излишек в строке «переплаты и корректировки»",
+                en="the surplus is counted under “credits”",
             ),
         ),
     ),
@@ -187,11 +195,8 @@ RULES = (
         work_and_money.invoiced_more_than_earned,
         Wording(
             Phrase(
-                ru="счета {invoiced_minor} больше выполненного {earned_minor} за {month}.",
-                en=(
-                    "invoiced {invoiced_minor}, more than the "
-                    "{earned_minor} of work done in {month}."
-                ),
+                ru="счета за {month} — на {invoiced_minor}, а выполнено на {earned_minor}.",
+                en="invoices for {month} come to {invoiced_minor}, work done to {earned_minor}.",
             ),
             Phrase(ru="Проверьте до оплаты.", en="Check before paying."),
             NOTHING,

@@ -198,8 +198,10 @@ def overpaid(book: Book) -> Hits:
     paid = rows["paid_date"].isna() | (rows["paid_date"] <= book.today)
     over = (rows["kind"] == "invoice") & (surplus > book.settings.amount_tolerance_minor) & paid
     over &= rows["amount_minor"] > 0
-    wrong = over.astype(bool)
-    return at(rows[wrong], surplus_minor=surplus[wrong], currency=rows.loc[wrong, "currency"])
+    wrong = rows[over.astype(bool)]
+    # Who holds the surplus decides what to do: of the partner's own invoice, the partner.
+    holder = wrong["entity_id"].where(wrong["direction"] == "in", None)
+    return at(wrong, surplus_minor=surplus[wrong.index], currency=wrong["currency"], holder=holder)
 
 
 def due_before_invoiced(book: Book) -> Hits:

@@ -155,14 +155,17 @@ def entities_of_jobs(book: Book) -> pd.Series:
     return jobs["entity_id"].fillna(by_partner)
 
 
-_NOT_BEFORE = Phrase(ru="показатель «внимание» без этой работы", en="attention KPI skips the job")
+_NOT_BEFORE = Phrase(
+    ru="показатель «ответ вовремя» без этой работы",
+    en="the KPI “answered in time” skips the job",
+)
 
 RULES = (
     ValidationRule(
         V_AGR_04, "warning", "entities", "entity_id", "none", no_contract,
         Wording(
             Phrase(
-                ru="у юрлица {value} работ: {jobs}, а действующего договора нет.",
+                ru="у контрагента {value} работ: {jobs}, а действующего договора нет.",
                 en="legal entity {value} has jobs: {jobs}, but no active contract.",
             ),
             Phrase(
@@ -209,7 +212,7 @@ RULES = (
     ValidationRule(
         V_JOB_02, "error", "jobs", "done_date", "row", done_in_future,
         Wording(
-            Phrase(ru="{value} ещё не наступило.", en="{value} has not come yet."),
+            Phrase(ru="дата {value} ещё не наступила.", en="{value} has not come yet."),
             Phrase(ru="Исправьте день выполнения.", en="Correct the day it was done."),
             ROW_OUT,
         ),
@@ -217,7 +220,7 @@ RULES = (
     ValidationRule(
         V_JOB_02, "error", "jobs", "responded_at", "row", answered_in_future,
         Wording(
-            Phrase(ru="{value} ещё не наступило.", en="{value} has not come yet."),
+            Phrase(ru="время {value} ещё не наступило.", en="{value} has not come yet."),
             Phrase(ru="Исправьте время ответа.", en="Correct the time of the answer."),
             ROW_OUT,
         ),
@@ -227,13 +230,13 @@ RULES = (
         Wording(
             Phrase(
                 ru=(
-                    "юрлицо «{value}» принадлежит партнёру {owner}, а "
+                    "контрагент «{value}» принадлежит партнёру {owner}, а "
                     "работа — партнёру {partner_id}."
                 ),
                 en="legal entity “{value}” belongs to partner {owner}, the job to {partner_id}.",
             ),
             Phrase(
-                ru="Выберите юрлицо этого партнёра или исправьте код партнёра.",
+                ru="Выберите контрагента этого партнёра или исправьте код партнёра.",
                 en="Choose an entity of this partner or correct the partner ID.",
             ),
             ROW_OUT,
@@ -257,7 +260,10 @@ RULES = (
                 ru="партнёр ответил {value}, раньше чем получил работу.",
                 en="the partner answered at {value}, before the job was assigned.",
             ),
-            Phrase(ru="Проверьте оба времени.", en="Check both times."),
+            Phrase(
+                ru="Проверьте время передачи и время ответа.",
+                en="Check when the job was assigned and when it was answered.",
+            ),
             _NOT_BEFORE,
         ),
     ),
@@ -265,7 +271,7 @@ RULES = (
         V_JOB_05, "warning", "jobs", "due_date", "none", no_due_date,
         Wording(
             Phrase(
-                ru="без срока работа не участвует в показателе «Сроки».",
+                ru="без срока работа не участвует в показателе «сроки».",
                 en="a job without a due date is not in the KPI “on time”.",
             ),
             Phrase(ru="Впишите срок.", en="Enter the due date."),
@@ -312,7 +318,7 @@ RULES = (
                 "({median_minor}): a zero too many?",
             ),
             Phrase(ru="Проверьте сумму.", en="Check the amount."),
-            Phrase(ru="на оборот: сумма учтена как есть", en="the turnover: counted as it stands"),
+            Phrase(ru="оборот: сумма учтена как есть", en="the turnover: counted as it stands"),
         ),
     ),
 )  # fmt: skip

@@ -53,6 +53,8 @@ def _row(
     today: pd.Timestamp,
 ) -> dict[str, object]:
     key = (words.code, words.key, finding.column or "")
+    # Earlier versions showed what has a V-code now by the code of reading.
+    formerly = (finding.code, words.key, finding.column or "")
     return {
         "severity": words.severity,
         "code": words.code,
@@ -62,7 +64,7 @@ def _row(
         "message": _capital(words.message),
         "cure": words.cure,
         "effect": words.effect,
-        "first_seen": seen.get(key, today),
+        "first_seen": seen.get(key, seen.get(formerly, today)),
         "row_key": words.key,
         "column": finding.column or "",
     }

@@ -150,7 +150,7 @@ RULES = (
         V_PAR_01, "error", "partners", "report_email", "cell", too_many_addresses,
         Wording(
             Phrase(
-                ru="{count} адресов, а можно до пяти.",
+                ru="адресов {count}, а можно до пяти.",
                 en="{count} addresses, five are allowed.",
             ),
             Phrase(ru="Оставьте пять или меньше.", en="Keep five or fewer."),
@@ -174,7 +174,7 @@ RULES = (
             Phrase(ru="у партнёра {key} нет куратора.", en="partner {key} has no curator."),
             Phrase(
                 ru="Назначьте куратора: иначе о партнёре никто не вспомнит.",
-                en="Name a curator, or nobody will remember the partner.",
+                en="Name a curator, or nobody will look after the partner.",
             ),
             ATTENTION,
         ),
@@ -199,14 +199,14 @@ RULES = (
         V_PAR_05, "warning", "partners", "partner_id", "none", no_entity,
         Wording(
             Phrase(
-                ru="у активного партнёра {key} нет юрлица.",
+                ru="у работающего партнёра {key} нет контрагента.",
                 en="active partner {key} has no legal entity.",
             ),
             Phrase(
-                ru="Добавьте строку во вкладку «Юрлица».",
+                ru="Добавьте строку во вкладку «Контрагенты».",
                 en="Add a row to the tab Legal entities.",
             ),
-            Phrase(ru="строк реестра нет", en="no register rows"),
+            Phrase(ru="партнёра нет в реестре документов", en="the register has no rows of it"),
         ),
     ),
     ValidationRule(
@@ -227,14 +227,14 @@ RULES = (
         V_PAR_07, "warning", "partners", "status", "none", _either,
         Wording(
             Phrase(
-                ru="[партнёр {key} завершён, а незаконченных работ у него {open_jobs}.|"
-                "у активного партнёра {key} нет работ {quiet_days} дн.]",
+                ru="[сотрудничество с {key} завершено, а незаконченных работ у него {open_jobs}.|"
+                "у партнёра {key} нет работ {quiet_days}.]",
                 en="[partner {key} has ended but has {open_jobs} unfinished jobs.|"
-                "active partner {key} has had no job for {quiet_days} days.]",
+                "active partner {key} has had no job for {quiet_days}.]",
             ),
             Phrase(
                 ru="[Закройте работы ({open_jobs}) или верните статус.|"
-                "Свяжитесь с партнёром или поставьте «пауза».]",
+                "Свяжитесь с партнёром или поставьте «на паузе».]",
                 en="[Close the jobs ({open_jobs}) or restore the status.|"
                 "Get in touch or set the status to paused.]",
             ),

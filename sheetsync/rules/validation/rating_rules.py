@@ -197,8 +197,8 @@ RULES = (
         V_GRP_01, "error", "groups", "hysteresis", "none", margin_too_wide,
         Wording(
             Phrase(
-                ru="запас удержания {value}, а между порогами всего {gap}.",
-                en="the keep margin is {value}, the thresholds are only {gap} apart.",
+                ru="запас до понижения {value}, а между порогами всего {gap}.",
+                en="the margin before demotion is {value}, the thresholds are only {gap} apart.",
             ),
             Phrase(
                 ru="Впишите от 0 до {gap}, не включая {gap}.",

@@ -29,7 +29,7 @@ _INTRODUCTION = """# What validation finds
 Every finding names the tab, the cell, what is wrong and what to do. Errors keep the row, or the
 cell, out of the computations named in the last column; warnings keep nothing out. `{…}` stands for
 the cell's own values, `/` for two ways to say it. Where no place is named, the rule is for every
-tab. Codes without a number are those of reading a cell that no rule covers.
+tab.
 
 This page is made from the rules (`sheetsync.rules.validation.reference`); a test holds it current.
 """

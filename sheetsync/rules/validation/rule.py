@@ -64,11 +64,11 @@ class ValidationRule:
 
 
 #: Words for rules that leave every figure as it is.
-NOTHING = Phrase(ru="ни на что: проверьте сами", en="nothing: have a look yourself")
+NOTHING = Phrase(ru="на расчёт не влияет", en="no figure changes")
 ROW_OUT = Phrase(ru="строка не учитывается", en="the row is not counted")
-READ = Phrase(ru="прочитано как указано", en="read as told")
-ATTENTION = Phrase(ru="строка во вкладке «Внимание»", en="a line in the Attention tab")
-MAIL_HELD = Phrase(ru="отчёт партнёру задержан", en="the partner's report is held")
+READ = Phrase(ru="взято прочитанное значение", en="the value shown was used")
+ATTENTION = Phrase(ru="строка во вкладке «Задачи»", en="a line in the tab To do")
+MAIL_HELD = Phrase(ru="отчёт партнёру отложен", en="the partner's report is on hold")
 GROUP_UNRATED = Phrase(ru="группа не оценивается", en="the group is not rated")
 
 

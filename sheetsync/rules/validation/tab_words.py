@@ -8,6 +8,9 @@ from sheetsync.tables.catalogue.finding_codes import (
     V_GEN_03,
     V_GEN_04,
     V_GEN_10,
+    V_GEN_23,
+    V_GEN_24,
+    V_GEN_25,
     V_SET_01,
     V_SET_02,
     V_SET_03,
@@ -28,8 +31,10 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         Wording(
             Phrase(ru="нет вкладки.", en="the tab is missing."),
             Phrase(
-                ru="Создайте её командой `sheetsync init --repair` или верните название.",
-                en="Make it with `sheetsync init --repair` or give it its name back.",
+                ru="Верните вкладке название или попросите того, кто ведёт sheetsync, создать её"
+                " (`sheetsync init --repair`).",
+                en="Give the tab its name back, or ask whoever runs sheetsync to make it"
+                " (`sheetsync init --repair`).",
             ),
             _JOBS_STOP,
         ),
@@ -42,8 +47,10 @@ TAB_SENTENCES: dict[str, CellSentence] = {
                 en="the tab is empty, without headers.",
             ),
             Phrase(
-                ru="Верните строку заголовков: `sheetsync init --repair`.",
-                en="Restore the header row: `sheetsync init --repair`.",
+                ru="Попросите того, кто ведёт sheetsync, вернуть строку заголовков"
+                " (`sheetsync init --repair`).",
+                en="Ask whoever runs sheetsync to restore the header row"
+                " (`sheetsync init --repair`).",
             ),
             _TAB_UNUSABLE,
         ),
@@ -78,7 +85,7 @@ TAB_SENTENCES: dict[str, CellSentence] = {
                 ru="[столбец «{header}» есть ещё в {other_cell}.|два столбца «{header}».]",
                 en="[the column “{header}” is in {other_cell} as well.|two columns “{header}”.]",
             ),
-            Phrase(ru="Переименуйте лишний.", en="Rename the surplus one."),
+            Phrase(ru="Переименуйте лишний.", en="Rename the extra one."),
             _TAB_UNUSABLE,
         ),
     ),
@@ -133,7 +140,7 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         ),
     ),
     "UNNAMED_COLUMN": CellSentence(
-        "", "warning",
+        V_GEN_23, "warning",
         Wording(
             Phrase(
                 ru="в столбце без заголовка есть значения.",
@@ -144,18 +151,18 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         ),
     ),
     "TOTALS_ROW": CellSentence(
-        "", "warning",
+        V_GEN_24, "warning",
         Wording(
             Phrase(ru="строка итогов среди данных.", en="a totals row among the data."),
             Phrase(
-                ru="Уберите её из вкладки: сводка считает итоги сама.",
+                ru="Уберите её из вкладки: итоги считает «Обзор».",
                 en="Take it out of the tab: the Dashboard has the totals.",
             ),
             _ROW_SKIPPED,
         ),
     ),
     "REPEATED_HEADER": CellSentence(
-        "", "warning",
+        V_GEN_25, "warning",
         Wording(
             Phrase(
                 ru="заголовки повторены среди данных.",
@@ -234,8 +241,10 @@ TAB_SENTENCES: dict[str, CellSentence] = {
                 en="the module {module} is off, but its tab “{tab_title}” is there.",
             ),
             Phrase(
-                ru="Подключите его: `sheetsync modules on {module}`, или удалите вкладку.",
-                en="Switch it on with `sheetsync modules on {module}`, or delete the tab.",
+                ru="Попросите того, кто ведёт sheetsync, подключить его"
+                " (`sheetsync modules on {module}`), или удалите вкладку.",
+                en="Ask whoever runs sheetsync to switch it on"
+                " (`sheetsync modules on {module}`), or delete the tab.",
             ),
             Phrase(
                 ru="задания с деньгами остановлены: её строки решают, что оплачено",

@@ -35,9 +35,10 @@ FOREIGN_WORDING = Wording(
         en="the tab is not ours: it holds another table.",
     ),
     Phrase(
-        ru="Переименуйте её и запустите init --repair, или назовите другое название в config.yaml: "
-        "tabs: {code}: …",
-        en="Rename it and run init --repair, or name another title in config.yaml: tabs: {code}: …",
+        ru="Переименуйте её и попросите того, кто ведёт sheetsync, создать нашу (`sheetsync init "
+        "--repair`) или дать нашей другое название (config.yaml: tabs: {code}: …).",
+        en="Rename it and ask whoever runs sheetsync to make ours (`sheetsync init --repair`) or "
+        "to give ours another title (config.yaml: tabs: {code}: …).",
     ),
     Phrase(ru="вкладка не записывается", en="the tab is not written"),
 )

@@ -26,7 +26,7 @@ _BAD_NUMBER = error_words(
     _NUMBER_CURE,
 )
 _BAD_DATE = error_words(
-    V_GEN_06, Phrase(ru="«{value}» не дата.", en="“{value}” is not a date."), _DATE_CURE
+    V_GEN_06, Phrase(ru="«{value}» — не дата.", en="“{value}” is not a date."), _DATE_CURE
 )
 
 VALUE_SENTENCES: dict[str, CellSentence] = {
@@ -156,9 +156,9 @@ VALUE_SENTENCES: dict[str, CellSentence] = {
         V_GEN_07,
         Phrase(
             ru="«{value}» прочитано без лишних знаков[: {reading}].",
-            en="“{value}” is read without surplus signs[: {reading}].",
+            en="“{value}” is read without extra characters[: {reading}].",
         ),
-        Phrase(ru="Удалите лишние знаки.", en="Delete the surplus signs."),
+        Phrase(ru="Удалите лишние знаки.", en="Delete the extra characters."),
     ),
     "AMBIGUOUS_DATE": error_words(
         V_GEN_08,

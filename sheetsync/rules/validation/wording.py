@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sheetsync.language import Lang, Phrase
-from sheetsync.language.days import typed_day
+from sheetsync.language.days import month_year, typed_day
 from sheetsync.language.money import money as money_in_words
 from sheetsync.language.numbers import typed
+from sheetsync.language.plurals import DAY, counted
 from sheetsync.rules.validation.catalogue import rule_of
 from sheetsync.rules.validation.cell_words import cell_sentence
 from sheetsync.rules.validation.finding import row_key
@@ -24,7 +25,10 @@ from sheetsync.tables.table import Tables
 _OPTIONAL = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]")
 _PLACE = re.compile(r"\{(\w+)\}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MONTH = re.compile(r"\d{4}-\d\d")
 _LONGEST_VALUE = 60
+#: Numbers of invoices, which people may have typed with the sign.
+_NUMBERS = frozenset({"number", "ref_number"})
 #: Letters that look like digits.
 _DIGITS_MEANT = str.maketrans("OОoоЗзlI", "00003311")
 _OR = Phrase(ru="» или «", en="” or “")
@@ -129,6 +133,13 @@ def _names(finding: Finding, tables: Tables, lang: Lang) -> dict[str, str]:
 def _localised(name: str, fact: str, currency: str, lang: Lang) -> str:
     if name.endswith("_minor"):
         return money(int(fact), currency, lang)
+    if name.endswith("_days"):
+        return counted(int(fact), DAY, lang)
+    if name in _NUMBERS:
+        # Our sentences put the sign before it.
+        return fact.removeprefix("№").lstrip()
+    if name == "month" and _MONTH.fullmatch(fact):
+        return month_year(fact, lang)
     return typed_day(date.fromisoformat(fact), lang) if _DAY.fullmatch(fact) else fact
 
 

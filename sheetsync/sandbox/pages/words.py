@@ -49,16 +49,16 @@ _PHRASES = {
         en="The sandbox does not answer. Is it still running?",
     ),
     "formula_bar": Phrase(ru="Содержимое ячейки", en="Content of the cell"),
-    "tabs": Phrase(ru="Листы", en="Tabs"),
+    "tabs": Phrase(ru="Вкладки", en="Tabs"),
     "view": Phrase(ru="Вид", en="View"),
     "all_rows": Phrase(ru="все строки", en="all rows"),
     "nothing_in_view": Phrase(ru="В этом виде строк нет.", en="No row is in this view."),
     "keys": Phrase(
-        ru="Стрелки двигают · Enter или набор правит · Esc отменяет · Delete очищает",
+        ru="Стрелки — переход · Enter или ввод — правка · Esc — отмена · Delete — очистка",
         en="Arrows move · Enter or typing edits · Esc cancels · Delete clears",
     ),
     "gone": Phrase(
-        ru="Такой таблицы или такого листа больше нет.",
+        ru="Такой таблицы или такой вкладки больше нет.",
         en="There is no such spreadsheet or tab any more.",
     ),
     "foreign": Phrase(

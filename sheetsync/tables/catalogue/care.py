@@ -2,6 +2,8 @@
 
 from sheetsync.language import Phrase
 from sheetsync.tables.catalogue.columns import partner_code, partner_id, shown
+from sheetsync.tables.catalogue.notes import noted
+from sheetsync.tables.catalogue.notes.work import TOUCHES_NOTES
 from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab
 
 TOUCH_CHANNEL = (
@@ -20,21 +22,36 @@ TOUCH_KIND = (
 )
 
 SEVERITY = (
-    Choice("alarm", en="alarm", ru="тревога", colour="#f4cccc"),
-    Choice("warning", en="warning", ru="внимание", colour="#fce5cd"),
-    Choice("note", en="note", ru="заметка", colour="#fff2cc"),
+    Choice("alarm", en="urgent", ru="срочно", colour="#f4cccc", formerly=("тревога",)),
+    Choice("warning", en="important", ru="важно", colour="#fce5cd", formerly=("внимание",)),
+    Choice("note", en="note", ru="к сведению", colour="#fff2cc", formerly=("заметка",)),
 )
 
 ATTENTION_REASON = (
-    Choice("neglected", en="no touches", ru="нет касаний"),
-    Choice("promise", en="promised touch missed", ru="обещанное касание"),
+    Choice("neglected", en="no contact", ru="нет контакта", formerly=("no touches", "нет касаний")),
+    Choice(
+        "promise",
+        en="promised contact missed",
+        ru="обещали связаться",
+        formerly=("promised touch missed", "обещанное касание"),
+    ),
     Choice("complaint", en="complaint open", ru="жалоба открыта"),
     Choice("silent", en="silent", ru="молчит"),
     Choice("tier_drop", en="tier dropped", ru="уровень упал"),
     Choice("expiring", en="contract expiring", ru="договор истекает"),
-    Choice("expired", en="contract expired", ru="истёк"),
-    Choice("unsigned", en="does not sign", ru="не подписывает"),
-    Choice("review_due", en="legal review due", ru="пора проверить"),
+    Choice("expired", en="contract expired", ru="договор истёк", formerly=("истёк",)),
+    Choice(
+        "unsigned",
+        en="contract not signed",
+        ru="договор не подписан",
+        formerly=("does not sign", "не подписывает"),
+    ),
+    Choice(
+        "review_due",
+        en="legal review due",
+        ru="пора проверить договор",
+        formerly=("пора проверить",),
+    ),
     Choice("no_contract", en="no contract", ru="нет договора"),
     Choice("packs", en="documents missing", ru="нет документов"),
     Choice("mail_failed", en="letter not delivered", ru="письмо не дошло"),
@@ -43,37 +60,49 @@ ATTENTION_REASON = (
 
 TOUCHES = PeopleTab(
     "touches",
-    en="Touches",
-    ru="Касания",
+    en="Calls and meetings",
+    ru="Звонки и встречи",
+    formerly=("Touches", "Касания"),
     about=Phrase(
         ru="Разговоры с партнёрами и обещания",
         en="Talks with partners, and promises",
     ),
-    columns=(
-        Column("date", "date", required=True, heading=Phrase(ru="Дата", en="Date")),
-        partner_id(),
-        Column("curator", "text", required=True, heading=Phrase(ru="Куратор", en="Curator")),
-        Column("channel", "enum", allowed=TOUCH_CHANNEL, heading=Phrase(ru="Канал", en="Channel")),
-        Column(
-            "kind",
-            "enum",
-            allowed=TOUCH_KIND,
-            heading=Phrase(ru="Вид", en="Kind"),
-            default="checkin",
+    columns=noted(
+        TOUCHES_NOTES,
+        (
+            Column("date", "date", required=True, heading=Phrase(ru="Дата", en="Date")),
+            partner_id(),
+            Column("curator", "text", required=True, heading=Phrase(ru="Куратор", en="Curator")),
+            Column(
+                "channel", "enum", allowed=TOUCH_CHANNEL, heading=Phrase(ru="Канал", en="Channel")
+            ),
+            Column(
+                "kind",
+                "enum",
+                allowed=TOUCH_KIND,
+                heading=Phrase(ru="Вид", en="Kind"),
+                default="checkin",
+            ),
+            Column("note", "text", heading=Phrase(ru="Суть", en="Note"), width_px=220),
+            Column(
+                "next_touch_on",
+                "date",
+                heading=Phrase(ru="Следующий контакт", en="Next contact on"),
+                formerly=("Next on", "Следующее"),
+            ),
+            Column("resolved_on", "date", heading=Phrase(ru="Решено", en="Resolved")),
         ),
-        Column("note", "text", heading=Phrase(ru="Суть", en="Note"), width_px=220),
-        Column("next_touch_on", "date", heading=Phrase(ru="Следующее", en="Next on")),
-        Column("resolved_on", "date", heading=Phrase(ru="Решено", en="Resolved")),
     ),
 )
 
 
 ATTENTION = ToolTab(
     "attention",
-    en="Attention",
-    ru="Внимание",
+    en="To do",
+    ru="Задачи",
+    formerly=("Attention", "Внимание"),
     about=Phrase(
-        ru="Кому из партнёров нужно внимание и почему",
+        ru="Кем из партнёров пора заняться и почему",
         en="Which partners need somebody, and why",
     ),
     columns=(

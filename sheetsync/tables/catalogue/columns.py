@@ -19,7 +19,8 @@ def entity_id(*, key: bool = True, required: bool = True) -> Column:
         "entity_id",
         "id",
         required=required,
-        heading=Phrase(ru="Код юрлица", en="Entity ID"),
+        heading=Phrase(ru="Код контрагента", en="Entity ID"),
+        formerly=("Код юрлица",),
         key=key,
         refers_to="entities.entity_id",
     )
@@ -88,6 +89,16 @@ def shown(  # noqa: PLR0913  # the words of a column, told by keyword
     )
 
 
+def pack_contents() -> Column:
+    """Which papers a month's pack is made of, in a people's tab."""
+    return Column(
+        "doc_set",
+        "text",
+        heading=Phrase(ru="Состав комплекта", en="Pack contents"),
+        formerly=("Document set", "Комплект"),
+    )
+
+
 def shown_money(name: str, *, en: str, ru: str) -> Column:
     """An amount of a tool tab, in the currency of its row."""
     return Column(name, "money", heading=Phrase(ru=ru, en=en), currency_column="currency")
@@ -100,12 +111,22 @@ def partner_code(*, key: bool = True) -> Column:
 
 def entity_code() -> Column:
     """The legal entity's code in a tool tab."""
-    return shown("entity_id", en="Entity ID", ru="Код юрлица", kind="id", key=True, width_px=130)
+    return shown(
+        "entity_id",
+        en="Entity ID",
+        ru="Код контрагента",
+        kind="id",
+        key=True,
+        width_px=140,
+        formerly=("Код юрлица",),
+    )
 
 
 def legal_name() -> Column:
     """The legal entity's name."""
-    return shown("legal_name", en="Legal entity", ru="Юрлицо", width_px=200)
+    return shown(
+        "legal_name", en="Legal entity", ru="Контрагент", width_px=200, formerly=("Юрлицо",)
+    )
 
 
 def partner_name() -> Column:

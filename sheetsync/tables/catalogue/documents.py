@@ -13,6 +13,8 @@ from sheetsync.tables.catalogue.columns import (
     shown,
     shown_money,
 )
+from sheetsync.tables.catalogue.notes import noted
+from sheetsync.tables.catalogue.notes.money import AGREEMENTS_NOTES, DOCUMENTS_NOTES
 from sheetsync.tables.catalogue.payables import (
     BUCKET,
     HIGHLIGHT,
@@ -56,9 +58,19 @@ AGREEMENT_KIND = (
     Choice("addendum", en="addendum", ru="доп. соглашение"),
     Choice("nda", en="NDA", ru="соглашение о неразглашении"),
     Choice("power", en="power of attorney", ru="доверенность"),
-    Choice("pd_consent", en="personal data consent", ru="согласие ПДн"),
+    Choice(
+        "pd_consent",
+        en="personal data consent",
+        ru="согласие на обработку ПДн",
+        formerly=("согласие ПДн",),
+    ),
     Choice("licence", en="licence", ru="лицензия"),
-    Choice("insurance", en="insurance", ru="страховка"),
+    Choice(
+        "insurance",
+        en="insurance policy",
+        ru="страховой полис",
+        formerly=("insurance", "страховка"),
+    ),
     Choice("other", en="other", ru="прочее"),
 )
 
@@ -70,20 +82,25 @@ AGREEMENT_STATUS = (
 )
 
 PAY_DAY_TYPE = (
-    Choice("calendar", en="calendar", ru="календ."),
-    Choice("business", en="business", ru="рабочих"),
+    Choice("calendar", en="calendar", ru="календарные", formerly=("календ.",)),
+    Choice("business", en="business", ru="рабочие", formerly=("рабочих",)),
 )
 
 PAY_BASE = (
     Choice("invoice_date", en="invoice date", ru="дата счёта"),
     Choice("received_date", en="received date", ru="дата получения"),
-    Choice("closing_docs", en="closing documents", ru="закрывающие"),
+    Choice(
+        "closing_docs",
+        en="closing documents",
+        ru="закрывающие документы",
+        formerly=("закрывающие",),
+    ),
 )
 
 DOCUMENT_KIND = (
     Choice("act", en="act", ru="акт"),
-    Choice("upd1", en="UPD-1", ru="УПД-1"),
-    Choice("upd2", en="UPD-2", ru="УПД-2"),
+    Choice("upd1", en="UPD (status 1)", ru="УПД (статус 1)", formerly=("UPD-1", "УПД-1")),
+    Choice("upd2", en="UPD (status 2)", ru="УПД (статус 2)", formerly=("UPD-2", "УПД-2")),
     Choice("sf", en="VAT invoice", ru="счёт-фактура"),
     Choice("ks2", en="KS-2", ru="КС-2"),
     Choice("ks3", en="KS-3", ru="КС-3"),
@@ -91,6 +108,16 @@ DOCUMENT_KIND = (
     Choice("receipt", en="NPD receipt", ru="чек НПД"),
     Choice("waybill", en="waybill", ru="накладная"),
     Choice("other", en="other", ru="прочее"),
+)
+
+#: The document sets that every workbook knows; which papers each asks for, the rules say.
+DOCUMENT_SET = (
+    Choice("vat", en="with VAT", ru="с НДС"),
+    Choice("novat", en="no VAT", ru="без НДС"),
+    Choice("npd", en="NPD", ru="НПД"),
+    Choice("build", en="construction", ru="стройка"),
+    Choice("build_vat", en="construction with VAT", ru="стройка с НДС"),
+    Choice("none", en="no documents", ru="не нужен"),
 )
 
 DOCUMENT_STATUS = (
@@ -113,7 +140,7 @@ def came_from(first: str) -> tuple[str, ...]:
 
 DOCUMENT_CLASS = (
     Choice("invoice", en="invoice", ru="счёт"),
-    Choice("closing", en="closing document", ru="закрывающий"),
+    Choice("closing", en="closing document", ru="закрывающий документ", formerly=("закрывающий",)),
     Choice("agreement", en="agreement", ru="договор"),
 )
 
@@ -169,56 +196,64 @@ AGREEMENTS = PeopleTab(
         ru="Договоры: сроки, условия оплаты, подпись",
         en="Contracts: terms, payment days, signatures",
     ),
-    columns=(
-        entity_id(),
-        Column(
-            "kind",
-            "enum",
-            required=True,
-            allowed=AGREEMENT_KIND,
-            heading=Phrase(ru="Вид", en="Kind"),
-            key=True,
+    columns=noted(
+        AGREEMENTS_NOTES,
+        (
+            entity_id(),
+            Column(
+                "kind",
+                "enum",
+                required=True,
+                allowed=AGREEMENT_KIND,
+                heading=Phrase(ru="Вид", en="Kind"),
+                key=True,
+            ),
+            Column(
+                "number", "id", required=True, heading=Phrase(ru="Номер", en="Number"), key=True
+            ),
+            Column(
+                "status",
+                "enum",
+                required=True,
+                allowed=AGREEMENT_STATUS,
+                heading=Phrase(ru="Статус", en="Status"),
+            ),
+            Column(
+                "sent_on",
+                "date",
+                heading=Phrase(ru="Отправлен", en="Sent on"),
+                required_when="status is sent",
+            ),
+            Column(
+                "signed_on",
+                "date",
+                heading=Phrase(ru="Подписан", en="Signed on"),
+                required_when="status is active",
+            ),
+            Column("valid_from", "date", heading=Phrase(ru="Действует с", en="Valid from")),
+            Column(
+                "valid_to",
+                "date",
+                heading=Phrase(ru="Действует по", en="Valid to"),
+                open_ended=True,
+            ),
+            Column("auto_renew", "bool", heading=Phrase(ru="Пролонгация", en="Auto-renew")),
+            Column("pay_days", "integer", heading=Phrase(ru="Срок оплаты, дни", en="Payment days")),
+            Column(
+                "pay_day_type",
+                "enum",
+                allowed=PAY_DAY_TYPE,
+                heading=Phrase(ru="Какие дни", en="Payment day type"),
+            ),
+            Column(
+                "pay_base",
+                "enum",
+                allowed=PAY_BASE,
+                heading=Phrase(ru="Срок считать от", en="Payment from"),
+            ),
+            Column("reviewed_on", "date", heading=Phrase(ru="Проверен юристом", en="Reviewed on")),
+            file_url("status is active"),
         ),
-        Column("number", "id", required=True, heading=Phrase(ru="Номер", en="Number"), key=True),
-        Column(
-            "status",
-            "enum",
-            required=True,
-            allowed=AGREEMENT_STATUS,
-            heading=Phrase(ru="Статус", en="Status"),
-        ),
-        Column(
-            "sent_on",
-            "date",
-            heading=Phrase(ru="Отправлен", en="Sent on"),
-            required_when="status is sent",
-        ),
-        Column(
-            "signed_on",
-            "date",
-            heading=Phrase(ru="Подписан", en="Signed on"),
-            required_when="status is active",
-        ),
-        Column("valid_from", "date", heading=Phrase(ru="Действует с", en="Valid from")),
-        Column(
-            "valid_to", "date", heading=Phrase(ru="Действует по", en="Valid to"), open_ended=True
-        ),
-        Column("auto_renew", "bool", heading=Phrase(ru="Пролонгация", en="Auto-renew")),
-        Column("pay_days", "integer", heading=Phrase(ru="Срок оплаты, дни", en="Payment days")),
-        Column(
-            "pay_day_type",
-            "enum",
-            allowed=PAY_DAY_TYPE,
-            heading=Phrase(ru="Какие дни", en="Payment day type"),
-        ),
-        Column(
-            "pay_base",
-            "enum",
-            allowed=PAY_BASE,
-            heading=Phrase(ru="Срок считать от", en="Payment from"),
-        ),
-        Column("reviewed_on", "date", heading=Phrase(ru="Проверен юристом", en="Reviewed on")),
-        file_url("status is active"),
     ),
 )
 
@@ -231,35 +266,40 @@ DOCUMENTS = PeopleTab(
         ru="Акты, УПД и счета-фактуры: что пришло и когда",
         en="Acts and VAT invoices: what came and when",
     ),
-    columns=(
-        entity_id(),
-        Column("month", "month", required=True, heading=Phrase(ru="Месяц", en="Month"), key=True),
-        Column(
-            "kind",
-            "enum",
-            required=True,
-            allowed=DOCUMENT_KIND,
-            heading=Phrase(ru="Вид", en="Kind"),
-            key=True,
+    columns=noted(
+        DOCUMENTS_NOTES,
+        (
+            entity_id(),
+            Column(
+                "month", "month", required=True, heading=Phrase(ru="Месяц", en="Month"), key=True
+            ),
+            Column(
+                "kind",
+                "enum",
+                required=True,
+                allowed=DOCUMENT_KIND,
+                heading=Phrase(ru="Вид", en="Kind"),
+                key=True,
+            ),
+            Column("number", "id", heading=Phrase(ru="Номер", en="Number"), key=True),
+            Column("doc_date", "date", heading=Phrase(ru="Дата", en="Date")),
+            Column("amount", "money", heading=Phrase(ru="Сумма", en="Amount")),
+            Column(
+                "status",
+                "enum",
+                required=True,
+                allowed=DOCUMENT_STATUS,
+                heading=Phrase(ru="Статус", en="Status"),
+            ),
+            Column(
+                "received_on",
+                "date",
+                heading=Phrase(ru="Получен", en="Received"),
+                required_when="status is received or signed",
+            ),
+            file_url(),
+            comment(),
         ),
-        Column("number", "id", heading=Phrase(ru="Номер", en="Number"), key=True),
-        Column("doc_date", "date", heading=Phrase(ru="Дата", en="Date")),
-        Column("amount", "money", heading=Phrase(ru="Сумма", en="Amount")),
-        Column(
-            "status",
-            "enum",
-            required=True,
-            allowed=DOCUMENT_STATUS,
-            heading=Phrase(ru="Статус", en="Status"),
-        ),
-        Column(
-            "received_on",
-            "date",
-            heading=Phrase(ru="Получен", en="Received"),
-            required_when="status is received or signed",
-        ),
-        file_url(),
-        comment(),
     ),
 )
 
@@ -269,7 +309,7 @@ REGISTER = ToolTab(
     en="Document register",
     ru="Реестр документов",
     about=Phrase(
-        ru="Все счета и документы месяца по юрлицам",
+        ru="Все счета и документы месяца по контрагентам",
         en="All invoices and documents by legal entity and month",
     ),
     columns=(
@@ -313,7 +353,13 @@ REGISTER = ToolTab(
         ),
         shown("due", en="Due", ru="Срок", kind="date"),
         shown("days_overdue", en="Days overdue", ru="Просрочка, дн.", kind="integer"),
-        shown("bucket", en="Bucket", ru="Корзина", allowed=BUCKET),
+        shown(
+            "bucket",
+            en="Age of debt",
+            ru="Срок просрочки",
+            allowed=BUCKET,
+            formerly=("Bucket", "Корзина"),
+        ),
         shown("waiting", en="Waiting, days", ru="Ждёт, дн.", kind="integer"),
         shown("highlight", en="Signal", ru="Сигнал", allowed=HIGHLIGHT, coloured=True),
         shown("file", en="File", ru="Файл", kind="url"),
@@ -337,7 +383,12 @@ PACKS = ToolTab(
         legal_name(),
         shown("month", en="Month", ru="Месяц", kind="month", key=True),
         shown("deadline", en="Deadline", ru="Срок", kind="date"),
-        shown("doc_set", en="Document set", ru="Комплект"),
+        shown(
+            "doc_set",
+            en="Pack contents",
+            ru="Состав комплекта",
+            formerly=("Document set", "Комплект"),
+        ),
         shown("completed_on", en="Completed on", ru="Собран", kind="date"),
         shown_money("invoices_sum", en="Invoices", ru="Счета"),
         shown_money("acts_sum", en="Acts", ru="Акты"),

@@ -20,11 +20,16 @@ class ExampleRule:
 
 @dataclass(frozen=True, slots=True)
 class ExampleGroup:
-    """A kind of partner with its rules; columns that are not told keep their defaults."""
+    """A kind of partner with its rules; columns that are not told keep their defaults.
+
+    Attributes:
+        unit: what it calls a job, as a code of `rating.UNIT_WORD`.
+    """
 
     group_id: str
     named: Phrase
     rules: tuple[ExampleRule, ...]
+    unit: str = "job"
 
 
 def _rule(
@@ -60,6 +65,7 @@ EXAMPLE_GROUPS = (
             _rule("volume", 30, "0", "300000"),
             _rule("growth", 15, "-0.30", "0.20"),
         ),
+        unit="order",
     ),
     ExampleGroup(
         "studios",
@@ -72,5 +78,6 @@ EXAMPLE_GROUPS = (
             _rule("volume", 10, "0", "300000"),
             _rule("growth", 5, "-0.30", "0.20"),
         ),
+        unit="class",
     ),
 )

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from sheetsync.language import Phrase
 from sheetsync.tables.catalogue.columns import comment, currency, entity_id, money, partner_id
+from sheetsync.tables.catalogue.notes import noted
+from sheetsync.tables.catalogue.notes.work import FEEDBACK_NOTES, JOBS_NOTES
 from sheetsync.tables.schema import Choice, Column, PeopleTab, codes
 
 
@@ -62,35 +64,38 @@ JOBS = PeopleTab(
         ru="Переданные работы: сроки, статус, сумма",
         en="Work handed over: deadlines, status, amount",
     ),
-    columns=(
-        Column("job_id", "id", required=True, heading=Phrase(ru="№ работы", en="Job ID"), key=True),
-        partner_id(),
-        entity_id(key=False, required=False),
-        Column("client", "text", heading=Phrase(ru="Клиент", en="Client")),
-        Column("assigned_at", "datetime", heading=Phrase(ru="Передано", en="Assigned")),
-        Column("responded_at", "datetime", heading=Phrase(ru="Ответ партнёра", en="Responded")),
-        Column(
-            "due_date", "date", heading=Phrase(ru="Срок", en="Due"), required_when="not lead-like"
+    columns=noted(
+        JOBS_NOTES,
+        (
+            Column(
+                "job_id", "id", required=True, heading=Phrase(ru="№ работы", en="Job ID"), key=True
+            ),
+            partner_id(),
+            entity_id(key=False, required=False),
+            Column("client", "text", heading=Phrase(ru="Клиент", en="Client")),
+            Column("assigned_at", "datetime", heading=Phrase(ru="Передано", en="Assigned")),
+            Column("responded_at", "datetime", heading=Phrase(ru="Ответ партнёра", en="Responded")),
+            Column("due_date", "date", heading=Phrase(ru="Срок", en="Due")),
+            Column(
+                "done_date",
+                "date",
+                heading=Phrase(ru="Выполнено", en="Done"),
+                required_when="status is done",
+            ),
+            Column(
+                "status",
+                "enum",
+                required=True,
+                allowed=JOB_STATUS,
+                heading=Phrase(ru="Статус", en="Status"),
+            ),
+            Column("qty", "decimal", heading=Phrase(ru="Количество", en="Quantity"), default="1"),
+            money("amount", en="Amount", ru="Сумма", when="status is done"),
+            money("payout", en="Payout", ru="К выплате"),
+            currency(),
+            Column("defects", "integer", heading=Phrase(ru="Брак", en="Defects")),
+            comment(),
         ),
-        Column(
-            "done_date",
-            "date",
-            heading=Phrase(ru="Выполнено", en="Done"),
-            required_when="status is done",
-        ),
-        Column(
-            "status",
-            "enum",
-            required=True,
-            allowed=JOB_STATUS,
-            heading=Phrase(ru="Статус", en="Status"),
-        ),
-        Column("qty", "decimal", heading=Phrase(ru="Количество", en="Quantity"), default="1"),
-        money("amount", en="Amount", ru="Сумма", when="status is done"),
-        money("payout", en="Payout", ru="К выплате"),
-        currency(),
-        Column("defects", "integer", heading=Phrase(ru="Брак", en="Defects")),
-        comment(),
     ),
 )
 
@@ -103,30 +108,33 @@ FEEDBACK = PeopleTab(
         ru="Оценки работ: от них зависит рейтинг",
         en="Scores of work done: the rating depends on them",
     ),
-    columns=(
-        Column("date", "date", required=True, heading=Phrase(ru="Дата", en="Date")),
-        Column(
-            "job_id",
-            "id",
-            heading=Phrase(ru="№ работы", en="Job ID"),
-            refers_to="jobs.job_id",
-            required_when="partner_id is blank",
+    columns=noted(
+        FEEDBACK_NOTES,
+        (
+            Column("date", "date", required=True, heading=Phrase(ru="Дата", en="Date")),
+            Column(
+                "job_id",
+                "id",
+                heading=Phrase(ru="№ работы", en="Job ID"),
+                refers_to="jobs.job_id",
+                required_when="partner_id is blank",
+            ),
+            Column(
+                "partner_id",
+                "id",
+                heading=Phrase(ru="Код партнёра", en="Partner ID"),
+                refers_to="partners.partner_id",
+                required_when="job_id is blank",
+            ),
+            Column("score", "decimal", required=True, heading=Phrase(ru="Оценка", en="Score")),
+            Column(
+                "source",
+                "enum",
+                allowed=FEEDBACK_SOURCE,
+                heading=Phrase(ru="Кто", en="Source"),
+                default="client",
+            ),
+            comment(),
         ),
-        Column(
-            "partner_id",
-            "id",
-            heading=Phrase(ru="Код партнёра", en="Partner ID"),
-            refers_to="partners.partner_id",
-            required_when="job_id is blank",
-        ),
-        Column("score", "decimal", required=True, heading=Phrase(ru="Оценка", en="Score")),
-        Column(
-            "source",
-            "enum",
-            allowed=FEEDBACK_SOURCE,
-            heading=Phrase(ru="Кто", en="Source"),
-            default="client",
-        ),
-        comment(),
     ),
 )

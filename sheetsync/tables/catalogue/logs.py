@@ -12,11 +12,24 @@ LETTER_KIND = (
 
 LETTER_STATE = (
     Choice("due", en="due", ru="уйдёт"),
-    Choice("held", en="held", ru="задержано", colour="#fce5cd"),
+    Choice("held", en="on hold", ru="отложено", colour="#fce5cd", formerly=("held", "задержано")),
     Choice("sent", en="sent", ru="отправлено", colour="#d9ead3"),
-    Choice("drafted", en="drafted", ru="черновик"),
-    Choice("failed", en="failed", ru="ошибка", colour="#f4cccc"),
-    Choice("unknown", en="unknown", ru="неизвестно", colour="#f4cccc"),
+    Choice(
+        "drafted",
+        en="in the folder, not sent",
+        ru="в папке, не отправлено",
+        formerly=("drafted", "черновик"),
+    ),
+    Choice(
+        "failed", en="not sent", ru="не отправлено", colour="#f4cccc", formerly=("failed", "ошибка")
+    ),
+    Choice(
+        "unknown",
+        en="unclear",
+        ru="неясно",
+        colour="#f4cccc",
+        formerly=("unknown", "неизвестно"),
+    ),
     Choice("skipped", en="skipped", ru="пропущено"),
 )
 
@@ -26,8 +39,8 @@ LETTERS = ToolTab(
     en="Letters",
     ru="Письма",
     about=Phrase(
-        ru="Какие письма ушли, ждут или задержаны и почему",
-        en="Which letters went, wait or are held, and why",
+        ru="Какие письма ушли, ждут или отложены и почему",
+        en="Which letters went, wait or are on hold, and why",
     ),
     columns=(
         shown("kind", en="Kind", ru="Вид", allowed=LETTER_KIND),
@@ -88,9 +101,11 @@ RUN_LOG = ToolTab(
         shown("status", en="Status", ru="Итог"),
         shown("rows_read", en="Rows read", ru="Прочитано", kind="integer"),
         shown("errors", en="Errors", ru="Ошибок", kind="integer"),
-        shown("warnings", en="Warnings", ru="Предупреждений", kind="integer"),
+        shown(
+            "warnings", en="Warnings", ru="Замечаний", kind="integer", formerly=("Предупреждений",)
+        ),
         shown("sent", en="Sent", ru="Отправлено", kind="integer"),
-        shown("held", en="Held", ru="Задержано", kind="integer"),
+        shown("held", en="On hold", ru="Отложено", kind="integer", formerly=("Held", "Задержано")),
         shown("version", en="Version", ru="Версия"),
         shown("rules_hash", en="Rules", ru="Правила"),
     ),

@@ -27,7 +27,8 @@ OWNER = (
 DASHBOARD = ToolTab(
     "dashboard",
     en="Dashboard",
-    ru="Сводка",
+    ru="Обзор",
+    formerly=("Сводка",),
     about=Phrase(
         ru="Главное на сегодня, по ссылке на каждый список",
         en="What stands out today, with a link to each list",

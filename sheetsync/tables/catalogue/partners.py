@@ -4,7 +4,15 @@ from dataclasses import dataclass, field
 
 from sheetsync.language import Phrase, languages
 from sheetsync.language.languages import language_name
-from sheetsync.tables.catalogue.columns import comment, partner_code, partner_id, shown
+from sheetsync.tables.catalogue.columns import (
+    comment,
+    pack_contents,
+    partner_code,
+    partner_id,
+    shown,
+)
+from sheetsync.tables.catalogue.notes import noted
+from sheetsync.tables.catalogue.notes.partners import ENTITIES_NOTES, PARTNERS_NOTES
 from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab, codes
 
 
@@ -23,10 +31,14 @@ class PartnerStatus(Choice):
 
 PARTNER_STATUS = (
     PartnerStatus("lead", en="lead", ru="кандидат"),
-    PartnerStatus("onboarding", en="onboarding", ru="подключение"),
-    PartnerStatus("active", en="active", ru="активен", with_us=True, started=True),
-    PartnerStatus("paused", en="paused", ru="пауза", with_us=True, started=True),
-    PartnerStatus("ended", en="ended", ru="завершён", started=True),
+    PartnerStatus("onboarding", en="onboarding", ru="подключается", formerly=("подключение",)),
+    PartnerStatus(
+        "active", en="active", ru="работает", with_us=True, started=True, formerly=("активен",)
+    ),
+    PartnerStatus(
+        "paused", en="paused", ru="на паузе", with_us=True, started=True, formerly=("пауза",)
+    ),
+    PartnerStatus("ended", en="ended", ru="ушёл", started=True, formerly=("завершён",)),
 )
 
 #: Partners whom somebody looks after.
@@ -37,11 +49,11 @@ STARTED = codes(one for one in PARTNER_STATUS if one.started)
 LANG = tuple(Choice(code, en=code, ru=language_name(code, "ru")) for code in languages())
 
 ENTITY_KIND = (
-    Choice("company", en="company", ru="ООО·АО"),
+    Choice("company", en="company", ru="организация", formerly=("ООО·АО",)),
     Choice("sole", en="sole", ru="ИП"),
     Choice("self_employed", en="self-employed", ru="самозанятый"),
     Choice("person", en="person", ru="физлицо"),
-    Choice("foreign", en="foreign", ru="иностранное"),
+    Choice("foreign", en="foreign", ru="иностранная организация", formerly=("иностранное",)),
 )
 
 VAT = (
@@ -59,57 +71,67 @@ PARTNERS = PeopleTab(
         ru="Кто партнёры: группа, статус, куратор, куда слать отчёт",
         en="Who the partners are: group, status, curator, where the report goes",
     ),
-    columns=(
-        partner_id(key=True),
-        Column(
-            "name", "text", required=True, heading=Phrase(ru="Название", en="Name"), width_px=200
+    columns=noted(
+        PARTNERS_NOTES,
+        (
+            partner_id(key=True),
+            Column(
+                "name",
+                "text",
+                required=True,
+                heading=Phrase(ru="Название", en="Name"),
+                width_px=200,
+            ),
+            Column(
+                "group_id",
+                "id",
+                required=True,
+                heading=Phrase(ru="Группа", en="Group"),
+                refers_to="groups.group_id",
+            ),
+            Column(
+                "status",
+                "enum",
+                required=True,
+                allowed=PARTNER_STATUS,
+                heading=Phrase(ru="Статус", en="Status"),
+            ),
+            Column(
+                "onboarded_on",
+                "date",
+                heading=Phrase(ru="Партнёр с", en="Partner since"),
+                required_when="status is active, paused or ended",
+            ),
+            Column(
+                "curator",
+                "text",
+                heading=Phrase(ru="Куратор", en="Curator"),
+                required_when="status is active or paused",
+            ),
+            Column(
+                "report_email",
+                "email",
+                multiple=True,
+                heading=Phrase(ru="Почта для отчётов", en="Report e-mail"),
+                required_when="gets_report is yes",
+                width_px=220,
+            ),
+            Column(
+                "gets_report",
+                "bool",
+                heading=Phrase(ru="Отчёт", en="Monthly report"),
+                default="yes",
+            ),
+            Column(
+                "lang",
+                "enum",
+                allowed=LANG,
+                heading=Phrase(ru="Язык", en="Language"),
+                default="settings.lang",
+            ),
+            Column("folder_url", "url", heading=Phrase(ru="Папка", en="Folder")),
+            comment(),
         ),
-        Column(
-            "group_id",
-            "id",
-            required=True,
-            heading=Phrase(ru="Группа", en="Group"),
-            refers_to="groups.group_id",
-        ),
-        Column(
-            "status",
-            "enum",
-            required=True,
-            allowed=PARTNER_STATUS,
-            heading=Phrase(ru="Статус", en="Status"),
-        ),
-        Column(
-            "onboarded_on",
-            "date",
-            heading=Phrase(ru="Партнёр с", en="Partner since"),
-            required_when="status is active, paused or ended",
-        ),
-        Column(
-            "curator",
-            "text",
-            heading=Phrase(ru="Куратор", en="Curator"),
-            required_when="status is active or paused",
-        ),
-        Column(
-            "report_email",
-            "email",
-            multiple=True,
-            heading=Phrase(ru="Почта для отчётов", en="Report e-mail"),
-            required_when="gets_report is yes",
-            width_px=220,
-        ),
-        Column(
-            "gets_report", "bool", heading=Phrase(ru="Отчёт", en="Monthly report"), default="yes"
-        ),
-        Column(
-            "lang",
-            "enum",
-            allowed=LANG,
-            heading=Phrase(ru="Язык", en="Language"),
-            default="settings.lang",
-        ),
-        Column("folder_url", "url", heading=Phrase(ru="Папка", en="Folder")),
-        comment(),
     ),
 )
 
@@ -117,55 +139,70 @@ PARTNERS = PeopleTab(
 ENTITIES = PeopleTab(
     "entities",
     en="Legal entities",
-    ru="Юрлица",
+    ru="Контрагенты",
+    formerly=("Юрлица",),
     about=Phrase(
-        ru="Юрлица партнёров: ИНН, НДС, банк",
+        ru="На кого бумаги: организации, ИП, самозанятые партнёров: ИНН, НДС, банк",
         en="The partners' legal entities: tax ID, VAT, bank",
     ),
-    columns=(
-        Column(
-            "entity_id",
-            "id",
-            required=True,
-            heading=Phrase(ru="Код юрлица", en="Entity ID"),
-            key=True,
+    columns=noted(
+        ENTITIES_NOTES,
+        (
+            Column(
+                "entity_id",
+                "id",
+                required=True,
+                heading=Phrase(ru="Код контрагента", en="Entity ID"),
+                formerly=("Код юрлица",),
+                key=True,
+            ),
+            partner_id(),
+            Column(
+                "legal_name",
+                "text",
+                required=True,
+                heading=Phrase(ru="Наименование", en="Legal name"),
+                width_px=220,
+            ),
+            Column(
+                "kind",
+                "enum",
+                required=True,
+                allowed=ENTITY_KIND,
+                heading=Phrase(ru="Форма", en="Kind"),
+            ),
+            Column(
+                "inn",
+                "inn",
+                heading=Phrase(ru="ИНН", en="Tax ID (INN)"),
+                required_when="kind is not foreign",
+                kind_column="kind",
+            ),
+            Column(
+                "kpp", "kpp", heading=Phrase(ru="КПП", en="KPP"), required_when="kind is company"
+            ),
+            Column("ogrn", "ogrn", heading=Phrase(ru="ОГРН/ОГРНИП", en="OGRN"), kind_column="kind"),
+            Column(
+                "vat", "enum", required=True, allowed=VAT, heading=Phrase(ru="НДС", en="VAT payer")
+            ),
+            pack_contents(),
+            Column("bic", "bic", heading=Phrase(ru="БИК", en="BIC"), kind_column="kind"),
+            Column(
+                "account",
+                "account",
+                heading=Phrase(ru="Расчётный счёт", en="Bank account"),
+                formerly=("Account", "Счёт"),
+                bic_column="bic",
+                kind_column="kind",
+                width_px=170,
+            ),
+            Column(
+                "is_default",
+                "bool",
+                heading=Phrase(ru="Основной", en="Default"),
+                formerly=("Основное",),
+            ),
         ),
-        partner_id(),
-        Column(
-            "legal_name",
-            "text",
-            required=True,
-            heading=Phrase(ru="Наименование", en="Legal name"),
-            width_px=220,
-        ),
-        Column(
-            "kind",
-            "enum",
-            required=True,
-            allowed=ENTITY_KIND,
-            heading=Phrase(ru="Форма", en="Kind"),
-        ),
-        Column(
-            "inn",
-            "inn",
-            heading=Phrase(ru="ИНН", en="Tax ID (INN)"),
-            required_when="kind is not foreign",
-            kind_column="kind",
-        ),
-        Column("kpp", "kpp", heading=Phrase(ru="КПП", en="KPP"), required_when="kind is company"),
-        Column("ogrn", "ogrn", heading=Phrase(ru="ОГРН/ОГРНИП", en="OGRN"), kind_column="kind"),
-        Column("vat", "enum", required=True, allowed=VAT, heading=Phrase(ru="НДС", en="VAT payer")),
-        Column("doc_set", "text", heading=Phrase(ru="Комплект", en="Document set")),
-        Column("bic", "bic", heading=Phrase(ru="БИК", en="BIC"), kind_column="kind"),
-        Column(
-            "account",
-            "account",
-            heading=Phrase(ru="Счёт", en="Account"),
-            bic_column="bic",
-            kind_column="kind",
-            width_px=170,
-        ),
-        Column("is_default", "bool", heading=Phrase(ru="Основное", en="Default")),
     ),
 )
 

@@ -16,6 +16,8 @@ from sheetsync.tables.catalogue.columns import (
     shown,
     shown_money,
 )
+from sheetsync.tables.catalogue.notes import noted
+from sheetsync.tables.catalogue.notes.money import INVOICES_NOTES
 from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab, codes
 
 
@@ -127,18 +129,24 @@ COUNTED = codes(one for one in INVOICE_STATUS if one.unpaid or one.settled)
 #: From calm to alarming; grey for what has no date, green for what is in our favour.
 BUCKET = (
     Bucket("not_due", en="not due", ru="срок не наступил", last_day=0, colour="#a9c5de"),
-    Bucket("1-30", en="1-30", ru="1-30", last_day=30, late=True, colour="#f6d186"),
-    Bucket("31-60", en="31-60", ru="31-60", last_day=60, late=True, colour="#f2a65a"),
-    Bucket("61-90", en="61-90", ru="61-90", last_day=90, late=True, colour="#e2703a"),
-    Bucket("90+", en="90+", ru="90+", late=True, colour="#b3261e"),
+    Bucket("1-30", en="1–30 days", ru="1–30 дней", last_day=30, late=True, colour="#f6d186"),
+    Bucket("31-60", en="31–60 days", ru="31–60 дней", last_day=60, late=True, colour="#f2a65a"),
+    Bucket("61-90", en="61–90 days", ru="61–90 дней", last_day=90, late=True, colour="#e2703a"),
+    Bucket("90+", en="over 90 days", ru="больше 90 дней", late=True, colour="#b3261e"),
     Bucket("no_due_date", en="no due date", ru="без срока", colour="#c7c7c7"),
-    Bucket("credit", en="credit", ru="в нашу пользу", colour="#8fbf8f"),
+    Bucket(
+        "credit",
+        en="credits",
+        ru="переплаты и корректировки",
+        colour="#8fbf8f",
+        formerly=("credit", "в нашу пользу"),
+    ),
 )
 
 #: The directions of invoices, as the answer to "who owes whom".
 WHO_OWES = (
-    Choice("in", en="we owe", ru="мы должны"),
-    Choice("out", en="owed to us", ru="нам должны"),
+    Choice("in", en="we owe", ru="мы должны", formerly=("we", "мы")),
+    Choice("out", en="owed to us", ru="нам должны", formerly=("partner", "партнёр")),
 )
 
 #: How pressing an unpaid invoice is. Source: workbook-and-rules.md 3.4, level.
@@ -159,7 +167,12 @@ HIGHLIGHT = (
 )
 
 BLOCKED_BY = (
-    Choice("no_closing_docs", en="no closing documents", ru="нет закрывающих"),
+    Choice(
+        "no_closing_docs",
+        en="no closing documents",
+        ru="нет закрывающих документов",
+        formerly=("нет закрывающих",),
+    ),
     Choice("dispute", en="dispute", ru="спор"),
 )
 
@@ -172,44 +185,55 @@ INVOICES = PeopleTab(
         ru="Счета: сумма, срок, сколько оплачено",
         en="Invoices: amount, due date, how much is paid",
     ),
-    columns=(
-        Column(
-            "direction",
-            "enum",
-            allowed=DIRECTION,
-            heading=Phrase(ru="Направление", en="Direction"),
-            key=True,
-            default="in",
+    columns=noted(
+        INVOICES_NOTES,
+        (
+            Column(
+                "direction",
+                "enum",
+                allowed=DIRECTION,
+                heading=Phrase(ru="Направление", en="Direction"),
+                key=True,
+                default="in",
+            ),
+            entity_id(),
+            Column(
+                "kind",
+                "enum",
+                allowed=INVOICE_KIND,
+                heading=Phrase(ru="Вид", en="Kind"),
+                key=True,
+                default="invoice",
+            ),
+            Column(
+                "number", "id", required=True, heading=Phrase(ru="Номер", en="Number"), key=True
+            ),
+            Column(
+                "invoice_date",
+                "date",
+                required=True,
+                heading=Phrase(ru="Дата", en="Date"),
+                key=True,
+            ),
+            Column("month", "month", required=True, heading=Phrase(ru="Месяц", en="Month")),
+            money("amount", en="Amount", ru="Сумма", required=True),
+            currency(),
+            Column("received_on", "date", heading=Phrase(ru="Получен", en="Received")),
+            Column("due_date", "date", heading=Phrase(ru="Оплатить до", en="Due")),
+            money("paid_amount", en="Paid", ru="Оплачено"),
+            Column("paid_date", "date", heading=Phrase(ru="Дата оплаты", en="Paid on")),
+            Column(
+                "ref_number",
+                "id",
+                heading=Phrase(ru="К счёту №", en="Corrects"),
+                required_when="kind is credit_note",
+            ),
+            Column(
+                "state", "enum", allowed=INVOICE_STATE, heading=Phrase(ru="Отметка", en="State")
+            ),
+            file_url(),
+            comment(),
         ),
-        entity_id(),
-        Column(
-            "kind",
-            "enum",
-            allowed=INVOICE_KIND,
-            heading=Phrase(ru="Вид", en="Kind"),
-            key=True,
-            default="invoice",
-        ),
-        Column("number", "id", required=True, heading=Phrase(ru="Номер", en="Number"), key=True),
-        Column(
-            "invoice_date", "date", required=True, heading=Phrase(ru="Дата", en="Date"), key=True
-        ),
-        Column("month", "month", required=True, heading=Phrase(ru="Месяц", en="Month")),
-        money("amount", en="Amount", ru="Сумма", required=True),
-        currency(),
-        Column("received_on", "date", heading=Phrase(ru="Получен", en="Received")),
-        Column("due_date", "date", heading=Phrase(ru="Оплатить до", en="Due")),
-        money("paid_amount", en="Paid", ru="Оплачено"),
-        Column("paid_date", "date", heading=Phrase(ru="Дата оплаты", en="Paid on")),
-        Column(
-            "ref_number",
-            "id",
-            heading=Phrase(ru="К счёту №", en="Corrects"),
-            required_when="kind is credit_note",
-        ),
-        Column("state", "enum", allowed=INVOICE_STATE, heading=Phrase(ru="Отметка", en="State")),
-        file_url(),
-        comment(),
     ),
 )
 
@@ -240,8 +264,9 @@ def urgency() -> Column:
 
 OVERDUE = ToolTab(
     "overdue",
-    en="Overdue",
+    en="Awaiting payment",
     ru="Ждут оплаты",
+    formerly=("Overdue",),
     about=Phrase(
         ru="Неоплаченные счета, худшие первыми",
         en="Unpaid invoices, the worst first",

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 
 from sheetsync.language import Phrase
-from sheetsync.tables.catalogue.columns import partner_code, shown
+from sheetsync.language.plurals import JOB, LESSON, ORDER, PROJECT, WorkNoun
+from sheetsync.tables.catalogue.columns import pack_contents, partner_code, shown
+from sheetsync.tables.catalogue.notes import noted
+from sheetsync.tables.catalogue.notes.rating import GROUPS_NOTES, RULES_NOTES
 from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab, codes
 
 
@@ -20,6 +23,17 @@ class Kpi(Choice):
     share: bool = field(default=False, kw_only=True)
     shrunk: bool = field(default=False, kw_only=True)
     in_time: bool = field(default=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWord(Choice):
+    """What a group calls a job.
+
+    Attributes:
+        noun: in all the forms that letters and tabs need.
+    """
+
+    noun: WorkNoun = field(default=JOB, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +54,14 @@ KPI = (
     Kpi("defect", en="defects", ru="брак", share=True, shrunk=True),
     Kpi("cancel", en="cancellations", ru="отмены", share=True, shrunk=True),
     Kpi("feedback", en="feedback", ru="отзывы", shrunk=True),
-    Kpi("attention", en="attention", ru="внимание к клиенту", share=True, shrunk=True),
+    Kpi(
+        "attention",
+        en="answered in time",
+        ru="ответ вовремя",
+        share=True,
+        shrunk=True,
+        formerly=("внимание к клиенту",),
+    ),
     Kpi("documents", en="documents", ru="документы", share=True, shrunk=True, in_time=True),
     Kpi("payment", en="payment to us", ru="оплата нам", share=True, shrunk=True, in_time=True),
     Kpi("volume", en="volume", ru="объём"),
@@ -68,6 +89,24 @@ PERIOD_STATE = (
     Choice("final", en="final", ru="окончательный"),
     Choice("preliminary", en="preliminary", ru="предварительный"),
 )
+
+UNIT_WORD = (
+    UnitWord("job", en="job", ru="работа", noun=JOB, formerly=("work",)),
+    UnitWord("order", en="order", ru="заказ", noun=ORDER),
+    UnitWord("class", en="class", ru="занятие", noun=LESSON),
+    UnitWord("project", en="project", ru="проект", noun=PROJECT),
+)
+_UNITS = {unit.code: unit for unit in UNIT_WORD}
+
+
+def work_noun(unit: str) -> WorkNoun:
+    """What a job is called, by the code of UNIT_WORD.
+
+    >>> work_noun("order").form(2, "ru"), work_noun("").form(2, "ru")
+    ('заказа', 'работы')
+    """
+    return _UNITS[unit].noun if unit in _UNITS else JOB
+
 
 RATING_STATUS = (
     Choice("rated", en="rated", ru="оценён"),
@@ -98,75 +137,101 @@ GROUPS = PeopleTab(
         en="Groups of partners and their terms",
     ),
     reference=True,
-    columns=(
-        Column(
-            "group_id",
-            "id",
-            required=True,
-            heading=Phrase(ru="Код группы", en="Group ID"),
-            key=True,
-        ),
-        Column("name", "text", required=True, heading=Phrase(ru="Название", en="Name")),
-        Column(
-            "window_months",
-            "integer",
-            heading=Phrase(ru="Окно, мес.", en="Window, months"),
-            default="6",
-        ),
-        Column(
-            "half_life_months",
-            "decimal",
-            heading=Phrase(ru="Полураспад, мес.", en="Half-life, months"),
-        ),
-        Column("min_jobs", "integer", heading=Phrase(ru="Мин. работ", en="Min jobs"), default="3"),
-        Column(
-            "min_jobs_a",
-            "integer",
-            heading=Phrase(ru="Мин. работ для A", en="Min jobs for A"),
-            default="8",
-        ),
-        Column(
-            "min_coverage",
-            "percent",
-            heading=Phrase(ru="Мин. полнота", en="Min coverage"),
-            default="0.6",
-        ),
-        Column(
-            "sla_hours",
-            "decimal",
-            heading=Phrase(ru="Ответ, ч", en="Answer within, h"),
-            default="24",
-        ),
-        Column(
-            "grace_days", "integer", heading=Phrase(ru="Льгота, дн.", en="Grace, days"), default="0"
-        ),
-        Column("tier_a", "decimal", heading=Phrase(ru="Порог A", en="Tier A from"), default="80"),
-        Column("tier_b", "decimal", heading=Phrase(ru="Порог B", en="Tier B from"), default="60"),
-        Column("tier_c", "decimal", heading=Phrase(ru="Порог C", en="Tier C from"), default="40"),
-        Column(
-            "hysteresis",
-            "decimal",
-            heading=Phrase(ru="Запас удержания", en="Keep margin"),
-            default="3",
-        ),
-        Column(
-            "touch_days",
-            "integer",
-            heading=Phrase(ru="Касание раз в, дн.", en="Touch every, days"),
-            default="30",
-        ),
-        Column(
-            "payout_share",
-            "percent",
-            heading=Phrase(ru="Доля к выплате", en="Payout share"),
-            default="1",
-        ),
-        Column("doc_set", "text", heading=Phrase(ru="Комплект", en="Document set")),
-        Column(
-            "docs_deadline_day",
-            "integer",
-            heading=Phrase(ru="Документы до, число", en="Documents by day"),
-            default="10",
+    columns=noted(
+        GROUPS_NOTES,
+        (
+            Column(
+                "group_id",
+                "id",
+                required=True,
+                heading=Phrase(ru="Код группы", en="Group ID"),
+                key=True,
+            ),
+            Column("name", "text", required=True, heading=Phrase(ru="Название", en="Name")),
+            Column(
+                "unit_word",
+                "enum",
+                allowed=UNIT_WORD,
+                heading=Phrase(ru="Как называть работу", en="Word for a job"),
+                default="job",
+            ),
+            Column(
+                "window_months",
+                "integer",
+                heading=Phrase(ru="Окно, мес.", en="Window, months"),
+                default="6",
+            ),
+            Column(
+                "half_life_months",
+                "decimal",
+                heading=Phrase(ru="Вес падает вдвое за, мес.", en="Weight halves in, months"),
+                formerly=("Half-life, months", "Полураспад, мес."),
+            ),
+            Column(
+                "min_jobs", "integer", heading=Phrase(ru="Мин. работ", en="Min jobs"), default="3"
+            ),
+            Column(
+                "min_jobs_a",
+                "integer",
+                heading=Phrase(ru="Мин. работ для A", en="Min jobs for A"),
+                default="8",
+            ),
+            Column(
+                "min_coverage",
+                "percent",
+                heading=Phrase(ru="Мин. полнота", en="Min coverage"),
+                default="0.6",
+            ),
+            Column(
+                "sla_hours",
+                "decimal",
+                heading=Phrase(ru="Ответ, ч", en="Answer within, h"),
+                default="24",
+            ),
+            Column(
+                "grace_days",
+                "integer",
+                heading=Phrase(ru="Льгота, дн.", en="Grace, days"),
+                default="0",
+            ),
+            Column(
+                "tier_a", "decimal", heading=Phrase(ru="Порог A", en="Tier A from"), default="80"
+            ),
+            Column(
+                "tier_b", "decimal", heading=Phrase(ru="Порог B", en="Tier B from"), default="60"
+            ),
+            Column(
+                "tier_c", "decimal", heading=Phrase(ru="Порог C", en="Tier C from"), default="40"
+            ),
+            Column(
+                "hysteresis",
+                "decimal",
+                heading=Phrase(
+                    ru="Запас до понижения, баллов", en="Margin before demotion, points"
+                ),
+                formerly=("Keep margin", "Запас удержания"),
+                default="3",
+            ),
+            Column(
+                "touch_days",
+                "integer",
+                heading=Phrase(ru="Связываться раз в, дн.", en="Get in touch every, days"),
+                formerly=("Touch every, days", "Касание раз в, дн."),
+                default="30",
+            ),
+            Column(
+                "payout_share",
+                "percent",
+                heading=Phrase(ru="Доля к выплате", en="Payout share"),
+                default="1",
+            ),
+            pack_contents(),
+            Column(
+                "docs_deadline_day",
+                "integer",
+                heading=Phrase(ru="Документы до, число", en="Documents by day"),
+                default="10",
+            ),
         ),
     ),
 )
@@ -181,44 +246,58 @@ RULES = PeopleTab(
         en="What each group's rating is made of",
     ),
     reference=True,
-    columns=(
-        Column(
-            "group_id",
-            "id",
-            required=True,
-            heading=Phrase(ru="Группа", en="Group"),
-            key=True,
-            refers_to="groups.group_id",
-        ),
-        Column(
-            "kpi",
-            "enum",
-            required=True,
-            allowed=KPI,
-            heading=Phrase(ru="Показатель", en="KPI"),
-            key=True,
-        ),
-        Column("weight", "decimal", required=True, heading=Phrase(ru="Вес", en="Weight")),
-        Column(
-            "worst", "decimal", required=True, heading=Phrase(ru="0 баллов при", en="0 points at")
-        ),
-        Column(
-            "target",
-            "decimal",
-            required=True,
-            heading=Phrase(ru="100 баллов при", en="100 points at"),
-        ),
-        Column("prior_weight", "decimal", heading=Phrase(ru="Подмешать", en="Mix in"), default="3"),
-        Column("prior", "decimal", heading=Phrase(ru="Норма", en="Norm")),
-        Column(
-            "stop_below", "decimal", heading=Phrase(ru="Стоп ниже, баллов", en="Stop below, points")
-        ),
-        Column(
-            "stop_tier",
-            "enum",
-            allowed=TIER[1:],
-            heading=Phrase(ru="Не выше", en="Not better than"),
-            required_when="stop_below is given",
+    columns=noted(
+        RULES_NOTES,
+        (
+            Column(
+                "group_id",
+                "id",
+                required=True,
+                heading=Phrase(ru="Группа", en="Group"),
+                key=True,
+                refers_to="groups.group_id",
+            ),
+            Column(
+                "kpi",
+                "enum",
+                required=True,
+                allowed=KPI,
+                heading=Phrase(ru="Показатель", en="KPI"),
+                key=True,
+            ),
+            Column("weight", "decimal", required=True, heading=Phrase(ru="Вес", en="Weight")),
+            Column(
+                "worst",
+                "decimal",
+                required=True,
+                heading=Phrase(ru="0 баллов при", en="0 points at"),
+            ),
+            Column(
+                "target",
+                "decimal",
+                required=True,
+                heading=Phrase(ru="100 баллов при", en="100 points at"),
+            ),
+            Column(
+                "prior_weight",
+                "decimal",
+                heading=Phrase(ru="Добавить средних записей", en="Add average records"),
+                formerly=("Mix in", "Подмешать"),
+                default="3",
+            ),
+            Column("prior", "decimal", heading=Phrase(ru="Норма", en="Norm")),
+            Column(
+                "stop_below",
+                "decimal",
+                heading=Phrase(ru="Стоп ниже, баллов", en="Stop below, points"),
+            ),
+            Column(
+                "stop_tier",
+                "enum",
+                allowed=TIER[1:],
+                heading=Phrase(ru="Не выше", en="Not better than"),
+                required_when="stop_below is given",
+            ),
         ),
     ),
 )
@@ -274,7 +353,13 @@ RATING_DETAILS = ToolTab(
         shown("n", en="Records", ru="Записей", kind="integer"),
         shown("raw", en="Fact", ru="Факт", kind="decimal"),
         shown("prior", en="Group norm", ru="Норма группы", kind="decimal"),
-        shown("value", en="Corrected", ru="С поправкой", kind="decimal"),
+        shown(
+            "value",
+            en="Adjusted for few records",
+            ru="С поправкой на малое число записей",
+            kind="decimal",
+            formerly=("Corrected", "С поправкой"),
+        ),
         shown("points", en="Points", ru="Баллы", kind="decimal"),
         shown("weight", en="Weight", ru="Вес", kind="decimal"),
         shown("share", en="Share", ru="Доля", kind="percent"),

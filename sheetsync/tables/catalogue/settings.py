@@ -1,6 +1,8 @@
 """Calendar and Settings: tabs (workbook-and-rules.md 1.2)."""
 
 from sheetsync.language import Phrase
+from sheetsync.tables.catalogue.notes import noted
+from sheetsync.tables.catalogue.notes.work import CALENDAR_NOTES, SETTINGS_NOTES
 from sheetsync.tables.schema import Choice, Column, PeopleTab
 
 DAY_KIND = (
@@ -18,12 +20,15 @@ CALENDAR = PeopleTab(
         en="Holidays and moved working days",
     ),
     reference=True,
-    columns=(
-        Column("date", "date", required=True, heading=Phrase(ru="Дата", en="Date"), key=True),
-        Column(
-            "kind", "enum", required=True, allowed=DAY_KIND, heading=Phrase(ru="Вид", en="Kind")
+    columns=noted(
+        CALENDAR_NOTES,
+        (
+            Column("date", "date", required=True, heading=Phrase(ru="Дата", en="Date"), key=True),
+            Column(
+                "kind", "enum", required=True, allowed=DAY_KIND, heading=Phrase(ru="Вид", en="Kind")
+            ),
+            Column("note", "text", heading=Phrase(ru="Примечание", en="Note")),
         ),
-        Column("note", "text", heading=Phrase(ru="Примечание", en="Note")),
     ),
 )
 
@@ -37,16 +42,19 @@ SETTINGS = PeopleTab(
         en="Who we are, deadlines, currencies, the modules that are on",
     ),
     reference=True,
-    columns=(
-        Column(
-            "key",
-            "text",
-            required=True,
-            heading=Phrase(ru="Ключ", en="Key"),
-            key=True,
-            width_px=180,
+    columns=noted(
+        SETTINGS_NOTES,
+        (
+            Column(
+                "key",
+                "text",
+                required=True,
+                heading=Phrase(ru="Ключ", en="Key"),
+                key=True,
+                width_px=180,
+            ),
+            Column("value", "text", heading=Phrase(ru="Значение", en="Value"), width_px=260),
+            Column("note", "text", heading=Phrase(ru="Примечание", en="Note"), width_px=360),
         ),
-        Column("value", "text", heading=Phrase(ru="Значение", en="Value"), width_px=260),
-        Column("note", "text", heading=Phrase(ru="Примечание", en="Note"), width_px=360),
     ),
 )

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from sheetsync.language import Phrase
 from sheetsync.tables.catalogue.finding_codes import V_SET_01, V_SET_02, V_SET_03, V_SET_04
 from sheetsync.tables.catalogue.modules import modules, with_needs
 from sheetsync.tables.catalogue.ranges import (
@@ -165,11 +164,9 @@ def _setting(key: str) -> SettingKey | None:
         return SETTINGS_BY_KEY[word]
     currency = _rated_currency(word)
     if currency:
-        return SettingKey(word, currency, "rate", "", Phrase(ru="", en=""))
+        return SettingKey(word, currency, "rate", "")
     if word.startswith(DOCSET_PREFIX) and word != DOCSET_PREFIX:
-        return SettingKey(
-            word, word.removeprefix(DOCSET_PREFIX), "docset", "", Phrase(ru="", en="")
-        )
+        return SettingKey(word, word.removeprefix(DOCSET_PREFIX), "docset", "")
     return None
 
 

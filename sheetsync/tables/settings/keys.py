@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Literal
 
 from sheetsync.language import Lang, Phrase, languages
+from sheetsync.language.languages import language_name
+from sheetsync.language.marks import sentence
 from sheetsync.tables.catalogue.modules import CORE
 
 #: The key that says which modules are on.
@@ -20,7 +22,7 @@ SettingKind = Literal[
 class Curator:
     """One of our people who looks after partners.
 
-    Written ``Name <address>, phone or chat`` in Settings.curators, parted by ``;``.
+    Written ``Name <address>, phone or chat`` in Settings.curators, separated by ``;``.
     """
 
     name: str
@@ -82,6 +84,10 @@ class Settings:
     document_sets: Mapping[str, str] = field(default_factory=dict)
 
 
+#: Of keys that people make up: rates and document sets.
+_UNNAMED = Phrase(ru="", en="")
+
+
 @dataclass(frozen=True, slots=True)
 class SettingKey:
     """One key of the Settings tab.
@@ -91,147 +97,282 @@ class SettingKey:
         field: the attribute of `Settings`.
         kind: how its value is read.
         default: what `init` writes, "" for nothing.
-        means: for the note column.
+        named: what people call it.
+        means: what it decides, and what may be entered.
     """
 
     key: str
     field: str
     kind: SettingKind
     default: str
-    means: Phrase
+    named: Phrase = _UNNAMED
+    means: Phrase = _UNNAMED
+
+    def note(self, lang: Lang) -> str:
+        """What stands beside its value: its name, then what it means."""
+        return f"{self.named.said(lang)}. {sentence(self.means.said(lang))}"
 
 
 SETTING_KEYS: tuple[SettingKey, ...] = (
-    SettingKey("company", "company", "text", "", Phrase(
-        ru="Наше название в письмах", en="Our name in letters",
-    )),
-    SettingKey("company_details", "company_details", "text", "", Phrase(
-        ru="Наши реквизиты для счетов партнёров", en="Our requisites for partners' invoices",
-    )),
-    SettingKey("company_address", "company_address", "text", "", Phrase(
-        ru="Наш адрес для подписи писем", en="Our postal address, for the footer of letters",
-    )),
-    SettingKey("our_entities", "our_entities", "texts", "", Phrase(
-        ru="Наши юрлица через ;", en="Our own legal entities, parted by ;",
-    )),
-    SettingKey("currency", "currency", "text", "RUB", Phrase(
-        ru="Основная валюта", en="Base currency",
-    )),
-    SettingKey("timezone", "timezone", "timezone", "Europe/Moscow", Phrase(
-        ru="Часовой пояс, по которому считается «сегодня»; пусто — пояс таблицы",
-        en="Time zone that decides what day it is; blank: the spreadsheet's",
-    )),
-    SettingKey("lang", "lang", "lang", "ru", Phrase(
-        ru=f"Язык: {' или '.join(languages())}", en=f"Language: {' or '.join(languages())}",
-    )),
-    SettingKey("curators", "curators", "curators", "", Phrase(
-        ru="Имя <почта>, телефон или чат; следующий через ;",
-        en="Name <e-mail>, phone or chat; the next one after ;",
-    )),
-    SettingKey("accountant_email", "accountant_email", "email", "", Phrase(
-        ru="Кто узнаёт о просроченных счетах", en="Who hears of overdue invoices",
-    )),
-    SettingKey("manager_email", "manager_email", "email", "", Phrase(
-        ru="Кто узнаёт о задержанных письмах и давно просроченных счетах",
-        en="Who hears of held letters and long overdue invoices",
-    )),
-    SettingKey("report_send_day", "report_send_day", "integer", "2", Phrase(
-        ru="Рабочий день месяца, в который уходят отчёты",
-        en="Working day of the month on which reports go out",
-    )),
-    SettingKey("report_hour", "report_hour", "integer", "10", Phrase(
-        ru="Час отправки отчётов", en="Hour of that day",
-    )),
-    SettingKey("upload_url", "upload_url", "text", "", Phrase(
-        ru="Шаблон ссылки для загрузки: {partner_id} {entity_id} {inn} {month} {kind} {token}",
-        en="Template of upload links: {partner_id} {entity_id} {inn} {month} {kind} {token}",
-    )),
-    SettingKey("dispute_until_day", "dispute_until_day", "integer", "5", Phrase(
-        ru="Рабочий день, до которого можно оспорить цифры",
-        en="Working day until which figures can be disputed",
-    )),
-    SettingKey("wait_warn_days", "wait_warn_days", "integer", "7", Phrase(
-        ru="Через сколько дней неоплаченный счёт желтеет",
-        en="An unpaid invoice turns yellow after so many days",
-    )),
-    SettingKey("wait_alarm_days", "wait_alarm_days", "integer", "30", Phrase(
-        ru="Через сколько дней счёт без срока краснеет",
-        en="An invoice without a due date turns red after so many days",
-    )),
-    SettingKey("due_soon_days", "due_soon_days", "integer", "3", Phrase(
-        ru="За сколько дней до срока счёт оранжевый", en="Orange so many days before the due date",
-    )),
-    SettingKey("amount_tolerance", "amount_tolerance_minor", "decimal", "1.00", Phrase(
-        ru="Разница, которая считается оплатой", en="A difference up to this counts as paid",
-    )),
-    SettingKey("default_pay_days", "default_pay_days", "integer", "", Phrase(
-        ru="Срок оплаты, если в договоре его нет", en="Days to pay when the contract says nothing",
-    )),
-    SettingKey("default_pay_day_type", "default_pay_day_type", "pay_day_type", "calendar", Phrase(
-        ru="calendar (календарные) или business (рабочие)", en="calendar or business",
-    )),
-    SettingKey("default_pay_base", "default_pay_base", "pay_base", "invoice_date", Phrase(
-        ru="От чего считать: invoice_date, received_date или closing_docs",
-        en="invoice_date, received_date or closing_docs",
-    )),
-    SettingKey("roll_forward", "roll_forward", "yes_no", "yes", Phrase(
-        ru="Срок в выходной переносится на рабочий день",
-        en="A due date on a day off moves to the next working day",
-    )),
-    SettingKey("docs_ok_from", "docs_ok_from", "docs_from", "received", Phrase(
-        ru="received, а строго — signed", en="received, or signed to be strict",
-    )),
-    SettingKey("legal_notice_days", "legal_notice_days", "integer", "30", Phrase(
-        ru="За сколько дней предупредить об истечении",
-        en="Warn so many days before a contract expires",
-    )),
-    SettingKey("legal_review_months", "legal_review_months", "integer", "12", Phrase(
-        ru="Раз в сколько месяцев договор смотрит юрист", en="Legal review every so many months",
-    )),
-    SettingKey("unsigned_days", "unsigned_days", "integer", "14", Phrase(
-        ru="Через сколько дней неподписанный договор — тревога",
-        en="A sent contract not signed after so many days is an alarm",
-    )),
-    SettingKey("feedback_max", "feedback_max", "decimal", "5", Phrase(
-        ru="Высшая оценка", en="Best feedback score",
-    )),
-    SettingKey("silent_days", "silent_days", "integer", "60", Phrase(
-        ru="Через сколько дней без работ партнёр считается молчащим",
-        en="A partner without jobs for so many days is silent",
-    )),
-    SettingKey("no_activity_report", "no_activity_report", "no_activity", "short", Phrase(
-        ru="Месяц без работ: short, skip или full",
-        en="Month without activity: short, skip or full",
-    )),
-    SettingKey("month_closed", "month_closed", "month", "", Phrase(
-        ru="Последний месяц, данные которого внесены, ГГГГ-ММ; отчёты ждут его",
-        en="The last month whose data are complete, YYYY-MM; reports wait for it",
-    )),
-    SettingKey("trend_step", "trend_step", "decimal", "2.0", Phrase(
-        ru="Изменение балла, которое считается трендом",
-        en="Change of score that counts as a trend",
-    )),
-    SettingKey("drop_alert", "drop_alert", "decimal", "10", Phrase(
-        ru="Падение балла, за которым присматривают", en="Drop of score that is watched",
-    )),
-    SettingKey("top_n", "top_n", "integer", "5", Phrase(
-        ru="Длина списка сильных", en="Length of the strongest list",
-    )),
-    SettingKey("max_sends_per_run", "max_sends_per_run", "integer", "100", Phrase(
-        ru="Не больше стольких писем за запуск", en="At most so many letters a run",
-    )),
-    SettingKey("test_recipient", "test_recipient", "email", "", Phrase(
-        ru="Все письма уходят сюда с пометкой «тест»",
-        en="All letters go here instead, marked as a test",
-    )),
-    SettingKey("file_hosts", "file_hosts", "texts", "", Phrase(
-        ru="Сайты, на которые могут вести ссылки, через ;; пусто — любые",
-        en="Hosts that file links may point to, parted by ;; blank: any",
-    )),
-    SettingKey(MODULES_KEY, "modules", "modules", CORE.code, Phrase(
-        ru="Подключённые модули через запятую; подключает sheetsync modules",
-        en="Modules that are on, parted by commas; switched by sheetsync modules",
-    )),
+    SettingKey("company", "company", "text", "",
+        Phrase(ru="Наше название", en="Our name"),
+        Phrase(
+            ru="как мы подписаны в письмах",
+            en="how letters name us",
+        ),
+    ),
+    SettingKey("company_details", "company_details", "text", "",
+        Phrase(ru="Наши реквизиты", en="Our billing details"),
+        Phrase(
+            ru="для счетов, которые выставляют партнёры",
+            en="for the invoices that partners send us",
+        ),
+    ),
+    SettingKey("company_address", "company_address", "text", "",
+        Phrase(ru="Наш адрес", en="Our address"),
+        Phrase(
+            ru="в подписи писем",
+            en="at the end of letters",
+        ),
+    ),
+    SettingKey("our_entities", "our_entities", "texts", "",
+        Phrase(ru="Наши организации", en="Our own legal entities"),
+        Phrase(
+            ru="если их несколько — через точку с запятой",
+            en="several are separated by semicolons",
+        ),
+    ),
+    SettingKey("currency", "currency", "text", "RUB",
+        Phrase(ru="Основная валюта", en="Base currency"),
+        Phrase(
+            ru="в ней итоги; код из трёх букв",
+            en="of totals; a code of three letters",
+        ),
+    ),
+    SettingKey("timezone", "timezone", "timezone", "Europe/Moscow",
+        Phrase(ru="Часовой пояс", en="Time zone"),
+        Phrase(
+            ru="по нему считается «сегодня»; пусто — пояс таблицы",
+            en="decides what day it is; blank: the spreadsheet's",
+        ),
+    ),
+    SettingKey("lang", "lang", "lang", "ru",
+        Phrase(ru="Язык", en="Language"),
+        Phrase(
+            ru=f"{' или '.join(language_name(one, 'ru') for one in languages())}",
+            en=f"{' or '.join(languages())}",
+        ),
+    ),
+    SettingKey("curators", "curators", "curators", "",
+        Phrase(ru="Кураторы", en="Account managers"),
+        Phrase(
+            ru="имя <почта>, телефон или чат; следующий через точку с запятой",
+            en="name <e-mail>, phone or chat; separated by semicolons",
+        ),
+    ),
+    SettingKey("accountant_email", "accountant_email", "email", "",
+        Phrase(ru="Почта бухгалтера", en="Accountant's e-mail"),
+        Phrase(
+            ru="кому слать сводку о неоплаченных счетах",
+            en="who gets the digest of unpaid invoices",
+        ),
+    ),
+    SettingKey("manager_email", "manager_email", "email", "",
+        Phrase(ru="Почта руководителя", en="Manager's e-mail"),
+        Phrase(
+            ru="кому слать извещения об отложенных письмах и давней просрочке",
+            en="who hears of letters on hold and long overdue invoices",
+        ),
+    ),
+    SettingKey("report_send_day", "report_send_day", "integer", "2",
+        Phrase(ru="День отправки отчётов", en="Day of reports"),
+        Phrase(
+            ru="какой по счёту рабочий день месяца",
+            en="which working day of the month",
+        ),
+    ),
+    SettingKey("report_hour", "report_hour", "integer", "10",
+        Phrase(ru="Час отправки отчётов", en="Hour of reports"),
+        Phrase(
+            ru="раньше этого часа отчёты не уходят",
+            en="no report goes out before it",
+        ),
+    ),
+    SettingKey("upload_url", "upload_url", "text", "",
+        Phrase(ru="Куда загружать документы", en="Where to upload"),
+        Phrase(
+            ru="ссылка, в ней можно {partner_id} {entity_id} {inn} {month} {kind} {token}",
+            en="a link with {partner_id} {entity_id} {inn} {month} {kind} {token}",
+        ),
+    ),
+    SettingKey("dispute_until_day", "dispute_until_day", "integer", "5",
+        Phrase(ru="До какого дня можно спорить", en="Last day of disputes"),
+        Phrase(
+            ru="какой по счёту рабочий день месяца",
+            en="which working day of the month",
+        ),
+    ),
+    SettingKey("wait_warn_days", "wait_warn_days", "integer", "7",
+        Phrase(ru="Когда счёт желтеет", en="When an invoice turns yellow"),
+        Phrase(
+            ru="через сколько дней без оплаты",
+            en="after how many days without payment",
+        ),
+    ),
+    SettingKey("wait_alarm_days", "wait_alarm_days", "integer", "30",
+        Phrase(ru="Когда счёт без срока краснеет", en="When an invoice without due date turns red"),
+        Phrase(
+            ru="через сколько дней без оплаты",
+            en="after how many days without payment",
+        ),
+    ),
+    SettingKey("due_soon_days", "due_soon_days", "integer", "3",
+        Phrase(ru="Когда счёт оранжевый", en="When an invoice turns orange"),
+        Phrase(
+            ru="за сколько дней до срока оплаты",
+            en="how many days before its due date",
+        ),
+    ),
+    SettingKey("amount_tolerance", "amount_tolerance_minor", "decimal", "1.00",
+        Phrase(ru="Допустимая разница", en="Tolerance"),
+        Phrase(
+            ru="меньше этой суммы счёт считается оплаченным полностью",
+            en="a difference up to this counts as paid",
+        ),
+    ),
+    SettingKey("default_pay_days", "default_pay_days", "integer", "",
+        Phrase(ru="Срок оплаты, дни", en="Payment days"),
+        Phrase(
+            ru="если в договоре его нет",
+            en="when the contract says nothing",
+        ),
+    ),
+    SettingKey("default_pay_day_type", "default_pay_day_type", "pay_day_type", "calendar",
+        Phrase(ru="Какие дни срока оплаты", en="Which payment days"),
+        Phrase(
+            ru="календарные или рабочие",
+            en="calendar or business",
+        ),
+    ),
+    SettingKey("default_pay_base", "default_pay_base", "pay_base", "invoice_date",
+        Phrase(ru="От чего считать срок оплаты", en="What payment days count from"),
+        Phrase(
+            ru="дата счёта, дата получения или закрывающие документы",
+            en="invoice date, received date or closing documents",
+        ),
+    ),
+    SettingKey("roll_forward", "roll_forward", "yes_no", "yes",
+        Phrase(ru="Перенос с выходного", en="Move from days off"),
+        Phrase(
+            ru="да: срок в выходной переносится на рабочий день",
+            en="yes: a due date on a day off moves to the next working day",
+        ),
+    ),
+    SettingKey("docs_ok_from", "docs_ok_from", "docs_from", "received",
+        Phrase(ru="С какого статуса документ засчитан", en="From which status a document counts"),
+        Phrase(
+            ru="«скан есть» или «подписан»",
+            en="received or signed",
+        ),
+    ),
+    SettingKey("legal_notice_days", "legal_notice_days", "integer", "30",
+        Phrase(ru="Напоминать об истечении договора", en="Warning before a contract ends"),
+        Phrase(
+            ru="за сколько дней",
+            en="how many days before",
+        ),
+    ),
+    SettingKey("legal_review_months", "legal_review_months", "integer", "12",
+        Phrase(ru="Проверка договора юристом", en="Legal review"),
+        Phrase(
+            ru="раз в сколько месяцев",
+            en="every so many months",
+        ),
+    ),
+    SettingKey("unsigned_days", "unsigned_days", "integer", "14",
+        Phrase(ru="Сколько ждать подписи", en="How long to wait for a signature"),
+        Phrase(
+            ru="через сколько дней неподписанный договор — срочная задача",
+            en="after how many days an unsigned contract is urgent",
+        ),
+    ),
+    SettingKey("feedback_max", "feedback_max", "decimal", "5",
+        Phrase(ru="Высшая оценка", en="Best score"),
+        Phrase(
+            ru="в отзывах",
+            en="of feedback",
+        ),
+    ),
+    SettingKey("silent_days", "silent_days", "integer", "60",
+        Phrase(ru="Когда партнёр молчит", en="When a partner is silent"),
+        Phrase(
+            ru="через сколько дней без работ",
+            en="after how many days without jobs",
+        ),
+    ),
+    SettingKey("no_activity_report", "no_activity_report", "no_activity", "short",
+        Phrase(ru="Отчёт за пустой месяц", en="Report of an empty month"),
+        Phrase(
+            ru="короткий, не слать или полный",
+            en="short, skip or full",
+        ),
+    ),
+    SettingKey("month_closed", "month_closed", "month", "",
+        Phrase(ru="Месяц закрыт: все данные внесены", en="Month closed: all its data are in"),
+        Phrase(
+            ru="последний такой месяц, ГГГГ-ММ; отчёты ждут его",
+            en="the last such month, YYYY-MM; reports wait for it",
+        ),
+    ),
+    SettingKey("trend_step", "trend_step", "decimal", "2.0",
+        Phrase(ru="Шаг тренда", en="Step of a trend"),
+        Phrase(
+            ru="на сколько баллов должен измениться рейтинг, чтобы это был тренд",
+            en="how many points a score must change to be a trend",
+        ),
+    ),
+    SettingKey("drop_alert", "drop_alert", "decimal", "10",
+        Phrase(ru="Падение балла", en="Drop of score"),
+        Phrase(
+            ru="на сколько баллов упасть, чтобы попасть в список «присмотреться»",
+            en="how many points to fall to be listed as watch",
+        ),
+    ),
+    SettingKey("top_n", "top_n", "integer", "5",
+        Phrase(ru="Сколько сильных показывать", en="How many strongest to show"),
+        Phrase(
+            ru="длина списка",
+            en="length of the list",
+        ),
+    ),
+    SettingKey("max_sends_per_run", "max_sends_per_run", "integer", "100",
+        Phrase(ru="Писем за запуск", en="Letters a run"),
+        Phrase(
+            ru="не больше стольких",
+            en="at most so many",
+        ),
+    ),
+    SettingKey("test_recipient", "test_recipient", "email", "",
+        Phrase(ru="Адрес для проверки", en="Test address"),
+        Phrase(
+            ru="пока он вписан, все письма уходят только сюда, с пометкой «тест»",
+            en="while it is filled, all letters go here only, marked as a test",
+        ),
+    ),
+    SettingKey("file_hosts", "file_hosts", "texts", "",
+        Phrase(ru="Сайты для ссылок", en="Sites of links"),
+        Phrase(
+            ru="куда могут вести ссылки на файлы, через точку с запятой; пусто — куда угодно",
+            en="where links to files may lead, separated by semicolons; blank: anywhere",
+        ),
+    ),
+    SettingKey(MODULES_KEY, "modules", "modules", CORE.code,
+        Phrase(ru="Модули", en="Modules"),
+        Phrase(
+            ru="подключены через запятую; подключает тот, кто ведёт sheetsync (sheetsync modules)",
+            en="those that are on; whoever runs sheetsync switches them (sheetsync modules)",
+        ),
+    ),
 )  # fmt: skip
 SETTINGS_BY_KEY = {setting.key: setting for setting in SETTING_KEYS}
 #: Open-ended keys: ``fx_USD``, ``docset_agent``.

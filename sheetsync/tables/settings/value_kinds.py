@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sheetsync.dates import zone_of
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue.documents import (
     DOCUMENT_KIND,
     DOCUMENT_STATUS,
@@ -23,6 +24,7 @@ from sheetsync.tables.currencies import currency_code, look_alike_currency
 from sheetsync.tables.kinds.cell_input import CellResult, refused
 from sheetsync.tables.kinds.enums import spellings_of
 from sheetsync.tables.kinds.money import MINOR_PER_MAJOR
+from sheetsync.tables.kinds.yes_no import NO, YES
 from sheetsync.tables.schema import Choice, Column, Kind
 from sheetsync.tables.settings.keys import Curator, SettingKey, SettingKind
 
@@ -74,6 +76,29 @@ def read_setting(setting: SettingKey, cell: Cell, *, locale: str | None) -> Cell
         return read
     value = _CHECKS.get(kind, _as_is)(read.value, setting)
     return refused(_BAD) if value is None else replace(read, value=value)
+
+
+def default_shown(setting: SettingKey, lang: Lang) -> str:
+    """The default as people enter it: the label of a choice, yes or no in their language.
+
+    >>> default_shown(SETTINGS_BY_KEY["docs_ok_from"], "ru")
+    'скан есть'
+    >>> default_shown(SETTINGS_BY_KEY["roll_forward"], "ru")
+    'да'
+    """
+    if setting.kind == "yes_no":
+        return {"yes": YES, "no": NO}[setting.default].said(lang)
+    return choice_shown(setting, setting.default, lang)
+
+
+def choice_shown(setting: SettingKey, code: str, lang: Lang) -> str:
+    """A code as people of the language enter it; what is no choice stays as it is.
+
+    >>> choice_shown(SETTINGS_BY_KEY["lang"], "en", "ru")
+    'английский'
+    """
+    choices = _SETS_OF_CODES.get(setting.kind, ())
+    return next((choice.label(lang) for choice in choices if choice.code == code), code)
 
 
 def _cell(cell: Cell, column: Column, locale: str | None) -> CellResult:

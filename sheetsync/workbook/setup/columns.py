@@ -20,6 +20,8 @@ _WIDEST_PX = 260
 #: Of bold letters in Google's usual ten points, and beside them.
 _LETTER_PX = 9
 _MARGIN_PX = 16
+#: A column given so much room holds sentences.
+_LONG_TEXT_PX = 200
 
 
 def number_format(column: Column, lang: Lang) -> dict[str, str] | None:
@@ -92,6 +94,19 @@ def format_request(
             "range": _from_row(sheet_id, row, position),
             "cell": {"userEnteredFormat": {"numberFormat": shown_as}},
             "fields": "userEnteredFormat.numberFormat",
+        }
+    }
+
+
+def wrap_request(column: Column, sheet_id: int, row: int, position: int) -> Request | None:
+    """Have the long texts of a column wrap, from a 0-based row on; None for a short one."""
+    if column.kind not in {"text", "url"} or column.width_px < _LONG_TEXT_PX:
+        return None
+    return {
+        "repeatCell": {
+            "range": _from_row(sheet_id, row, position),
+            "cell": {"userEnteredFormat": {"wrapStrategy": "WRAP", "verticalAlignment": "TOP"}},
+            "fields": "userEnteredFormat(wrapStrategy,verticalAlignment)",
         }
     }
 

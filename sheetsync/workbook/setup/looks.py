@@ -1,6 +1,6 @@
 """Requests for a tab as a whole: protection, colours, filter views."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sheetsync.language import Lang, Phrase
 from sheetsync.rules.payables.colours import ColourRule
@@ -17,6 +17,9 @@ _PROTECTION = Phrase(
     en="sheetsync writes this tab; what is typed here is overwritten by the next run",
 )
 _STALE_COLOUR, _EARLY_COLOUR = "#f4cccc", "#e0e0e0"
+#: Where year, month and day stand in ten signs, from which on and how many: as 2026-04-15, else
+#: as 15.04.2026.
+_DAY_PLACES = (((1, 4), (7, 4)), ((6, 2), (4, 2)), ((9, 2), (1, 2)))
 #: Of the tab itself, below the grid: whose it is can be told without opening it.
 _PEOPLE_TAB_COLOUR, _TOOL_TAB_COLOUR = "#6fa8dc", "#93c47d"
 _DECISIONS_TAB_COLOUR, _LOG_TAB_COLOUR = "#f6b26b", "#b7b7b7"
@@ -79,6 +82,26 @@ def early_pack_rules(names: Sequence[str], separator: str, lang: Lang) -> list[C
     return [ColourRule(formula.replace(";", separator), _EARLY_COLOUR)]
 
 
+def renamed_rules(tab: ToolTab, lang: Lang, there: Collection[str]) -> list[ColourRule]:
+    """Colour rules of labels that are new, where the same value has one by a former label.
+
+    Args:
+        tab: a tool tab in use.
+        lang: of the labels.
+        there: formulas of the conditional formats that it has.
+    """
+    rules = []
+    for formula in there:
+        before, _, label = formula.removesuffix('"').partition('="')
+        for column in tab.columns:
+            choices = (each for each in column.allowed if isinstance(each, Choice))
+            for choice in choices if column.coloured else ():
+                wanted = f'{before}="{choice.label(lang)}"'
+                if label in choice.formerly and choice.colour and wanted not in there:
+                    rules.append(ColourRule(wanted, choice.colour))
+    return rules
+
+
 def formula_separator(locale: str) -> str:
     """What parts the arguments of a formula: ``;`` where the comma is a decimal sign.
 
@@ -94,11 +117,18 @@ def formula_separator(locale: str) -> str:
 def stale_rules(names: Sequence[str], separator: str, _lang: Lang) -> list[ColourRule]:
     """The Dashboard's first line turns red when its day is more than three days ago.
 
-    The line's note begins with the day, as ``2026-04-15``.
+    The line's note begins with the day, as ``2026-04-15`` or ``15.04.2026``: in the language of the
+    tabs, whatever the spreadsheet's locale reads as a date.
     """
     letters = column_letters(names.index("note") + 1)
-    formula = f"=AND(ROW()=2;TODAY()-DATEVALUE(LEFT(${letters}2;10))>3)"
+    year, month, day = (_part_of_day(f"${letters}2", *places) for places in _DAY_PLACES)
+    formula = f"=AND(ROW()=2;TODAY()-DATE({year};{month};{day})>3)"
     return [ColourRule(formula.replace(";", separator), _STALE_COLOUR)]
+
+
+def _part_of_day(cell: str, iso: tuple[int, int], dotted: tuple[int, int]) -> str:
+    (start, length), (other, width) = iso, dotted
+    return f'IF(MID({cell};5;1)="-";MID({cell};{start};{length});MID({cell};{other};{width}))'
 
 
 def colour_requests(

@@ -26,6 +26,7 @@ from sheetsync.workbook.setup.columns import (
     header_cells,
     header_request,
     width_request,
+    wrap_request,
 )
 from sheetsync.workbook.setup.guides import guides
 from sheetsync.workbook.setup.layout import (
@@ -41,6 +42,7 @@ from sheetsync.workbook.setup.looks import (
     formula_separator,
     freeze_request,
     protection_request,
+    renamed_rules,
     rgb,
     stale_rules,
     sum_rules,
@@ -48,7 +50,7 @@ from sheetsync.workbook.setup.looks import (
     tool_rules,
 )
 from sheetsync.workbook.setup.mending import PEOPLE_ROWS, mended, room_requests, rows_requests
-from sheetsync.workbook.setup.present import Present, read_present
+from sheetsync.workbook.setup.present import Present, PresentTab, read_present
 from sheetsync.workbook.setup.rows import (
     Row,
     calendar_rows,
@@ -175,8 +177,8 @@ def _plan_looks(plan: _Plan, layout: TabLayout, layouts: Layouts, lang: Lang, lo
     if isinstance(layout.tab, PeopleTab) and layout.lacks_mark and layout.header_row:
         plan.looks.append(mark_request(layout.sheet_id, layout.tab.code))
         parts.append("mark")
-    if layout.header_row == 1 and layout.present and not layout.present.is_coloured:
-        colours = list(_colours(layout, lang, locale))
+    if layout.header_row == 1 and layout.present:
+        colours = list(_lacking_colours(layout, layout.present, lang, locale))
         plan.looks.extend(colours)
         parts += ["colours"] if colours else []
     if parts:
@@ -193,13 +195,13 @@ def _bare_tab(layout: TabLayout, dropdowns: Dropdowns) -> Iterator[Request]:
     cells = header_cells(layout.placed.values(), lang, is_tool=is_tool)
     yield header_request(cells, sheet_id, 0, 0)
     for position, column in layout.placed.items():
-        shown_as = format_request(column, sheet_id, 1, position, lang)
-        if shown_as is not None:
-            yield shown_as
-        yield width_request(column, sheet_id, position, lang)
-        dropdown = None if is_tool else dropdowns.request(column, sheet_id, 1, position)
-        if dropdown is not None:
-            yield dropdown
+        looks = (
+            format_request(column, sheet_id, 1, position, lang),
+            wrap_request(column, sheet_id, 1, position),
+            width_request(column, sheet_id, position, lang),
+            None if is_tool else dropdowns.request(column, sheet_id, 1, position),
+        )
+        yield from (request for request in looks if request is not None)
     if is_tool:
         yield protection_request(sheet_id, lang)
     if layout.present is not None and layout.lacks_mark:
@@ -212,6 +214,17 @@ def _colours(layout: TabLayout, lang: Lang, locale: str) -> Iterator[Request]:
     yield from colour_requests(
         _colour_rules(layout, lang, formula_separator(locale)), layout.sheet_id, len(layout.placed)
     )
+
+
+def _lacking_colours(
+    layout: TabLayout, there: PresentTab, lang: Lang, locale: str
+) -> Iterator[Request]:
+    """All colours of a tab without any; else those of labels that were others formerly."""
+    if not there.colours:
+        yield from _colours(layout, lang, locale)
+    elif isinstance(layout.tab, ToolTab):
+        rules = renamed_rules(layout.tab, lang, there.colours)
+        yield from colour_requests(rules, layout.sheet_id, len(layout.placed))
 
 
 def _colour_rules(layout: TabLayout, lang: Lang, separator: str) -> list[ColourRule]:

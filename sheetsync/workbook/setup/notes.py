@@ -1,7 +1,6 @@
 """The note on each header: what to type there, in plain words."""
 
 from sheetsync.language import Lang, Phrase
-from sheetsync.language.phrases import in_language
 from sheetsync.tables.catalogue.modules import people_by_code
 from sheetsync.tables.kinds.yes_no import NO, YES
 from sheetsync.tables.schema import Choice, Column, Kind
@@ -29,39 +28,48 @@ _KIND_WORDS: dict[Kind, Phrase] = {
     "id": Phrase(ru="Код, текстом.", en="A code, kept as text."),
     "url": Phrase(ru="Ссылка, https://…", en="A link, https://…"),
 }
-#: In Russian by the catalogue's words.
+#: When a column is required, by the catalogue's condition.
 _CONDITIONS = {
-    "status is active, paused or ended": "статус «активен», «пауза» или «завершён»",
-    "status is active or paused": "статус «активен» или «пауза»",
-    "gets_report is yes": "стоит «Отчёт: да»",
-    "kind is not foreign": "форма не «иностранное»",
-    "kind is company": "форма «ООО·АО»",
-    "status is sent": "статус «отправлен»",
-    "status is active": "статус «действует»",
-    "status is done": "статус «выполнено»",
-    "not lead-like": "у работы есть срок",
-    "kind is credit_note": "вид «корректировка»",
-    "status is received or signed": "статус «скан есть» или «подписан»",
-    "partner_id is blank": "не указан партнёр",
-    "job_id is blank": "не указана работа",
-    "stop_below is given": "задан стоп-фактор",
+    "status is active, paused or ended": Phrase(
+        ru="статус «работает», «на паузе» или «ушёл»", en="the status is active, paused or ended"
+    ),
+    "status is active or paused": Phrase(
+        ru="статус «работает» или «на паузе»", en="the status is active or paused"
+    ),
+    "gets_report is yes": Phrase(ru="стоит «Отчёт: да»", en="Monthly report is yes"),
+    "kind is not foreign": Phrase(
+        ru="форма не «иностранная организация»", en="the kind is not foreign"
+    ),
+    "kind is company": Phrase(ru="форма «организация»", en="the kind is company"),
+    "status is sent": Phrase(ru="статус «отправлен»", en="the status is sent"),
+    "status is active": Phrase(ru="статус «действует»", en="the status is active"),
+    "status is done": Phrase(ru="статус «выполнено»", en="the status is done"),
+    "kind is credit_note": Phrase(ru="вид «корректировка»", en="the kind is credit note"),
+    "status is received or signed": Phrase(
+        ru="статус «скан есть» или «подписан»", en="the status is received or signed"
+    ),
+    "partner_id is blank": Phrase(ru="не указан партнёр", en="no partner is given"),
+    "job_id is blank": Phrase(ru="не указана работа", en="no job is given"),
+    "stop_below is given": Phrase(ru="задан стоп-фактор", en="a stop factor is given"),
 }
-_SEVERAL = Phrase(
-    ru="Несколько адресов — через ; или ,", en="Several addresses are parted by ; or ,"
-)
+_SEVERAL = Phrase(ru="Несколько адресов — через ; или ,", en="Separate several addresses by ; or ,")
 _REQUIRED = Phrase(ru="Обязательно.", en="Required.")
 _REQUIRED_WHEN = Phrase(ru="Обязательно, если {condition}.", en="Required when {condition}.")
-_STANDS_IN = Phrase(ru="Есть во вкладке «{title}».", en="Stands in {title!r}.")
+_STANDS_IN = Phrase(ru="Берётся из вкладки «{title}».", en="Taken from the tab “{title}”.")
 _BLANK = Phrase(ru="Пусто — {shown}.", en="Blank: {shown}.")
 _BLANK_AS_SETTING = Phrase(
-    ru="Пусто — как во вкладке «{where}», {key}.", en="Blank: as {key} in {where!r}."
+    ru="Пусто — как во вкладке «{where}», строка {key}.",
+    en="Blank: as in the tab “{where}”, {key}.",
 )
 _YES_NO = {"yes": YES, "no": NO}
 
 
 def header_note(column: Column, lang: Lang) -> str:
-    """What a person should know about a column, a line a fact."""
-    lines = [_KIND_WORDS[column.kind].said(lang)]
+    """What a person should know about a column: what for, an example, when it is required.
+
+    A column of a module that says nothing of itself has a note of what may be typed there.
+    """
+    lines = [(column.note or _KIND_WORDS[column.kind]).said(lang)]
     if column.multiple:
         lines.append(_SEVERAL.said(lang))
     if column.required:
@@ -77,7 +85,8 @@ def header_note(column: Column, lang: Lang) -> str:
 
 
 def _required_when(condition: str, lang: Lang) -> str:
-    told = in_language(lang, ru=_CONDITIONS[condition], en=condition.replace("_", " "))
+    known = _CONDITIONS.get(condition)
+    told = known.said(lang) if known else condition.replace("_", " ")
     return _REQUIRED_WHEN.said(lang, condition=told)
 
 

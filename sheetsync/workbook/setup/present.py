@@ -50,8 +50,8 @@ class PresentTab:
         row_count, column_count: of the grid.
         header_row: 1-based row of the headers; None where the tab is blank or has none we know.
         positions: 1-based sheet column of each of the catalogue's columns that has a header.
-        is_frozen, is_protected, is_coloured: whether anybody froze rows, protected a range or made
-            a conditional format there.
+        is_frozen, is_protected: whether anybody froze rows or protected a range there.
+        colours: formulas of the conditional formats there; "" for one without a formula.
         is_marked: whether it carries the mark of a tool tab.
         dress: of a people's tab with headers.
     """
@@ -65,7 +65,7 @@ class PresentTab:
     positions: Mapping[str, int]
     is_frozen: bool = False
     is_protected: bool = False
-    is_coloured: bool = False
+    colours: tuple[str, ...] = ()
     is_marked: bool = False
     dress: Dress = Dress()
 
@@ -214,9 +214,14 @@ def _present_tab(
         positions=positions,
         is_frozen=bool(grid.get("frozenRowCount")),
         is_protected=bool(sheet.get("protectedRanges")),
-        is_coloured=bool(sheet.get("conditionalFormats")),
+        colours=tuple(_formula(rule) for rule in sheet.get("conditionalFormats", ())),
         is_marked=is_marked(sheet),
     )
+
+
+def _formula(rule: Mapping[str, Any]) -> str:
+    values = rule.get("booleanRule", {}).get("condition", {}).get("values", ())
+    return next((str(value.get("userEnteredValue", "")) for value in values), "")
 
 
 def _headers(

@@ -9,13 +9,12 @@ from sheetsync.dates import serial_of
 from sheetsync.errors import ConfigError
 from sheetsync.language import Lang, Phrase, language
 from sheetsync.tables.catalogue.examples import EXAMPLE_GROUPS
-from sheetsync.tables.catalogue.rating import KPI
+from sheetsync.tables.catalogue.rating import KPI, UNIT_WORD
 from sheetsync.tables.catalogue.settings import DAY_KIND
-from sheetsync.tables.kinds.yes_no import NO, YES
 from sheetsync.tables.settings.keys import MODULES_KEY, SETTING_KEYS, SettingKind
+from sheetsync.tables.settings.value_kinds import choice_shown, default_shown
 
 Row = list[object]
-_YES_NO = {"": Phrase(ru="", en=""), "yes": YES, "no": NO}
 _NUMBER_KINDS: frozenset[SettingKind] = frozenset({"integer", "decimal", "rate"})
 
 
@@ -23,22 +22,21 @@ def settings_rows(lang: Lang, modules: Sequence[str] = ()) -> list[Row]:
     """Every key with its default and what it means; of the modules those that are on."""
     rows: list[Row] = []
     for setting in SETTING_KEYS:
-        value: object = setting.default
+        value: object = default_shown(setting, lang)
         if setting.key == "lang":
-            value = lang
+            value = choice_shown(setting, lang, lang)
         elif setting.key == MODULES_KEY and modules:
             value = ", ".join(modules)
         elif setting.kind in _NUMBER_KINDS and setting.default:
             value = float(setting.default)
-        elif setting.kind == "yes_no":
-            value = _YES_NO[setting.default].said(lang)
-        rows.append([setting.key, value, setting.means.said(lang)])
+        rows.append([setting.key, value, setting.note(lang)])
     return rows
 
 
 def group_rows(lang: Lang) -> list[Row]:
-    """The example groups: code and name; the rest stays blank, which means the defaults."""
-    return [[group.group_id, group.named.said(lang)] for group in EXAMPLE_GROUPS]
+    """The example groups: code, name, word for a job; the rest stays blank: the defaults."""
+    words = {choice.code: choice.label(lang) for choice in UNIT_WORD}
+    return [[group.group_id, group.named.said(lang), words[group.unit]] for group in EXAMPLE_GROUPS]
 
 
 def half_life_rows() -> list[Row]:

@@ -111,7 +111,7 @@ def modules_cells(layout: TabLayout, codes: Sequence[str], lang: Lang) -> Cells:
         _place(layout, value, row): [[said]],
     }
     if note is not None:
-        cells[_place(layout, note, row)] = [[SETTINGS_BY_KEY[MODULES_KEY].means.said(lang)]]
+        cells[_place(layout, note, row)] = [[SETTINGS_BY_KEY[MODULES_KEY].note(lang)]]
     return cells
 
 

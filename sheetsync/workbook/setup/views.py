@@ -39,6 +39,7 @@ class View:
         named: its title.
         keeps: conditions; a row stays when all hold.
         sorts: columns it sorts by.
+        formerly: its titles of earlier versions.
     """
 
     name: str
@@ -46,6 +47,7 @@ class View:
     named: Phrase
     keeps: tuple[Kept, ...]
     sorts: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
 
     def title(self, lang: Lang) -> str:
         """As people see it."""
@@ -53,8 +55,8 @@ class View:
 
     @property
     def titles(self) -> tuple[str, ...]:
-        """What `init` may have called it, in whatever language."""
-        return self.named.each
+        """What `init` may have called it, in whatever language, now and formerly."""
+        return (*self.named.each, *self.formerly)
 
 
 _WE_OWE, _OWED_TO_US = Kept("direction", ("in",)), Kept("direction", ("out",))
@@ -116,8 +118,9 @@ VIEWS = (
     View(
         "packs",
         PACKS.code,
-        Phrase(ru="Нет закрывающих", en="Documents missing"),
+        Phrase(ru="Нет закрывающих документов", en="Documents missing"),
         (Kept("state", LACKING_PACKS),),
+        formerly=("Нет закрывающих",),
     ),
     View(
         "month",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sheetsync.language import Lang
+from sheetsync.language.days import typed_day
 from sheetsync.tables.schema import ToolTab
 from sheetsync.workspace.options import Outcome, RunOptions
 from sheetsync.workspace.outcomes.words import word
@@ -19,7 +20,7 @@ def rehearsal_notes(asked: RunOptions, previews: str, lang: Lang) -> dict[str, s
     """
     notes = {}
     if asked.as_of is not None and not asked.dry_run:
-        notes["not_published"] = word("other_day", lang, day=asked.as_of.isoformat())
+        notes["not_published"] = word("other_day", lang, day=typed_day(asked.as_of, lang))
     if previews:
         notes["previews"] = word("previews", lang, folder=previews)
     return notes

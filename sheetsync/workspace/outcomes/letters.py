@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from sheetsync.language import DEFAULT, Lang
+from sheetsync.language.days import month_year
 from sheetsync.letters.overview import TROUBLE, LetterState
 from sheetsync.outbox import LetterOutcome, SendReport
 from sheetsync.rules.monthly import MonthlyPlan
@@ -38,7 +39,15 @@ def monthly_outcome(
     counts = _counts(report) | {"held": len(held), "skipped": len(plan.skipped)}
     notes = [_sentence(counts, lang)]
     if not plan.closed:
-        notes.append(word("not_closed", lang, period=plan.period, tab=SETTINGS.title(lang)))
+        notes.append(
+            word(
+                "not_closed",
+                lang,
+                month=month_year(plan.period, lang),
+                period=plan.period,
+                tab=SETTINGS.title(lang),
+            )
+        )
     if lacking:
         lacks = "; ".join(lack.said(lang) for lack in lacking)
         notes.append(word("not_yet_mail", lang, lacks=lacks))

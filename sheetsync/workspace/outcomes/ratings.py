@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from sheetsync.language import Lang
+from sheetsync.language.days import month_year
 from sheetsync.rules.rating import Ratings
 from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATINGS
 from sheetsync.tables.schema import ToolTab
@@ -28,7 +29,7 @@ def ratings_outcome(ratings: Ratings, *, errors: int) -> Outcome:
     headline = word(
         "rated",
         lang,
-        period=ratings.period,
+        period=month_year(ratings.period, lang),
         state=word(ratings.state, lang),
         rated=int((summary["status"] == "rated").sum()),
         all=len(summary),

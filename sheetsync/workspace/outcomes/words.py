@@ -9,13 +9,13 @@ from sheetsync.language.numbers import number, typed
 
 WORDS: Mapping[str, Phrase] = {
     "clean": Phrase(
-        ru="Книга в порядке: замечаний нет.", en="The workbook is clean: nothing is wrong."
+        ru="Таблица в порядке: замечаний нет.", en="The spreadsheet is in order: nothing is wrong."
     ),
     "found": Phrase(
         ru="ошибок: {errors}, замечаний: {warnings}", en="{errors} errors, {warnings} warnings"
     ),
     "nothing_yet": Phrase(
-        ru="В книге пока ничего нет: начните с вкладки «{tab}»",
+        ru="В таблице пока ничего нет: начните с вкладки «{tab}»",
         en="Nothing in it yet: start with the tab {tab!r}",
     ),
     "cell": Phrase(ru="Ячейка", en="Cell"),
@@ -56,16 +56,16 @@ WORDS: Mapping[str, Phrase] = {
     "tier": Phrase(ru="Уровень", en="Tier"),
     "why": Phrase(ru="Почему", en="Why"),
     "rated": Phrase(
-        ru="{period}, {state}: оценено партнёров {rated} из {all}",
-        en="{period} {state}: {rated} of {all} partners rated",
+        ru="{period}, рейтинг {state}: оценено партнёров — {rated} из {all}",
+        en="{period}, {state}: {rated} of {all} partners rated",
     ),
     "final": Phrase(ru="окончательный", en="final"),
     "preliminary": Phrase(ru="предварительный", en="preliminary"),
     "not_rated": Phrase(ru="Группы без оценки", en="Groups that are not rated"),
-    "ageing": Phrase(ru="Неоплаченные счета", en="Unpaid invoices"),
-    "receivable": Phrase(ru="Не оплачено партнёрами", en="Unpaid by partners"),
+    "ageing": Phrase(ru="Мы должны", en="We owe"),
+    "receivable": Phrase(ru="Нам должны", en="Owed to us"),
     "currency": Phrase(ru="Валюта", en="Currency"),
-    "bucket": Phrase(ru="Просрочка, дн.", en="Days overdue"),
+    "bucket": Phrase(ru="Срок просрочки", en="Age of debt"),
     "amount": Phrase(ru="Сумма", en="Amount"),
     "count": Phrase(ru="Число", en="Count"),
     "worst_in": Phrase(ru="Самое срочное: мы должны", en="Most urgent: we owe"),
@@ -92,17 +92,19 @@ WORDS: Mapping[str, Phrase] = {
     "state": Phrase(ru="Состояние", en="State"),
     "reason": Phrase(ru="Почему", en="Why"),
     "sent": Phrase(ru="отправлено", en="sent"),
-    "drafted": Phrase(ru="черновиков", en="drafted"),
-    "held": Phrase(ru="задержано", en="held"),
-    "failed": Phrase(ru="не ушло", en="failed"),
-    "unknown": Phrase(ru="неизвестно", en="in doubt"),
+    "drafted": Phrase(ru="в папке", en="in the folder"),
+    "held": Phrase(ru="отложено", en="on hold"),
+    "failed": Phrase(ru="не отправлено", en="not sent"),
+    "unknown": Phrase(ru="неясно", en="unclear"),
     "skipped": Phrase(ru="пропущено", en="skipped"),
     "already": Phrase(ru="было раньше", en="done before"),
     "left": Phrase(ru="осталось на следующий запуск", en="left for the next run"),
     "nothing_due": Phrase(ru="писем к отправке нет", en="no letter is due"),
     "not_closed": Phrase(
-        ru="месяц {period} не закрыт: впишите month_closed во вкладке «{tab}»",
-        en="the month {period} is not declared complete: set month_closed in the tab {tab!r}",
+        ru="{month} не закрыт: когда все данные внесены, впишите {period}"
+        " в строку month_closed вкладки «{tab}»",
+        en="{month} is not closed: once all its data are in, enter {period}"
+        " beside month_closed in the tab {tab!r}",
     ),
     "not_yet_mail": Phrase(
         ru="прежде чем слать людям: {lacks}", en="before these go to people: {lacks}"
@@ -113,7 +115,7 @@ WORDS: Mapping[str, Phrase] = {
     ),
     "previews": Phrase(ru="письма на просмотр: {folder}", en="letters to look at: {folder}"),
     "other_day": Phrase(
-        ru="ничего не опубликовано и не отправлено: {day} не сегодня; с --publish будет",
+        ru="ничего не записано и не отправлено: {day} — не сегодня; с --publish будет записано",
         en="nothing was published or mailed: {day} is not today; --publish does it all the same",
     ),
     "to": Phrase(ru="Кому", en="To"),

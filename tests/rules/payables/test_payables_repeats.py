@@ -88,7 +88,7 @@ def test_sole_traders_who_write_one_each_month_are_owed_all() -> None:
     (words, *_) = [worded(f, tables, "ru") for f in tables.findings if f.code == "V-INV-04"]
     assert words.sentence == (
         "Invoices!B3: похоже на счёт в B2: тот же номер «1», а день, месяц или сумма другие; "
-        "учтены оба. Проверьте до оплаты: не оплатить бы дважды."
+        "учтены оба. Проверьте, чтобы не оплатить дважды."
     )
 
 

@@ -101,7 +101,8 @@ def test_equally_urgent_invoices_stand_by_entity_and_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "missing"), [("ru", ["счёт", "УПД-2", "акт"]), ("en", ["invoice", "UPD-2", "act"])]
+    ("lang", "missing"),
+    [("ru", ["счёт", "УПД (статус 2)", "акт"]), ("en", ["invoice", "UPD (status 2)", "act"])],
 )
 def test_packs_that_lack_something_come_first(
     told: Payables, lang: Lang, missing: list[str]

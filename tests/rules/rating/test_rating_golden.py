@@ -70,28 +70,30 @@ def test_lists_are_the_example_s(golden: Any) -> None:
 def test_why_and_next_are_worded_as_the_example_says(golden: Any) -> None:
     summary: Any = golden.rated().summary.set_index("partner_id")
     assert summary.loc["P-002", "why"] == (
-        "46,8 балла, уровень D. Стоп-фактор: брак. Больше всего потеряно: брак 42 % при цели 2 % "
-        "(8 работ) −25,0; сроки 76 % в срок при цели 95 % (9 работ) −12,4."
+        "46,8\u00a0балла, уровень D. Стоп-фактор: брак. Больше всего недобрано: брак 42\u00a0% "
+        "(цель 2\u00a0%; 8 работ): −25,0\u00a0балла; в срок 76\u00a0% (цель 95\u00a0%; 9 "
+        "работ): −12,4\u00a0балла."
     )
     assert summary.loc["P-002", "next"] == (
-        "До уровня C: снять стоп-фактор: брак с поправкой не больше 19,2 % (сейчас 32,3 %)."
+        "До уровня C: снять стоп-фактор: брака с поправкой на малое число записей не больше "
+        "19,2\u00a0% (сейчас 32,3\u00a0%)."
     )
     assert summary.loc["P-003", "next"] == (
-        "До уровня A: не хватает 2,2 балла; брак с поправкой не больше 5,5 % (сейчас 7,2 %); "
-        "ещё 4 работы. Запас уровня B: 27,8 балла."
+        "До уровня A: не хватает 2,2\u00a0балла; брака с поправкой на малое число записей не "
+        "больше 5,5\u00a0% (сейчас 7,2\u00a0%); ещё 4 работы. До понижения: 27,8\u00a0балла."
     )
-    assert summary.loc["P-001", "next"] == "Запас уровня A: 0,5 балла."
+    assert summary.loc["P-001", "next"] == "До понижения: 0,5\u00a0балла."
 
 
 def test_why_and_next_say_the_same_in_english(golden: Any) -> None:
     summary: Any = golden.rated().worded("en").summary.set_index("partner_id")
     assert summary.loc["P-002", "why"] == (
-        "46.8 points, tier D. Stop factor: defects. Lost most: defects 42% against a target of 2% "
-        "(8 jobs) −25.0; on time 76% against a target of 95% (9 jobs) −12.4."
+        "46.8 points, tier D. Stop factor: defects. Most points lost: defects 42% (target 2%; "
+        "8 jobs): −25.0 points; on time 76% (target 95%; 9 jobs): −12.4 points."
     )
     assert summary.loc["P-003", "next"] == (
-        "To tier A: short by 2.2 points; defects corrected at most 5.5% (now 7.2%); "
-        "and 4 jobs more. Margin of tier B: 27.8."
+        "To tier A: short by 2.2 points; defects, adjusted for few records, at most 5.5% (now "
+        "7.2%); 4 more jobs. Margin before demotion: 27.8 points."
     )
 
 

@@ -79,9 +79,9 @@ def test_a_recorded_rating_stands_when_data_change(mended: Any) -> None:
     row = by_id(shown.summary)["P-002"]
     assert (row["score"], row["tier"], row["state"], row["revision"]) == (46.8, "D", "final", 1)
     assert row["why"] == (
-        "Опубликовано: 46,8, уровень D. По нынешним данным: 51,6 балла, уровень D. "
-        "Стоп-фактор: брак. Больше всего потеряно: брак 41 % при цели 2 % (8 работ) −25,0; "
-        "сроки 83 % в срок при цели 95 % (9 работ) −7,9."
+        "Опубликовано: 46,8, уровень D. По нынешним данным: 51,6\u00a0балла, уровень D. "
+        "Стоп-фактор: брак. Больше всего недобрано: брак 41\u00a0% (цель 2\u00a0%; 8 работ): "
+        "−25,0\u00a0балла; в срок 83\u00a0% (цель 95\u00a0%; 9 работ): −7,9\u00a0балла."
     )
 
 
@@ -208,7 +208,7 @@ def test_a_log_without_scores_is_no_error(closed: Any) -> None:
     log = [("P-001", "2026-03", None, None)]
     closed.history = pd.DataFrame(log, columns=["partner_id", "period", "score", "tier"])
     why = by_id(published(closed).summary)["P-001"]["why"]
-    assert why.startswith("Опубликовано: —, уровень —. По нынешним данным: 84,5 балла")
+    assert why.startswith("Опубликовано: —, уровень —. По нынешним данным: 84,5\u00a0балла")
 
 
 def test_a_month_that_was_reopened_stays_final_where_it_was_recorded(closed: Any) -> None:

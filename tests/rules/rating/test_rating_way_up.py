@@ -160,7 +160,7 @@ def letters_of(ratings: Ratings) -> dict[str, str]:
     told = {}
     for partner_id, rating in ScoreBook(ratings).ratings().items():
         parts = rating.lift.steps if rating.lift else rating.to_be_rated
-        told[partner_id] = steps(parts, ratings.currency, ratings.lang).replace(NBSP, " ")
+        told[partner_id] = steps(parts, ratings.currency, lang=ratings.lang).replace(NBSP, " ")
     return told
 
 
@@ -206,21 +206,24 @@ def test_a_stop_factor_is_lifted_in_the_facts_themselves(golden: Any) -> None:
     ("step", "ru", "en"),
     [
         (Step("stop", kpi="defect", wanted=0.1925, now=0.3228, at_most=True, corrected=True),
-         "снять стоп-фактор: брак с поправкой не больше 19,2 % (сейчас 32,3 %)",
-         "lift the stop factor: defects corrected at most 19.2% (now 32.3%)"),
+         "снять стоп-фактор: брака с поправкой на малое число записей не больше 19,2\u00a0% "
+         "(сейчас 32,3\u00a0%)",
+         "lift the stop factor: defects, adjusted for few records, at most 19.2% (now 32.3%)"),
         (Step("kpi", kpi="volume", wanted=171_750.4, now=66_150.0),
-         "объём не меньше 171\u00a0751 ₽ (сейчас 66\u00a0150 ₽)",
-         "volume at least 171,751 RUB (now 66,150 RUB)"),
+         "объём не меньше 171\u00a0751\u00a0₽ (сейчас 66\u00a0150\u00a0₽)",
+         "volume at least 171,751\u00a0RUB (now 66,150\u00a0RUB)"),
         (Step("kpi", kpi="on_time", wanted=0.9, now=0.8),
-         "сроки не меньше 90 % (сейчас 80 %)", "on time at least 90% (now 80%)"),
+         "работ в срок не меньше 90\u00a0% (сейчас 80\u00a0%)",
+         "jobs on time at least 90% (now 80%)"),
         (Step("kpi", kpi="feedback", wanted=4.631, now=4.59, corrected=True),
-         "отзывы с поправкой не меньше 4,64 (сейчас 4,59)",
-         "feedback corrected at least 4.64 (now 4.59)"),
+         "оценка с поправкой на малое число записей не меньше 4,64 (сейчас 4,59)",
+         "feedback score, adjusted for few records, at least 4.64 (now 4.59)"),
         # Told alike they would say nothing.
         (Step("kpi", kpi="defect", wanted=0.1921, now=0.1924, at_most=True, corrected=True),
-         "брак с поправкой не больше 19,21 % (сейчас 19,24 %)",
-         "defects corrected at most 19.21% (now 19.24%)"),
-        (Step("points", points=13.2, alone=False), "не хватает 13,2 балла; одного показателя мало",
+         "брака с поправкой на малое число записей не больше 19,21\u00a0% (сейчас 19,24\u00a0%)",
+         "defects, adjusted for few records, at most 19.21% (now 19.24%)"),
+        (Step("points",
+         points=13.2, alone=False), "не хватает 13,2\u00a0балла; одного показателя мало",
          "short by 13.2 points; no KPI alone is enough"),
         (Step("data", kpis=("feedback", "defect")), "нужны данные: отзывы, брак",
          "data on: feedback, defects"),
@@ -233,7 +236,7 @@ def test_a_step_says_whether_its_figure_is_corrected(step: Step, ru: str, en: st
 def test_what_is_missing_to_be_rated_is_told_whole() -> None:
     way = WayUp("", (Step("jobs", count=2), Step("data", kpis=("feedback",))))
     assert way_text(way, "RUB", "ru") == "До оценки: ещё 2 работы; нужны данные: отзывы."
-    assert way_text(way, "RUB", "en") == "To be rated: 2 jobs more; data on: feedback."
+    assert way_text(way, "RUB", "en") == "To be rated: 2 more jobs; data on: feedback."
 
 
 def test_a_bound_between_two_tenths_is_reached_at_the_upper_one(golden: Any) -> None:
@@ -248,4 +251,6 @@ def test_a_stop_factor_that_caps_elsewhere_is_not_in_the_way(golden: Any) -> Non
     golden.rules.loc[golden.rules["kpi"] == "defect", "stop_tier"] = "B"
     row = golden.with_group(tier_c=50, hysteresis=1).partner("P-002")
     assert (row["tier"], row["stop_kpis"], row["next_stops"]) == ("D", ("defect",), ())
-    assert row["next"].startswith("До уровня C: не хватает 3,2 балла; брак с поправкой")
+    assert row["next"].startswith(
+        "До уровня C: не хватает 3,2\u00a0балла; брака с поправкой на малое число записей"
+    )

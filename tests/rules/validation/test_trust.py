@@ -19,7 +19,7 @@ OTHERS = [
 
 
 def jobs(rows: int, bad: int, effect: Effect = "cell") -> Tables:
-    drawing = "Касания\nКуратор | Суть\nАнна | x\n\nРаботы\n№ работы | Сумма\n"
+    drawing = "Звонки и встречи\nКуратор | Суть\nАнна | x\n\nРаботы\n№ работы | Сумма\n"
     tables = drawn(drawing + "".join(f"J-{n} | 5\n" for n in range(rows)))
     found = [
         Finding("BAD_NUMBER", "error", "jobs", row, "amount", f"B{row}", effect=effect)

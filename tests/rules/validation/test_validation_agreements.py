@@ -6,7 +6,7 @@ import pytest
 
 _HEAD = """
     Договоры
-    Код юрлица | Вид     | Номер | Статус | Срок оплаты, дни | Какие дни | Действует с
+    Код контрагента | Вид     | Номер | Статус | Срок оплаты, дни | Какие дни | Действует с
 """
 #: The second contract of E-1 differs from the first; whoever has no days is in nobody's way.
 _CONTRADICTED = (
@@ -60,7 +60,7 @@ def test_contracts_are_held_together_only_while_both_are_in_force(
 ) -> None:
     drawing = f"""
         Договоры
-        Код юрлица | Вид     | Номер | Статус | Срок оплаты, дни | Действует с | Подписан | Действует по | Пролонгация
+        Код контрагента | Вид     | Номер | Статус | Срок оплаты, дни | Действует с | Подписан | Действует по | Пролонгация
         E-1        | договор | 1     | active | 10               | {first}
         E-1        | договор | 2     | active | 30               | {second}
         """  # noqa: E501  # as wide as the tab

@@ -163,11 +163,11 @@ def test_a_tool_tab_edited_by_hand_is_told_cell_by_cell(
     assert [(finding.cell, finding.value) for finding in findings] == found
     for finding in findings:
         assert worded(finding, tables, "ru").sentence == (
-            f"Внимание!{finding.cell}: изменена вручную. При следующем запуске будет "
+            f"Задачи!{finding.cell}: изменена вручную. При следующем запуске будет "
             "перезаписана: свои пометки пишите во вкладки с данными."
         )
         assert worded(finding, tables, "en").sentence == (
-            f"Attention!{finding.cell}: edited by hand. The next run writes over it: "
+            f"To do!{finding.cell}: edited by hand. The next run writes over it: "
             "put notes of your own into the tabs that people fill."
         )
 
@@ -185,7 +185,7 @@ def test_a_tool_tab_that_was_sorted_is_told_once() -> None:
     tables = drawn("Работы\n№ работы | Сумма\n")
     (finding,) = validate(tables, AS_OF, published=published)
     assert worded(finding, tables, "ru").sentence == (
-        "Внимание: вкладка изменена вручную, ячеек: 40. При следующем запуске будет "
+        "Задачи: вкладка изменена вручную, ячеек: 40. При следующем запуске будет "
         "перезаписана: свои пометки пишите во вкладки с данными."
     )
 

@@ -30,7 +30,7 @@ PARTNERS = [
         P-001 | a@x.example, b@x.example, c@x.example, d@x.example, e@x.example, f@x.example
         """,
         (", f@x.example", ""),
-        "Партнёры!B2: 6 адресов, а можно до пяти. Оставьте пять или меньше.",
+        "Партнёры!B2: адресов 6, а можно до пяти. Оставьте пять или меньше.",
         "Партнёры!B2: 6 addresses, five are allowed. Keep five or fewer.",
         id="six addresses",
     ),
@@ -57,7 +57,7 @@ PARTNERS = [
         "Партнёры!C2: у партнёра P-001 нет куратора. "
         "Назначьте куратора: иначе о партнёре никто не вспомнит.",
         "Партнёры!C2: partner P-001 has no curator. "
-        "Name a curator, or nobody will remember the partner.",
+        "Name a curator, or nobody will look after the partner.",
         id="no curator",
     ),
     pytest.param(
@@ -98,12 +98,13 @@ PARTNERS = [
         Код   | Статус
         P-001 | active
 
-        Юрлица
-        Код юрлица | Код партнёра
+        Контрагенты
+        Код контрагента | Код партнёра
         E-1        | P-002
         """,
         ("| P-002", "| P-001"),
-        "Партнёры!A2: у активного партнёра P-001 нет юрлица. Добавьте строку во вкладку «Юрлица».",
+        "Партнёры!A2: у работающего партнёра P-001 нет контрагента. Добавьте строку во вкладку "
+        "«Контрагенты».",
         "Партнёры!A2: active partner P-001 has no legal entity. "
         "Add a row to the tab Legal entities.",
         id="no legal entity",
@@ -137,7 +138,7 @@ PARTNERS = [
         J-3      | P-001        | done
         """,
         ("ended", "active"),
-        "Партнёры!B2: партнёр P-001 завершён, а незаконченных работ у него 2. "
+        "Партнёры!B2: сотрудничество с P-001 завершено, а незаконченных работ у него 2. "
         "Закройте работы (2) или верните статус.",
         "Партнёры!B2: partner P-001 has ended but has 2 unfinished jobs. "
         "Close the jobs (2) or restore the status.",
@@ -156,8 +157,8 @@ PARTNERS = [
         J-1      | P-001        | 2026-02-13 | done
         """,
         ("2026-02-13", "2026-02-14"),
-        "Партнёры!B2: у активного партнёра P-001 нет работ 61 дн. "
-        "Свяжитесь с партнёром или поставьте «пауза».",
+        "Партнёры!B2: у партнёра P-001 нет работ 61 день. "
+        "Свяжитесь с партнёром или поставьте «на паузе».",
         "Партнёры!B2: active partner P-001 has had no job for 61 days. "
         "Get in touch or set the status to paused.",
         id="silent for 61 days, 60 are allowed",
@@ -167,121 +168,128 @@ ENTITIES = [
     pytest.param(
         "V-GEN-04",
         """
-        Юрлица
-        Код юрлица | Форма | ИНН
+        Контрагенты
+        Код контрагента | Форма | ИНН
         E-1        | ИП    |
         """,
         ("ИП ", "иностранное "),
-        "Юрлица!C2: не заполнен «ИНН». Впишите ИНН или выберите форму «иностранное».",
-        "Юрлица!C2: “ИНН” is blank. Enter the INN or choose the kind “foreign”.",
+        "Контрагенты!C2: не заполнен «ИНН». Впишите ИНН или выберите форму «иностранная "
+        "организация».",
+        "Контрагенты!C2: “ИНН” is blank. Enter the INN or choose the kind “foreign”.",
         id="no INN",
     ),
     pytest.param(
         "V-ENT-03",
         """
-        Юрлица
-        Код юрлица | Форма | ИНН
+        Контрагенты
+        Код контрагента | Форма | ИНН
         E-1        | company | '990000000115
         """,
         ("company", "sole"),
-        "Юрлица!C2: в ИНН компании 10 цифр, а тут 12. Выберите другую форму или исправьте ИНН.",
-        "Юрлица!C2: a company's INN has 10 digits, this one has 12. "
+        "Контрагенты!C2: в ИНН 12 цифр, а у организации их 10. Выберите другую форму или исправьте "
+        "ИНН.",
+        "Контрагенты!C2: this INN has 12 digits, a company's has 10. "
         "Choose another kind or correct the INN.",
         id="a person's INN at a company",
     ),
     pytest.param(
         "V-ENT-03",
         """
-        Юрлица
-        Код юрлица | Форма | ИНН
+        Контрагенты
+        Код контрагента | Форма | ИНН
         E-1        | sole  | '9900000017
         """,
         ("sole ", "company "),
-        "Юрлица!C2: в ИНН человека 12 цифр, а тут 10. Выберите другую форму или исправьте ИНН.",
-        "Юрлица!C2: a person's INN has 12 digits, this one has 10. "
+        "Контрагенты!C2: в ИНН 10 цифр, а у ИП и физлица их 12. Выберите другую форму или "
+        "исправьте "
+        "ИНН.",
+        "Контрагенты!C2: this INN has 10 digits, a sole trader's or a person's has 12. "
         "Choose another kind or correct the INN.",
         id="a company's INN at a sole trader",
     ),
     pytest.param(
         "V-ENT-04",
         """
-        Юрлица
-        Код юрлица | Форма | КПП
+        Контрагенты
+        Код контрагента | Форма | КПП
         E-1        | company |
         """,
         ("company |", "company | '990001001"),
-        "Юрлица!C2: у компании нет КПП. Впишите КПП из карточки.",
-        "Юрлица!C2: the company has no KPP. Enter the KPP from the company's card.",
+        "Контрагенты!C2: у организации нет КПП. Впишите КПП из карточки.",
+        "Контрагенты!C2: the company has no KPP. Enter the KPP from the company's card.",
         id="a company without KPP",
     ),
     pytest.param(
         "V-ENT-04",
         """
-        Юрлица
-        Код юрлица | Форма | КПП
+        Контрагенты
+        Код контрагента | Форма | КПП
         E-1        | sole  | '990001001
         """,
         ("'990001001", ""),
-        "Юрлица!C2: КПП 990001001 указан, а у этой формы его нет. "
-        "Удалите КПП 990001001 или выберите форму «ООО·АО».",
-        "Юрлица!C2: KPP 990001001 is given, but this kind has none. "
+        "Контрагенты!C2: КПП 990001001 указан, а у этой формы его нет. "
+        "Удалите КПП 990001001 или выберите форму «организация».",
+        "Контрагенты!C2: KPP 990001001 is given, but this kind has none. "
         "Remove KPP 990001001 or choose the kind “company”.",
         id="a sole trader with KPP",
     ),
     pytest.param(
         "V-ENT-05",
         """
-        Юрлица
-        Код юрлица | Форма | ОГРН/ОГРНИП
+        Контрагенты
+        Код контрагента | Форма | ОГРН/ОГРНИП
         E-1        | sole  | '1269900000017
         """,
         ("sole ", "company "),
-        "Юрлица!C2: в ОГРН 13 цифр, а у этой формы 15. Сверьте с карточкой.",
-        "Юрлица!C2: the OGRN has 13 digits, this kind has 15. Compare with the company's card.",
+        "Контрагенты!C2: в ОГРН 13 цифр, а у этой формы 15. Сверьте с карточкой.",
+        "Контрагенты!C2: the OGRN has 13 digits, this kind has 15. Compare with the company's "
+        "card.",
         id="a company's OGRN at a sole trader",
     ),
     pytest.param(
         "V-ENT-07",
         """
-        Юрлица
-        Код юрлица | ИНН         | КПП
+        Контрагенты
+        Код контрагента | ИНН         | КПП
         E-1        | '9900000017 | '990001001
         E-2        | '9900000017 | '990002001
         E-3        | '9900000017 | '990001001
         """,
         ("E-3        | '9900000017", "E-3        | '9900000024"),
-        "Юрлица!B4: ИНН 9900000017 с тем же КПП уже есть в B2. "
+        "Контрагенты!B4: ИНН 9900000017 с тем же КПП уже есть в B2. "
         "Оставьте одну строку и её код, вторую удалите.",
-        "Юрлица!B4: INN 9900000017 with the same KPP is already in B2. "
+        "Контрагенты!B4: INN 9900000017 with the same KPP is already in B2. "
         "Keep one row and its code, delete the other.",
         id="a legal entity entered twice",
     ),
     pytest.param(
         "V-ENT-08",
         """
-        Юрлица
-        Код юрлица | Код партнёра | Основное
+        Контрагенты
+        Код контрагента | Код партнёра | Основное
         E-1        | P-001        | TRUE
         E-2        | P-001        | TRUE
         E-3        | P-002        |
         """,
         ("E-2        | P-001        | TRUE", "E-2        | P-001        |"),
-        "Юрлица!C3: у партнёра P-001 юрлиц: 2, основных: 2. Отметьте «Основное» ровно у одного.",
-        "Юрлица!C3: partner P-001 has legal entities: 2, default ones: 2. "
+        "Контрагенты!C3: у партнёра P-001 контрагентов: 2, основных: 2. Отметьте «Основной» "
+        "ровно у одного.",
+        "Контрагенты!C3: partner P-001 has legal entities: 2, default ones: 2. "
         "Mark exactly one of them as “Default”.",
         id="two defaults",
     ),
     pytest.param(
         "V-ENT-08",
         """
-        Юрлица
-        Код юрлица | Код партнёра | Основное
+        Контрагенты
+        Код контрагента | Код партнёра | Основное
         E-1        | P-001        |
         E-2        | P-001        | FALSE
         """,
         ("FALSE", "TRUE"),
-        "Юрлица!C2: у партнёра P-001 юрлиц: 2, основных: 0. Отметьте «Основное» ровно у одного.",
-        "Юрлица!C2: partner P-001 has legal entities: 2, default ones: 0. "
+        "Контрагенты!C2: у партнёра P-001 контрагентов: 2, основных: 0. Отметьте «Основной» "
+        "ровно у одного.",
+        "Контрагенты!C2: partner P-001 has legal entities: 2, default ones: 0. "
         "Mark exactly one of them as “Default”.",
         id="no default",
     ),
@@ -328,8 +336,8 @@ ODD_DASH = """
         Код   | Название
         P-001 | Север
 
-        Юрлица
-        Код юрлица | Код партнёра
+        Контрагенты
+        Код контрагента | Код партнёра
         E-1        | {}
 """
 
@@ -338,7 +346,7 @@ ODD_DASH = """
 def test_a_code_that_differs_by_its_dash_alone_is_matched_and_told(said: Said, code: str) -> None:
     drawing = ODD_DASH.format(code)
     assert said("V-GEN-18", drawing, "ru") == [
-        f"Юрлица!B2: в коде «{code}» не дефис, а другой знак: он только похож на «P-001». "
+        f"Контрагенты!B2: в коде «{code}» не дефис, а другой знак: он только похож на «P-001». "
         "Скопируйте код из вкладки «Партнёры»."
     ]
     assert len(said("V-GEN-18", drawing, "en")) == 1
@@ -353,8 +361,8 @@ def test_a_code_with_a_foreign_letter_and_an_odd_dash_is_told_of_its_letter(said
 
 def test_legal_entities_without_a_tax_number_are_not_one(said: Said) -> None:
     drawing = """
-        Юрлица
-        Код юрлица | ИНН         | КПП
+        Контрагенты
+        Код контрагента | ИНН         | КПП
         E-1        |             | '990001001
         E-2        |             | '990001001
         E-3        |             |
@@ -363,17 +371,17 @@ def test_legal_entities_without_a_tax_number_are_not_one(said: Said) -> None:
         E-6        | '9900000017 |
         """
     (sentence,) = said("V-ENT-07", drawing, "en")
-    assert sentence.startswith("Юрлица!B7: INN 9900000017 with the same KPP is already in B6.")
+    assert sentence.startswith("Контрагенты!B7: INN 9900000017 with the same KPP is already in B6.")
 
 
 def test_a_tax_number_is_asked_for_only_where_the_kind_says_that_there_is_one(said: Said) -> None:
     drawing = """
-        Юрлица
-        Код юрлица | Код партнёра | Наименование | Форма       | ИНН | НДС
+        Контрагенты
+        Код контрагента | Код партнёра | Наименование | Форма       | ИНН | НДС
         E-1        | P-001        | А            |             |     | без НДС
         E-2        | P-001        | Б            | иностранное |     | без НДС
         E-3        | P-001        | В            | ИП          |     | без НДС
         E-4        | P-001        | Г            | чужая       |     | без НДС
         """
     told = [sentence for sentence in said("V-GEN-04", drawing, "ru") if "ИНН" in sentence]
-    assert [sentence.partition(":")[0] for sentence in told] == ["Юрлица!E4"]
+    assert [sentence.partition(":")[0] for sentence in told] == ["Контрагенты!E4"]

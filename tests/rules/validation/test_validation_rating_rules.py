@@ -141,8 +141,9 @@ RATING = [
         dealers    | 80      | 75      | 40      | 5
         """,
         ("| 5\n", "| 4,9\n"),
-        "Группы!E2: запас удержания 5, а между порогами всего 5. Впишите от 0 до 5, не включая 5.",
-        "Группы!E2: the keep margin is 5, the thresholds are only 5 apart. "
+        "Группы!E2: запас до понижения 5, а между порогами всего 5. Впишите от 0 до 5, не "
+        "включая 5.",
+        "Группы!E2: the margin before demotion is 5, the thresholds are only 5 apart. "
         "Enter 0 or more, below 5.",
         id="a margin as wide as the gap",
     ),

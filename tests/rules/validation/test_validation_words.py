@@ -23,8 +23,8 @@ SOUND = {
         "Код": "P-001", "Название": "Север", "Группа": "studios", "Статус": "lead",
         "Почта для отчётов": "a@x.example", "Отчёт": "нет",
     },
-    "Юрлица": {
-        "Код юрлица": "E-1", "Код партнёра": "P-001", "Наименование": "Север", "Форма": "ИП",
+    "Контрагенты": {
+        "Код контрагента": "E-1", "Код партнёра": "P-001", "Наименование": "Север", "Форма": "ИП",
         "ИНН": "'990000000115", "КПП": "", "ОГРН/ОГРНИП": "", "НДС": "без НДС", "БИК": "",
         "Счёт": "",
     },
@@ -33,7 +33,7 @@ SOUND = {
         "Сумма": "100", "Брак": "0", "Выполнено": "2026-03-20", "Валюта": "",
     },
     "Счета": {
-        "Код юрлица": "E-1", "Номер": "'12", "Дата": "2026-04-01", "Месяц": "'2026-03",
+        "Код контрагента": "E-1", "Номер": "'12", "Дата": "2026-04-01", "Месяц": "'2026-03",
         "Сумма": "100", "Файл": "", "Оплатить до": "2026-05-01", "Дата оплаты": "", "Валюта": "",
     },
     "Группы": {"Код группы": "studios", "Название": "Студии", "Мин. полнота": "60%"},
@@ -111,7 +111,7 @@ CELLS = [
     ),
     (
         "Работы", "Срок", "'31.02.2026",
-        "V-GEN-06 Работы!C2: «31.02.2026» не дата. Исправьте, формат ДД.ММ.ГГГГ.",
+        "V-GEN-06 Работы!C2: «31.02.2026» — не дата. Исправьте, формат ДД.ММ.ГГГГ.",
         "V-GEN-06 Работы!C2: “31.02.2026” is not a date. Correct it, in the format YYYY-MM-DD.",
     ),
     (
@@ -157,10 +157,10 @@ CELLS = [
         "V-GEN-09 Работы!D2: “выполненно” is not in the list of “Статус”. Choose “done”.",
     ),
     (
-        "Юрлица", "НДС", "QQQ",
-        "V-GEN-09 Юрлица!H2: «QQQ» нет в списке «НДС». "
+        "Контрагенты", "НДС", "QQQ",
+        "V-GEN-09 Контрагенты!H2: «QQQ» нет в списке «НДС». "
         "Выберите из списка: с НДС, без НДС, НПД.",
-        "V-GEN-09 Юрлица!H2: “QQQ” is not in the list of “НДС”. "
+        "V-GEN-09 Контрагенты!H2: “QQQ” is not in the list of “НДС”. "
         "Choose from the list: vat, no VAT, npd.",
     ),
     (
@@ -185,39 +185,41 @@ CELLS = [
         "Исправьте адрес: имя@сайт.зона, латиницей, точка, а не запятая; несколько — через «;».",
         "V-PAR-01 Партнёры!E2: “a@x,example” is not an address. "
         "Correct the address: name@site.zone, Latin letters, a dot and not a comma; "
-        "part several with ;.",
+        "separate several with ;.",
     ),
     (
-        "Юрлица", "ИНН", "'77012345",
-        "V-ENT-01 Юрлица!E2: ИНН «77012345» из 8 цифр не ИНН. "
+        "Контрагенты", "ИНН", "'77012345",
+        "V-ENT-01 Контрагенты!E2: «77012345» — не ИНН: в нём цифр 8, а нужно 10 (организация) "
+        "или 12 (ИП, физлицо). "
         "Возможно, потерян ведущий ноль: формат столбца «Текст».",
-        "V-ENT-01 Юрлица!E2: INN “77012345” of 8 digits is not an INN. "
+        "V-ENT-01 Контрагенты!E2: “77012345” is not an INN: it has 8 digits and needs 10 "
+        "(company) or 12 (sole trader, person). "
         "A leading zero may be lost: set the column's format to Plain text.",
     ),
     (
-        "Юрлица", "ИНН", "'990000000116",
-        "V-ENT-02 Юрлица!E2: контрольная цифра ИНН «990000000116» не сходится. "
+        "Контрагенты", "ИНН", "'990000000116",
+        "V-ENT-02 Контрагенты!E2: контрольная цифра ИНН «990000000116» не сходится. "
         "Сверьте с карточкой.",
-        "V-ENT-02 Юрлица!E2: the check digit of INN “990000000116” does not fit. "
+        "V-ENT-02 Контрагенты!E2: the check digit of INN “990000000116” does not fit. "
         "Compare with the company's card.",
     ),
     (
-        "Юрлица", "ИНН", "10000000102",
-        "ZERO_RESTORED Юрлица!E2: ИНН «10000000102» потерял ведущий ноль, "
+        "Контрагенты", "ИНН", "10000000102",
+        "V-ENT-09 Контрагенты!E2: ИНН «10000000102» потерял ведущий ноль, "
         "прочитан как 010000000102. Задайте столбцу формат «Текст» и введите ИНН с нулём.",
-        "ZERO_RESTORED Юрлица!E2: INN “10000000102” has lost its leading zero, "
+        "V-ENT-09 Контрагенты!E2: INN “10000000102” has lost its leading zero, "
         "read as 010000000102. Set the column's format to Plain text and enter the INN "
         "with its zero.",
     ),
     (
-        "Юрлица", "КПП", "'12345",
-        "V-ENT-04 Юрлица!F2: «12345» не КПП. Впишите девять знаков из карточки.",
-        "V-ENT-04 Юрлица!F2: “12345” is not a KPP. Enter the nine signs from the card.",
+        "Контрагенты", "КПП", "'12345",
+        "V-ENT-04 Контрагенты!F2: «12345» не КПП. Впишите девять знаков из карточки.",
+        "V-ENT-04 Контрагенты!F2: “12345” is not a KPP. Enter the nine characters from the card.",
     ),
     (
-        "Юрлица", "ОГРН/ОГРНИП", "'326990000000011",
-        "V-ENT-05 Юрлица!G2: ОГРН «326990000000011» с ошибкой. Сверьте с карточкой.",
-        "V-ENT-05 Юрлица!G2: OGRN “326990000000011” has a mistake in it. "
+        "Контрагенты", "ОГРН/ОГРНИП", "'326990000000011",
+        "V-ENT-05 Контрагенты!G2: ОГРН «326990000000011» с ошибкой. Сверьте с карточкой.",
+        "V-ENT-05 Контрагенты!G2: OGRN “326990000000011” has a mistake in it. "
         "Compare with the company's card.",
     ),
     (
@@ -227,8 +229,8 @@ CELLS = [
     ),
     (
         "Счета", "Номер", "1,5",
-        "BAD_ID Счета!B2: «1,5» не код. Впишите код без дробей.",
-        "BAD_ID Счета!B2: “1,5” is not a code. Enter it without fractions.",
+        "V-GEN-19 Счета!B2: «1,5» не код. Впишите код без дробей.",
+        "V-GEN-19 Счета!B2: “1,5” is not a code. Enter it without fractions.",
     ),
     (
         "Счета", "Номер", "'A⏎1",
@@ -261,9 +263,9 @@ CELLS = [
     (
         "Правила рейтинга", "Показатель", "качество",
         "V-RUL-01 Правила рейтинга!B2: показателя «качество» нет. Выберите из списка: сроки, "
-        "брак, отмены, отзывы, внимание к клиенту, документы, оплата нам, объём, рост.",
+        "брак, отмены, отзывы, ответ вовремя, документы, оплата нам, объём, рост.",
         "V-RUL-01 Правила рейтинга!B2: there is no KPI “качество”. Choose from the list: "
-        "on time, defects, cancellations, feedback, attention, documents, payment to us, "
+        "on time, defects, cancellations, feedback, answered in time, documents, payment to us, "
         "volume, growth.",
     ),
     (
@@ -274,7 +276,7 @@ CELLS = [
     (
         "Партнёры", "Статус", "",
         "V-GEN-04 Партнёры!D2: не заполнено «Статус». "
-        "Выберите из списка: кандидат, подключение, активен, пауза, завершён.",
+        "Выберите из списка: кандидат, подключается, работает, на паузе, ушёл.",
         "V-GEN-04 Партнёры!D2: “Статус” is blank. "
         "Choose from the list: lead, onboarding, active, paused, ended.",
     ),
@@ -321,7 +323,8 @@ def test_a_missing_tab_is_named_with_its_title() -> None:
     tables = workbook()
     assert sentences(tables, "ru", "Договоры") == [
         "V-GEN-01 Договоры: нет вкладки. "
-        "Создайте её командой `sheetsync init --repair` или верните название."
+        "Верните вкладке название или попросите того, кто ведёт sheetsync, создать её "
+        "(`sheetsync init --repair`)."
     ]
 
 
@@ -337,7 +340,7 @@ def test_a_missing_tab_is_named_with_its_title() -> None:
         (
             "Календарь\nДата | Вид | Вид\n2026-01-01 | выходной | рабочий\n",
             "V-GEN-03 Календарь!B1: столбец «Вид» есть ещё в C1. Переименуйте лишний.",
-            "V-GEN-03 Календарь!B1: the column “Вид” is in C1 as well. Rename the surplus one.",
+            "V-GEN-03 Календарь!B1: the column “Вид” is in C1 as well. Rename the extra one.",
         ),
         (
             "Календарь\nx | y\n1 | 2\n",
@@ -348,9 +351,10 @@ def test_a_missing_tab_is_named_with_its_title() -> None:
         (
             "Календарь\n",
             "V-GEN-02 Календарь: вкладка пуста, даже заголовков нет. "
-            "Верните строку заголовков: `sheetsync init --repair`.",
+            "Попросите того, кто ведёт sheetsync, вернуть строку заголовков "
+            "(`sheetsync init --repair`).",
             "V-GEN-02 Календарь: the tab is empty, without headers. "
-            "Restore the header row: `sheetsync init --repair`.",
+            "Ask whoever runs sheetsync to restore the header row (`sheetsync init --repair`).",
         ),
         (
             "Календарь\nДата | Вид\n2026-01-01 | выходной\n2026-01-01 | рабочий\n",
@@ -360,20 +364,19 @@ def test_a_missing_tab_is_named_with_its_title() -> None:
         ),
         (
             "Календарь\nДата | Вид | \n2026-01-01 | выходной | 5\n",
-            "UNNAMED_COLUMN Календарь!C1: в столбце без заголовка есть значения. "
-            "Дайте ему заголовок.",
-            "UNNAMED_COLUMN Календарь!C1: a column without a header has values. Give it a header.",
+            "V-GEN-23 Календарь!C1: в столбце без заголовка есть значения. Дайте ему заголовок.",
+            "V-GEN-23 Календарь!C1: a column without a header has values. Give it a header.",
         ),
         (
             "Календарь\nДата | Вид\n2026-01-01 | выходной\nДата | Вид\n",
-            "REPEATED_HEADER Календарь!A3: заголовки повторены среди данных. Удалите строку.",
-            "REPEATED_HEADER Календарь!A3: the headers are repeated in the data. Delete the row.",
+            "V-GEN-25 Календарь!A3: заголовки повторены среди данных. Удалите строку.",
+            "V-GEN-25 Календарь!A3: the headers are repeated in the data. Delete the row.",
         ),
         (
             "Календарь\nДата | Вид\n2026-01-01 | выходной\nИтого | 1\n",
-            "TOTALS_ROW Календарь!A3: строка итогов среди данных. "
-            "Уберите её из вкладки: сводка считает итоги сама.",
-            "TOTALS_ROW Календарь!A3: a totals row among the data. "
+            "V-GEN-24 Календарь!A3: строка итогов среди данных. "
+            "Уберите её из вкладки: итоги считает «Обзор».",
+            "V-GEN-24 Календарь!A3: a totals row among the data. "
             "Take it out of the tab: the Dashboard has the totals.",
         ),
     ],
@@ -400,13 +403,13 @@ def test_a_required_cell_inside_a_merge_names_the_merge() -> None:
 def test_every_code_of_the_specification_has_words() -> None:
     codes = {rule.code for rule in RULES} | {CODE, FOREIGN}
     codes |= {sentence.rule for _, sentence in all_sentences() if sentence.rule}
-    parts = {"GEN": 18, "PAR": 7, "ENT": 8, "AGR": 4, "JOB": 7, "INV": 18, "DOC": 4}
+    parts = {"GEN": 25, "PAR": 7, "ENT": 9, "AGR": 4, "JOB": 7, "INV": 18, "DOC": 4}
     parts |= {"FBK": 2, "TCH": 1, "RUL": 4, "GRP": 1, "SET": 5, "CAL": 1}
     written = {
         f"V-{part}-{number:02d}" for part, count in parts.items() for number in range(1, count + 1)
     }
     assert codes == written
-    assert len(codes) == 80
+    assert len(codes) == 88
 
 
 def test_every_code_of_reading_has_words_in_both_languages() -> None:
