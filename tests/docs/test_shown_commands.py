@@ -10,7 +10,7 @@ import pytest
 from sheetsync.cli.main import cli, exit_code_of
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 SHOWN = re.compile(r"^\$ (?:\.venv/bin/)?(sheetsync .+)$", re.MULTILINE)
 #: Commands that serve, watch or talk to a server of yours.
 _ENDLESS = {"serve", "schedule"}

@@ -295,9 +295,9 @@ def _made_by_init() -> Iterator[tuple[str, str]]:
 
 
 def _findings() -> Iterator[tuple[str, str]]:
-    from sheetsync.rules.validation.reference import reference
+    from sheetsync.rules.validation.reference import document
 
-    yield "findings", reference("xx")
+    yield "findings", document("xx")
 
 
 def _samples(office: Any) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""docs/validation.md, made from the rules."""
+"""docs/validation.md and docs/ru/validation.md, made from the rules."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -19,12 +19,12 @@ _HEADS = (
     Phrase(ru="Что сделать", en="What to do"),
     Phrase(ru="На что влияет", en="What it affects"),
 )
-_TITLE = Phrase(ru="По-русски", en="In English")
 _SEVERITIES = {
     "error": Phrase(ru="ошибка", en="error"),
     "warning": Phrase(ru="замечание", en="warning"),
 }
-_INTRODUCTION = """# What validation finds
+_INTRODUCTION = Phrase(
+    en="""# What validation finds
 
 Every finding names the tab, the cell, what is wrong and what to do. Errors keep the row, or the
 cell, out of the computations named in the last column; warnings keep nothing out. `{…}` stands for
@@ -32,21 +32,27 @@ the cell's own values, `/` for two ways to say it. Where no place is named, the 
 tab.
 
 This page is made from the rules (`sheetsync.rules.validation.reference`); a test holds it current.
-"""
+""",
+    ru="""# Что находит проверка
+
+Каждая строка называет вкладку, ячейку, что не так и что сделать. Из-за ошибки строка или ячейка не
+входит в расчёты, названные в последнем столбце; замечание ничего не исключает. Вместо `{…}` стоят
+значения самой ячейки, `/` разделяет два варианта фразы. Где место не названо, правило действует для
+всех вкладок. Код без номера — это то, как прочитана ячейка, если для неё нет особого правила.
+
+Страница сделана по правилам (`sheetsync.rules.validation.reference`); тест следит, чтобы она не
+устарела.
+""",
+)
 _CHOICE = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]")
 
 
-def document() -> str:
-    """The whole page, both languages."""
-    return "\n".join((_INTRODUCTION, reference("en"), reference("ru")))
-
-
-def reference(lang: Lang) -> str:
-    """All rules of one language as a Markdown section with a table."""
+def document(lang: Lang) -> str:
+    """The whole page in one language: an introduction and a table of all rules."""
     heads = [head.said(lang) for head in _HEADS]
-    lines = [f"## {_TITLE.said(lang)}", "", _line(heads), _line("---" for _ in heads)]
     rows = sorted(set(_rows(lang)), key=lambda row: (not row[0].startswith("V-"), row))
-    return "\n".join((*lines, *map(_line, rows), ""))
+    lines = [_line(heads), _line("---" for _ in heads), *map(_line, rows), ""]
+    return "\n".join((_INTRODUCTION.text(lang), *lines))
 
 
 def _line(cells: Iterable[str]) -> str:

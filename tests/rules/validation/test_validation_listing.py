@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from sheetsync.language import Lang
 from sheetsync.rules.validation import (
     PublishedTab,
     findings_frame,
@@ -20,6 +21,8 @@ from sheetsync.tables.table import Tables
 from sheetsync.testing.drawing import drawn
 
 AS_OF = date(2026, 4, 15)
+DOCS = Path(__file__).parents[3] / "docs"
+PAGES: dict[Lang, str] = {"en": "validation.md", "ru": "ru/validation.md"}
 BROKEN = """
 Партнёры
 Код   | Статус | Отчёт | Почта для отчётов | Куратор
@@ -212,10 +215,13 @@ def test_edited_cells_are_counted_tab_by_tab() -> None:
     ]  # fmt: skip
 
 
-def test_the_reference_page_is_current() -> None:
-    page = Path(__file__).parents[3] / "docs" / "validation.md"
-    assert page.read_text(encoding="utf-8") == document(), (
-        "make docs/validation.md anew: python -c "
-        "'from sheetsync.rules.validation.reference import document; print(document(), end=\"\")'"
-        " > docs/validation.md"
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_reference_page_is_current(lang: Lang) -> None:
+    assert (DOCS / PAGES[lang]).read_text(encoding="utf-8") == document(lang), (
+        "run this file: python tests/rules/validation/test_validation_listing.py"
     )
+
+
+if __name__ == "__main__":
+    for lang in ("en", "ru"):
+        (DOCS / PAGES[lang]).write_text(document(lang), encoding="utf-8")
