@@ -1,9 +1,10 @@
 """docs/tabs.json and docs/tabs.md: every tab of every module as data and as a page."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from sheetsync.language import Phrase
+from sheetsync.language import Lang, Phrase
+from sheetsync.language.languages import languages
 from sheetsync.tables.catalogue.modules import Module, modules
 from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab
 
@@ -41,10 +42,9 @@ def _tab(module: Module, tab: PeopleTab | ToolTab) -> dict[str, Any]:
     return {
         "module": module.code,
         "tab": tab.code,
-        "en": tab.en,
-        "ru": tab.ru,
+        **_in_each_language(tab.title),
         "kind": _owner(tab),
-        "about": {"en": tab.about.said("en"), "ru": tab.about.said("ru")},
+        "about": _in_each_language(tab.about.said),
         "columns": [_column(column) for column in tab.columns],
     }
 
@@ -58,8 +58,7 @@ def _owner(tab: PeopleTab | ToolTab) -> str:
 def _column(column: Column) -> dict[str, Any]:
     told: dict[str, Any] = {
         "code": column.name,
-        "en": column.header("en"),
-        "ru": column.header("ru"),
+        **_in_each_language(column.header),
         "type": column.kind,
         "key": column.key,
         "required": column.required,
@@ -70,7 +69,12 @@ def _column(column: Column) -> dict[str, Any]:
         "default": column.default,
         "currency": column.currency or column.currency_column,
     }
-    return {name: value for name, value in told.items() if value or name in {"code", "en", "ru"}}
+    return {name: value for name, value in told.items() if value}
+
+
+def _in_each_language(said: Callable[[Lang], str]) -> dict[str, str]:
+    """What is said, by language."""
+    return {lang: said(lang) for lang in languages()}
 
 
 def _choice(value: str | Choice) -> list[str]:
