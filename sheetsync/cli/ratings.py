@@ -126,7 +126,7 @@ def _about(rated: Ratings) -> dict[str, Any]:
 
 
 def _codes(tab: ToolTab) -> list[str]:
-    return [column.name for column in tab.columns]
+    return list(tab.codes)
 
 
 def _tell(

@@ -256,6 +256,12 @@ class ToolTab:
         return (*in_each_language(ru=self.ru, en=self.en), *self.formerly)
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """Names of its columns for machines: the key first, whatever people see first."""
+        others = (column.name for column in self.columns if not column.key)
+        return (*self.key, *others)
+
+    @property
     def key(self) -> tuple[str, ...]:
         """Names of the key columns."""
         return tuple(column.name for column in self.columns if column.key)

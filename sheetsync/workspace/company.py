@@ -246,18 +246,18 @@ class Company:
             self.reading.cell_link,
         )
 
-    @property
+    @cached_property
     def rating_rows(self) -> pd.DataFrame:
         """The rows of the tab Ratings."""
         return rating_rows(self.rated.shown.summary, group_names(self.tables))
 
-    @property
+    @cached_property
     def rating_detail_rows(self) -> pd.DataFrame:
         """The rows of the tab Rating details."""
         shown = self.rated.shown
         return detail_rows(shown.details, shown.summary, self.settings.currency, self.lang)
 
-    @property
+    @cached_property
     def dashboard_rows(self) -> pd.DataFrame:
         """The rows of the Dashboard; the same whichever job writes it."""
         return self.dashboard_beside({})

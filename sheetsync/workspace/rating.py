@@ -117,7 +117,7 @@ def analysts_frame(rated: RatedMonth, group: str | None, *, details: bool) -> pd
             )
         summary = summary[summary["group"] == group]
     if not details:
-        return summary[[column.name for column in RATINGS.columns]].reset_index(drop=True)
+        return summary[list(RATINGS.codes)].reset_index(drop=True)
     rows = rated.shown.details
     mine = (rows["period"] == rated.ratings.period) & rows["partner_id"].isin(summary["partner_id"])
     return rows[mine].reset_index(drop=True)

@@ -191,7 +191,8 @@ class Run:
     @property
     def dashboard_rows(self) -> pd.DataFrame:
         """The rows of the Dashboard; its links know the tabs that are published with it."""
-        return self.company.dashboard_beside(self.staged.frames)
+        staged = self.staged.frames
+        return self.company.dashboard_beside(staged) if staged else self.company.dashboard_rows
 
     def append(self, tab: ToolTab, rows: pd.DataFrame) -> None:
         """Have these rows appended to a log, in the same request as the published tabs.

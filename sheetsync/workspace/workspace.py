@@ -56,4 +56,5 @@ class Workspace(Run):
     validation_rows = OfCompany(lambda company: company.validation_rows)
     rating_rows = OfCompany(lambda company: company.rating_rows)
     rating_detail_rows = OfCompany(lambda company: company.rating_detail_rows)
+    dashboard_beside = OfCompany(lambda company: company.dashboard_beside)
     ratings = OfCompany(lambda company: company.ratings)
