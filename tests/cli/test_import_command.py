@@ -43,7 +43,7 @@ def test_an_import_into_nothing_makes_the_workbook_and_says_what_is_next(
 ) -> None:
     assert run(config, files) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "+ Сводка"
+    assert lines[0] == "+ Обзор"
     assert lines[-4:] == [
         "Партнёры: 2 rows, 5 columns from 'Партнёры'",
         "  columns of your own, kept: 'Подарок'",
@@ -65,7 +65,7 @@ def test_a_dry_run_says_the_same_and_makes_nothing(
 ) -> None:
     assert run(config, files, "--dry-run") == 0
     told = capsys.readouterr().out.splitlines()
-    assert told[0] == "+ Сводка"
+    assert told[0] == "+ Обзор"
     assert told[-1] == "nothing was written"
     assert sorted(file.name for file in config.parent.iterdir()) == ["config.yaml", "files"]
     assert run(config, files) == 0
@@ -95,7 +95,7 @@ def test_the_outcome_for_machines_tells_the_same(
 ) -> None:
     (files / "Лист7.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     (files / "Счета.csv").write_text("a,b\n1,2\n", encoding="utf-8")
-    (files / "Сводка.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    (files / "Обзор.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     (files / "Группы.csv").write_text("Код группы;Название\n", encoding="utf-8")
     (files / "Контрагенты.csv").write_text("", encoding="utf-8")
     capsys.readouterr()

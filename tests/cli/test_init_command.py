@@ -46,7 +46,7 @@ def test_a_dry_run_says_what_would_be_made_and_makes_nothing(
     assert (
         exit_code_of(["--lang", "en", "init", "--repair", "--dry-run", "--config", str(ready)]) == 0
     )
-    assert capsys.readouterr().out == "+ Внимание\n"
+    assert capsys.readouterr().out == "+ Задачи\n"
     with open_workspace(ready) as workspace:
         assert "Задачи" not in workspace.reading.snapshot.tabs
 
@@ -77,7 +77,7 @@ def test_repair_brings_back_a_tab_and_a_column_and_keeps_a_backup(
     assert exit_code_of(["--lang", "en", "init", "--repair", "--config", str(ready)]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told[0].startswith("резервная копия: https://docs.google.com/spreadsheets/d/")
-    assert told[1:] == ["+ Внимание", "+ Работы: Клиент"]
+    assert told[1:] == ["+ Задачи", "+ Работы: Клиент"]
     with open_workspace(ready) as workspace:
         shown = workspace.reading.snapshot.shown["Работы"]
         assert shown[-1][0] == "Клиент"

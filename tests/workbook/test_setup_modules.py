@@ -228,7 +228,7 @@ def test_a_tab_made_anew_moves_its_link_in_contents(book: Session) -> None:
     gone = sheets(book)["Задачи"]["properties"]["sheetId"]
     taken = {"properties": {"sheetId": gone, "title": "Моё"}}
     book.batch_update([{"deleteSheet": {"sheetId": gone}}, {"addSheet": taken}])
-    assert set_up(book, REPAIR).lines == ("+ Внимание",)
+    assert set_up(book, REPAIR).lines == ("+ Задачи",)
     made = sheets(
         book, "sheets(data(rowData(values(formattedValue,userEnteredFormat.textFormat.link))))"
     )
@@ -238,7 +238,7 @@ def test_a_tab_made_anew_moves_its_link_in_contents(book: Session) -> None:
         for row in rows
         if row["values"][1].get("formattedValue") == "Задачи"
     )
-    assert link == f"#gid={made['Внимание']['properties']['sheetId']}"
+    assert link == f"#gid={made['Задачи']['properties']['sheetId']}"
 
 
 def test_tidy_moves_tabs_and_nothing_else(book: Session) -> None:

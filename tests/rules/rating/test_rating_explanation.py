@@ -12,7 +12,7 @@ from sheetsync.rules.rating.what_if import what_if
 
 def test_every_kpi_is_told_with_what_it_gives_takes_and_needs(golden: Any) -> None:
     explained = explanation(golden.rated(), "P-003")
-    assert explained.title == "P-003 Новичок, contractors, 2026-03, предварительный"
+    assert explained.title == "P-003 Новичок, contractors, март 2026, рейтинг предварительный"
     assert explained.standing == "Место 1 из 3"
     assert explained.headers == (
         "Показатель", "Записей", "Факт", "Норма", "С поправкой", "Цель", "Баллы", "Вес", "Вклад",
@@ -41,7 +41,7 @@ def test_every_kpi_is_told_with_what_it_gives_takes_and_needs(golden: Any) -> No
 
 def test_the_explanation_is_in_english_too(golden: Any) -> None:
     explained = explanation(golden.rated().worded("en"), "P-002")
-    assert explained.title == "P-002 Мастер Коля, contractors, 2026-03, preliminary"
+    assert explained.title == "P-002 Мастер Коля, contractors, March 2026, preliminary"
     assert explained.standing == "Rank 3 of 3, −19.2 in a month"
     assert explained.lines[1].cells == (
         "defects", "8 jobs", "42%", "15.7%", "32.3%", "2%", "0.0", "25 (25%)", "0.0", "−25.0",
