@@ -15,7 +15,7 @@ def test_every_kpi_is_told_with_what_it_gives_takes_and_needs(golden: Any) -> No
     assert explained.title == "P-003 Новичок, contractors, март 2026, рейтинг предварительный"
     assert explained.standing == "Место 1 из 3"
     assert explained.headers == (
-        "Показатель", "Записей", "Факт", "Норма", "С поправкой", "Цель", "Баллы", "Вес", "Вклад",
+        "Показатель", "Записей", "Факт", "Норма", "В расчёте", "Цель", "Баллы", "Вес", "Вклад",
         "Потеря", "Чтобы подняться",
     )  # fmt: skip
     assert [line.cells for line in explained.lines] == [

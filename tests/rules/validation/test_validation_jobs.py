@@ -181,7 +181,7 @@ JOBS = [
         """,
         ("| P-002", "| P-001"),
         "Работы!C2: контрагент «E-1» принадлежит партнёру P-002, а работа — партнёру P-001. "
-        "Выберите юрлицо этого партнёра или исправьте код партнёра.",
+        "Выберите контрагента этого партнёра или исправьте код партнёра.",
         "Работы!C2: legal entity “E-1” belongs to partner P-002, the job to P-001. "
         "Choose an entity of this partner or correct the partner ID.",
         id="another partner's legal entity",
