@@ -19,15 +19,15 @@ demo: setup
 # Every behaviour in a few minutes, on all cores. worksteal keeps a module's tests, and so what they
 # share, with one worker.
 test: setup
-	$(BIN)/pytest -n auto --dist worksteal $(PYTEST_ARGS)
+	$(BIN)/pytest -n logical --dist worksteal $(PYTEST_ARGS)
 
 # What `make test` leaves out: whole stories, properties over many draws, matrices of deaths.
 thorough: setup
-	$(BIN)/pytest -n auto --dist worksteal -m slow $(PYTEST_ARGS)
+	$(BIN)/pytest -n logical --dist worksteal -m slow $(PYTEST_ARGS)
 
 # The tests with branch coverage, and the floor that it must not fall below.
 coverage: setup
-	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term $(PYTEST_ARGS)
+	$(BIN)/pytest -n logical --dist worksteal --cov --cov-report=term $(PYTEST_ARGS)
 	PATH="$(CURDIR)/$(BIN):$$PATH" python .ci/coverage_floor.py
 
 fix: setup
@@ -39,7 +39,7 @@ check:
 
 soak: setup
 	$(BIN)/pytest tests/stories/test_soak.py --soak-runs 200
-	$(BIN)/pytest -n auto tests/stories/test_spoilt_cells.py --spoilt-rounds 5000
+	$(BIN)/pytest -n logical tests/stories/test_spoilt_cells.py --spoilt-rounds 5000
 
 test-spark: setup
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[dev,spark]"

@@ -38,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 #: They walk again where tests of each room have been: whole stories, properties over many draws,
 #: matrices of deaths and faults, files of the whole world. Minutes, and watched for coverage twice
-#: as long: `make test` leaves them out, `.ci/run` and `make thorough` run them, unwatched.
+#: as long: `make test` leaves them out, `.ci/run` and `make thorough` run them.
 _SLOW_FILES = (
     "tests/stories/test_*.py",
     "test_*_properties.py",
