@@ -31,10 +31,10 @@ mail:
 """
 _SENDER = Phrase(ru="Организатор", en="Organizer")
 _TOO_MANY = Phrase(
-    ru="{partners:,} партнёров — это около {millions:,.1f} млн ячеек, а в таблицу входит "
-    "{most_millions:,.0f} млн; возьмите не больше {most:,}",
-    en="{partners:,} partners take about {millions:,.1f} million cells, and a spreadsheet "
-    "holds {most_millions:,.0f} million; ask for {most:,} at most",
+    ru="{partners} партнёров — это около {millions} млн ячеек, а в таблицу входит "
+    "{most_millions} млн; возьмите не больше {most}",
+    en="{partners} partners take about {millions} million cells, and a spreadsheet "
+    "holds {most_millions} million; ask for {most} at most",
 )
 _NEVER = Phrase(
     ru="за день, который ещё не наступил, ничего не публикуют",
@@ -121,16 +121,15 @@ def _refuse_too_many(partners: int) -> None:
 
     most_cells, cells = Switches().most_cells, cells_reckoned(partners)
     if cells > most_cells:
-        raise click.BadParameter(
-            speech().say(
-                _TOO_MANY,
-                partners=partners,
-                millions=cells / 1e6,
-                most_millions=most_cells / 1e6,
-                most=most_partners(most_cells),
-            ),
-            param_hint="--partners",
+        lang = speech().lang
+        told = _TOO_MANY.said(
+            lang,
+            partners=number(partners, lang, 0),
+            millions=number(cells / 1e6, lang),
+            most_millions=number(most_cells / 1e6, lang, 0),
+            most=number(most_partners(most_cells), lang, 0),
         )
+        raise click.BadParameter(told, param_hint="--partners")
 
 
 def _refuse_day_to_come(day: date | None) -> None:

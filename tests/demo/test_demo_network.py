@@ -200,7 +200,7 @@ def test_every_trouble_of_the_list_is_planted_and_none_besides(network: DemoWork
         ("disputed_invoice", {"state": "спор"}),
         ("unapplied_credit", {"kind": "корректировка", "ref_number": "999"}),
         ("missing_upd", {"kind": "УПД (статус 1)", "status": "ждём", "received_on": None}),
-        ("expired_contract", {"valid_to": date(2026, 3, 26), "auto_renew": False}),
+        ("expired_contract", {"valid_to": date(2026, 3, 26), "auto_renew": "нет"}),
         ("unsigned_contract", {"status": "отправлен", "signed_on": None}),
         ("open_complaint", {"kind": "жалоба", "resolved_on": None}),
         ("totals_row", {"entity_id": "Итого", "number": None}),

@@ -33,7 +33,7 @@ def test_another_day_is_shown_and_nothing_is_written(office: Office, job: Job, d
     day = office.today + timedelta(days=days)
     outcome = office.run(job, as_of=day)
     assert outcome.payload["dry_run"] is True
-    assert f"{day} не сегодня" in outcome.headline
+    assert f"{day:%d.%m.%Y} — не сегодня" in outcome.headline
     assert "--publish" in outcome.payload["not_published"]
     assert left_behind(office) == before
 
