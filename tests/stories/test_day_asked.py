@@ -111,7 +111,7 @@ def test_what_is_due_is_due_now(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_demo_of_a_day_to_come_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    assert exit_code_of(["demo", "--as-of", "2999-01-01"]) == 2
+    assert exit_code_of(["demo", "--lang", "en", "--as-of", "2999-01-01"]) == 2
     assert "never published" in capsys.readouterr().err
 
 
