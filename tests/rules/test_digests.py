@@ -217,7 +217,10 @@ def test_the_weeks_list_says_what_to_do() -> None:
     first = digest.attention[0]
     assert (first.severity, first.partner_id, first.name) == ("alarm", "P-1", "Север")
     assert (first.reason, first.since, first.days) == ("neglected", date(2025, 1, 10), 460)
-    assert first.action == "Позвоните или напишите: контактов ещё не было, нужен раз в 30 дн."
+    assert (
+        first.action
+        == "Позвоните или напишите: контактов ещё не было, нужен раз в 30\N{NO-BREAK SPACE}дней."
+    )
     assert digest.marks == ((f"{ANNA}/week", 0),)
     assert (digest.lang, digest.as_of, digest.roles) == ("ru", AS_OF, ("curator",))
 

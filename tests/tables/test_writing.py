@@ -240,10 +240,12 @@ def test_blank_rows_of_a_log_are_left_out() -> None:
     assert (frame["key"].tolist(), frame.index.tolist()) == (["a", "b"], [2, 4])
 
 
-@pytest.mark.parametrize(("lang", "shown"), [("en", ["we", "partner"]), ("ru", ["мы", "партнёр"])])
+@pytest.mark.parametrize(
+    ("lang", "shown"), [("en", ["we owe", "owed to us"]), ("ru", ["мы должны", "нам должны"])]
+)
 def test_who_pays_is_answered_not_where_the_invoice_came_from(lang: Lang, shown: list[str]) -> None:
     rows = pd.DataFrame({"direction": ["in", "out"]})
     cells = tab_cells(OVERDUE, rows, lang)
     at = [column.name for column in OVERDUE.columns].index("direction")
-    assert cells.header[at] == ("Who pays" if lang == "en" else "Кто платит")
+    assert cells.header[at] == ("Who owes" if lang == "en" else "Кто должен")
     assert [row[at] for row in cells.rows] == shown

@@ -192,7 +192,10 @@ def test_contents_names_every_tab_with_a_link(
     assert rows[0][:2] == first
     assert rows[0][3] == owner
     cells = made[title]["data"][0]["rowData"][1:]
-    links = [row["values"][1]["userEnteredFormat"]["textFormat"]["link"]["uri"] for row in cells]
+    links = [
+        row["values"][1]["userEnteredFormat"]["textFormat"]["link"]["uri"]
+        for row in cells[: len(rows)]
+    ]
     ids = {name: sheet["properties"]["sheetId"] for name, sheet in made.items()}
     assert links == [f"#gid={ids[row[1]]}" for row in rows]
 

@@ -109,7 +109,7 @@ def unit_words(groups: pd.DataFrame, of: "pd.Series[str]") -> "pd.Series[str]":
         return pd.Series(UNIT_WORD[0].code, index=of.index, dtype="str")
     words = groups.drop_duplicates("group_id").set_index("group_id")["unit_word"].astype("str")
     known = words[words.isin(codes(UNIT_WORD))]
-    return of.map(known).fillna(UNIT_WORD[0].code).astype("str")
+    return of.map(known).astype("object").fillna(UNIT_WORD[0].code).astype("str")
 
 
 def rulebook(groups: pd.DataFrame, rules: pd.DataFrame) -> Rulebook:

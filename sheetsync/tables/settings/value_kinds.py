@@ -81,6 +81,7 @@ def read_setting(setting: SettingKey, cell: Cell, *, locale: str | None) -> Cell
 def default_shown(setting: SettingKey, lang: Lang) -> str:
     """The default as people enter it: the label of a choice, yes or no in their language.
 
+    >>> from sheetsync.tables.settings.keys import SETTINGS_BY_KEY
     >>> default_shown(SETTINGS_BY_KEY["docs_ok_from"], "ru")
     'скан есть'
     >>> default_shown(SETTINGS_BY_KEY["roll_forward"], "ru")
@@ -94,6 +95,7 @@ def default_shown(setting: SettingKey, lang: Lang) -> str:
 def choice_shown(setting: SettingKey, code: str, lang: Lang) -> str:
     """A code as people of the language enter it; what is no choice stays as it is.
 
+    >>> from sheetsync.tables.settings.keys import SETTINGS_BY_KEY
     >>> choice_shown(SETTINGS_BY_KEY["lang"], "en", "ru")
     'английский'
     """

@@ -88,27 +88,27 @@ REFUSED = [
     ),
     (
         [{**RULE, "weight": -1}], {}, "negative_weight",
-        "вес, подмешивание или стоп-порог показателя «сроки» вне допустимого",
-        "the weight, mix-in or stop of 'on time' is out of range",
+        "вес, число средних записей или стоп-порог показателя «сроки» вне допустимого",
+        "the weight, average records or stop of 'on time' are out of range",
     ),
     (
         [{**RULE, "prior_weight": -1}], {}, "negative_weight",
-        "вес, подмешивание или стоп-порог показателя «сроки» вне допустимого",
-        "the weight, mix-in or stop of 'on time' is out of range",
+        "вес, число средних записей или стоп-порог показателя «сроки» вне допустимого",
+        "the weight, average records or stop of 'on time' are out of range",
     ),
     (
         [{**RULE, "worst": 0.95}], {}, "no_slope",
-        "у показателя «сроки» 0 и 100 баллов при одном значении",
+        "у показателя «сроки» 0 и 100\N{NO-BREAK SPACE}баллов при одном значении",
         "'on time' has 0 and 100 points at the same value",
     ),
     (
         [{**RULE, "target": 95}], {}, "share",
-        "границы показателя «сроки» — доли: впишите 95 % или 0,95",
+        "границы показателя «сроки» — доли: впишите 95\N{NO-BREAK SPACE}% или 0,95",
         "the bounds of 'on time' are shares: write 95% or 0.95",
     ),
     (
         [{**RULE, "prior": 90}], {}, "share",
-        "границы показателя «сроки» — доли: впишите 95 % или 0,95",
+        "границы показателя «сроки» — доли: впишите 95\N{NO-BREAK SPACE}% или 0,95",
         "the bounds of 'on time' are shares: write 95% or 0.95",
     ),
     ([{**RULE, "weight": 0}], {}, "no_weight", "все веса равны нулю", "all weights are zero"),
@@ -127,22 +127,25 @@ REFUSED = [
     ),
     (
         [RULE], {"half_life_months": 0}, "half_life",
-        "полураспад — больше нуля и до 120 месяцев",
-        "the half-life is above zero, at most 120 months",
+        "срок, за который вес падает вдвое, — больше нуля и до 120 месяцев",
+        "the time in which weights halve is above zero, at most 120 months",
     ),
     (
         [RULE], {"tier_b": 80}, "thresholds",
-        "пороги A, B, C должны убывать, а запас — быть меньше промежутка между ними",
-        "tiers A, B, C must descend, and the keep margin be less than the gap between them",
+        "пороги A, B, C должны убывать, а запас до понижения — быть меньше промежутка между ними",
+        "tiers A, B, C must descend, and the margin before demotion be less than the gap between "
+        "them",
     ),
     (
         [RULE], {"hysteresis": 20}, "thresholds",
-        "пороги A, B, C должны убывать, а запас — быть меньше промежутка между ними",
-        "tiers A, B, C must descend, and the keep margin be less than the gap between them",
+        "пороги A, B, C должны убывать, а запас до понижения — быть меньше промежутка между ними",
+        "tiers A, B, C must descend, and the margin before demotion be less than the gap between "
+        "them",
     ),
     (
         [RULE], {"min_coverage": 60}, "coverage",
-        "минимальная полнота — доля от 0 до 100 %", "minimal coverage is 0 to 100%",
+        "минимальная полнота — доля от 0 до 100\N{NO-BREAK SPACE}%",
+        "minimal coverage is 0 to 100%",
     ),
     (
         [RULE], {"growth_months": 0}, "growth_months",
