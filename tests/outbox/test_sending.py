@@ -136,7 +136,7 @@ def test_a_letter_that_cannot_be_composed_fails_alone(host: Host, write: Write) 
     first, second = write(2)
     report = host.outbox().send([replace(first, to=("boris",)), second])
     assert places(report) == {"P-001": "failed", "P-002": "sent"}
-    assert report.failed[0].reason == "'boris' is not an address that mail can carry"
+    assert report.failed[0].reason == "'boris' — не адрес, по которому дойдёт письмо"
 
 
 def test_a_partly_refused_letter_is_sent_and_says_who_missed_it(

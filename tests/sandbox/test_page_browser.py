@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from sheetsync.testing.sandbox import SandboxServer
 
 pytestmark = pytest.mark.browser
+#: Only what hangs takes so long; five seconds are not enough where all cores are busy.
+expect.set_options(timeout=30_000)
 
 _FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
