@@ -68,7 +68,7 @@ def test_every_active_partner_gets_a_folder_with_the_year_in_it(
     office.people.type("Партнёры", "D3", "пауза")
     office.people.type("Партнёры", "J4", "https://own.example/yug")
     outcome = run(office)
-    assert outcome.headline == "1 of 1 folders made"
+    assert outcome.headline == "папок создано: 1 из 1"
     (folder,) = listed(office, parent)
     assert folder["name"] == "P-001 Вектор"
     assert folder["appProperties"] == {"sheetsyncPartner": "P-001"}
@@ -83,7 +83,7 @@ def test_the_second_run_makes_nothing_and_writes_only_its_row(office: Office, pa
     run(office)
     before = (listed(office, parent), office.stored())
     outcome = run(office)
-    assert outcome.headline == "0 of 3 folders made"
+    assert outcome.headline == "папок создано: 0 из 3"
     after = (listed(office, parent), office.stored())
     assert after[0] == before[0]
     changed = {title for title, cells in after[1].items() if cells != before[1][title]}
@@ -106,8 +106,8 @@ def test_a_folder_is_known_by_its_property_whatever_people_call_it(
 def test_a_folder_of_any_code_is_found_again(office: Office, parent: str, code: str) -> None:
     """Google keeps 124 bytes of a property with its name."""
     office.people.type("Партнёры", "A2", code)
-    assert run(office).headline == "3 of 3 folders made"
-    assert run(office).headline == "0 of 3 folders made"
+    assert run(office).headline == "папок создано: 3 из 3"
+    assert run(office).headline == "папок создано: 0 из 3"
     owners = [str(folder["appProperties"]["sheetsyncPartner"]) for folder in listed(office, parent)]
     assert all(len(owner.encode()) <= 124 - len("sheetsyncPartner") for owner in owners)
     assert code in office.tab("partner_links")["partner_id"].tolist()
@@ -116,7 +116,7 @@ def test_a_folder_of_any_code_is_found_again(office: Office, parent: str, code: 
 @pytest.mark.parametrize("lost", range(3))
 def test_a_lost_answer_makes_no_second_folder(office: Office, parent: str, lost: int) -> None:
     office.hooks.fail(Fault(kind="reset", after=True, method="POST", path="/drive/", skip=lost))
-    assert run(office).headline == "3 of 3 folders made"
+    assert run(office).headline == "папок создано: 3 из 3"
     assert names(office, parent) == ALL
     for folder in listed(office, parent):
         assert names(office, folder["id"]) == ["2026"]
@@ -202,7 +202,7 @@ def test_an_address_that_google_refuses_is_told_and_stops_nobody_else(
 def test_a_dry_run_says_which_and_makes_none(office: Office, parent: str) -> None:
     before = office.stored()
     outcome = run(office, share=True, dry_run=True)
-    assert outcome.headline.startswith("3 of 3 folders to be made (")
+    assert outcome.headline.startswith("папок будет создано: 3 из 3 (")
     assert [folder["url"] for folder in outcome.payload["folders"]] == ["", "", ""]
     assert outcome.payload["would_change"] == ["partner_links"]
     assert listed(office, parent) == []
@@ -216,7 +216,7 @@ def test_the_folder_of_a_partner_who_pauses_stays_linked(
     run(office)
     office.people.type("Партнёры", "D2", "пауза")
     outcome = run(office)
-    assert outcome.headline == "0 of 3 folders made"
+    assert outcome.headline == "папок создано: 0 из 3"
     assert list(office.tab("partner_links")["partner_id"]) == ["P-001", "P-002", "P-003"]
 
 
