@@ -66,7 +66,8 @@ def check_keys(tree: Mapping[str, Any], struct: type[msgspec.Struct]) -> None:
     """Every key of the struct is in the tree, and of the sections below it too."""
     assert set(tree) == keys(struct)
     for name, part in below(struct):
-        if isinstance(tree[name], dict):
+        # Nothing stands below an empty mapping of sections by name.
+        if isinstance(tree[name], dict) and tree[name]:
             check_keys(tree[name], part)
 
 

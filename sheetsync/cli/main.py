@@ -26,8 +26,11 @@ COMMANDS = {
     "doctor": ("sheetsync.cli.doctor:doctor", "Check every part of the chain; name the cure."),
     "run": (
         "sheetsync.cli.run:run",
-        "Run jobs: validate, ratings, overdue, monthly-reports, digest.",
+        "Run jobs: validate, ratings, overdue, monthly-reports, digest, mirror.",
     ),
+    "history": ("sheetsync.cli.history:history", "What became of a row, in all tabs."),
+    "changes": ("sheetsync.cli.history:changes", "Every changed cell since a day."),
+    "mirror": ("sheetsync.cli.mirror:mirror", "The database of all changes: status, check, show."),
     "ratings": ("sheetsync.cli.ratings:ratings", "Rating tables and charts for analysts."),
     "explain": ("sheetsync.cli.ratings:explain", "Why a partner has its score."),
     "overdue": ("sheetsync.cli.overdue:overdue", "Unpaid invoices as a list or a picture."),

@@ -4,7 +4,7 @@ import json
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -52,6 +52,15 @@ def print_error(job: str, error: Exception) -> None:
 def print_json(tree: object) -> None:
     """One JSON document, readable by people too; NaN is a bug and raises."""
     click.echo(json.dumps(tree, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def print_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table on stdout."""
+    from rich.console import Console  # noqa: PLC0415  # only when something is printed
+
+    console = Console(highlight=False)
+    section = Section(title, tuple(headers), tuple(tuple(row) for row in rows))
+    console.print(_table(section, console.width))
 
 
 def _table(section: Section, width: int) -> Any:  # noqa: ANN401  # a rich Table; rich is imported lazily

@@ -35,7 +35,11 @@ _DUE_IS_NOW = Phrase(
 @click.option("--dry-run", is_flag=True, help="Show what would be published and sent.")
 @speech_option
 @json_option
-@click.option("--force", is_flag=True, help="Go on although a tab shrank or a month is open.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Go on although a tab shrank or a month is open.",
+)
 @click.option("--restate", is_flag=True, help="ratings: publish a final rating again.")
 @click.option("--only", multiple=True, metavar="PARTNER", help="monthly-reports: only these.")
 @click.option("--revise", multiple=True, metavar="PARTNER", help="monthly-reports: correct these.")
@@ -44,7 +48,7 @@ _DUE_IS_NOW = Phrase(
 @click.option("--due", is_flag=True, help="Run whatever the schedule says is due.")
 @click.option("--verbose", "-v", is_flag=True, help="Every event and request, on stderr.")
 def run(jobs: tuple[str, ...], config: Path, **asked: Any) -> int:  # noqa: ANN401  # click's options
-    """Run JOBS in order: validate, ratings, overdue, monthly-reports, digest."""
+    """Run JOBS in order: validate, ratings, overdue, monthly-reports, digest, mirror."""
     as_json, only_due, verbose = (bool(asked.pop(name)) for name in ("json", "due", "verbose"))
     if not jobs and not only_due:
         raise click.UsageError(speech().say(_NAME_A_JOB, jobs=", ".join(job_names())))

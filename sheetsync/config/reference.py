@@ -52,6 +52,7 @@ def _sections(struct: type[msgspec.Struct], path: str) -> Iterator[str]:
         below = _struct_in(field.type)
         if below is not None:
             many = "[]" if isinstance(field.type, inspect.VarTupleType) else ""
+            many = ".*" if isinstance(field.type, inspect.DictType) else many
             yield from _sections(below, f"{path}.{field.encode_name}{many}".lstrip("."))
 
 
@@ -68,6 +69,8 @@ def _struct_in(kind: inspect.Type) -> type[msgspec.Struct] | None:
             return kind.cls
         case inspect.VarTupleType():
             return _struct_in(kind.item_type)
+        case inspect.DictType():
+            return _struct_in(kind.value_type)
         case inspect.UnionType():
             return next(filter(None, map(_struct_in, kind.types)), None)
         case _:
@@ -77,7 +80,8 @@ def _struct_in(kind: inspect.Type) -> type[msgspec.Struct] | None:
 def _type(kind: inspect.Type) -> str:
     """The type of a key in plain words."""
     if _struct_in(kind) is not None:
-        return "list of sections" if isinstance(kind, inspect.VarTupleType) else "section"
+        many = {inspect.DictType: "sections by name", inspect.VarTupleType: "list of sections"}
+        return many.get(type(kind), "section")
     match kind:
         case inspect.IntType():
             return _whole_number(kind)
@@ -94,6 +98,8 @@ def _type(kind: inspect.Type) -> str:
 def _whole_number(kind: inspect.IntType) -> str:
     if kind.le is not None:
         return f"whole number, {kind.ge} to {kind.le}"
+    if kind.ge is not None:
+        return f"whole number from {kind.ge}"
     return "whole number" if kind.gt is None else f"whole number above {kind.gt}"
 
 
@@ -101,7 +107,7 @@ def _default(field: inspect.Field) -> str:
     """The default as it would be written; a section's stand in its own table."""
     if field.required:
         return "must be given"
-    is_list = isinstance(field.type, inspect.VarTupleType)
+    is_list = isinstance(field.type, inspect.VarTupleType | inspect.DictType)
     if _struct_in(field.type) is not None and not is_list:
         return "none" if field.default is None else "see below"
     given = field.default_factory

@@ -8,6 +8,7 @@ import msgspec
 from sheetsync.config.spreadsheet_address import spreadsheet_id_of
 
 _Positive = Annotated[int, msgspec.Meta(gt=0)]
+_NotNegative = Annotated[int, msgspec.Meta(ge=0)]
 _Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
 
 #: Keys whose value lets whoever knows it speak in our name.
@@ -207,6 +208,54 @@ class FoldersConfig(_Struct, frozen=True):
     years: bool = True
 
 
+class OwnTabConfig(_Struct, frozen=True):
+    """A tab that sheetsync does not know, to be mirrored as well.
+
+    Attributes:
+        title: As it stands in the workbook.
+        key: Headers of the columns that tell its rows apart; none: all cells do.
+    """
+
+    title: str
+    key: tuple[str, ...] = ()
+
+
+class MirrorConfig(_Struct, frozen=True):
+    """Every change of every tab in a database, read by the jobs anyway.
+
+    Attributes:
+        url: ``sqlite:///FILE``, or ``postgresql://USER@HOST/DATABASE`` without a password; blank:
+            no mirror.
+        url_env: Instead of `url`, the name of an environment variable that holds it, a password
+            perhaps included.
+        password_file: A file with the password of PostgreSQL, readable by its owner alone.
+        schema: Of PostgreSQL; one workbook a schema.
+        with_runs: Every job also mirrors what it has read; otherwise the job `mirror` alone does.
+        leave_out: Tabs, or columns as ``tab.column``, that are not kept.
+        own_tabs: Tabs of your own to be kept too, each under a short name in small Latin letters.
+        lost_rows_percent: When more of a tab, and more than 5 rows, is gone at once, its history
+            waits for a person.
+        changes_tab: So many lines of the tab Changes; 0: no such tab.
+        keep_days: What `sheetsync mirror prune` keeps of ended versions, in days; 0: all.
+    """
+
+    url: str = ""
+    url_env: str = ""
+    password_file: str = ""
+    schema: str = "sheetsync"
+    with_runs: bool = True
+    leave_out: tuple[str, ...] = ()
+    own_tabs: dict[str, OwnTabConfig] = msgspec.field(default_factory=dict)
+    lost_rows_percent: _Percent = 20
+    changes_tab: _NotNegative = 500
+    keep_days: _NotNegative = 0
+
+    @property
+    def is_on(self) -> bool:
+        """Whether there is a mirror."""
+        return bool(self.url or self.url_env)
+
+
 class Config(_Struct, frozen=True):
     """All of config.yaml. Exactly one of `spreadsheet` and `sandbox` is given.
 
@@ -225,6 +274,7 @@ class Config(_Struct, frozen=True):
         healthcheck: Address of a healthchecks.io check.
         log: Plain logs.
         folders: Drive folders for partners.
+        mirror: Every change of every tab in a database.
         tabs: Titles of tabs that are named otherwise in your workbook, by the tab's code:
             ``invoices: "Счета 2026"``.
         columns: Headers that are named otherwise, by tab and column code:
@@ -246,6 +296,7 @@ class Config(_Struct, frozen=True):
     healthcheck: str = ""
     log: LogConfig = msgspec.field(default_factory=LogConfig)
     folders: FoldersConfig = msgspec.field(default_factory=FoldersConfig)
+    mirror: MirrorConfig = msgspec.field(default_factory=MirrorConfig)
     tabs: dict[str, str] = msgspec.field(default_factory=dict)
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     base: Path = Path()

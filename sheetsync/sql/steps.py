@@ -7,6 +7,7 @@ dropped or renamed, so whatever an earlier version kept is there still.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -73,7 +74,7 @@ def missing_parts(connection: sa.Connection, tables: Sequence[sa.Table]) -> list
 
 
 def replace_views(
-    connection: sa.Connection, views: Mapping[str, sa.Select[tuple[object, ...]] | str]
+    connection: sa.Connection, views: Mapping[str, sa.Select[Any] | sa.CompoundSelect[Any] | str]
 ) -> None:
     """Have views of these names, quoted as they are to be written, select this.
 
@@ -109,7 +110,7 @@ def _missing_columns(
     ]
 
 
-def _literal(connection: sa.Connection, query: sa.Select[tuple[object, ...]]) -> str:
+def _literal(connection: sa.Connection, query: sa.Select[Any] | sa.CompoundSelect[Any]) -> str:
     compiled = query.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
     # The driver would halve them again; statements here go to it without parameters.
     return str(compiled).replace("%%", "%")

@@ -19,6 +19,7 @@ class Conventions:
         slashes: order of days written with slashes: day first, month first, or undecided.
         dots: the same for days written with dots.
         has_half_days: whether clocks of twelve hours are read (2:30 PM).
+        truths: how a ticked and an unticked box are shown.
     """
 
     decimal: str = ""
@@ -26,11 +27,14 @@ class Conventions:
     slashes: Literal["day", "month", ""] = ""
     dots: Literal["day", ""] = ""
     has_half_days: bool = False
+    truths: tuple[str, str] = ("TRUE", "FALSE")
 
 
 UNKNOWN = Conventions()
 #: Where people write 2:30 PM, whatever their clocks on the wall show.
 _HALF_DAYS = frozenset({"en"})
+#: Google shows them in words of the spreadsheet's locale.
+_TRUTHS = {"ru": ("ИСТИНА", "ЛОЖЬ")}
 
 
 @lru_cache(maxsize=64)
@@ -52,6 +56,7 @@ def conventions(locale: str | None) -> Conventions:
         slashes=_first_part(pattern) if "/" in pattern else "",
         dots="day" if "." in pattern and pattern.startswith("d") else "",
         has_half_days=known.language in _HALF_DAYS,
+        truths=_TRUTHS.get(known.language, UNKNOWN.truths),
     )
 
 

@@ -97,6 +97,8 @@ class Column:
         newer: of a tool tab: workbooks of earlier versions lack it, so that a header that is
             missing tells of no edit.
         note: what stands on its header: what it is for, then an example.
+        daily: of a tool tab: it follows from other columns and the day of the run; no history of
+            it is kept.
     """
 
     name: str
@@ -126,6 +128,7 @@ class Column:
     varies: bool = False
     newer: bool = False
     note: Phrase | None = None
+    daily: bool = False
 
     def header(self, lang: Lang) -> str:
         """The header that `init` writes, else the name."""
@@ -227,6 +230,7 @@ class ToolTab:
         first: whether it stands before all others.
         optional: a workbook without it lacks nothing; only one that carries our mark is ours.
         formerly: its titles of earlier versions; workbooks of theirs keep them.
+        mirrored: whether its history is kept; one that is told from other tabs and the day is not.
     """
 
     code: str
@@ -238,6 +242,7 @@ class ToolTab:
     first: bool = field(default=False, kw_only=True)
     optional: bool = field(default=False, kw_only=True)
     formerly: tuple[str, ...] = field(default=(), kw_only=True)
+    mirrored: bool = field(default=True, kw_only=True)
 
     @property
     def shelf(self) -> Shelf:

@@ -31,6 +31,7 @@ class SpreadsheetTabs:
             are in no other way part of the workbook.
         left: titles of tabs with the mark of a module that is off, by the code that it names.
         configured: titles of your own by tab code (config.yaml, ``tabs``).
+        besides: titles of tabs that were asked for besides those of the catalogue.
     """
 
     snapshot: Snapshot
@@ -38,6 +39,7 @@ class SpreadsheetTabs:
     foreign: Mapping[str, str]
     left: Mapping[str, str] = field(default_factory=dict)
     configured: Mapping[str, str] = field(default_factory=dict)
+    besides: tuple[str, ...] = ()
 
     def of_modules(self, on: Collection[str]) -> "SpreadsheetTabs":
         """The tabs of the modules that are on; what was read of others is dropped.
@@ -46,13 +48,13 @@ class SpreadsheetTabs:
             UnusableTabError: two tabs answer to one name.
         """
         found = _known(self.snapshot, self.configured, on)
-        ours = {*found.titles.values(), *found.foreign.values()}
+        ours = {*found.titles.values(), *found.foreign.values(), *self.besides}
         kept = replace(
             self.snapshot,
             stored={title: kept for title, kept in self.snapshot.stored.items() if title in ours},
             shown={title: kept for title, kept in self.snapshot.shown.items() if title in ours},
         )
-        return replace(found, snapshot=kept)
+        return replace(found, snapshot=kept, besides=self.besides)
 
     def tab(self, tab: PeopleTab | ToolTab) -> TabGrid | None:
         """A tab's cells; None when the workbook lacks it."""
@@ -67,8 +69,35 @@ class SpreadsheetTabs:
         return {title: f"#gid={state.sheet_id}" for title, state in self.snapshot.tabs.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Besides:
+    """Tabs that are read besides those of the catalogue, within the same requests.
+
+    Attributes:
+        titles: of tabs that the catalogue does not know.
+        sheet_ids: numbers of tabs that were known under a title which they perhaps lost.
+    """
+
+    titles: tuple[str, ...] = ()
+    sheet_ids: frozenset[int] = frozenset()
+
+    def among(self, states: Mapping[str, TabState], asked: Collection[str]) -> tuple[str, ...]:
+        """Titles of those that are there and are not asked for anyway."""
+        return tuple(
+            title
+            for title, state in states.items()
+            if title not in asked and (title in self.titles or state.sheet_id in self.sheet_ids)
+        )
+
+
+NOTHING_BESIDES = Besides()
+
+
 def read_spreadsheet_tabs(
-    session: Session, configured: Mapping[str, str], clock: Clock
+    session: Session,
+    configured: Mapping[str, str],
+    clock: Clock,
+    besides: Besides = NOTHING_BESIDES,
 ) -> SpreadsheetTabs:
     """Read all tabs of core, and those of modules that may be on, in three requests.
 
@@ -78,6 +107,7 @@ def read_spreadsheet_tabs(
         session: the spreadsheet.
         configured: titles of your own by tab code (config.yaml, ``tabs``).
         clock: waits while cells are still calculating.
+        besides: tabs that are wanted too.
 
     Raises:
         UnsettledSnapshotError: people kept changing the workbook meanwhile.
@@ -85,12 +115,16 @@ def read_spreadsheet_tabs(
     """
 
     def choose(tabs: Mapping[str, TabState]) -> Wanted:
-        return Wanted(
-            shown=_candidates(people_tabs(_perhaps_on(tabs)), tabs, configured),
-            stored=_candidates(tool_tabs(_perhaps_on(tabs)), tabs, configured),
-        )
+        shown = _candidates(people_tabs(_perhaps_on(tabs)), tabs, configured)
+        stored = _candidates(tool_tabs(_perhaps_on(tabs)), tabs, configured)
+        more = besides.among(tabs, {*shown, *stored})
+        return Wanted(shown=(*shown, *more), stored=stored)
 
-    return _known(read_snapshot(session, choose, clock), configured, (CORE.code,))
+    snapshot = read_snapshot(session, choose, clock)
+    known = _known(snapshot, configured, (CORE.code,))
+    asked = {*known.titles.values(), *known.foreign.values()}
+    more = besides.among(snapshot.tabs, asked) if besides is not NOTHING_BESIDES else ()
+    return replace(known, besides=more)
 
 
 def _perhaps_on(tabs: Mapping[str, TabState]) -> set[str]:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from google.auth.transport.requests import AuthorizedSession
 
@@ -12,13 +13,17 @@ from sheetsync.dates import Clock
 from sheetsync.journal import Journal, host_lock
 from sheetsync.language import Phrase
 from sheetsync.workbook.session import SHEETS_SCOPE
+from sheetsync.workbook.spreadsheet_tabs import NOTHING_BESIDES
 from sheetsync.workspace.clock import SystemClock
 from sheetsync.workspace.company import Company
 from sheetsync.workspace.doors import open_workbook
 from sheetsync.workspace.logs import open_log
-from sheetsync.workspace.options import RunOptions
+from sheetsync.workspace.options import MIRROR_JOB, RunOptions
 from sheetsync.workspace.workbook_reading import read_workbook
 from sheetsync.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sheetsync.workspace.mirroring import Mirroring
 
 _WAITS = Phrase(ru="{why}: ждём {wait_s:.0f} с", en="{why}: waiting {wait_s:.0f} s")
 
@@ -70,12 +75,21 @@ def open_workspace(  # noqa: PLR0913  # what differs between production and a te
         journal = stack.enter_context(
             Journal(state / "journal.sqlite", session.spreadsheet_id, time, read_only=not writes)
         )
+        run_id = f"{time.now():%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+        mirroring = _mirroring(checked, job, run_id, asked)
+        if mirroring is not None:
+            stack.callback(mirroring.close)
         company = Company(
             config=checked,
             options=asked,
             clock=time,
             last_run=journal.memory,
-            read=lambda: read_workbook(session, checked, time),
+            read=lambda: read_workbook(
+                session,
+                checked,
+                time,
+                besides=mirroring.besides() if mirroring else NOTHING_BESIDES,
+            ),
         )
         return Workspace(
             company=company,
@@ -83,9 +97,21 @@ def open_workspace(  # noqa: PLR0913  # what differs between production and a te
             journal=journal,
             options=asked,
             job=job,
-            run_id=f"{time.now():%Y%m%dT%H%M%S}-{secrets.token_hex(3)}",
+            run_id=run_id,
             closing=stack.pop_all(),
+            mirroring=mirroring,
         )
+
+
+def _mirroring(config: Config, job: str, run_id: str, options: RunOptions) -> "Mirroring | None":
+    """The mirror beside a job; None where there is none, or the run writes nothing."""
+    section = config.mirror
+    is_own = job == MIRROR_JOB
+    if not section.is_on or not job or (not is_own and (options.dry_run or not section.with_runs)):
+        return None
+    from sheetsync.workspace.mirroring import Mirroring  # noqa: PLC0415  # SQLAlchemy takes a while
+
+    return Mirroring(config, job, run_id, options)
 
 
 @contextmanager

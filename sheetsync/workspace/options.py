@@ -8,6 +8,9 @@ from typing import Any
 
 from sheetsync.language import Lang, Sayable
 
+#: The job that is nothing but the mirror: what stops the mirror stops it.
+MIRROR_JOB = "mirror"
+
 
 def _silent(_text: Sayable) -> None:
     """Progress for nobody."""
@@ -92,6 +95,7 @@ class Outcome:
         payload: the same for machines; JSON values only, the catalogue's codes as keys.
         counts: figures for the Run log (errors, warnings, sent, held).
         left_out: told first, a line a tab: how many of its rows were left out.
+        is_logged: whether it is a line of the Run log.
     """
 
     job: str
@@ -101,6 +105,7 @@ class Outcome:
     payload: Mapping[str, Any] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    is_logged: bool = True
 
 
 #: A bug of ours.

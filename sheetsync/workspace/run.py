@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pandas as pd
 
@@ -36,6 +36,10 @@ from sheetsync.workspace.outcomes.left_out import with_left_out, with_untouched
 from sheetsync.workspace.run_log import RunFacts, run_row
 from sheetsync.workspace.staged import Staged
 
+if TYPE_CHECKING:
+    from sheetsync.workspace.mirroring import Mirrored, Mirroring  # the database takes a while
+
+_MIRRORING = Phrase(ru="записываем прочитанное в зеркало", en="mirroring what was read")
 _WRITING = Phrase(ru="записываем служебные вкладки", en="writing the tool tabs")
 _LETTERS = Phrase(
     ru="писем: {done}, в минуту {pace:.0f}", en="letters: {done}, {pace:.0f} a minute"
@@ -57,6 +61,7 @@ class Run:
         job: the job's name; "" for somebody who only looks.
         run_id: of the Run log.
         closing: what is closed with the run.
+        mirroring: keeps what was read in a database; None: there is none.
     """
 
     company: Company
@@ -66,6 +71,7 @@ class Run:
     job: str
     run_id: str
     closing: ExitStack
+    mirroring: "Mirroring | None" = None
     staged: Staged = field(default_factory=Staged, init=False)
     _left_out: tuple[LeftOut, ...] = field(default=(), init=False)
     _untouched: dict[str, str] = field(default_factory=dict, init=False)
@@ -119,6 +125,15 @@ class Run:
             TemplateError: one of the team's own is broken.
         """
         return checked_templates(self.company.config)
+
+    @cached_property
+    def mirrored(self) -> "Mirrored | None":
+        """What keeping the workbook in the database brought; None without one."""
+        if self.mirroring is None:
+            return None
+        reading = self.company.reading
+        self.options.progress(_MIRRORING)
+        return self.mirroring.keep(reading)
 
     def stamped(self, history_rows: pd.DataFrame) -> pd.DataFrame:
         """Rows for the Rating history with the run and the moment they were published."""
@@ -221,8 +236,7 @@ class Run:
             self.options = for_its_day(asked, started_at.astimezone(company.zone).date())
         if asked.only or asked.revise:
             refuse_unknown_partners(company.tables, asked)
-        outcome = with_left_out(story(self), self._left_out, company.lang)
-        outcome = told_as_empty(outcome, company.tables)
+        outcome = self._told(story)
         self._stage_guides()
         if self.options.dry_run:
             outcome = with_untouched(outcome, self._untouched, company.lang)
@@ -230,7 +244,8 @@ class Run:
             return rehearsed(outcome, self.staged.changed(self._publisher), notes, company.lang)
         self._is_foreign(RUN_LOG)
         outcome = with_untouched(outcome, self._untouched, company.lang)
-        self.append(RUN_LOG, self._run_row(outcome, started_at))
+        if outcome.is_logged:
+            self.append(RUN_LOG, self._run_row(outcome, started_at))
         self.options.progress(_WRITING)
         done = self.staged.write(self._publisher, self.journal.memory)
         counts = {code: len(table.frame) for code, table in company.tables.tables.items()}
@@ -244,6 +259,14 @@ class Run:
         reading, lang = self.company.reading, self.company.lang
         self.publish(CONTENTS, contents(reading.places, lang))
         self.publish(HELP, help_lines(reading.titles, lang))
+
+    def _told(self, story: Callable[[Self], Outcome]) -> Outcome:
+        """What the job did, and what was left out and not kept: first what it read is kept."""
+        mirrored, lang = self.mirrored, self.company.lang
+        outcome = with_left_out(story(self), self._left_out, lang)
+        if mirrored is not None:
+            outcome = mirrored.told(outcome, lang)
+        return told_as_empty(outcome, self.company.tables)
 
     @property
     def _publisher(self) -> SpreadsheetPublisher:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import islice, zip_longest
 
 import pandas as pd
@@ -20,7 +21,12 @@ from sheetsync.tables.writing import Link
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.setup.views import VIEWS
 from sheetsync.workbook.snapshot import Snapshot
-from sheetsync.workbook.spreadsheet_tabs import SpreadsheetTabs, read_spreadsheet_tabs
+from sheetsync.workbook.spreadsheet_tabs import (
+    NOTHING_BESIDES,
+    Besides,
+    SpreadsheetTabs,
+    read_spreadsheet_tabs,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +38,16 @@ class Reading:
         sources: where rows of tabs come from, the workbook last.
         tables: people's tabs, typed, with the findings of reading.
         urls: addresses of tabs by title, for links to their cells.
+        began_at: when the reading began.
+        terms: how tabs were read.
     """
 
     sheet: SpreadsheetTabs
     sources: Sequence[TabSource]
     tables: Tables
     urls: Mapping[str, str]
+    began_at: datetime
+    terms: TablesTerms
     _tool_frames: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
@@ -114,7 +124,11 @@ class Reading:
 
 
 def read_workbook(
-    session: Session, config: Config, clock: Clock, sources: Sequence[TabSource] = ()
+    session: Session,
+    config: Config,
+    clock: Clock,
+    sources: Sequence[TabSource] = (),
+    besides: Besides = NOTHING_BESIDES,
 ) -> Reading:
     """Read the tabs of the modules that are on: the workbook in three requests, others elsewhere.
 
@@ -123,11 +137,13 @@ def read_workbook(
         config: names tabs and headers of your own.
         clock: waits while cells are still calculating.
         sources: asked for each tab before the workbook: what keeps a tab's rows in its place.
+        besides: tabs that are read within the same requests.
 
     Raises:
         UnsettledSnapshotError: people kept changing the workbook meanwhile.
     """
-    sheet = read_spreadsheet_tabs(session, config.tabs, clock)
+    began_at = clock.now()
+    sheet = read_spreadsheet_tabs(session, config.tabs, clock, besides)
     terms = TablesTerms(sheet.snapshot.locale, titles=config.tabs, headers=config.columns)
     on = modules_on(tab_from((*sources, sheet), SETTINGS), terms)
     sheet = sheet.of_modules(on)
@@ -137,4 +153,4 @@ def read_workbook(
         tab.code: given for tab in people_tabs(on) if (given := tab_from(asked, tab)) is not None
     }
     urls = {**sheet.urls, **{given.title: given.url for given in found.values()}}
-    return Reading(sheet, asked, read_sourced_tabs(found, terms), urls)
+    return Reading(sheet, asked, read_sourced_tabs(found, terms), urls, began_at, terms)

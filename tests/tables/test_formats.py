@@ -102,7 +102,7 @@ def test_a_shown_currency_is_known_by_sign_word_or_code(shown: str, currency: st
 @pytest.mark.parametrize(
     ("locale", "written"),
     [
-        ("ru_RU", Conventions(",", " ", "", "day")),
+        ("ru_RU", Conventions(",", " ", "", "day", truths=("ИСТИНА", "ЛОЖЬ"))),
         ("en_US", Conventions(".", ",", "month", "", has_half_days=True)),
         ("en_GB", Conventions(".", ",", "day", "", has_half_days=True)),
         ("de_DE", Conventions(",", ".", "", "day")),

@@ -112,7 +112,7 @@ ATTENTION = ToolTab(
         shown("curator", en="Curator", ru="Куратор"),
         shown("reason", en="Reason", ru="Причина", key=True, allowed=ATTENTION_REASON),
         shown("since", en="Since", ru="С", kind="date"),
-        shown("days", en="Days", ru="Дней", kind="integer"),
+        shown("days", en="Days", ru="Дней", kind="integer", daily=True),
         shown("action", en="What to do", ru="Что сделать", width_px=640),
     ),
 )

@@ -73,6 +73,7 @@ def shown(  # noqa: PLR0913  # the words of a column, told by keyword
     formerly: tuple[str, ...] = (),
     newer: bool = False,
     note: Phrase | None = None,
+    daily: bool = False,
 ) -> Column:
     """A column of a tool tab: an enum where values are named."""
     return Column(
@@ -86,6 +87,7 @@ def shown(  # noqa: PLR0913  # the words of a column, told by keyword
         formerly=formerly,
         newer=newer,
         note=note,
+        daily=daily,
     )
 
 

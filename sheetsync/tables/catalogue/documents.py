@@ -352,7 +352,7 @@ REGISTER = ToolTab(
             allowed=INVOICE_STATUS + DOCUMENT_STATUS + AGREEMENT_STATUS_SHOWN,
         ),
         shown("due", en="Due", ru="Срок", kind="date"),
-        shown("days_overdue", en="Days overdue", ru="Просрочка, дн.", kind="integer"),
+        shown("days_overdue", en="Days overdue", ru="Просрочка, дн.", kind="integer", daily=True),
         shown(
             "bucket",
             en="Age of debt",
@@ -360,7 +360,7 @@ REGISTER = ToolTab(
             allowed=BUCKET,
             formerly=("Bucket", "Корзина"),
         ),
-        shown("waiting", en="Waiting, days", ru="Ждёт, дн.", kind="integer"),
+        shown("waiting", en="Waiting, days", ru="Ждёт, дн.", kind="integer", daily=True),
         shown("highlight", en="Signal", ru="Сигнал", allowed=HIGHLIGHT, coloured=True),
         shown("file", en="File", ru="Файл", kind="url"),
         shown("comment", en="Comment", ru="Комментарий", width_px=220),

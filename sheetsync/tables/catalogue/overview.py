@@ -34,6 +34,7 @@ DASHBOARD = ToolTab(
         en="What stands out today, with a link to each list",
     ),
     first=True,
+    mirrored=False,
     columns=(
         shown("section", en="Section", ru="Раздел", width_px=180),
         shown("item", en="Item", ru="Показатель", width_px=380),

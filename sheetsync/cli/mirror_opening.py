@@ -1,0 +1,54 @@
+"""The mirror, opened for a command that only looks."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from sheetsync.config import Config, load_config
+from sheetsync.dates import Clock
+from sheetsync.errors import ConfigError
+from sheetsync.mirror.mirror import Mirror
+from sheetsync.workspace.clock import SystemClock
+from sheetsync.workspace.history import Past
+from sheetsync.workspace.mirroring import mirror_of
+
+
+@contextmanager
+def opened_mirror(config: Path, *, read_only: bool = True) -> Iterator[tuple[Mirror, Config]]:
+    """The mirror that a config names.
+
+    Raises:
+        ConfigError: it names none.
+        DatabaseError: it cannot be opened.
+    """
+    checked = load_config(config)
+    if not checked.mirror.is_on:
+        raise ConfigError(
+            f"{config.name}: mirror.url: names no database",
+            cure="write mirror: {url: sqlite:///state/mirror.sqlite}; then sheetsync run mirror",
+        )
+    with mirror_of(checked, read_only=read_only) as mirror:
+        yield mirror, checked
+
+
+@contextmanager
+def opened_past(config: Path, tabs: Sequence[str]) -> Iterator[tuple[Past, Clock]]:
+    """What the mirror tells of the past, in the workbook's language.
+
+    Args:
+        config: the config file.
+        tabs: codes that were asked for.
+
+    Raises:
+        ConfigError: it names no mirror.
+        DatabaseError: it cannot be read.
+        BadParameter: there is no such tab in it.
+    """
+    with opened_mirror(config) as (mirror, _), mirror.reading() as kept:
+        unknown = [code for code in tabs if code not in kept.tabs]
+        if unknown:
+            known = ", ".join(sorted(kept.tabs))
+            raise click.BadParameter(f"the mirror has no tab {unknown[0]!r}; it has {known}")
+        yield Past(kept, str(kept.workbook["lang"])), SystemClock()

@@ -1,0 +1,171 @@
+"""The mirror beside runs: no further request, no run stopped by it, what is held told."""
+
+import json
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pandas as pd
+import pytest
+
+from jobs import digest, mirror, monthly_reports, overdue, ratings, validate
+from sheetsync.errors import ConfigError, DatabaseError
+from sheetsync.mirror.upkeep import check
+from sheetsync.tables.catalogue.partners import PARTNERS
+from sheetsync.tables.reading.people_tabs import TablesTerms, read_people_tabs
+from sheetsync.testing.colleagues import Colleagues
+from sheetsync.testing.office import Office
+from sheetsync.workspace.mirroring import mirror_of, seen_workbook
+
+CONFIG = """\
+sandbox: workbook.sqlite
+state: state
+mail:
+  sender: "Organizer <reports@organizer.example>"
+  folder: letters
+"""
+MIRROR = "mirror:\n  url: sqlite:///state/mirror.sqlite\n"
+ROWS = """
+    Партнёры
+    Код   | Название | Группа  | Статус
+    P-001 | Север    | dealers | активен
+    P-002 | Вектор   | dealers | активен
+"""
+JOBS = (validate, ratings, overdue, monthly_reports, digest)
+
+
+def office_of(folder: Path, config: str = CONFIG + MIRROR) -> Office:
+    made = Office(folder, date(2026, 4, 15), config=config)
+    made.type_in(ROWS)
+    return made
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return office_of(tmp_path)
+
+
+def requests(log: Path) -> list[str]:
+    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    # The title of a tab stands in addresses; what is asked for is told by the method.
+    return [f"{line['method']} {line['url'].partition('?')[0]}" for line in lines]
+
+
+def test_alone_it_reads_thrice_and_the_second_time_writes_nothing(
+    office: Office, tmp_path: Path
+) -> None:
+    first = office.run(mirror.run)
+    assert first.payload["tabs"]["partners"]["inserted"] == 2
+    office.hooks.log_to(tmp_path / "log")
+    second = office.run(mirror.run)
+    assert (second.exit_code, second.payload["sync"], second.payload["tabs"]) == (0, None, {})
+    asked = requests(tmp_path / "log")
+    assert len(asked) == 1 + 3
+    assert not any("batchUpdate" in one for one in asked)
+
+
+def test_beside_a_job_it_adds_no_request(tmp_path: Path) -> None:
+    asked = []
+    for name, config in (("with", CONFIG + MIRROR), ("without", CONFIG)):
+        folder = tmp_path / name
+        folder.mkdir()
+        office = office_of(folder, config)
+        office.run(validate.run)
+        office.hooks.log_to(folder / "log")
+        assert office.run(validate.run).left_out == ()
+        asked.append([one.rpartition("/")[0] for one in requests(folder / "log")])
+    assert len(asked[0]) == len(asked[1])
+    assert (tmp_path / "with" / "state" / "mirror.sqlite").exists()
+    assert not (tmp_path / "without" / "state" / "mirror.sqlite").exists()
+
+
+def test_without_runs_jobs_leave_it_to_the_job_of_its_own(tmp_path: Path) -> None:
+    office = office_of(tmp_path, f"{CONFIG}{MIRROR}  with_runs: false\n")
+    office.run(validate.run)
+    assert not (tmp_path / "state" / "mirror.sqlite").exists()
+    office.run(mirror.run)
+    assert (tmp_path / "state" / "mirror.sqlite").exists()
+
+
+def test_a_broken_database_stops_no_job_and_each_says_so(tmp_path: Path) -> None:
+    office = office_of(tmp_path)
+    (tmp_path / "state").mkdir(exist_ok=True)
+    (tmp_path / "state" / "mirror.sqlite").write_text("this is no database " * 200)
+    for job in JOBS:
+        outcome = office.run(job.run)
+        assert outcome.exit_code == 1, job
+        assert any("не записано" in line and "not a database" in line for line in outcome.left_out)
+    assert len(office.tab("run_log")) == len(JOBS)
+    with pytest.raises(DatabaseError, match="not a database"):
+        office.run(mirror.run)
+
+
+def test_a_dry_run_writes_nothing(office: Office, tmp_path: Path) -> None:
+    office.run(validate.run, dry_run=True)
+    assert not (tmp_path / "state" / "mirror.sqlite").exists()
+    office.run(mirror.run)
+    before = (tmp_path / "state" / "mirror.sqlite").read_bytes()
+    office.people.type(PARTNERS.title("ru"), "B2", "Юг")
+    outcome = office.run(mirror.run, dry_run=True)
+    assert outcome.payload["tabs"]["partners"]["updated"] == 1
+    assert (tmp_path / "state" / "mirror.sqlite").read_bytes() == before
+
+
+def test_without_a_database_the_job_says_what_to_write(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        office_of(tmp_path, CONFIG).run(mirror.run)
+    assert "mirror.url" in caught.value.message
+
+
+def test_a_renamed_tab_goes_on_under_its_number(office: Office) -> None:
+    office.run(mirror.run)
+    office.people.rename_tab(PARTNERS.title("ru"), "Наши партнёры")
+    office.people.type("Наши партнёры", "B2", "Юг")
+    office.clock.sleep(60)
+    outcome = office.run(mirror.run)
+    assert outcome.exit_code == 1
+    assert outcome.payload["tabs"]["partners"]["updated"] == 1
+    [line] = [line for line in outcome.left_out if "Наши партнёры" in line]
+    assert PARTNERS.title("ru") in line
+    with mirror_of(office.config) as one, one.reading() as kept:
+        assert kept.states["partners"]["title"] == "Наши партнёры"
+        assert kept.states["partners"]["renamed"]
+
+
+def test_another_workbook_is_refused(tmp_path: Path) -> None:
+    office = office_of(tmp_path)
+    office.run(mirror.run)
+    (tmp_path / "other").mkdir()
+    other = office_of(tmp_path / "other", CONFIG + MIRROR.replace("state/", "../state/"))
+    with pytest.raises(DatabaseError, match="belongs to the workbook"):
+        other.run(mirror.run)
+    outcome = other.run(validate.run)
+    assert outcome.exit_code == 1
+    assert "belongs to the workbook" in " ".join(outcome.left_out)
+
+
+def test_after_many_edits_of_colleagues_everything_is_equal(office: Office) -> None:
+    colleagues = Colleagues(office.people, Random(7))
+    for step in range(6):
+        for _ in range(8):
+            colleagues.edit()
+        colleagues.rename_back()
+        office.clock.sleep(3600)
+        with office.open("mirror", force=True) as ws:
+            ws.run(mirror.run)
+            assert ws.mirroring is not None
+            held = {notice.tab for notice in ws.mirrored.report.notices}  # type: ignore[union-attr]
+            seen = seen_workbook(ws.reading, office.config, ws.mirroring.known)
+            differing = check(ws.mirroring.mirror, seen)
+            assert [one for one in differing if one.tab not in held] == [], step
+            with ws.mirroring.mirror.reading() as kept:
+                grids = {
+                    kept.grid(code).title: kept.grid(code).grid
+                    for code in kept.tabs
+                    if code in ws.reading.titles
+                }
+            tables = ws.reading.tables
+            again = read_people_tabs(grids, TablesTerms(tables.locale, settings=tables.settings))
+            for code, table in tables.tables.items():
+                if table.ok and code not in held:
+                    pd.testing.assert_frame_equal(again.frame(code), tables.frame(code))

@@ -1,0 +1,183 @@
+"""The layout is only added to; databases of others and of other workbooks are refused."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+
+from sheetsync.errors import DatabaseError
+from sheetsync.mirror import steps
+from sheetsync.mirror.layout import LAYOUT
+from sheetsync.mirror.report import SyncTerms
+from sheetsync.mirror.steps import pending
+from sheetsync.sql.steps import Step
+from sheetsync.testing import drawn_tabs
+from tests.mirror.conftest import Shelf
+
+PARTNERS = (
+    "Partners\npartner_id | name | group_id | status | comment\nP-1 | Север | d | active | ёж"
+)
+
+
+def without(shelf: Shelf, *names: str) -> None:
+    """An earlier version of the program, whose catalogue lacked columns."""
+    kept = shelf.mirror.kept["partners"]
+    columns = tuple(column for column in kept.columns if column.name not in names)
+    shelf.mirror.kept = {**shelf.mirror.kept, "partners": replace(kept, columns=columns)}
+
+
+def test_new_columns_of_the_catalogue_are_added_without_versions(shelf: Shelf) -> None:
+    newer = dict(shelf.mirror.kept)
+    without(shelf, "curator", "comment", "onboarded_on")
+    shelf.see(PARTNERS)
+    shelf.mirror.kept = newer
+    with shelf.mirror.database.reading() as connection:
+        told = pending(connection, shelf.mirror.layout, shelf.mirror.database, [newer["partners"]])
+    assert told == [
+        "column partners__hist.onboarded_on",
+        "column partners__hist.curator",
+        "column partners__hist.comment",
+    ]
+    with shelf.mirror.reading() as kept:
+        # Somebody who only looks reads what there is.
+        assert len(kept.tabs["partners"].as_of(None)) == 1
+    blank = PARTNERS.replace("| comment", "|").replace("| ёж", "|")
+    assert shelf.see(blank).versions == 0
+    [row] = shelf.rows()
+    assert (row["curator"], row["comment"], len(shelf.versions())) == (None, None, 1)
+    assert shelf.see(blank).versions == 0
+
+
+def test_a_column_that_left_the_catalogue_stays_in_the_database(shelf: Shelf) -> None:
+    shelf.see(PARTNERS)
+    without(shelf, "comment")
+    shelf.see(PARTNERS)
+    with shelf.mirror.database.reading() as connection:
+        table = sa.table(
+            "partners__hist", sa.column("comment"), schema=shelf.mirror.database.schema
+        )
+        assert "ёж" in connection.scalars(sa.select(table.c.comment)).all()
+
+
+def test_a_numbered_step_is_taken_once_and_keeps_every_version(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.see(PARTNERS)
+    taken: list[int] = []
+
+    def run(number: int) -> Callable[[sa.Connection], None]:
+        return lambda _connection: taken.append(number)
+
+    more = tuple(Step(LAYOUT + at, f"step {at}", run(at)) for at in (1, 2))
+    monkeypatch.setattr(steps, "STEPS", more)
+    monkeypatch.setattr(steps, "LAYOUT", LAYOUT + 2)
+    with shelf.mirror.database.reading() as connection:
+        assert pending(connection, shelf.mirror.layout, shelf.mirror.database, []) == [
+            "step 1",
+            "step 2",
+        ]
+    for _ in range(2):
+        assert shelf.see(PARTNERS).versions == 0
+    assert taken == [1, 2]
+    assert len(shelf.versions()) == 1
+
+
+def test_a_newer_mirror_is_refused(shelf: Shelf) -> None:
+    shelf.see(PARTNERS)
+    with shelf.mirror.database.transaction() as connection:
+        connection.execute(sa.update(shelf.mirror.layout.meta).values(layout=LAYOUT + 1))
+    with pytest.raises(DatabaseError, match="newer sheetsync"):
+        shelf.see(PARTNERS)
+    with pytest.raises(DatabaseError, match="newer sheetsync"):
+        shelf.mirror.known_sheets()
+
+
+def test_somebody_elses_database_is_refused(shelf: Shelf) -> None:
+    schema = shelf.mirror.database.schema
+    with shelf.mirror.database.transaction() as connection:
+        if schema:
+            connection.execute(sa.schema.CreateSchema(schema))
+        connection.execute(
+            sa.schema.CreateTable(sa.Table("t", sa.MetaData(schema), sa.Column("x", sa.Integer)))
+        )
+    with pytest.raises(DatabaseError, match="somebody else"):
+        shelf.see(PARTNERS)
+
+
+def test_a_file_of_another_application_is_refused(shelf: Shelf) -> None:
+    shelf.see(PARTNERS)
+    with shelf.mirror.database.transaction() as connection:
+        connection.execute(sa.update(shelf.mirror.layout.meta).values(application="other"))
+    with pytest.raises(DatabaseError, match="is no mirror"):
+        shelf.see(PARTNERS)
+
+
+def test_another_workbook_is_refused_by_the_name_of_the_first(shelf: Shelf) -> None:
+    shelf.see(PARTNERS)
+    seen = replace(shelf.seen(drawn_tabs(PARTNERS), shelf.now), spreadsheet_id="a copy")
+    with pytest.raises(DatabaseError) as caught:
+        shelf.mirror.sync(seen, SyncTerms())
+    assert caught.value.message == "This database belongs to the workbook «Office»"
+    assert caught.value.cure == "give this one a `mirror.schema` or file of its own"
+
+
+def test_a_workbook_that_got_another_title_goes_on(shelf: Shelf) -> None:
+    shelf.see(PARTNERS)
+    seen = replace(shelf.seen(drawn_tabs(PARTNERS), shelf.now), title="New title")
+    shelf.mirror.sync(seen, SyncTerms())
+    with shelf.mirror.reading() as kept:
+        assert kept.workbook["title"] == "New title"
+
+
+def test_a_mirror_without_anything_says_so(shelf: Shelf) -> None:
+    assert shelf.mirror.known_sheets() == {}
+    with pytest.raises(DatabaseError) as caught, shelf.mirror.reading():
+        pass
+    assert caught.value.cure == "run sheetsync run mirror"
+
+
+def test_a_new_rule_of_keys_writes_no_version(shelf: Shelf) -> None:
+    groups = "Groups\ngroup_id | name\nd | Dealers\ne | Dealers\nf | Others"
+    shelf.see(groups)
+    shelf.see(groups.replace("Others", "Rest"))
+    kept = shelf.mirror.kept["groups"]
+    by_name = tuple(replace(one, key=one.name == "name") for one in kept.columns)
+    shelf.mirror.kept = {**shelf.mirror.kept, "groups": replace(kept, columns=by_name)}
+    assert shelf.see(groups.replace("Others", "Rest")).versions == 0
+    assert sorted(str(row["_key"]) for row in shelf.rows("groups")) == [
+        "Dealers",
+        "Dealers#2",
+        "Rest",
+    ]
+    assert {str(row["_key"]) for row in shelf.versions("groups")} >= {"Others", "Rest"}
+    assert shelf.see(groups.replace("Others", "Rest")).versions == 0
+
+
+@pytest.mark.parametrize("step", range(0, 40, 4))
+def test_a_sight_that_is_killed_leaves_nothing_and_the_next_ends_the_same(
+    shelf: Shelf, step: int
+) -> None:
+    shelf.see(PARTNERS)
+    changed = PARTNERS.replace("Север", "Юг") + "\nP-2 | Новый | d | active | "
+    done = 0
+
+    def stop(*_args: object) -> None:
+        nonlocal done
+        done += 1
+        if done > step:
+            raise KeyboardInterrupt
+
+    engine = shelf.mirror.database.engine
+    sa.event.listen(engine, "before_cursor_execute", stop)
+    try:
+        shelf.see(changed)
+        is_killed = False
+    except KeyboardInterrupt:
+        is_killed = True
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", stop)
+    assert len(shelf.versions()) == (1 if is_killed else 3)
+    shelf.see(changed)
+    assert sorted(str(row["name"]) for row in shelf.rows()) == ["Новый", "Юг"]
+    assert len(shelf.versions()) == 3
