@@ -13,6 +13,7 @@ from sheetsync.config import (
     ChatConfig,
     Config,
     MailConfig,
+    MirrorConfig,
     ScheduleEntry,
     SmtpConfig,
     load_config,
@@ -21,6 +22,8 @@ from sheetsync.config import (
 from sheetsync.config.reference import document, meanings
 
 ROOT = Path(__file__).parents[1]
+#: New configs have it on; one without it has none.
+MIRROR = MirrorConfig(url="sqlite:///state/mirror.sqlite")
 EXAMPLE = ROOT / "config.example.yaml"
 #: A line of the example that is a key behind "# ", not a sentence.
 _HIDDEN = re.compile(r"^# (?= *(?:- |[a-z_]+:))", re.MULTILINE)
@@ -112,13 +115,14 @@ def test_the_page_has_a_section_for_every_struct() -> None:
 
 
 def test_the_example_as_it_is_names_the_demo_workbook_and_nothing_else() -> None:
-    assert load_config(EXAMPLE) == Config(sandbox="demo/workbook.sqlite", base=ROOT)
+    assert load_config(EXAMPLE) == Config(sandbox="demo/workbook.sqlite", mirror=MIRROR, base=ROOT)
 
 
 def test_every_line_of_the_example_uncommented_changes_nothing_but_the_mail_server() -> None:
     assert parse_config(without_samples()) == Config(
         sandbox="demo/workbook.sqlite",
         mail=MailConfig(smtp=SmtpConfig(host="smtp.company.example")),
+        mirror=MIRROR,
     )
 
 

@@ -9,6 +9,7 @@ import click
 from sheetsync.config import Config, load_config
 from sheetsync.dates import Clock
 from sheetsync.errors import ConfigError
+from sheetsync.language import Phrase
 from sheetsync.mirror.mirror import Mirror
 from sheetsync.workspace.clock import SystemClock
 from sheetsync.workspace.history import Past
@@ -26,8 +27,16 @@ def opened_mirror(config: Path, *, read_only: bool = True) -> Iterator[tuple[Mir
     checked = load_config(config)
     if not checked.mirror.is_on:
         raise ConfigError(
-            f"{config.name}: mirror.url: names no database",
-            cure="write mirror: {url: sqlite:///state/mirror.sqlite}; then sheetsync run mirror",
+            Phrase(
+                ru="{file}: mirror.url: база не названа", en="{file}: mirror.url: names no database"
+            ),
+            cure=Phrase(
+                ru="впишите mirror.url, например sqlite:///state/mirror.sqlite; затем sheetsync "
+                "run mirror",
+                en="set mirror.url, for example sqlite:///state/mirror.sqlite; then sheetsync run "
+                "mirror",
+            ),
+            file=config.name,
         )
     with mirror_of(checked, read_only=read_only) as mirror:
         yield mirror, checked

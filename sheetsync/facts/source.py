@@ -160,7 +160,7 @@ def _as_facts_error() -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        raise FactsError(error.message, cure=error.cure) from error
+        raise FactsError(error.words, cure=error.cure_words) from error
 
 
 def _duckdb_tables(path: Path) -> frozenset[str]:

@@ -10,6 +10,7 @@ from typing import Self
 import sqlalchemy as sa
 
 from sheetsync.errors import DatabaseError
+from sheetsync.language import Phrase
 from sheetsync.mirror.kept import KeptTab
 from sheetsync.mirror.keys import KEYS_OF_THEIR_OWN
 from sheetsync.mirror.layout import Layout
@@ -30,7 +31,8 @@ from sheetsync.sql import Database
 from sheetsync.tables.tab_source import TabGrid
 
 _KEY_STATES = {"missing": ROW_WITHOUT_KEY, "repeated": KEY_REPEATED}
-_EMPTY = "The mirror holds nothing yet"
+_FILL = Phrase(ru="запустите sheetsync run mirror", en="run sheetsync run mirror")
+_EMPTY = Phrase(ru="В зеркале пока ничего нет", en="The mirror holds nothing yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,10 @@ class Mirror:
         """
         with self.database.reading() as connection:
             if not layout_of(connection, self.layout):
-                raise DatabaseError(_EMPTY, cure="run sheetsync run mirror")
+                raise DatabaseError(
+                    _EMPTY,
+                    cure=Phrase(ru="запустите sheetsync run mirror", en="run sheetsync run mirror"),
+                )
             yield self._held(connection)
 
     def close(self) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sheetsync.config import MirrorConfig
 from sheetsync.errors import ConfigError
+from sheetsync.language import Phrase
 from sheetsync.mirror.kept import kept_tabs
 from sheetsync.mirror.mirror import Mirror
 from sheetsync.mirror.seen import OwnTab
@@ -37,13 +38,27 @@ def open_mirror(
     address = database_address(url, base=base, password=password, schema=config.schema)
     if url == config.url and database_address(url).url.password:
         raise ConfigError(
-            "config.yaml: mirror.url: a password stands in the file",
-            cure="take it out; use mirror.password_file, or the whole address in mirror.url_env",
+            Phrase(
+                ru="config.yaml: mirror.url: в файле стоит пароль",
+                en="config.yaml: mirror.url: a password stands in the file",
+            ),
+            cure=Phrase(
+                ru="уберите его; есть mirror.password_file и mirror.url_env для всего адреса",
+                en="take it out; use mirror.password_file, or the whole address in mirror.url_env",
+            ),
         )
     own = {code: OwnTab(one.title, one.key) for code, one in config.own_tabs.items()}
     return Mirror(
         open_database(address, read_only=read_only), kept_tabs(frozenset(config.leave_out), own)
     )
+
+
+def is_made(url: str, base: Path) -> bool:
+    """Whether the file that an address names is there; of a server nobody can tell by its name."""
+    if not url:
+        return True
+    path = database_address(url, base=base).path
+    return path is None or path.exists()
 
 
 def open_target(config: MirrorConfig, url: str) -> Database:
@@ -59,15 +74,30 @@ def _check_names(config: MirrorConfig) -> None:
     known = {tab.code: {column.name for column in tab.columns} for tab in all_tabs()}
     if not _CODE.fullmatch(config.schema):
         raise ConfigError(
-            f"config.yaml: mirror.schema: {config.schema!r} is no name",
-            cure="use small Latin letters, digits and _",
+            Phrase(
+                ru="config.yaml: mirror.schema: {name!r} не годится как имя",
+                en="config.yaml: mirror.schema: {name!r} is no name",
+            ),
+            cure=Phrase(
+                ru="возьмите строчные латинские буквы, цифры и _",
+                en="use small Latin letters, digits and _",
+            ),
+            name=config.schema,
         )
     for code in config.own_tabs:
         if not _CODE.fullmatch(code) or code in known or code.startswith(_OURS) or "__" in code:
             raise ConfigError(
-                f"config.yaml: mirror.own_tabs: {code!r} cannot be the short name of a tab",
-                cure="use small Latin letters, digits and single _; names of our own tabs, and "
-                "those that begin with ss_, are taken",
+                Phrase(
+                    ru="config.yaml: mirror.own_tabs: {code!r} не годится как имя вкладки",
+                    en="config.yaml: mirror.own_tabs: {code!r} cannot be the short name of a tab",
+                ),
+                cure=Phrase(
+                    ru="возьмите строчные латинские буквы, цифры и _; имена наших вкладок и те, "
+                    "что начинаются с ss_, заняты",
+                    en="use small Latin letters, digits and single _; names of our own tabs, and "
+                    "those that begin with ss_, are taken",
+                ),
+                code=code,
             )
     for name in config.leave_out:
         tab, _, column = name.partition(".")
@@ -75,6 +105,13 @@ def _check_names(config: MirrorConfig) -> None:
             continue
         if tab not in known or (column and column not in known[tab]):
             raise ConfigError(
-                f"config.yaml: mirror.leave_out: {name}: no such tab or column",
-                cure="name a tab, or tab.column, by their codes (sheetsync modules --json)",
+                Phrase(
+                    ru="config.yaml: mirror.leave_out: {name}: нет такой вкладки или столбца",
+                    en="config.yaml: mirror.leave_out: {name}: no such tab or column",
+                ),
+                cure=Phrase(
+                    ru="назовите вкладку или tab.column их кодами (docs/tabs.md)",
+                    en="name a tab, or tab.column, by their codes (docs/tabs.md)",
+                ),
+                name=name,
             )

@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from sheetsync.errors import DatabaseError
+from sheetsync.language import Phrase
 from sheetsync.mirror.kept import KeptTab
 from sheetsync.mirror.layout import (
     APPLICATION,
@@ -45,20 +46,37 @@ def layout_of(connection: sa.Connection, layout: Layout) -> int:
     if layout.meta.name not in names:
         if names:
             raise DatabaseError(
-                "The database that `mirror.url` names holds tables of somebody else",
-                cure="give the mirror a file, or a `mirror.schema`, of its own",
+                Phrase(
+                    ru="В базе из mirror.url чужие таблицы",
+                    en="The database that `mirror.url` names holds tables of somebody else",
+                ),
+                cure=Phrase(
+                    ru="дайте зеркалу свой файл или свою mirror.schema",
+                    en="give the mirror a file, or a `mirror.schema`, of its own",
+                ),
             )
         return 0
     found = connection.execute(sa.select(layout.meta.c["layout"], layout.meta.c["application"]))
     number, application = found.one()
     if application != APPLICATION:
         raise DatabaseError(
-            "The database that `mirror.url` names is no mirror", cure="name another one"
+            Phrase(
+                ru="База из mirror.url не зеркало",
+                en="The database that `mirror.url` names is no mirror",
+            ),
+            cure=Phrase(ru="назовите другую", en="name another one"),
         )
     if number > LAYOUT:
         raise DatabaseError(
-            f"The mirror was written by a newer sheetsync (layout {number}, known is {LAYOUT})",
-            cure="install that version",
+            Phrase(
+                ru="Зеркало записала более новая версия sheetsync (устройство {number}, известно "
+                "{known})",
+                en="The mirror was written by a newer sheetsync (layout {number}, known is "
+                "{known})",
+            ),
+            cure=Phrase(ru="установите её", en="install that version"),
+            number=number,
+            known=LAYOUT,
         )
     return int(number)
 
@@ -160,8 +178,15 @@ def _check_workbook(connection: sa.Connection, layout: Layout, seen: SeenWorkboo
         connection.execute(sa.insert(table).values(spreadsheet_id=seen.spreadsheet_id, **values))
     elif known["spreadsheet_id"] != seen.spreadsheet_id:
         raise DatabaseError(
-            f"This database belongs to the workbook «{known['title']}»",
-            cure="give this one a `mirror.schema` or file of its own",
+            Phrase(
+                ru="Эта база принадлежит таблице «{title}»",
+                en="This database belongs to the workbook «{title}»",
+            ),
+            cure=Phrase(
+                ru="дайте этой таблице свою mirror.schema или свой файл",
+                en="give this one a `mirror.schema` or file of its own",
+            ),
+            title=known["title"],
         )
     elif {name: known[name] for name in values} != values:
         connection.execute(sa.update(table).values(values))

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sheetsync.errors import DatabaseError
+from sheetsync.language import Phrase
 from sheetsync.mirror.history import chunks
 from sheetsync.mirror.kept import KeptTab
 from sheetsync.mirror.layout import LAYOUT, Layout
@@ -162,7 +163,12 @@ def copy(mirror: Mirror, target: Database) -> dict[str, int]:
             into.execute(sa.schema.CreateSchema(target.schema, if_not_exists=True))
         if layout_of(into, there):
             raise DatabaseError(
-                f"The database {target.address} holds a mirror already", cure="name an empty one"
+                Phrase(
+                    ru="В базе {address} уже есть зеркало",
+                    en="The database {address} holds a mirror already",
+                ),
+                cure=Phrase(ru="назовите пустую", en="name an empty one"),
+                address=str(target.address),
             )
         for part in missing_parts(into, there.fixed):
             run_statement(into, part.statement)
@@ -272,7 +278,14 @@ def _copied(source: sa.Connection, ours: sa.Table, into: sa.Connection, theirs: 
         insert_rows(into, theirs, names, chunk)
     arrived = into.execute(sa.select(*(theirs.c[name] for name in names)))
     if _digest(tuple(row) for row in arrived) != _digest(iter(rows)):
-        raise DatabaseError(f"The copy of {ours.name} differs; nothing was kept", cure="try again")
+        raise DatabaseError(
+            Phrase(
+                ru="Копия {table} отличается; ничего не сохранено",
+                en="The copy of {table} differs; nothing was kept",
+            ),
+            cure=Phrase(ru="повторите", en="try again"),
+            table=ours.name,
+        )
     return len(rows)
 
 

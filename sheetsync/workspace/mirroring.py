@@ -9,7 +9,7 @@ from sheetsync.config import Config
 from sheetsync.errors import SheetsyncError
 from sheetsync.language import Lang, Phrase
 from sheetsync.mirror.mirror import Mirror
-from sheetsync.mirror.opening import open_mirror
+from sheetsync.mirror.opening import is_made, open_mirror
 from sheetsync.mirror.report import SyncReport, SyncTerms
 from sheetsync.mirror.seen import SeenTab, SeenWorkbook
 from sheetsync.mirror.words import said
@@ -58,8 +58,8 @@ class Mirrored:
     def lines(self, lang: Lang) -> tuple[str, ...]:
         """What a person should know, a sentence each."""
         if self.error is not None:
-            cure = self.error.cure
-            return (_NOT_WRITTEN.said(lang, reason=self.error.message, cure=cure),)
+            reason, cure = self.error.words.said(lang), self.error.cure_words.said(lang)
+            return (_NOT_WRITTEN.said(lang, reason=reason, cure=cure),)
         return tuple(said(notice, lang) for notice in self.report.notices) if self.report else ()
 
     @property
@@ -109,11 +109,13 @@ class Mirroring:
         Raises:
             SheetsyncError: it cannot be opened.
         """
-        return mirror_of(self._config, read_only=self._terms.dry_run)
+        return mirror_of(self._config)
 
     @cached_property
     def known(self) -> Mapping[str, int]:
         """Numbers of tabs that were kept before, by code; {} when the database cannot be asked."""
+        if self._is_unmade:
+            return {}
         try:
             return self.mirror.known_sheets()
         except SheetsyncError as error:
@@ -142,7 +144,14 @@ class Mirroring:
         known = self.known
         if self._error is not None:
             raise self._error
+        if self._is_unmade:
+            return SyncReport(reading.began_at, None, {}, ())
         return self.mirror.sync(seen_workbook(reading, self._config, known), self._terms)
+
+    @property
+    def _is_unmade(self) -> bool:
+        """Whether a dry run would have to make the file."""
+        return self._terms.dry_run and not is_made(self._config.mirror.url, self._config.path("."))
 
     def close(self) -> None:
         """Close the database, if it was opened."""

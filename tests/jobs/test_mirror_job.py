@@ -27,9 +27,13 @@ mail:
 MIRROR = "mirror:\n  url: sqlite:///state/mirror.sqlite\n"
 ROWS = """
     Партнёры
-    Код   | Название | Группа  | Статус
-    P-001 | Север    | dealers | активен
-    P-002 | Вектор   | dealers | активен
+    Код   | Название | Группа  | Статус  | Партнёр с  | Куратор | Почта для отчётов
+    P-001 | Север    | dealers | активен | 01.02.2026 | Анна    | a@north.example
+    P-002 | Вектор   | dealers | активен | 01.02.2026 | Анна    | b@vector.example
+
+    Группы
+    group_id | name
+    dealers  | Дилеры
 """
 JOBS = (validate, ratings, overdue, monthly_reports, digest)
 

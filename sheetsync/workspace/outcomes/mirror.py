@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from sheetsync.errors import ConfigError
 from sheetsync.language import Lang, Phrase
+from sheetsync.language.phrases import as_it_is
 from sheetsync.mirror.report import TabCounts
 from sheetsync.tables.catalogue.modules import all_tabs
 from sheetsync.workspace.mirroring import Mirrored
@@ -35,8 +36,11 @@ def mirror_outcome(mirrored: Mirrored | None, lang: Lang) -> Outcome:
     """
     if mirrored is None:
         raise ConfigError(
-            "config.yaml: mirror.url: names no database",
-            cure="write mirror: {url: sqlite:///state/mirror.sqlite}",
+            Phrase(
+                ru="config.yaml: mirror.url: база не названа",
+                en="config.yaml: mirror.url: names no database",
+            ),
+            cure=as_it_is("mirror: {url: sqlite:///state/mirror.sqlite}"),
         )
     if mirrored.error is not None:
         raise mirrored.error
