@@ -178,7 +178,7 @@ def cells_of(kept: KeptTab, row: sa.RowMapping, writing: Writing) -> dict[str, C
             stored, shown, _code = raw[column.name]
             found[column.name] = (stored, shown)
             continue
-        stored, shown = writing.cell(column, row[frame_name(column)])
+        stored, shown = writing.cell(kept.code, column, row[frame_name(column)])
         if not is_blank(stored):
             found[column.name] = (stored, shown if kept.is_people else None)
     for header, value in json_value(row["_extra"]).items():

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sheetsync.mirror.kept import KeptTab
+from sheetsync.mirror.values import Writing, json_value
 from sheetsync.sql import Database
 from sheetsync.sql.types import UtcMoment
 from sheetsync.tables.frames import frame_name
@@ -130,6 +131,7 @@ class Layout:
             sa.Column("header_en", sa.Text, nullable=False),
             sa.Column("header_ru", sa.Text, nullable=False),
             sa.Column("unit", sa.Text, nullable=False),
+            sa.Column("labels", sa.Text, nullable=False),
             sa.Column("gone_since", UtcMoment),
         )
 
@@ -137,6 +139,17 @@ class Layout:
     def fixed(self) -> tuple[sa.Table, ...]:
         """The tables that every mirror has."""
         return (self.meta, self.workbook, self.sync, self.tab, self.tab_sync, self.column)
+
+
+def writing_of(connection: sa.Connection, layout: Layout) -> Writing:
+    """How cells that are not in ``_raw`` were written."""
+    meta = connection.execute(sa.select(layout.meta)).mappings().one()
+    table = layout.column
+    rows = connection.execute(
+        sa.select(table.c["tab"], table.c["code"], table.c["labels"]).where(table.c["labels"] != "")
+    )
+    labels = {f"{tab}.{code}": json_value(text) for tab, code, text in rows}
+    return Writing(meta["lang"], meta["locale"], labels)
 
 
 def unit_of(column: Column) -> str:

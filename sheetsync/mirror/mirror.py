@@ -13,7 +13,7 @@ from sheetsync.errors import DatabaseError
 from sheetsync.language import Phrase
 from sheetsync.mirror.kept import KeptTab
 from sheetsync.mirror.keys import KEYS_OF_THEIR_OWN
-from sheetsync.mirror.layout import Layout
+from sheetsync.mirror.layout import Layout, writing_of
 from sheetsync.mirror.report import (
     KEY_REPEATED,
     ROW_WITHOUT_KEY,
@@ -25,7 +25,6 @@ from sheetsync.mirror.seen import SeenWorkbook
 from sheetsync.mirror.source import tab_grid
 from sheetsync.mirror.steps import layout_of
 from sheetsync.mirror.syncing import sync
-from sheetsync.mirror.values import Writing
 from sheetsync.mirror.versions import Change, TabVersions, Version
 from sheetsync.sql import Database
 from sheetsync.tables.tab_source import TabGrid
@@ -153,8 +152,7 @@ class Mirror:
         self.close()
 
     def _held(self, connection: sa.Connection) -> Kept:
-        meta = connection.execute(sa.select(self.layout.meta)).mappings().one()
-        writing = Writing(meta["lang"], meta["locale"])
+        writing = writing_of(connection, self.layout)
         rows = connection.execute(sa.select(self.layout.tab)).mappings()
         states = {row["code"]: row for row in rows}
         tabs = {

@@ -187,7 +187,7 @@ class TabRows:
                 kept = None
             found.append(kept)
             if not is_blank(stored):
-                usual = writing.cell(column, kept)
+                usual = writing.cell(self.kept.code, column, kept)
                 if shown is None:
                     usual = (usual[0], None)
                 if not is_same(usual, (stored, shown)):

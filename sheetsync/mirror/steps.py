@@ -20,6 +20,7 @@ from sheetsync.mirror.layout import (
     views_of,
 )
 from sheetsync.mirror.seen import SeenWorkbook
+from sheetsync.mirror.values import json_text, labels_of
 from sheetsync.sql import Database
 from sheetsync.sql.steps import (
     Addition,
@@ -130,6 +131,7 @@ def make_tab(connection: sa.Connection, database: Database, layout: Layout, kept
 def _noted_columns(connection: sa.Connection, layout: Layout, kept: KeptTab) -> list[Column]:
     """All columns that the table has, in the order in which they were met; new ones are noted."""
     table = layout.column
+    lang = str(connection.scalar(sa.select(layout.meta.c["lang"])))
     known = connection.execute(
         sa.select(table.c["code"], table.c["kind"])
         .where(table.c["tab"] == kept.code)
@@ -140,6 +142,7 @@ def _noted_columns(connection: sa.Connection, layout: Layout, kept: KeptTab) -> 
         if column.name in found:
             continue
         found[column.name] = column
+        labels = labels_of(column, lang)
         connection.execute(
             sa.insert(table).values(
                 tab=kept.code,
@@ -149,6 +152,7 @@ def _noted_columns(connection: sa.Connection, layout: Layout, kept: KeptTab) -> 
                 header_en=column.header("en"),
                 header_ru=column.header("ru"),
                 unit=unit_of(column),
+                labels=json_text(labels) if labels else "",
             )
         )
     return list(found.values())

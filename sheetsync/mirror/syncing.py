@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from sheetsync.mirror.history import History, Moment
 from sheetsync.mirror.kept import KeptTab
-from sheetsync.mirror.layout import Layout
+from sheetsync.mirror.layout import Layout, writing_of
 from sheetsync.mirror.rekeying import rekey
 from sheetsync.mirror.report import (
     COLUMN_GONE,
@@ -29,7 +29,7 @@ from sheetsync.mirror.rows import TabRows, rows_of
 from sheetsync.mirror.seen import SeenTab, SeenWorkbook
 from sheetsync.mirror.steps import bring_up_to_date, make_tab
 from sheetsync.mirror.tab_sync import TabNews, TabSync, tab_sync
-from sheetsync.mirror.values import Writing, json_text, json_value
+from sheetsync.mirror.values import json_text, json_value
 from sheetsync.sql import Database
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.schema import ToolTab
@@ -123,8 +123,7 @@ class _Sync:
         self.sync_id = (last_id or 0) + 1
         # Two sights in one instant, or a clock set back: a version never ends before it begins.
         self.at = max(self.seen.at, last_at + _INSTANT) if last_at else self.seen.at
-        meta = self.connection.execute(sa.select(self.layout.meta)).mappings().one()
-        self.writing = Writing(meta["lang"], meta["locale"])
+        self.writing = writing_of(self.connection, self.layout)
         rows = self.connection.execute(sa.select(self.layout.tab)).mappings()
         return {row["code"]: row for row in rows}
 
@@ -192,6 +191,7 @@ class _Sync:
         kept = rows.kept
         if state is None or state["layout"] != kept.layout:
             make_tab(self.connection, self.database, self.layout, kept)
+            self.writing = writing_of(self.connection, self.layout)
         history = History(self.connection, kept, self.database.schema)
         if state is not None and state["key_rule"] != kept.key_rule:
             rekey(history, self.writing)

@@ -63,22 +63,28 @@ def database_value(column: Column, value: object) -> object:
 class Writing:
     """How we would write values: in which language and locale.
 
-    It stays what it was when the database was made, so that rows of then are read back as of then.
+    It stays what it was when the database met a column, so that rows of then are read back as of
+    then, whatever a later version calls a value.
+
+    Attributes:
+        labels: by ``tab.column`` of an enumeration: the label of each code.
     """
 
     lang: Lang
     locale: str
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _cache: dict[tuple[Kind, object], CellPair] = field(default_factory=dict, repr=False)
 
-    def cell(self, column: Column, value: object) -> CellPair:
-        """The cell that we would write for the value of a database column."""
+    def cell(self, tab: str, column: Column, value: object) -> CellPair:
+        """The cell that we would write for the value of a database column of a tab."""
         if value is None:
             return BLANK
         make = _CELLS.get(column.kind)
         if make is None:
             return (value, str(value))
         if column.kind == "enum":
-            return _label(column, str(value), self.lang)
+            label = self.labels.get(f"{tab}.{column.name}", {}).get(str(value), str(value))
+            return (label, label)
         known = self._cache.get((column.kind, value))
         if known is None:
             known = self._cache[column.kind, value] = make(value, self)
@@ -152,12 +158,13 @@ _TO_DATABASE: Mapping[Kind, Callable[[Any], object]] = {
 }
 
 
-def _label(column: Column, code: str, lang: Lang) -> CellPair:
-    for choice in column.allowed:
-        if isinstance(choice, Choice) and choice.code == code:
-            label = choice.label(lang)
-            return (label, label)
-    return (code, code)
+def labels_of(column: Column, lang: Lang) -> dict[str, str]:
+    """How the values of an enumeration are written."""
+    return {
+        choice.code: choice.label(lang)
+        for choice in reversed(column.allowed)
+        if isinstance(choice, Choice)
+    }
 
 
 def _grouped(text: str, writing: Writing) -> str:

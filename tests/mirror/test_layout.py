@@ -12,6 +12,7 @@ from sheetsync.mirror.layout import LAYOUT
 from sheetsync.mirror.report import SyncTerms
 from sheetsync.mirror.steps import pending
 from sheetsync.sql.steps import Step
+from sheetsync.tables.schema import Choice
 from sheetsync.testing import drawn_tabs
 from tests.mirror.conftest import Shelf
 
@@ -181,3 +182,19 @@ def test_a_sight_that_is_killed_leaves_nothing_and_the_next_ends_the_same(
     shelf.see(changed)
     assert sorted(str(row["name"]) for row in shelf.rows()) == ["Новый", "Юг"]
     assert len(shelf.versions()) == 3
+
+
+def test_a_value_that_a_later_version_calls_otherwise_reads_back_as_it_was(shelf: Shelf) -> None:
+    column = next(one for one in shelf.mirror.kept["partners"].columns if one.name == "status")
+    first, *rest = column.allowed
+    assert isinstance(first, Choice)
+    drawing = PARTNERS.replace("active", first.ru)
+    shelf.see(drawing)
+    later = replace(column, allowed=(replace(first, ru="по-новому"), *rest))
+    kept = shelf.mirror.kept["partners"]
+    columns = tuple(later if one.name == "status" else one for one in kept.columns)
+    shelf.mirror.kept = {**shelf.mirror.kept, "partners": replace(kept, columns=columns)}
+    assert shelf.see(drawing).versions == 0
+    with shelf.mirror.reading() as held:
+        grid = held.grid("partners").grid
+    assert any(first.ru in column for column in grid.stored)
