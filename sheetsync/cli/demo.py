@@ -28,6 +28,8 @@ mail:
   sender: "{sender} <reports@organizer.example>"
   folder: letters
   unsubscribe_mailto: stop@organizer.example
+mirror:
+  url: sqlite:///state/mirror.sqlite
 """
 _SENDER = Phrase(ru="Организатор", en="Organizer")
 _TOO_MANY = Phrase(

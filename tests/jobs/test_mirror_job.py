@@ -140,7 +140,9 @@ def test_another_workbook_is_refused(tmp_path: Path) -> None:
     office = office_of(tmp_path)
     office.run(mirror.run)
     (tmp_path / "other").mkdir()
-    other = office_of(tmp_path / "other", CONFIG + MIRROR.replace("state/", "../state/"))
+    config = CONFIG + MIRROR.replace("state/", "../state/")
+    # Offices of one language are copies of one workbook.
+    other = Office(tmp_path / "other", date(2026, 4, 15), lang="en", config=config)
     with pytest.raises(DatabaseError, match="belongs to the workbook"):
         other.run(mirror.run)
     outcome = other.run(validate.run)
