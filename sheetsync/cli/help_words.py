@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from sheetsync.cli.mirror_help import MIRROR_HELP
 from sheetsync.language import Lang, Phrase
 
 _COMMANDS = (
@@ -39,8 +40,8 @@ _COMMANDS = (
         en="Check every part of the chain; name the cure.",
     ),
     Phrase(
-        ru="Запустить задания: validate, ratings, overdue, monthly-reports, digest.",
-        en="Run jobs: validate, ratings, overdue, monthly-reports, digest.",
+        ru="Запустить задания: validate, ratings, overdue, monthly-reports, digest, mirror.",
+        en="Run jobs: validate, ratings, overdue, monthly-reports, digest, mirror.",
     ),
     Phrase(
         ru="Таблицы и графики рейтинга для аналитика.",
@@ -123,8 +124,9 @@ _COMMANDS = (
         en="Check config, key, clock, sharing, tabs, protection, zones, templates, mail, journal.",
     ),
     Phrase(
-        ru="Запустить JOBS по порядку: validate, ratings, overdue, monthly-reports, digest.",
-        en="Run JOBS in order: validate, ratings, overdue, monthly-reports, digest.",
+        ru="Запустить JOBS по порядку: validate, ratings, overdue, monthly-reports, digest, "
+        "mirror.",
+        en="Run JOBS in order: validate, ratings, overdue, monthly-reports, digest, mirror.",
     ),
     Phrase(
         ru="Рейтинг за месяц: опубликованный, а если его нет — посчитанный.",
@@ -347,7 +349,7 @@ _OPTIONS = (
 _OF_CLICK = (Phrase(ru="Параметры", en="Options"), Phrase(ru="Команды", en="Commands"))
 USAGE = Phrase(ru="Использование: ", en="Usage: ")
 _BY_ENGLISH: Mapping[str, Phrase] = {
-    phrase.en: phrase for phrase in (*_COMMANDS, *_OPTIONS, *_OF_CLICK)
+    phrase.en: phrase for phrase in (*_COMMANDS, *_OPTIONS, *MIRROR_HELP, *_OF_CLICK)
 }
 _EXTRAS = (
     (re.compile(r"^default: "), Phrase(ru="по умолчанию: ", en="default: ")),

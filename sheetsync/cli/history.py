@@ -8,7 +8,8 @@ from sheetsync.cli.mirror_tables import FORMATS, tell_rows
 from sheetsync.cli.moments import beginning_of, end_of
 from sheetsync.cli.options import config_option
 
-_CHANGE = ("at", "not_before", "title", "key", "header", "was", "now", "by")
+#: The last ones go first where the terminal is narrow; machines get all.
+_CHANGE = ("at", "title", "key", "header", "was", "now", "not_before", "by")
 
 tab_option = click.option("--tab", "tabs", multiple=True, metavar="TAB", help="Only this tab.")
 since_option = click.option("--since", metavar="DAY", help="From this day, or instant, on.")

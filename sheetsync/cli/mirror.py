@@ -7,10 +7,30 @@ from typing import Any
 
 import click
 
-from sheetsync.cli.mirror_tables import FORMATS, tell_rows
+from sheetsync.cli.mirror_tables import FORMATS, NO_TAB, tell_rows
 from sheetsync.cli.moments import end_of
 from sheetsync.cli.options import config_option, json_option
 from sheetsync.cli.output import print_json, print_table, progress
+from sheetsync.cli.speech import speech
+from sheetsync.language import Phrase
+
+_BYTES_A_MEGABYTE = 1_000_000
+_SIZE = Phrase(
+    ru="{megabytes:.1f} МБ, устройство {layout}", en="{megabytes:.1f} MB, layout {layout}"
+)
+_PENDING = Phrase(ru="следующий запуск добавит: {line}", en="the next run adds: {line}")
+_EQUAL = Phrase(ru="всё совпадает", en="equal")
+_NO_DAYS = Phrase(
+    ru="Сколько дней хранить? --keep-days или mirror.keep_days.",
+    en="Say how many days are kept: --keep-days, or mirror.keep_days.",
+)
+_TO_DELETE = Phrase(ru="удалится версий: {count}", en="versions to delete: {count}")
+_DELETED = Phrase(ru="удалено версий: {count}", en="versions deleted: {count}")
+_BLANKED = Phrase(ru="стёрто в версиях: {count}", en="versions blanked: {count}")
+_COPIED = Phrase(
+    ru="скопировано строк: {rows}, таблиц базы: {tables}; всё совпадает",
+    en="rows copied: {rows}, tables: {tables}; all are equal",
+)
 
 
 @click.group()
@@ -37,9 +57,10 @@ def status(config: Path, *, json: bool) -> int:
         return _code(tabs)
     names = ("title", "rows", "versions", "checked_at", "held")
     print_table(found.workbook, names, [[_text(tab[name]) for name in names] for tab in tabs])
-    click.echo(f"{found.bytes / 1_000_000:.1f} MB, layout {found.layout}")
+    megabytes = found.bytes / _BYTES_A_MEGABYTE
+    click.echo(speech().say(_SIZE, megabytes=megabytes, layout=found.layout))
     for line in found.pending:
-        click.echo(f"the next run adds: {line}")
+        click.echo(speech().say(_PENDING, line=line))
     return _code(tabs)
 
 
@@ -65,7 +86,7 @@ def check(config: Path, *, json: bool) -> int:
     elif found:
         tell_rows(found, "differences", "table")
     else:
-        click.echo("equal")
+        click.echo(speech().say(_EQUAL))
     return int(bool(found))
 
 
@@ -99,10 +120,10 @@ def prune(config: Path, keep_days: int | None, *, dry_run: bool) -> int:
     with opened_mirror(config, read_only=dry_run) as (one, checked):
         days = keep_days or checked.mirror.keep_days
         if not days:
-            raise click.UsageError("Say how many days are kept: --keep-days, or mirror.keep_days.")
+            raise click.UsageError(speech().say(_NO_DAYS))
         before = SystemClock().now() - timedelta(days=days)
         count = upkeep.prune(one, before, dry_run=dry_run)
-    click.echo(f"{'would delete' if dry_run else 'deleted'} {count} versions")
+    click.echo(speech().say(_TO_DELETE if dry_run else _DELETED, count=count))
     return 0
 
 
@@ -118,9 +139,9 @@ def forget(key: str, tab: str, config: Path) -> int:
 
     with opened_mirror(config, read_only=False) as (one, _):
         if tab not in one.kept:
-            raise click.BadParameter(f"the mirror has no tab {tab!r}")
+            raise click.BadParameter(speech().say(NO_TAB, tab=tab))
         count = upkeep.forget(one, tab, key, SystemClock().now())
-    click.echo(f"{count} versions were blanked")
+    click.echo(speech().say(_BLANKED, count=count))
     return 0
 
 
@@ -135,7 +156,8 @@ def copy(url: str, config: Path) -> int:
 
     with opened_mirror(config) as (one, checked), open_target(checked.mirror, url) as target:
         counts = upkeep.copy(one, target)
-    click.echo(f"copied {sum(counts.values())} rows of {len(counts)} tables; all are equal")
+    rows, tables = sum(counts.values()), len(counts)
+    click.echo(speech().say(_COPIED, rows=rows, tables=tables))
     return 0
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from sheetsync.cli.mirror_tables import NO_TAB
+from sheetsync.cli.speech import speech
 from sheetsync.config import Config, load_config
 from sheetsync.dates import Clock
 from sheetsync.errors import ConfigError
@@ -59,5 +61,5 @@ def opened_past(config: Path, tabs: Sequence[str]) -> Iterator[tuple[Past, Clock
         unknown = [code for code in tabs if code not in kept.tabs]
         if unknown:
             known = ", ".join(sorted(kept.tabs))
-            raise click.BadParameter(f"the mirror has no tab {unknown[0]!r}; it has {known}")
+            raise click.BadParameter(f"{speech().say(NO_TAB, tab=unknown[0])}: {known}")
         yield Past(kept, str(kept.workbook["lang"])), SystemClock()

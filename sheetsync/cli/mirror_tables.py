@@ -7,9 +7,13 @@ from typing import Any
 import click
 
 from sheetsync.cli.output import print_table
+from sheetsync.cli.speech import speech
+from sheetsync.language import Phrase
 from sheetsync.tables.export_texts import printable
 
 FORMATS = ("table", "csv", "json")
+NO_TAB = Phrase(ru="в зеркале нет вкладки {tab!r}", en="the mirror has no tab {tab!r}")
+_NOTHING = Phrase(ru="ничего не нашлось", en="nothing was found")
 
 
 def tell_rows(
@@ -38,7 +42,7 @@ def tell_rows(
         if rows:
             print_table("", names, cells)
         else:
-            click.echo(f"no {name}")
+            click.echo(speech().say(_NOTHING))
         return
     import pandas as pd  # noqa: PLC0415  # a table needs none
 

@@ -55,11 +55,12 @@ def print_json(tree: object) -> None:
 
 
 def print_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table on stdout."""
+    """A table on stdout; where the terminal is too narrow, its last columns are left out."""
     from rich.console import Console  # noqa: PLC0415  # only when something is printed
 
     console = Console(highlight=False)
-    section = Section(title, tuple(headers), tuple(tuple(row) for row in rows))
+    spare = tuple(range(len(headers) - 1, 0, -1))
+    section = Section(title, tuple(headers), tuple(tuple(row) for row in rows), spare=spare)
     console.print(_table(section, console.width))
 
 

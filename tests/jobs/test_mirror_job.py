@@ -147,7 +147,7 @@ def test_another_workbook_is_refused(tmp_path: Path) -> None:
         other.run(mirror.run)
     outcome = other.run(validate.run)
     assert outcome.exit_code == 1
-    assert "belongs to the workbook" in " ".join(outcome.left_out)
+    assert "mirror.schema" in " ".join(outcome.left_out)
 
 
 def test_after_many_edits_of_colleagues_everything_is_equal(office: Office) -> None:

@@ -1,0 +1,56 @@
+"""What ``--help`` says of the mirror's commands."""
+
+from sheetsync.language import Phrase
+
+MIRROR_HELP = (
+    Phrase(ru="Что стало со строкой, во всех вкладках.", en="What became of a row, in all tabs."),
+    Phrase(ru="Все изменённые ячейки начиная с даты.", en="Every changed cell since a day."),
+    Phrase(
+        ru="База всех изменений: состояние, сверка, вид на дату.",
+        en="The database of all changes: status, check, show.",
+    ),
+    Phrase(
+        ru="Рассказать, что стало со строками, чей код — KEY или начинается с него, во всех "
+        "вкладках.",
+        en="Tell what became of the rows whose key is KEY or begins with it, in all tabs.",
+    ),
+    Phrase(ru="Только эта вкладка.", en="Only this tab."),
+    Phrase(ru="Только этот столбец.", en="Only this column."),
+    Phrase(ru="Начиная с этого дня или момента.", en="From this day, or instant, on."),
+    Phrase(
+        ru="Показать каждую изменённую ячейку и каждую строку, которая появилась или пропала.",
+        en="Tell every changed cell, and every row that came or went.",
+    ),
+    Phrase(ru="До конца этого дня или до момента.", en="Up to the end of this day, or an instant."),
+    Phrase(
+        ru="База, которая хранит все изменения всех вкладок: состояние и уход за ней.",
+        en="Look after the database that keeps every change of every tab.",
+    ),
+    Phrase(
+        ru="Прочитать таблицу заново и сверить каждую строку по значениям.",
+        en="Read the workbook again and compare every row by its values.",
+    ),
+    Phrase(
+        ru="Скопировать всё в пустую базу URL и сверить.",
+        en="Copy everything into the empty database URL, and compare.",
+    ),
+    Phrase(
+        ru="Стереть слова, адреса и счета строки KEY во всём прошлом.",
+        en="Blank words, addresses and accounts of the row KEY in everything that is past.",
+    ),
+    Phrase(
+        ru="Удалить версии, которые давно закончились; последняя версия строки остаётся.",
+        en="Delete versions that ended long ago, never the newest of a row.",
+    ),
+    Phrase(ru="Вместо mirror.keep_days.", en="Instead of mirror.keep_days."),
+    Phrase(ru="Сказать сколько; ничего не удалять.", en="Say how many; delete nothing."),
+    Phrase(
+        ru="Показать вкладку TAB, какой она была в конце дня.",
+        en="Show TAB as it was at the end of a day.",
+    ),
+    Phrase(ru="На конец этого дня.", en="At the end of this day."),
+    Phrase(
+        ru="Вкладки, строки, версии, размер, последняя проверка; что ждёт и почему.",
+        en="Tell tabs, rows, versions, size, the last check, and what is held and why.",
+    ),
+)

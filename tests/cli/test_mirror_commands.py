@@ -1,0 +1,143 @@
+"""The mirror's commands: what became of rows, how the mirror stands, and its upkeep."""
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from jobs import mirror
+from sheetsync.cli.main import exit_code_of
+from sheetsync.sql import open_database
+from sheetsync.tables.catalogue.partners import PARTNERS
+from sheetsync.testing.office import Office
+from sheetsync.testing.postgres import new_schema
+
+Tell = Callable[..., str]
+CONFIG = """\
+sandbox: workbook.sqlite
+state: state
+mirror:
+  url: sqlite:///state/mirror.sqlite
+"""
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Three sights: a name changed, then a row gone."""
+    made = Office(tmp_path_factory.mktemp("office"), date(2026, 4, 15), config=CONFIG)
+    made.type_in("Партнёры\npartner_id | name | comment\nP-001 | Север | =1\nP-002 | Вектор | ёж")
+    made.run(mirror.run)
+    made.clock.sleep(24 * 3600)
+    made.people.type(PARTNERS.title("ru"), "B2", "Юг")
+    made.run(mirror.run)
+    made.clock.sleep(24 * 3600)
+    made.people.delete_rows(PARTNERS.title("ru"), 3)
+    made.run(mirror.run)
+    made.clock.sleep(3600)
+    return made
+
+
+@pytest.fixture
+def told(
+    office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> "Tell":
+    monkeypatch.setattr("sheetsync.cli.mirror_opening.SystemClock", lambda: office.clock)
+    monkeypatch.setattr("sheetsync.workspace.clock.SystemClock", lambda: office.clock)
+
+    def tell(*words: str, code: int = 0) -> str:
+        capsys.readouterr()
+        assert exit_code_of(["--lang", "en", *words, "--config", str(office.path)]) == code
+        return "".join(capsys.readouterr())
+
+    return tell
+
+
+def test_history_tells_a_cell_and_a_row(told: Tell) -> None:
+    found = json.loads(told("history", "P-001", "--column", "name", "--format", "json"))["changes"]
+    assert [(one["column"], one["was"], one["now"]) for one in found] == [
+        ("*", "", "added"),
+        ("name", "Север", "Юг"),
+    ]
+    assert found[1]["at"] == "2026-04-16 12:00:00"
+    assert found[1]["not_before"] == "2026-04-15 12:00:00"
+    assert "nothing was found" in told("history", "P-999")
+
+
+def test_changes_of_some_days_as_text_that_is_no_formula(told: Tell) -> None:
+    text = told("changes", "--tab", "partners", "--since", "2026-04-16", "--format", "csv")
+    lines = text.splitlines()
+    assert len(lines) == 3
+    assert "Юг" in lines[1]
+    assert "removed" in lines[2]
+    assert told("changes", "--tab", "partners", "--until", "2026-04-14").strip()
+    assert "Вектор" not in told("changes", "--until", "2026-04-16", "--tab", "partners")
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("changes", "--since", "2026-13-01"), "write a day as"),
+        (("changes", "--until", "2027-01-01"), "nobody has seen a day to come"),
+        (("changes", "--tab", "nowhere"), "the mirror has no tab 'nowhere'"),
+        (("mirror", "show", "partners", "--as-of", "2026-04-15", "--format", "parquet"), "-o FILE"),
+        (("mirror", "prune"), "--keep-days"),
+        (("mirror", "forget", "P-1", "--tab", "nowhere"), "the mirror has no tab 'nowhere'"),
+    ],
+)
+def test_what_cannot_be_done_is_a_usage_error(told: Tell, words: tuple[str, ...], why: str) -> None:
+    assert why in told(*words, code=2)
+
+
+def test_a_tab_is_shown_as_it_was(told: Tell, tmp_path: Path) -> None:
+    shown = told("mirror", "show", "partners", "--as-of", "2026-04-15")
+    assert "Север" in shown
+    assert "Вектор" in shown
+    file = tmp_path / "rows.json"
+    told("mirror", "show", "partners", "--as-of", "2026-04-17T12:00", "--format", "json",
+         "-o", str(file))  # fmt: skip
+    rows = json.loads(file.read_text())["rows"]
+    assert [row[PARTNERS.column("name").header("ru")] for row in rows] == ["Юг"]
+
+
+def test_status_and_check(told: Tell, office: Office) -> None:
+    found = json.loads(told("mirror", "status", "--json"))
+    tab = next(tab for tab in found["tabs"] if tab["code"] == "partners")
+    assert (tab["rows"], tab["versions"], tab["held"], found["pending"]) == (1, 3, "", [])
+    assert found["bytes"] > 0
+    assert "MB, layout" in told("mirror", "status")
+    assert office.today == date(2026, 4, 15) + timedelta(days=2)
+
+
+def test_a_copy_is_equal_on_the_other_database_and_back(
+    told: Tell, office: Office, tmp_path: Path
+) -> None:
+    with new_schema() as address:
+        url = address.url.render_as_string(hide_password=False)
+        config = CONFIG.replace("mirror:\n", f"mirror:\n  schema: {address.schema}\n")
+        office.path.write_text(config, encoding="utf-8")
+        assert "all are equal" in told("mirror", "copy", url)
+        assert "holds a mirror already" in told("mirror", "copy", url, code=2)
+        there = config.replace("sqlite:///state/mirror.sqlite", url)
+        office.path.write_text(there, encoding="utf-8")
+        first = told("changes", "--format", "csv")
+        back = f"sqlite:///{tmp_path}/back.sqlite"
+        assert "all are equal" in told("mirror", "copy", back)
+        with open_database(address):
+            office.path.write_text(
+                CONFIG.replace("sqlite:///state/mirror.sqlite", back), encoding="utf-8"
+            )
+        assert told("changes", "--format", "csv") == first
+    office.path.write_text(CONFIG, encoding="utf-8")
+
+
+def test_prune_keeps_the_newest_and_forget_blanks_the_past(told: Tell) -> None:
+    assert "versions to delete: 1" in told("mirror", "prune", "--keep-days", "1", "--dry-run")
+    assert "versions deleted: 1" in told("mirror", "prune", "--keep-days", "1")
+    assert "versions blanked: 1" in told("mirror", "forget", "P-002", "--tab", "partners")
+    shown = told("mirror", "show", "partners", "--as-of", "2026-04-16", "--format", "csv")
+    assert "P-002" in shown
+    assert "Вектор" not in shown
+    assert "ёж" not in shown
+    assert "Юг" in shown
