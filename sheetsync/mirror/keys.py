@@ -70,7 +70,7 @@ def row_key(code: str, names: Sequence[str], parts: Sequence[object], row_hash: 
     'P-017'
     >>> row_key("invoices", ("number", "invoice_date"), ("№ 0012", date(2026, 3, 1)), b"").text
     '12\x1f2026'
-    >>> row_key("partners", ("partner_id",), (None,), b"\\xff")
+    >>> row_key("partners", ("partner_id",), (None,), b"\xff")
     RowKey(text='~ff', state='missing')
     """
     if not names:

@@ -33,8 +33,17 @@ class Conventions:
 UNKNOWN = Conventions()
 #: Where people write 2:30 PM, whatever their clocks on the wall show.
 _HALF_DAYS = frozenset({"en"})
-#: Google shows them in words of the spreadsheet's locale.
-_TRUTHS = {"ru": ("ИСТИНА", "ЛОЖЬ")}
+#: Google shows them in words of the spreadsheet's locale, whatever language we speak in it.
+_TRUTHS = {
+    "de": ("WAHR", "FALSCH"),
+    "es": ("VERDADERO", "FALSO"),
+    "fr": ("VRAI", "FAUX"),
+    "it": ("VERO", "FALSO"),
+    "nl": ("WAAR", "ONWAAR"),
+    "pl": ("PRAWDA", "FAŁSZ"),
+    "pt": ("VERDADEIRO", "FALSO"),
+    "ru": ("ИСТИНА", "ЛОЖЬ"),
+}
 
 
 @lru_cache(maxsize=64)
@@ -43,6 +52,8 @@ def conventions(locale: str | None) -> Conventions:
 
     >>> conventions("ru_RU").decimal, conventions("en_US").slashes
     (',', 'month')
+    >>> conventions("de_DE").truths
+    ('WAHR', 'FALSCH')
     """
     try:
         known = Locale.parse(locale or "")
