@@ -190,7 +190,16 @@ class Company:
         return self.rated_for(self.period)
 
     def rated_for(self, period: str) -> RatedMonth:
-        """The rating of a month."""
+        """The rating of a month, computed once: letters and tabs of a run ask for the same one."""
+        if period not in self._rated_months:
+            self._rated_months[period] = self._rated_now(period)
+        return self._rated_months[period]
+
+    @cached_property
+    def _rated_months(self) -> dict[str, RatedMonth]:
+        return {}
+
+    def _rated_now(self, period: str) -> RatedMonth:
         self.options.progress(RATING_MONTH.given(period=period))
         return rated_month(
             self.tables,
