@@ -49,6 +49,11 @@ class KeptTab:
         return not isinstance(self.tab, ToolTab)
 
     @property
+    def is_replaced(self) -> bool:
+        """Whether runs write it anew as a whole: what is gone from it is no accident of people."""
+        return isinstance(self.tab, ToolTab) and not self.tab.log
+
+    @property
     def key(self) -> tuple[str, ...]:
         """Names of the key columns, or headers of an own tab; () where rows have no key."""
         if self.own is not None:

@@ -219,6 +219,8 @@ class _Sync:
         """Whether a tab made anew under an old title has other rows than the old one had."""
         if state is None or state["sheet_id"] == seen.sheet_id or self.terms.force:
             return False
+        if found.rows.kept.is_replaced:
+            return False
         return found.agree * _HALF < len(found.stood)
 
     def _note_news(self, seen: SeenTab, kept: KeptTab, news: TabNews) -> None:
@@ -302,7 +304,9 @@ class _Sync:
             .order_by(table.c["tab"], table.c["place"])
         )
         for code, name in rows.all():
-            if code in titles and name in {one.name for one in kept[code].columns}:
+            if code not in titles or kept[code].is_replaced:
+                continue
+            if name in {one.name for one in kept[code].columns}:
                 history = History(self.connection, kept[code], self.database.schema)
                 by_name = {column.name: column for column in kept[code].columns}
                 facts: dict[str, str | int] = {
@@ -318,6 +322,9 @@ class _Sync:
         for code, state in states.items():
             is_gone = state["sheet_id"] not in self.seen.sheet_ids
             if code in there or code not in kept or not is_gone or state["sheet_id"] == _NOWHERE:
+                continue
+            if kept[code].is_replaced:
+                # The run that saw it gone makes it anew.
                 continue
             seen = SeenTab(code, state["sheet_id"], state["title"], _NO_GRID)
             if self.terms.force:

@@ -82,8 +82,11 @@ class TabSync:
         match = self.match
         gone = list(match.gone)
         edits, renames = self._joined(gone)
-        waits = None if terms.force else self._reason(len(gone), len(edits) + len(renames), terms)
-        waits = waits or (None if terms.force else self._doubt(errors_before))
+        waits = None
+        if not (terms.force or self.rows.kept.is_replaced):
+            lost = len(gone) - len(edits) - len(renames)
+            waits = self._reason(lost, len(edits) + len(renames), terms)
+            waits = waits or self._doubt(errors_before)
         if waits is not None and gone:
             joined = set(edits.values()) | {row.id for row in renames.values()}
             gone = [row for row in gone if row.id in joined]
@@ -109,9 +112,8 @@ class TabSync:
             len(self.stood) - len(match.changed) - len(gone) + len(versions),
         )
 
-    def _reason(self, gone: int, joined: int, terms: SyncTerms) -> Notice | None:
+    def _reason(self, lost: int, joined: int, terms: SyncTerms) -> Notice | None:
         """Why rows that are gone perhaps are not: too many at once."""
-        lost = gone - joined
         if not self.rows.kept.key:
             # An edited row of a tab without key is another row; only what is missing is lost.
             lost -= len(self.match.new) - joined

@@ -17,6 +17,8 @@ from sheetsync.mirror.report import (
     UNUSABLE,
     SyncTerms,
 )
+from sheetsync.tables.catalogue.logs import RUN_LOG
+from sheetsync.tables.catalogue.overview import VALIDATION
 from sheetsync.tables.catalogue.partners import PARTNER_STATUS
 from sheetsync.tables.catalogue.partners import PARTNERS as PARTNERS_TAB
 from sheetsync.testing import drawn_tabs
@@ -348,3 +350,32 @@ def test_an_older_sight_than_the_last_one_writes_nothing(shelf: Shelf) -> None:
     assert shelf.mirror.sync(seen, SyncTerms()).versions == 1
     spans = [row for row in shelf.versions() if row["_key"] == "P-002"]
     assert spans[0]["_valid_from"] < spans[0]["_valid_to"]  # type: ignore[operator]
+
+
+def findings(count: int, *, without: str = "") -> str:
+    """The tab Validation with so many rows."""
+    head = [column.header("en") for column in VALIDATION.columns if column.name != without]
+    (code,) = [one.header("en") for one in VALIDATION.columns if one.name == "code"]
+    rows = [
+        " | ".join(f"V-GEN-{row:02}" if name == code else f"{name} {row}" for name in head)
+        for row in range(count)
+    ]
+    return "\n".join(["Validation", " | ".join(head), *rows])
+
+
+@pytest.mark.parametrize("seen_next", ["few rows", "a new tab", "no tab", "no column"])
+def test_nothing_waits_in_a_tab_that_runs_write_anew(shelf: Shelf, seen_next: str) -> None:
+    """Thirty findings that were put right are no accident; so is what the next run brings back."""
+    shelf.see(f"{many(3)}\n\n{findings(30)}")
+    assert len(shelf.rows("validation")) == 30
+    if seen_next == "a new tab":
+        shelf.numbers["Validation"] = 900
+    then = {"no tab": "", "no column": findings(30, without="cure")}.get(seen_next, findings(1))
+    assert shelf.see(f"{many(3)}\n\n{then}").notices == ()
+
+
+def test_rows_gone_from_a_log_wait_as_those_of_people_do(shelf: Shelf) -> None:
+    head = " | ".join(column.header("en") for column in RUN_LOG.columns)
+    log = ["Run log", head, *(" | ".join(f"{n} {name}" for name in "abc") for n in range(30))]
+    shelf.see("\n".join(log))
+    assert shelf.see("\n".join(log[:4])).notices[0].code == LOST_ROWS
