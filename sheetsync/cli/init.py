@@ -17,6 +17,10 @@ _ADD_REPAIR = Phrase(
 )
 _NOTHING_TO_MOVE = Phrase(ru="двигать нечего", en="nothing to move")
 _FILL_FIRST = Phrase(ru="Заполните сначала:", en="Fill in first:")
+_THEN_LOOK = Phrase(
+    ru="Проверить, что вышло: sheetsync run validate",
+    en="To see what came of it: sheetsync run validate",
+)
 _LOOKING = Phrase(ru="смотрим таблицу", en="looking at the workbook")
 
 
@@ -55,9 +59,9 @@ def init(**asked: object) -> None:
     for line in lines or [speaking.say(_NOTHING_TO_MOVE if asked["tidy"] else NOTHING_MISSING)]:
         click.echo(line)
     if first:
+        steps = (f"{number}. {line}" for number, line in enumerate(first, start=1))
         click.echo(f"\n{speaking.say(_FILL_FIRST)}")
-    for number, line in enumerate(first, start=1):
-        click.echo(f"{number}. {line}")
+        click.echo("\n".join((*steps, speaking.say(_THEN_LOOK))))
 
 
 def _to_fill_in(asked: Mapping[str, object], made: Sequence[str]) -> list[str]:

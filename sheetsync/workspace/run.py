@@ -31,7 +31,7 @@ from sheetsync.workspace.logs import log_end, log_letters, log_start, log_tabs
 from sheetsync.workspace.options import Outcome, RunOptions
 from sheetsync.workspace.outbox_opening import Post, open_outbox, preview_door, preview_folder
 from sheetsync.workspace.outcomes.dry_run import rehearsal_notes, rehearsed
-from sheetsync.workspace.outcomes.emptiness import told_as_empty
+from sheetsync.workspace.outcomes.emptiness import told_as_begun
 from sheetsync.workspace.outcomes.left_out import with_left_out, with_untouched
 from sheetsync.workspace.run_log import RunFacts, run_row
 from sheetsync.workspace.staged import Staged
@@ -266,7 +266,7 @@ class Run:
         outcome = with_left_out(story(self), self._left_out, lang)
         if mirrored is not None:
             outcome = mirrored.told(outcome, lang)
-        return told_as_empty(outcome, self.company.tables)
+        return told_as_begun(outcome, self.company.tables)
 
     @property
     def _publisher(self) -> SpreadsheetPublisher:

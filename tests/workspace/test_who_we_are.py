@@ -197,8 +197,9 @@ def test_a_fresh_workbook_tells_what_to_fill_in_first(
     assert exit_code_of(["init", "--config", str(config)]) == 0
     lines = capsys.readouterr().out.splitlines()
     first = lines.index("Заполните сначала:")
-    assert lines[first + 1].startswith("1. «Настройки»: company, ")
-    assert lines[first + 2] == "2. «Партнёры», затем их «Контрагенты»"
+    assert lines[first + 1].startswith("1. Впишите партнёров и их контрагентов: ")
+    assert lines[first + 5].startswith("5. Закройте первый месяц: ")
+    assert lines[first + 6] == "Проверить, что вышло: sheetsync run validate"
     assert exit_code_of(["init", "--config", str(config)]) == 0
     assert capsys.readouterr().out == "всё уже на месте\n"
 

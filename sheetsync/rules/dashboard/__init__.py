@@ -7,6 +7,7 @@ import pandas as pd
 from sheetsync.language.days import month_year, typed_day
 from sheetsync.rules.attention.actions import day_text
 from sheetsync.rules.beginning import holds_nothing
+from sheetsync.rules.dashboard.first_steps import step_lines
 from sheetsync.rules.dashboard.lines import DashboardLine, Leads
 from sheetsync.rules.dashboard.money import unpaid_lines, urgent_lines
 from sheetsync.rules.dashboard.phrases import word
@@ -31,11 +32,12 @@ def dashboard(
 ) -> pd.DataFrame:
     """The lines of the Dashboard.
 
-    First the day and the state of the workbook, then invoices overdue for more than 30 days, how
-    fresh the data are, what is unpaid (numbers, sums per currency and bucket, never added across
-    currencies without a rate), documents, partners, findings, each group's best and worst, and
-    last the invoices that are in no figure because of errors. It tells no clock time, so that a day
-    on which nothing changes changes no cell.
+    First the day and the state of the workbook, then invoices overdue for more than 30 days, what
+    to fill in next as long as there are steps to take, how fresh the data are, what is unpaid
+    (numbers, sums per currency and bucket, never added across currencies without a rate),
+    documents, partners, findings, each group's best and worst, and last the invoices that are in no
+    figure because of errors. It tells no clock time, so that a day on which nothing changes changes
+    no cell.
 
     Args:
         tables: settings, groups and findings are used; the words are in `tables.lang`.
@@ -54,6 +56,7 @@ def dashboard(
     lines = [
         _state(tables, payables, links),
         *urgent_lines(payables, tables.lang, links.get("overdue", ""), row_link),
+        *step_lines(tables, links),
         *_freshness(tables, payables),
         *unpaid_lines(tables, payables, links),
         *_documents(tables, payables, links.get("packs", "")),

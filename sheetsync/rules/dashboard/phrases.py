@@ -19,6 +19,8 @@ _WORDS = MappingProxyType(
             ru="ошибок в таблице: {errors}, замечаний: {warnings}",
             en="errors in the spreadsheet: {errors}, warnings: {warnings}",
         ),
+        "first_steps": Phrase(ru="С чего начать", en="Where to start"),
+        "step_done": Phrase(ru="сделано", en="done"),
         "urgent": Phrase(ru="Срочно", en="Urgent"),
         "late_invoice": Phrase(
             ru="{name}, № {number}: просрочен на {days}",

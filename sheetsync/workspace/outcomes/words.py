@@ -18,6 +18,11 @@ WORDS: Mapping[str, Phrase] = {
         ru="В таблице пока ничего нет: начните с вкладки «{tab}»",
         en="Nothing in it yet: start with the tab {tab!r}",
     ),
+    "first_steps": Phrase(
+        ru="С чего начать: сделано {done} из {all}", en="Where to start: {done} of {all} done"
+    ),
+    "step": Phrase(ru="Шаг", en="Step"),
+    "lacks": Phrase(ru="Чего не хватает", en="What it lacks"),
     "cell": Phrase(ru="Ячейка", en="Cell"),
     "message": Phrase(ru="Что не так", en="What is wrong"),
     "cure": Phrase(ru="Что сделать", en="What to do"),
