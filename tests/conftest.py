@@ -42,13 +42,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 _SLOW_FILES = (
     "tests/stories/test_*.py",
     "test_*_properties.py",
+    "tests/cli/test_modules_command.py",
     "tests/facts/test_facts_engines.py",
     "tests/files/test_healthy_files.py",
     "tests/files/test_hostile_files.py",
     "tests/jobs/test_*_cases.py",
+    "tests/language/test_pseudo_language.py",
+    "tests/mirror/test_reading_back.py",
     "tests/outbox/test_brake.py",
     "tests/outbox/test_crashes.py",
     "tests/rules/rating/test_rating_differential.py",
+    "tests/sandbox/test_page_browser.py",
 )
 
 
