@@ -152,7 +152,11 @@ def build_demo(into: Path, lang: str, as_of: date | None, partners: int) -> None
     from sheetsync.demo import build  # noqa: PLC0415
     from sheetsync.demo.loading import load, room_for  # noqa: PLC0415
     from sheetsync.workspace.clock import SystemClock  # noqa: PLC0415
-    from sheetsync.workspace.making import make_sandbox, set_up_book  # noqa: PLC0415
+    from sheetsync.workspace.making import (  # noqa: PLC0415
+        make_sandbox,
+        set_up_book,
+        wanted_tabs,
+    )
 
     make_private_folder(into)
     (into / "workbook.sqlite").unlink(missing_ok=True)
@@ -160,8 +164,9 @@ def build_demo(into: Path, lang: str, as_of: date | None, partners: int) -> None
     book = build(lang, _SEED, partners, as_of=day)
     draft = into / "config.draft.yaml"
     write_private(draft, _CONFIG.format(sender=_SENDER.said(lang)).encode())
-    session = make_sandbox(load_config(draft), book.title, book.locale, book.time_zone)
-    set_up_book(session, book.lang, room_for(book))
+    config = load_config(draft)
+    session = make_sandbox(config, book.title, book.locale, book.time_zone)
+    set_up_book(session, book.lang, room_for(book), wanted_tabs(config))
     load(session, book)
     draft.rename(into / "config.yaml")
 

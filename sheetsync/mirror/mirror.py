@@ -42,11 +42,14 @@ class Kept:
         states: rows of ``ss_tab`` by code.
         tabs: versions by code of the tab.
         workbook: the row of ``ss_workbook``.
+        connection, layout: by which it is looked at.
     """
 
     states: Mapping[str, sa.RowMapping]
     tabs: Mapping[str, TabVersions]
     workbook: sa.RowMapping
+    connection: sa.Connection
+    layout: Layout
 
     def changes(
         self,
@@ -161,7 +164,7 @@ class Mirror:
             if code in states
         }
         workbook = connection.execute(sa.select(self.layout.workbook)).mappings().one()
-        return Kept(states, tabs, workbook)
+        return Kept(states, tabs, workbook, connection, self.layout)
 
     def _known(self, connection: sa.Connection) -> dict[str, KeptTab]:
         """The kept tabs with those of their columns that the database has by now."""

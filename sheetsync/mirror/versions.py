@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +17,10 @@ from sheetsync.mirror.values import CellPair, Writing
 from sheetsync.tables.columns.cells import is_blank
 
 Version = sa.RowMapping
+
+#: So many cells tell people which row is meant.
+_FIRST_CELLS = 6
+_BETWEEN = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,8 @@ class Change:
         by: who wrote it.
         sync: number of the sight.
         renamed_from: the key that the row seems to have had.
+        row: the row's first cells, as people saw them.
+        has_key: whether its key is made of its key columns.
     """
 
     tab: str
@@ -44,6 +51,8 @@ class Change:
     by: str
     sync: int
     renamed_from: str = ""
+    row: str = ""
+    has_key: bool = True
 
     @property
     def what(self) -> str:
@@ -145,6 +154,7 @@ class TabVersions:
             return
         if not self._follows(row, before):
             yield self._row_change(row, RETURNED, row["_valid_from"], row["_sync"])
+        told = self._told(row)
         for name, old, new in self.differences(was, row):
             yield Change(
                 self.kept.code,
@@ -156,6 +166,8 @@ class TabVersions:
                 row["_not_before"],
                 row["_by"],
                 row["_sync"],
+                row=told,
+                has_key=self._has_key(row),
             )
 
     def _follows(self, row: Version, before: Mapping[int, Version]) -> bool:
@@ -175,7 +187,18 @@ class TabVersions:
             row["_by"],
             sync,
             "" if is_gone else row["_renamed_from"] or "",
+            self._told(row),
+            self._has_key(row),
         )
+
+    def _told(self, row: Version) -> str:
+        """A row's first cells in the order of the tab, as people saw them."""
+        cells = self.cells(row)
+        texts = (shown_text(cells[name]) for name in self._order(cells))
+        return _BETWEEN.join(list(islice(filter(None, texts), _FIRST_CELLS)))
+
+    def _has_key(self, row: Version) -> bool:
+        return bool(self.kept.key) and row["_key_state"] != "missing"
 
     def _first_seen(self, keys: Iterator[str]) -> dict[str, int]:
         table = self._table

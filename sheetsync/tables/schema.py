@@ -230,6 +230,7 @@ class ToolTab:
         first: whether it stands before all others.
         optional: a workbook without it lacks nothing; only one that carries our mark is ours.
         formerly: its titles of earlier versions; workbooks of theirs keep them.
+        on_demand: whether only a workbook that has use for it gets it.
         mirrored: whether its history is kept; one that is told from other tabs and the day is not.
     """
 
@@ -242,6 +243,7 @@ class ToolTab:
     first: bool = field(default=False, kw_only=True)
     optional: bool = field(default=False, kw_only=True)
     formerly: tuple[str, ...] = field(default=(), kw_only=True)
+    on_demand: bool = field(default=False, kw_only=True)
     mirrored: bool = field(default=True, kw_only=True)
 
     @property

@@ -29,6 +29,7 @@ from sheetsync.workbook.session import Session, quoted
 from sheetsync.workbook.setup import SetupOptions, set_up
 from sheetsync.workspace import Outcome, RunOptions, Workspace, open_workspace
 from sheetsync.workspace.doors import sandbox_patience
+from sheetsync.workspace.making import wanted_tabs
 
 _CONFIG = """\
 sandbox: workbook.sqlite
@@ -155,7 +156,8 @@ class Office:
         properties = {"locale": language(self.lang).spreadsheet, "timeZone": "Europe/Moscow"}
         change = {"properties": properties, "fields": "locale,timeZone"}
         made.batch_update([{"updateSpreadsheetProperties": change}])
-        set_up(made, SetupOptions(lang=self.lang, examples=False))
+        options = SetupOptions(lang=self.lang, examples=False, wanted=wanted_tabs(self.config))
+        set_up(made, options)
         return made
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace as replace_struct
 from sheetsync.config import Config
 from sheetsync.errors import AccessDeniedError, SpreadsheetNotFoundError
 from sheetsync.language import Lang, Phrase, Sayable, language
+from sheetsync.tables.catalogue.changes import CHANGES
 from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.workbook.open_session import open_session
 from sheetsync.workbook.session import DRIVE_SCOPE, SHEETS_SCOPE, Session
@@ -54,7 +55,7 @@ def completed(
     session: Session, config: Config, options: SetupOptions, *, backup: bool, now: datetime
 ) -> list[str]:
     """`make_workbook` for a workbook that is open; moving tabs needs no copy."""
-    options = replace(options, tabs=config.tabs, columns=config.columns)
+    options = replace(options, tabs=config.tabs, columns=config.columns, wanted=wanted_tabs(config))
     if options.tidy:
         return tidy(session, options)
     planned = set_up(session, replace(options, dry_run=True))
@@ -144,6 +145,14 @@ def make_sandbox(config: Config, title: str, locale: str, time_zone: str) -> Ses
     return made
 
 
-def set_up_book(session: Session, lang: Lang, rows: Mapping[str, int]) -> None:
+def set_up_book(
+    session: Session, lang: Lang, rows: Mapping[str, int], wanted: frozenset[str] | None = None
+) -> None:
     """The tabs of a new workbook, with room for so many rows, without example rows."""
-    set_up(session, SetupOptions(lang=lang, examples=False, rows=rows))
+    set_up(session, SetupOptions(lang=lang, examples=False, rows=rows, wanted=wanted))
+
+
+def wanted_tabs(config: Config) -> frozenset[str]:
+    """Codes of tabs that only some workbooks have use for, of those that this config gives one."""
+    has_mirror = config.mirror.url or config.mirror.url_env
+    return frozenset({CHANGES.code}) if has_mirror and config.mirror.changes_tab else frozenset()

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import pandas as pd
+
 from sheetsync import __version__
 from sheetsync.config import Config
 from sheetsync.errors import SheetsyncError
 from sheetsync.language import Lang, Phrase
+from sheetsync.mirror.latest import latest_changes
 from sheetsync.mirror.mirror import Mirror
 from sheetsync.mirror.opening import is_made, open_mirror
 from sheetsync.mirror.report import SyncReport, SyncTerms
@@ -18,6 +21,8 @@ from sheetsync.tables.reading.people_tabs import read_sourced_tabs
 from sheetsync.tables.tab_source import TabGrid
 from sheetsync.tables.table import Table
 from sheetsync.workbook.spreadsheet_tabs import NOTHING_BESIDES, Besides
+from sheetsync.workspace.changes_tab import changes_rows
+from sheetsync.workspace.history import Past
 from sheetsync.workspace.options import MIRROR_JOB, Outcome, RunOptions
 from sheetsync.workspace.secret_files import secret_of, variable_of
 from sheetsync.workspace.workbook_reading import Reading
@@ -147,6 +152,18 @@ class Mirroring:
         if self._is_unmade:
             return SyncReport(reading.began_at, None, {}, ())
         return self.mirror.sync(seen_workbook(reading, self._config, known), self._terms)
+
+    def changes(self, lang: Lang) -> pd.DataFrame | None:
+        """The rows of the tab Changes; None where none is wanted, or nothing can be told."""
+        limit = self._config.mirror.changes_tab
+        if not limit or self._error is not None or self._is_unmade:
+            return None
+        try:
+            with self.mirror.reading() as kept:
+                return changes_rows(latest_changes(kept, limit), Past(kept, lang))
+        except SheetsyncError:
+            # That the database fails was told when the workbook was to be kept.
+            return None
 
     @property
     def _is_unmade(self) -> bool:

@@ -17,6 +17,7 @@ from sheetsync.outbox import Outbox, Progress, SendReport
 from sheetsync.rules.contents import contents
 from sheetsync.rules.help import help_lines
 from sheetsync.rules.validation.trust import LeftOut, left_out
+from sheetsync.tables.catalogue.changes import CHANGES
 from sheetsync.tables.catalogue.logs import RUN_LOG
 from sheetsync.tables.catalogue.overview import CONTENTS, HELP
 from sheetsync.tables.schema import ToolTab
@@ -238,6 +239,7 @@ class Run:
             refuse_unknown_partners(company.tables, asked)
         outcome = self._told(story)
         self._stage_guides()
+        self._stage_changes()
         if self.options.dry_run:
             outcome = with_untouched(outcome, self._untouched, company.lang)
             notes = rehearsal_notes(asked, self._previews, company.lang)
@@ -259,6 +261,14 @@ class Run:
         reading, lang = self.company.reading, self.company.lang
         self.publish(CONTENTS, contents(reading.places, lang))
         self.publish(HELP, help_lines(reading.titles, lang))
+
+    def _stage_changes(self) -> None:
+        """Changes, where a mirror tells of them; a rehearsal has kept none."""
+        if self.mirroring is None or self.options.dry_run or self.mirrored is None:
+            return
+        rows = None if self.mirrored.error else self.mirroring.changes(self.company.lang)
+        if rows is not None:
+            self.publish(CHANGES, rows)
 
     def _told(self, story: Callable[[Self], Outcome]) -> Outcome:
         """What the job did, and what was left out and not kept: first what it read is kept."""

@@ -33,6 +33,8 @@ mail:
 letters:
   templates: templates
   attach_jobs_csv: true
+mirror:
+  url: sqlite:///state/mirror.sqlite
 """
 COMPANY = """
     Partners
@@ -224,9 +226,15 @@ def _office(folder: Path) -> Any:  # loaded after the language is there
 
 
 def _jobs(office: Any) -> Iterator[tuple[str, str]]:
+    from sheetsync.tables.catalogue.partners import PARTNERS
+
     dry = ("overdue", {"dry_run": True})
-    names = ("validate", "ratings", "overdue", "monthly_reports", "digest")
+    names = ("validate", "ratings", "overdue", "monthly_reports", "digest", "mirror")
     for name, options in (dry, *((name, {}) for name in names)):
+        if name == "mirror":
+            # Something for the tab Changes to tell.
+            office.clock.sleep(3600)
+            office.people.type(PARTNERS.title("xx"), "B2", "Snarfit")
         outcome = office.run(import_module(f"jobs.{name}").run, **options)
         for text in (outcome.headline, *outcome.left_out):
             yield f"outcome of {name}", text

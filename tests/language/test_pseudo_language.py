@@ -82,9 +82,9 @@ def test_every_room_had_its_say(said: Mapping[str, Sequence[str]]) -> None:
     assert {f"tab {tab.code}" for tab in TOOL_TABS} <= rooms
     assert {
         "outcome of validate", "outcome of ratings", "outcome of overdue", "outcome of digest",
-        "outcome of monthly_reports", "sample monthly", "sample digest", "sample notice", "letters",
-        "explain", "notes", "headers", "views", "settings", "groups", "rules", "fill first",
-        "findings", "titles", "tables of the terminal", "index of letters",
+        "outcome of monthly_reports", "outcome of mirror", "sample monthly", "sample digest",
+        "sample notice", "letters", "explain", "notes", "headers", "views", "settings", "groups",
+        "rules", "fill first", "findings", "titles", "tables of the terminal", "index of letters",
     } <= rooms  # fmt: skip
     assert {tab.title("en") for tab in PEOPLE_TABS}.isdisjoint(said["titles"])
     sentences = [text for text in said["tab attention.action"] if " " in text]

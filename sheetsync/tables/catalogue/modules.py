@@ -12,6 +12,7 @@ from typing import get_args
 from sheetsync.language import Lang
 from sheetsync.language.phrases import in_language
 from sheetsync.tables.catalogue.care import ATTENTION, TOUCHES
+from sheetsync.tables.catalogue.changes import CHANGES
 from sheetsync.tables.catalogue.documents import AGREEMENTS, DOCUMENTS, PACKS, REGISTER
 from sheetsync.tables.catalogue.jobs import FEEDBACK, JOBS
 from sheetsync.tables.catalogue.logs import LETTERS, RUN_LOG, SEND_LOG
@@ -90,6 +91,7 @@ CORE = Module(
         PARTNER_LINKS,
         SEND_LOG,
         RUN_LOG,
+        CHANGES,
         CONTENTS,
         HELP,
     ),

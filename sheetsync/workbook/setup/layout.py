@@ -30,6 +30,7 @@ class SetupOptions:
         rows: how many rows a new tab has room for, by tab code; the usual number when not told.
         modules: to be switched on, besides those that are.
         tidy: only move tabs into our order.
+        wanted: codes of tabs that only some workbooks have use for; None: all of them.
     """
 
     lang: Lang
@@ -41,6 +42,7 @@ class SetupOptions:
     rows: Mapping[str, int] = field(default_factory=dict)
     modules: tuple[str, ...] = ()
     tidy: bool = False
+    wanted: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +122,19 @@ def layouts_of(present: Present, options: SetupOptions) -> dict[str, TabLayout]:
         if there is not None:
             found[tab.code] = _present_layout(own, there)
             continue
+        if not _is_wanted(tab, options):
+            continue
         sheet_id = next(n for n in range(_FIRST_SHEET_ID + index, 2**31) if n not in taken)
         taken.add(sheet_id)
         title = options.tabs.get(tab.code) or tab.title(options.lang)
         columns = dict(enumerate(own.columns))
         found[tab.code] = TabLayout(own, sheet_id, title, None, 1, columns, {})
     return found
+
+
+def _is_wanted(tab: Tab, options: SetupOptions) -> bool:
+    is_choice = isinstance(tab, ToolTab) and tab.on_demand and options.wanted is not None
+    return not is_choice or tab.code in (options.wanted or ())
 
 
 def _present_layout(tab: Tab, there: PresentTab) -> TabLayout:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sheetsync.language import Lang, Phrase
+from sheetsync.tables.catalogue.changes import CHANGES
 from sheetsync.tables.catalogue.documents import LACKING_PACKS, PACKS, REGISTER
 from sheetsync.tables.catalogue.modules import tool_by_code
 from sheetsync.tables.catalogue.payables import HIGHLIGHT, OVERDUE
@@ -142,6 +143,18 @@ VIEWS = (
         REGISTER.code,
         Phrase(ru="Нам должны: переплаты и корректировки", en="Owed to us: credits"),
         (_OWED_TO_US, _CREDIT),
+    ),
+    View(
+        "changed_today",
+        CHANGES.code,
+        Phrase(ru="Сегодня", en="Today"),
+        (Kept("seen_at", formula="=INT({column}2)=TODAY()"),),
+    ),
+    View(
+        "removed_rows",
+        CHANGES.code,
+        Phrase(ru="Удалённые строки", en="Removed rows"),
+        (Kept("what", ("removed",)),),
     ),
 )
 
