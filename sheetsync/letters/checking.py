@@ -10,7 +10,7 @@ from functools import partial
 from sheetsync.errors import TemplateError
 from sheetsync.language import Lang, languages
 from sheetsync.letters.digest import write_digest
-from sheetsync.letters.house_samples import digest_samples, notice_samples
+from sheetsync.letters.house_samples import SAMPLE_LINKS, digest_samples, notice_samples
 from sheetsync.letters.letter import Letter
 from sheetsync.letters.monthly import Sender, write_monthly
 from sheetsync.letters.notice import write_notice
@@ -50,6 +50,6 @@ def sample_letters(templates: Templates, lang: Lang) -> Iterator[Callable[[], Le
         for links in (_PAGE, _REPLY):
             yield partial(write_monthly, report, templates, links, _SENDER)
     for digest in digest_samples(lang).values():
-        yield partial(write_digest, digest, templates)
+        yield partial(write_digest, digest, templates, SAMPLE_LINKS)
     for notice in notice_samples(lang).values():
-        yield partial(write_notice, notice, templates)
+        yield partial(write_notice, notice, templates, SAMPLE_LINKS)

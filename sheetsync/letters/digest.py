@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from sheetsync.letters.house_links import NO_LINKS, HouseLinks
 from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.letters.rendering import Templates
 from sheetsync.rules.digests import Digest, InvoiceItem
@@ -16,8 +17,13 @@ KIND = "digest"
 MAX_ITEMS = 60
 
 
-def write_digest(digest: Digest, templates: Templates) -> Letter:
+def write_digest(digest: Digest, templates: Templates, links: HouseLinks = NO_LINKS) -> Letter:
     """Write a digest in its recipient's language.
+
+    Args:
+        digest: the facts.
+        templates: of all letters.
+        links: where its lines lead.
 
     Raises:
         TemplateError: a template cannot be rendered.
@@ -25,6 +31,7 @@ def write_digest(digest: Digest, templates: Templates) -> Letter:
     subject = templates.phrase(KIND, digest.lang, "subject", digest)
     facts = {
         "digest": digest,
+        "links": links,
         "subject": subject,
         "preheader": templates.phrase(KIND, digest.lang, "preheader", digest),
         "levels": _by_level(digest.invoices[:MAX_ITEMS]),

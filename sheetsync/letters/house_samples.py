@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from sheetsync.language import Lang, Phrase
+from sheetsync.letters.house_links import HouseLinks
 from sheetsync.letters.notice import ManagerNotice
 from sheetsync.letters.overview import LetterState
 from sheetsync.rules.digests import AttentionItem, Digest, InvoiceItem, Total
@@ -21,6 +22,14 @@ _CALL, _ASK = (
         en="Call and ask what keeps them from signing.",
     ),
     Phrase(ru="Узнайте, будут ли работы.", en="Ask whether there will be jobs."),
+)
+
+
+#: Where the samples lead: of the partners one has a row.
+SAMPLE_LINKS = HouseLinks(
+    "https://docs.google.com/spreadsheets/d/1AbC/edit",
+    {"partners": ("#gid=1", "N"), "invoices": ("#gid=7", "P"), "jobs": ("#gid=5", "R")},
+    {"P-001": 2},
 )
 
 
@@ -47,6 +56,7 @@ def digest_samples(lang: Lang) -> Mapping[str, Digest]:
         blocked_by="no_closing_docs",
         file_url="https://disk.company.example/31.pdf",
         comment=_COMMENT.said(lang),
+        sheet_row=12,
     )
     invoices = (
         overdue,
@@ -89,12 +99,21 @@ def notice_samples(lang: Lang) -> Mapping[str, ManagerNotice]:
     """Notices by name: month_open, before, after, both."""
     name = _NAME.said(lang)
     held = LetterState(
-        "P-001", name, "2026-03", "held", None, _COMMENT.said(lang), _CALL.said(lang), ()
+        "P-001",
+        name,
+        "2026-03",
+        "held",
+        None,
+        _COMMENT.said(lang),
+        _CALL.said(lang),
+        (),
+        "jobs",
+        "C5",
     )
     troubles = (
         held,
-        replace(held, partner_id="P-002", state="failed"),
-        replace(held, partner_id="P-003", state="unknown"),
+        replace(held, partner_id="P-002", state="failed", tab="", cell=""),
+        replace(held, partner_id="P-003", state="unknown", tab="", cell=""),
     )
     after = ManagerNotice(
         to="boss@company.example",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sheetsync.language import Lang
+from sheetsync.letters.house_links import NO_LINKS, HouseLinks
 from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.letters.overview import TROUBLE, LetterState
 from sheetsync.letters.rendering import Templates
@@ -93,8 +94,15 @@ def notice_is_due(states: Sequence[LetterState], told: Told, as_of: date) -> boo
     return bool(now) and now != told.fingerprint and told.on != as_of
 
 
-def write_notice(notice: ManagerNotice, templates: Templates) -> Letter:
+def write_notice(
+    notice: ManagerNotice, templates: Templates, links: HouseLinks = NO_LINKS
+) -> Letter:
     """Write the notice.
+
+    Args:
+        notice: the facts.
+        templates: of all letters.
+        links: where its lines lead: to the cell that holds a letter up, else to the partner's row.
 
     Raises:
         TemplateError: a template cannot be rendered.
@@ -102,6 +110,7 @@ def write_notice(notice: ManagerNotice, templates: Templates) -> Letter:
     subject = templates.phrase(KIND, notice.lang, "subject", notice)
     facts = {
         "notice": notice,
+        "links": links,
         "subject": subject,
         "preheader": templates.phrase(KIND, notice.lang, "lead", notice),
     }

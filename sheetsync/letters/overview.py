@@ -45,6 +45,7 @@ class LetterState:
     Attributes:
         when: the day it goes or went; None for letters that do not go.
         to: addresses in full; they are masked where they are shown.
+        tab, cell: the first cell that holds the letter up, "" for none.
     """
 
     partner_id: str
@@ -55,6 +56,8 @@ class LetterState:
     reason: str
     cure: str
     to: tuple[str, ...]
+    tab: str = ""
+    cell: str = ""
 
 
 _HELD: Mapping[HeldReason, tuple[Phrase, Phrase]] = {
@@ -152,7 +155,9 @@ def letter_rows(states: Sequence[LetterState], mask: Callable[[str], str]) -> pd
 
 
 def _held(held: Held, plan: MonthlyPlan, tables: Tables) -> LetterState:
+    tab, cell = "", ""
     if held.reason == "findings":
+        tab, cell = held.findings[0].tab, held.findings[0].cell
         first = worded(held.findings[0], tables, tables.lang)
         reason, cure = f"{first.title}!{first.cell}: {first.message}", first.cure
         more = len(held.findings) - 1
@@ -161,7 +166,9 @@ def _held(held: Held, plan: MonthlyPlan, tables: Tables) -> LetterState:
     else:
         names = {"month": month_year(plan.period, tables.lang), "period": plan.period}
         reason, cure = (part.said(tables.lang, **names) for part in _HELD[held.reason])
-    return LetterState(held.partner_id, held.name, plan.period, "held", None, reason, cure, held.to)
+    return LetterState(
+        held.partner_id, held.name, plan.period, "held", None, reason, cure, held.to, tab, cell
+    )
 
 
 def _due(report: MonthlyReport, plan: MonthlyPlan, lang: Lang) -> LetterState:

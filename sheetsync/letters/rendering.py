@@ -34,6 +34,7 @@ from sheetsync.language import (
 )
 from sheetsync.letters import formatting
 from sheetsync.tables.catalogue.payables import INVOICE_STATUS
+from sheetsync.tables.catalogue.rating import TIER
 
 Side = Literal["txt", "html"]
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -198,6 +199,7 @@ def _environment(texts: Mapping[str, str], lang: Lang, side: Side) -> _Sandbox:
         nbsp=money.NBSP,
         preheader_padding=_PREHEADER_PADDING,
         tones=_TONES,
+        tiers=TIER,
     )
     for name, formatter in _IN_LANG.items():
         environment.filters[name] = partial(formatter, lang=lang)

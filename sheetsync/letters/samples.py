@@ -6,6 +6,7 @@ from datetime import date
 
 from sheetsync.language import Lang, Phrase
 from sheetsync.letters.rating_samples import EVERYTHING, FEW_DATA, FEW_JOBS, WEAK
+from sheetsync.letters.unit_samples import unit_samples
 from sheetsync.rules.monthly.report import Change, Correction, MonthlyReport
 from sheetsync.rules.monthly.report_parts import (
     AgreementNote,
@@ -39,20 +40,24 @@ _SCORES = (None, None, 87.1, 88.0, 88.9, 84.5)
 def monthly_samples(lang: Lang) -> Mapping[str, MonthlyReport]:
     """Reports by name: busy, fine, weak, first_month, not_rated, late, foreign, silent, …, full.
 
+    Besides those of groups that have a word of their own for a job.
+
     The busy one has the figures of the worked example of workbook-and-rules.md 2.5 and 4.3.
     """
     busy = _busy(lang)
+    full, first_month, silent = _full(busy), _first_month(busy), _silent(busy)
     return {
         "busy": busy,
         "fine": _fine(busy),
         "weak": _weak(busy),
-        "first_month": _first_month(busy),
+        "first_month": first_month,
         "not_rated": _not_rated(busy),
         "late": _late(busy),
         "foreign": _foreign(busy),
-        "silent": _silent(busy),
+        "silent": silent,
         "corrected": _corrected(busy),
-        "full": _full(busy),
+        "full": full,
+        **unit_samples(full, first_month, silent),
     }
 
 

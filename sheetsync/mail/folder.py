@@ -6,6 +6,7 @@ from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,7 @@ from jinja2 import Environment
 
 from sheetsync.errors import MailAccountError, reason_of
 from sheetsync.language import Lang, Phrase
+from sheetsync.language.days import day
 from sheetsync.private_files import make_private_folder, write_private
 
 _LONGEST_NAME = 120
@@ -113,7 +115,7 @@ class FolderDoor:
     def _index(self) -> str:
         page = Environment(autoescape=True).from_string(_PAGE)
         words = {name: word.said(self._lang) for name, word in _WORDS.items()}
-        letters = [_listed(path) for path in sorted(self._path.glob("*.eml"))]
+        letters = [_listed(path, self._lang) for path in sorted(self._path.glob("*.eml"))]
         return page.render(lang=self._lang, words=words, letters=letters)
 
 
@@ -138,14 +140,27 @@ def _page_of(letter: EmailMessage) -> str:
     return html
 
 
-def _listed(path: Path) -> dict[str, str]:
+def _moment(date: str, lang: Lang) -> str:
+    """The day and the clock of a letter as people read them; what is no date stays as it is.
+
+    >>> _moment("Tue, 07 Apr 2026 09:05:00 +0300", "en")
+    '7 April 2026, 09:05'
+    """
+    try:
+        when = parsedate_to_datetime(date)
+    except ValueError:
+        return date
+    return f"{day(when.date(), lang)}, {when:%H:%M}"
+
+
+def _listed(path: Path, lang: Lang) -> dict[str, str]:
     with path.open("rb") as file:
         head = message_from_bytes(b"".join(iter(file.readline, b"\r\n")))
     return {
         "file": path.stem,
         "subject": _decoded(str(head["Subject"])),
         "to": str(head["To"]),
-        "date": str(head["Date"]),
+        "date": _moment(str(head["Date"]), lang),
         "key": unquote(str(head["X-Sheetsync-Key"])),
     }
 

@@ -13,6 +13,7 @@ from sheetsync.mail.open_chat import open_chat
 from sheetsync.outbox import LetterOutcome, SendReport
 from sheetsync.outbox.announcing import Announcement, announce
 from sheetsync.rules.digests import Digest, digests
+from sheetsync.workspace.house_links import house_links
 from sheetsync.workspace.secret_files import chat_secret
 from sheetsync.workspace.workspace import Workspace
 
@@ -25,8 +26,8 @@ def digests_due(ws: Workspace) -> tuple[Digest, ...]:
 
 def digest_letters(ws: Workspace, due: tuple[Digest, ...]) -> list[Letter]:
     """The digests as letters."""
-    templates = Templates(ws.templates)
-    return [write_digest(digest, templates) for digest in due]
+    templates, links = Templates(ws.templates), house_links(ws)
+    return [write_digest(digest, templates, links) for digest in due]
 
 
 def remember_items(ws: Workspace, due: tuple[Digest, ...], report: SendReport) -> None:

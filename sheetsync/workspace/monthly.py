@@ -29,6 +29,7 @@ from sheetsync.rules.monthly.timing import due_period, shown_period
 from sheetsync.tables.catalogue.logs import LETTERS
 from sheetsync.tables.catalogue.partners import PARTNER_LINKS
 from sheetsync.tables.catalogue.rating import RATING_HISTORY
+from sheetsync.workspace.house_links import house_links
 from sheetsync.workspace.secret_files import signing_keys
 from sheetsync.workspace.who_we_are import Lack, lacks, refuse_to_mail
 from sheetsync.workspace.workspace import Workspace
@@ -131,7 +132,8 @@ def notify_manager(
     to = ws.settings.manager_email
     if not to or ws.options.dry_run or not notice_is_due(lines, told, ws.as_of):
         return
-    letter = write_notice(notice_of(plan, lines, to, ws.lang), Templates(ws.templates))
+    notice = notice_of(plan, lines, to, ws.lang)
+    letter = write_notice(notice, Templates(ws.templates), house_links(ws))
     told_now = ws.send([letter])
     if told_now.sent or told_now.drafted:
         ws.journal.memory.remember_notice(_TOPIC, RememberedNotice(fingerprint(lines), ws.as_of))

@@ -13,7 +13,7 @@ import pytest
 
 from sheetsync.language import Lang
 from sheetsync.letters.digest import write_digest
-from sheetsync.letters.house_samples import digest_samples, notice_samples
+from sheetsync.letters.house_samples import SAMPLE_LINKS, digest_samples, notice_samples
 from sheetsync.letters.letter import Letter
 from sheetsync.letters.monthly import Sender, write_monthly
 from sheetsync.letters.notice import write_notice
@@ -25,7 +25,7 @@ GOLDEN = Path(__file__).parent / "golden"
 LANGS: tuple[Lang, ...] = ("ru", "en")
 REPORTS = (
     "busy", "fine", "weak", "first_month", "not_rated", "late", "foreign", "silent", "corrected",
-    "full",
+    "full", "orders", "classes", "no_orders",
 )  # fmt: skip
 #: Without an upload page, partners reply or use their folder.
 WITHOUT_PAGE = ("first_month", "not_rated")
@@ -63,12 +63,12 @@ def test_a_monthly_letter_reads_as_its_golden_file(
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", ["invoices", "attention", "stale", "never_paid"])
 def test_a_digest_reads_as_its_golden_file(name: str, lang: Lang, templates: Templates) -> None:
-    letter = write_digest(digest_samples(lang)[name], templates)
+    letter = write_digest(digest_samples(lang)[name], templates, SAMPLE_LINKS)
     compare(letter, f"digest_{name}.{lang}")
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", ["month_open", "before", "after", "both"])
 def test_a_notice_reads_as_its_golden_file(name: str, lang: Lang, templates: Templates) -> None:
-    letter = write_notice(notice_samples(lang)[name], templates)
+    letter = write_notice(notice_samples(lang)[name], templates, SAMPLE_LINKS)
     compare(letter, f"notice_{name}.{lang}")

@@ -1,7 +1,9 @@
+import re
 from dataclasses import replace
 
 from sheetsync.letters.digest import MAX_ITEMS, write_digest
-from sheetsync.letters.house_samples import digest_samples, notice_samples
+from sheetsync.letters.house_links import HouseLinks
+from sheetsync.letters.house_samples import SAMPLE_LINKS, digest_samples, notice_samples
 from sheetsync.letters.letter import LetterKey
 from sheetsync.letters.notice import write_notice
 from sheetsync.letters.rendering import Templates
@@ -66,3 +68,36 @@ def test_what_no_list_shows_is_said_with_its_cure(templates: Templates) -> None:
     english = replace(digest_samples("en")["stale"], left_out=("Left out: 5 invoices",))
     assert "Left out: 5 invoices: rows with errors" in write_digest(english, templates).text
     assert "строки с ошибками" not in write_digest(DIGEST, templates).html
+
+
+def hrefs(html: str) -> list[str]:
+    return [
+        href.replace("&amp;", "&") for href in re.findall(r'<a class="leads" href="([^"]*)"', html)
+    ]
+
+
+def test_each_invoice_and_partner_leads_to_its_row(templates: Templates) -> None:
+    book, first = SAMPLE_LINKS.workbook, DIGEST.invoices[0]
+    digest = replace(DIGEST, invoices=(first, replace(first, sheet_row=0)))
+    letter = write_digest(digest, templates, SAMPLE_LINKS)
+    # The second invoice has no known row, the second partner none in the tab Partners.
+    assert hrefs(letter.html) == [f"{book}#gid=7&range=A12:P12", f"{book}#gid=1&range=A2:N2"]
+    assert letter.text.rstrip().endswith(f"\n{book}")
+
+
+def test_a_notice_leads_to_the_cell_that_holds_a_letter_and_to_the_partner(
+    templates: Templates,
+) -> None:
+    html = write_notice(notice_samples("ru")["after"], templates, SAMPLE_LINKS).html
+    book = SAMPLE_LINKS.workbook
+    assert hrefs(html) == [f"{book}#gid=1&range=A2:N2", f"{book}#gid=5&range=C5"]
+
+
+def test_without_an_address_letters_lead_nowhere(templates: Templates) -> None:
+    for letter in (
+        write_digest(DIGEST, templates),
+        write_notice(notice_samples("ru")["after"], templates),
+        write_notice(notice_samples("ru")["after"], templates, HouseLinks("", SAMPLE_LINKS.tabs)),
+    ):
+        assert hrefs(letter.html) == []
+        assert "docs.google.com" not in letter.text

@@ -72,6 +72,31 @@ def test_the_index_lists_every_letter_of_the_folder(
     assert "<td>boris@vector.example" in index
 
 
+@pytest.mark.parametrize(
+    ("lang", "shown"),
+    [("ru", "<td>7 апреля 2026, 09:05<td>"), ("en", "<td>7 April 2026, 09:05<td>")],
+)
+def test_the_index_says_days_as_people_do(
+    lang: Lang, shown: str, folder: Path, letter: Letter, compose: Composed
+) -> None:
+    door = FolderDoor(folder, lang)
+    raw = re.sub(
+        rb"(?m)^Date: .*?\r?$", b"Date: Tue, 07 Apr 2026 09:05:00 +0300\r", compose(letter)
+    )
+    put(door, raw)
+    door.close()
+    assert shown in (folder / "index.html").read_text()
+
+
+def test_a_letter_that_names_no_day_is_listed_all_the_same(
+    folder: Path, letter: Letter, compose: Composed
+) -> None:
+    door = FolderDoor(folder, "en")
+    put(door, re.sub(rb"(?m)^Date: .*?\r?$", b"Date: some day\r", compose(letter)))
+    door.close()
+    assert "<td>some day<td>" in (folder / "index.html").read_text()
+
+
 def test_without_a_letter_there_is_no_index(folder: Path) -> None:
     FolderDoor(folder).close()
     assert not folder.exists()

@@ -110,7 +110,7 @@ def _add_invoices(
     if told.empty:
         return
     told = told.join(invoice_marks(payables.invoices))
-    for row in worst_first(told).to_dict("records"):
+    for row in worst_first(told).rename_axis("sheet_row").reset_index().to_dict("records"):
         curator, level = _text(row["curator"]), int(row["level"])
         hearers: dict[str, set[Role]] = defaultdict(set)
         for address, role in staff.invoice_hearers(curator, level):
@@ -179,6 +179,7 @@ def _invoice_item(row: Row, key: str, occasion: Occasion) -> InvoiceItem:
         blocked_by=_text(row["blocked_by"]),
         file_url=_text(row["file_url"]),
         comment=_text(row["comment"]),
+        sheet_row=int(row["sheet_row"]),
     )
 
 

@@ -26,6 +26,7 @@ class InvoiceItem:
         days_overdue: calendar days since `due`, 0 until then.
         waiting_days: days since the invoice reached us.
         blocked_by: "no_closing_docs", "dispute" or "".
+        sheet_row: its row in the tab Invoices; 0 when nobody knows.
     """
 
     key: str
@@ -47,6 +48,7 @@ class InvoiceItem:
     blocked_by: str = ""
     file_url: str = ""
     comment: str = ""
+    sheet_row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
