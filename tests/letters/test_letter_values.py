@@ -18,6 +18,12 @@ def test_a_key_reads_as_a_path() -> None:
     assert str(LETTER.key) == "monthly/P-001/2026-03/1"
 
 
+@pytest.mark.parametrize("partner_id", ["P-001", "P/001", "a/b/c"])
+def test_a_key_is_read_again(partner_id: str) -> None:
+    key = LetterKey("notice", partner_id, "2026-03", 12)
+    assert LetterKey.parsed(str(key)) == key
+
+
 @pytest.mark.parametrize("text", ["", "monthly", "monthly/P-001/2026-03", "a/b/c/x"])
 def test_a_text_that_is_no_key_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a letter's key KIND/PARTNER/PERIOD/REVISION"):
