@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from sheetsync.mirror.history import cells_of, chunks
 from sheetsync.mirror.kept import KeptTab
-from sheetsync.mirror.keys import PART
+from sheetsync.mirror.keys import NO_KEY, PART
 from sheetsync.mirror.layout import ADDED, REMOVED, RETURNED, WHOLE_ROW
 from sheetsync.mirror.rows import OWN
 from sheetsync.mirror.values import CellPair, Writing
@@ -38,7 +38,7 @@ class Change:
         sync: number of the sight.
         renamed_from: the key that the row seems to have had.
         row: the row's first cells, as people saw them.
-        has_key: whether its key is made of its key columns.
+        named: what people know the row by: its key as they saw it, else its first cells.
     """
 
     tab: str
@@ -52,7 +52,7 @@ class Change:
     sync: int
     renamed_from: str = ""
     row: str = ""
-    has_key: bool = True
+    named: str = ""
 
     @property
     def what(self) -> str:
@@ -154,7 +154,7 @@ class TabVersions:
             return
         if not self._follows(row, before):
             yield self._row_change(row, RETURNED, row["_valid_from"], row["_sync"])
-        told = self._told(row)
+        named = self._named(row)
         for name, old, new in self.differences(was, row):
             yield Change(
                 self.kept.code,
@@ -166,8 +166,7 @@ class TabVersions:
                 row["_not_before"],
                 row["_by"],
                 row["_sync"],
-                row=told,
-                has_key=self._has_key(row),
+                named=named,
             )
 
     def _follows(self, row: Version, before: Mapping[int, Version]) -> bool:
@@ -187,18 +186,19 @@ class TabVersions:
             row["_by"],
             sync,
             "" if is_gone else row["_renamed_from"] or "",
-            self._told(row),
-            self._has_key(row),
+            self._told(row, ()),
+            self._named(row),
         )
 
-    def _told(self, row: Version) -> str:
-        """A row's first cells in the order of the tab, as people saw them."""
-        cells = self.cells(row)
-        texts = (shown_text(cells[name]) for name in self._order(cells))
-        return _BETWEEN.join(list(islice(filter(None, texts), _FIRST_CELLS)))
+    def _named(self, row: Version) -> str:
+        """A row's key as people saw it; its first cells where it has none."""
+        return self._told(row, [] if row["_key"].startswith(NO_KEY) else self.kept.key)
 
-    def _has_key(self, row: Version) -> bool:
-        return bool(self.kept.key) and row["_key_state"] != "missing"
+    def _told(self, row: Version, names: Collection[str]) -> str:
+        """Some cells of a row as people saw them; the first ones when none are named."""
+        cells = self.cells(row)
+        texts = (shown_text(cells.get(name)) for name in names or self._order(cells))
+        return _BETWEEN.join(islice(filter(None, texts), _FIRST_CELLS))
 
     def _first_seen(self, keys: Iterator[str]) -> dict[str, int]:
         table = self._table

@@ -39,8 +39,9 @@ mail:
   folder: letters
 """
 _NOON = 9
-#: A workbook as `init` makes it, by language: made once a process, since it takes a second.
-_BLANK: dict[Lang, bytes] = {}
+#: A workbook as `init` makes it, by language and tabs that only some have: made once a process,
+#: since it takes a second.
+_BLANK: dict[tuple[Lang, frozenset[str]], bytes] = {}
 
 
 class Office:
@@ -73,15 +74,16 @@ class Office:
         self.path = folder / "config.yaml"
         self.path.write_text(config, encoding="utf-8")
         workbook = folder / "workbook.sqlite"
-        if lang in _BLANK:
-            workbook.write_bytes(_BLANK[lang])
+        made = (lang, wanted_tabs(self.config))
+        if made in _BLANK:
+            workbook.write_bytes(_BLANK[made])
         self._app = create_app(workbook, hooks=self.hooks)
         self.http = AuthorizedSession(Credentials(token="owner"))  # noqa: S106  # a role, no secret
         mount(self.http, self._app)
-        self.session = self._opened_workbook() if lang in _BLANK else self._new_workbook()
-        if lang not in _BLANK:
+        self.session = self._opened_workbook() if made in _BLANK else self._new_workbook()
+        if made not in _BLANK:
             with closing(sqlite3.connect(workbook)) as file:
-                _BLANK[lang] = file.serialize()
+                _BLANK[made] = file.serialize()
 
     @property
     def config(self) -> Config:

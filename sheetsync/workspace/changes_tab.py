@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import pandas as pd
 
 from sheetsync.language.marks import clipped
-from sheetsync.mirror.keys import shown_key
 from sheetsync.mirror.layout import REMOVED, WHOLE_ROW
 from sheetsync.mirror.versions import Change
 from sheetsync.tables.catalogue.changes import CHANGES
@@ -38,7 +37,7 @@ def _row(change: Change, past: Past) -> dict[str, object]:
         "seen_at": past.local(change.at),
         "not_before": past.local(change.not_before),
         "tab": past.title(change.tab),
-        "key": clipped(shown_key(change.key) if change.has_key else change.row, _LONGEST),
+        "key": clipped(change.named, _LONGEST),
         "what": what or "cell",
         "column": None if what else past.header(change.tab, change.column),
         "was": clipped(was, _LONGEST) or None,

@@ -90,6 +90,22 @@ def test_rows_that_come_go_and_return_say_what_they_held_the_newest_on_top(offic
     ]  # fmt: skip
 
 
+def test_a_row_is_named_by_its_key_as_people_write_it(tmp_path: Path) -> None:
+    """Not by the codes that the database keeps, nor by a number without its signs."""
+    office = office_of(tmp_path)
+    office.type_in("""
+        Счета
+        direction | entity_id | kind | number | invoice_date | amount
+        от партнёра | 990000001 | счёт | № А-7  | 01.03.2026   | 700
+    """)
+    office.run(mirror.run)
+    office.people.type("Счета", "G2", "800")
+    office.clock.sleep(3600)
+    office.run(mirror.run)
+    [line] = shown(office)
+    assert line[:2] == ["Счета", "от партнёра · 990000001 · счёт · № А-7 · 01.03.2026"]
+
+
 def test_any_job_tells_it_and_an_unchanged_day_writes_it_no_more(office: Office) -> None:
     office.people.type("Партнёры", "B3", "Вектор плюс")
     office.run(validate.run)
