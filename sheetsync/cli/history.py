@@ -1,15 +1,15 @@
 """``sheetsync history`` and ``sheetsync changes``: what became of a row, and of everything."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
+from sheetsync.cli.changes_told import print_changes
 from sheetsync.cli.mirror_tables import FORMATS, tell_rows
 from sheetsync.cli.moments import beginning_of, end_of
 from sheetsync.cli.options import config_option
-
-#: The last ones go first where the terminal is narrow; machines get all.
-_CHANGE = ("at", "title", "key", "header", "was", "now", "not_before", "by")
 
 tab_option = click.option("--tab", "tabs", multiple=True, metavar="TAB", help="Only this tab.")
 since_option = click.option("--since", metavar="DAY", help="From this day, or instant, on.")
@@ -34,8 +34,8 @@ def history(  # noqa: PLR0913, PLR0917  # click's options
     with opened_past(config, tabs) as (past, clock):
         zone = past.kept.workbook["time_zone"]
         start = beginning_of(since, zone, clock) if since else None
-        found = past.history(key, tabs or None, column, start)
-    tell_rows(found, "changes", form, shown=_CHANGE)
+        found = past.history(key, past.codes(tabs), column, start)
+    tell_changes(found, form)
     return 0
 
 
@@ -55,6 +55,14 @@ def changes(
         zone = past.kept.workbook["time_zone"]
         start = beginning_of(since, zone, clock) if since else None
         end = end_of(until, zone, clock) if until else None
-        found = past.changes(start, end, tabs or None)
-    tell_rows(found, "changes", form, shown=_CHANGE)
+        found = past.changes(start, end, past.codes(tabs))
+    tell_changes(found, form)
     return 0
+
+
+def tell_changes(found: Sequence[Mapping[str, Any]], form: str) -> None:
+    """Print changes for people, or as rows for machines."""
+    if form == "table":
+        print_changes(found)
+    else:
+        tell_rows(found, "changes", form)

@@ -18,6 +18,13 @@ _BYTES_A_MEGABYTE = 1_000_000
 _SIZE = Phrase(
     ru="{megabytes:.1f} МБ, устройство {layout}", en="{megabytes:.1f} MB, layout {layout}"
 )
+_STATUS = {
+    "title": Phrase(ru="Вкладка", en="Tab"),
+    "rows": Phrase(ru="Строк", en="Rows"),
+    "versions": Phrase(ru="Версий", en="Versions"),
+    "held": Phrase(ru="Ждёт человека", en="Waits for somebody"),
+    "checked_at": Phrase(ru="Проверено", en="Checked"),
+}
 _PENDING = Phrase(ru="следующий запуск добавит: {line}", en="the next run adds: {line}")
 _EQUAL = Phrase(ru="всё совпадает", en="equal")
 _NO_DAYS = Phrase(
@@ -55,8 +62,9 @@ def status(config: Path, *, json: bool) -> int:
     if json:
         print_json(asdict(found) | {"tabs": tabs})
         return _code(tabs)
-    names = ("title", "rows", "versions", "checked_at", "held")
-    print_table(found.workbook, names, [[_text(tab[name]) for name in names] for tab in tabs])
+    headings = [speech().say(heading) for heading in _STATUS.values()]
+    cells = [[_text(tab[name]) for name in _STATUS] for tab in tabs]
+    print_table(found.workbook, headings, cells)
     megabytes = found.bytes / _BYTES_A_MEGABYTE
     click.echo(speech().say(_SIZE, megabytes=megabytes, layout=found.layout))
     for line in found.pending:
@@ -102,7 +110,7 @@ def show(tab: str, config: Path, as_of: str, form: str, output: Path | None) -> 
 
     with opened_past(config, [tab]) as (past, clock):
         at = end_of(as_of, past.kept.workbook["time_zone"], clock)
-        rows = past.rows(tab, at)
+        rows = past.rows(past.code(tab) or tab, at)
     tell_rows(rows, "rows", form, output=output)
     return 0
 

@@ -50,7 +50,7 @@ def opened_past(config: Path, tabs: Sequence[str]) -> Iterator[tuple[Past, Clock
 
     Args:
         config: the config file.
-        tabs: codes that were asked for.
+        tabs: codes or titles that were asked for.
 
     Raises:
         ConfigError: it names no mirror.
@@ -58,8 +58,9 @@ def opened_past(config: Path, tabs: Sequence[str]) -> Iterator[tuple[Past, Clock
         BadParameter: there is no such tab in it.
     """
     with opened_mirror(config) as (mirror, _), mirror.reading() as kept:
-        unknown = [code for code in tabs if code not in kept.tabs]
+        past = Past(kept, str(kept.workbook["lang"]))
+        unknown = [named for named in tabs if past.code(named) is None]
         if unknown:
             known = ", ".join(sorted(kept.tabs))
             raise click.BadParameter(f"{speech().say(NO_TAB, tab=unknown[0])}: {known}")
-        yield Past(kept, str(kept.workbook["lang"])), SystemClock()
+        yield past, SystemClock()

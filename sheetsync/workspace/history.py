@@ -1,6 +1,6 @@
 """What the mirror tells of a workbook's past, in rows for people and for machines."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
@@ -13,6 +13,7 @@ from sheetsync.mirror.mirror import Kept
 from sheetsync.mirror.rows import OWN
 from sheetsync.mirror.versions import Change, TabVersions, Version, shown_text
 from sheetsync.tables.catalogue.modules import all_tabs
+from sheetsync.tables.cleaning import header_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,19 @@ class Past:
         """A tab's title as it was seen last."""
         state = self.kept.states.get(code)
         return str(state["title"]) if state else code
+
+    def code(self, named: str) -> str | None:
+        """The tab that somebody names by its code or its title; None: there is none."""
+        if named in self.kept.tabs:
+            return named
+        found = (
+            code for code in self.kept.tabs if header_key(self.title(code)) == header_key(named)
+        )
+        return next(found, None)
+
+    def codes(self, named: Sequence[str]) -> list[str] | None:
+        """The tabs that somebody named; None, for all, when nobody named any."""
+        return [code for one in named if (code := self.code(one)) is not None] or None
 
     def header(self, code: str, name: str) -> str:
         """A column's header; `WHOLE_ROW` and a team's own headers as they are."""
@@ -65,6 +79,9 @@ class Past:
             "by": change.by,
             "sync": change.sync,
             "renamed_from": shown_key(change.renamed_from),
+            "what": change.what,
+            "named": change.named,
+            "row": change.row,
         }
 
     def changes(

@@ -154,5 +154,5 @@ def set_up_book(
 
 def wanted_tabs(config: Config) -> frozenset[str]:
     """Codes of tabs that only some workbooks have use for, of those that this config gives one."""
-    has_mirror = config.mirror.url or config.mirror.url_env
-    return frozenset({CHANGES.code}) if has_mirror and config.mirror.changes_tab else frozenset()
+    is_told = config.mirror.is_on and config.mirror.changes_tab
+    return frozenset({CHANGES.code}) if is_told else frozenset()

@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from datetime import date, timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from jobs import mirror
+from sheetsync.cli.changes_told import print_changes
 from sheetsync.cli.main import exit_code_of
 from sheetsync.sql import open_database
 from sheetsync.tables.catalogue.partners import PARTNERS
@@ -73,6 +76,18 @@ def test_changes_of_some_days_as_text_that_is_no_formula(told: Tell) -> None:
     assert "removed" in lines[2]
     assert told("changes", "--tab", "partners", "--until", "2026-04-14").strip()
     assert "Вектор" not in told("changes", "--until", "2026-04-16", "--tab", "partners")
+
+
+def test_people_read_what_changed_under_each_sight(told: Tell) -> None:
+    """By the title of the tab too; what was forgotten above is blank."""
+    lines = told("changes", "--tab", "Партнёры", "--since", "2026-04-16").splitlines()
+    assert lines[:2] == [
+        "2026-04-16 12:00  Партнёры  (sight 2; not yet there 2026-04-15 12:00)",
+        "  P-001  Название: Север → Юг",
+    ]
+    assert lines[2] == "2026-04-17 12:00  Партнёры  (sight 3; not yet there 2026-04-16 12:00)"
+    assert lines[3].startswith("  P-002  row removed: P-002")
+    assert "  P-001  row added" in told("history", "P-001")
 
 
 @pytest.mark.parametrize(
@@ -141,3 +156,20 @@ def test_prune_keeps_the_newest_and_forget_blanks_the_past(told: Tell) -> None:
     assert "Вектор" not in shown
     assert "ёж" not in shown
     assert "Юг" in shown
+
+
+def test_a_long_story_ends_with_how_to_read_the_rest(told: Tell) -> None:
+    told_all = told("changes")
+    assert "more: --since" not in told_all
+    rows = [
+        {"sync": 1, "tab": "t", "title": "T", "at": "2026-04-15 12:00:00", "not_before": None,
+         "what": "", "named": "P-1", "header": "H", "was": "x" * 500, "now": "", "row": "",
+         "renamed_from": "P-0", "by": "restore:R-1"}
+    ] * 201  # fmt: skip
+    with redirect_stdout(StringIO()) as printed:
+        print_changes(rows)
+    lines = printed.getvalue().splitlines()
+    assert len(lines) == 202
+    assert lines[0] == "2026-04-15 12:00  T  (sight 1)"
+    assert lines[1] == f"  P-1  H: {'x' * 79}… → blank (was P-0) [restore:R-1]"
+    assert lines[-1] == "… and 1 more: --since, --tab or --format csv"
