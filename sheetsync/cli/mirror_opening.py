@@ -41,6 +41,8 @@ def opened_mirror(config: Path, *, read_only: bool = True) -> Iterator[tuple[Mir
             file=config.name,
         )
     with mirror_of(checked, read_only=read_only) as mirror:
+        if lang := mirror.lang():
+            speech().hear(lang)
         yield mirror, checked
 
 

@@ -124,6 +124,17 @@ class Mirror:
             rows = connection.execute(sa.select(table.c["code"], table.c["sheet_id"]))
             return {row[0]: row[1] for row in rows}
 
+    def lang(self) -> str | None:
+        """The language of the workbook that is kept; None of a mirror without one.
+
+        Raises:
+            DatabaseError: it cannot be read.
+        """
+        with self.database.reading() as connection:
+            if not layout_of(connection, self.layout):
+                return None
+            return connection.execute(sa.select(self.layout.workbook.c["lang"])).scalar()
+
     @contextmanager
     def reading(self) -> Iterator[Kept]:
         """What the mirror holds, one state of it for the whole block.

@@ -90,6 +90,13 @@ def test_people_read_what_changed_under_each_sight(told: Tell) -> None:
     assert "  P-001  row added" in told("history", "P-001")
 
 
+def test_the_language_is_that_of_the_workbook_that_is_kept(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_code_of(["mirror", "status", "--config", str(office.path)]) == 0
+    assert "Строк" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [
