@@ -106,7 +106,7 @@ def arguments(words: str, folder: Path) -> list[str]:
         # A state folder of its own: a job holds its lock.
         config = folder / f"{words.replace(' ', '-')}.yaml"
         text = CONFIG.replace("state: state", f"state: {config.stem}")
-        if words.split()[0] in OF_THE_MIRROR:
+        if words.split(maxsplit=1)[0] in OF_THE_MIRROR:
             text += MIRROR
         config.write_text(text, encoding="utf-8")
         more = [*more, "--config", config.name]
