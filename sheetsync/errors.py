@@ -24,6 +24,7 @@ SheetsyncError                     2   anything below; the exit code stands here
 ├── TemplateError                  2   a letter template is broken
 ├── JournalError                   2   the journal cannot be used
 ├── DatabaseError                  2   a database cannot be opened, read or written
+├── BackupError                    2   an archive cannot be made, or must not be restored
 ├── DanglingLinkError              2   a file of ours is a link to nothing
 ├── LeaseLostError                 2   another machine took the spreadsheet over
 ├── RunRequestError                2   what was asked of a run cannot be done
@@ -226,6 +227,10 @@ class JournalError(SheetsyncError):
 
 class DatabaseError(SheetsyncError):
     """A database cannot be opened, read or written; nothing of its transaction stands."""
+
+
+class BackupError(SheetsyncError):
+    """An archive cannot be made, is damaged or hostile, or would overwrite what is there."""
 
 
 class DanglingLinkError(SheetsyncError):

@@ -6,7 +6,10 @@ each folder too, whatever the umask says. What is there already keeps its rights
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from sheetsync.errors import DanglingLinkError
 from sheetsync.language import Phrase
@@ -14,7 +17,7 @@ from sheetsync.language import Phrase
 _FILE, _FOLDER = 0o600, 0o700
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 #: A name that somebody else put there, a link to another file above all, is never written through.
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 
 
 def make_private_folder(folder: Path) -> None:
@@ -42,14 +45,31 @@ def write_private(path: Path, content: bytes) -> None:
     Raises:
         OSError: it cannot be written.
     """
+    with written_private(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def written_private(path: Path) -> Iterator[BinaryIO]:
+    """A new file to be written and read again in the block; at its end it is moved to its name.
+
+    What goes wrong in the block leaves what stood there before.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     beside = path.with_name(f".{path.name}.new")
     # What a crash left behind; of a link only the link goes.
     beside.unlink(missing_ok=True)
     descriptor = os.open(beside, _NEW, _FILE)
-    with os.fdopen(descriptor, "wb") as file:
-        os.fchmod(descriptor, _FILE)
-        file.write(content)
-    beside.replace(path)
+    try:
+        with os.fdopen(descriptor, "w+b") as file:
+            os.fchmod(descriptor, _FILE)
+            yield file
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def write_named(path: Path, content: bytes) -> None:

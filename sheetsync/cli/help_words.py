@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from sheetsync.cli.backup_help import BACKUP_HELP
 from sheetsync.cli.mirror_help import MIRROR_HELP
 from sheetsync.language import Lang, Phrase
 
@@ -349,7 +350,7 @@ _OPTIONS = (
 _OF_CLICK = (Phrase(ru="Параметры", en="Options"), Phrase(ru="Команды", en="Commands"))
 USAGE = Phrase(ru="Использование: ", en="Usage: ")
 _BY_ENGLISH: Mapping[str, Phrase] = {
-    phrase.en: phrase for phrase in (*_COMMANDS, *_OPTIONS, *MIRROR_HELP, *_OF_CLICK)
+    phrase.en: phrase for phrase in (*_COMMANDS, *_OPTIONS, *MIRROR_HELP, *BACKUP_HELP, *_OF_CLICK)
 }
 _EXTRAS = (
     (re.compile(r"^default: "), Phrase(ru="по умолчанию: ", en="default: ")),

@@ -31,6 +31,11 @@ COMMANDS = {
     "history": ("sheetsync.cli.history:history", "What became of a row, in all tabs."),
     "changes": ("sheetsync.cli.history:changes", "Every changed cell since a day."),
     "mirror": ("sheetsync.cli.mirror:mirror", "The database of all changes: status, check, show."),
+    "backup": ("sheetsync.cli.backup:backup", "Save journal, mirror, keys and config."),
+    "restore-state": (
+        "sheetsync.cli.backup:restore_state",
+        "Bring a backup back, on any machine.",
+    ),
     "ratings": ("sheetsync.cli.ratings:ratings", "Rating tables and charts for analysts."),
     "explain": ("sheetsync.cli.ratings:explain", "Why a partner has its score."),
     "overdue": ("sheetsync.cli.overdue:overdue", "Unpaid invoices as a list or a picture."),

@@ -39,6 +39,11 @@ _COPIED = Phrase(
     en="rows copied: {rows}, tables: {tables}; all are equal",
 )
 
+_NO_URL = Phrase(
+    ru="назовите базу, например postgresql://USER@HOST/DATABASE, или файл: --from ФАЙЛ",
+    en="name a database, for example postgresql://USER@HOST/DATABASE, or a file with --from",
+)
+
 
 @click.group()
 def mirror() -> None:
@@ -154,16 +159,21 @@ def forget(key: str, tab: str, config: Path) -> int:
 
 
 @mirror.command()
-@click.argument("url")
+@click.argument("url", required=False, default="")
 @config_option
-def copy(url: str, config: Path) -> int:
+@click.option(
+    "--from",
+    "file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="From this file, for example of a backup; into the config's database without URL.",
+)
+def copy(url: str, config: Path, file: Path | None) -> int:
     """Copy everything into the empty database URL, and compare."""
-    from sheetsync.cli.mirror_opening import opened_mirror  # noqa: PLC0415  # likewise
-    from sheetsync.mirror import upkeep  # noqa: PLC0415
-    from sheetsync.mirror.opening import open_target  # noqa: PLC0415
+    from sheetsync.cli.mirror_opening import copied  # noqa: PLC0415  # likewise
 
-    with opened_mirror(config) as (one, checked), open_target(checked.mirror, url) as target:
-        counts = upkeep.copy(one, target)
+    if not url and file is None:
+        raise click.UsageError(speech().say(_NO_URL))
+    counts = copied(config, url, file)
     rows, tables = sum(counts.values()), len(counts)
     click.echo(speech().say(_COPIED, rows=rows, tables=tables))
     return 0

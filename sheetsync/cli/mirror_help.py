@@ -53,4 +53,8 @@ MIRROR_HELP = (
         ru="Вкладки, строки, версии, размер, последняя проверка; что ждёт и почему.",
         en="Tell tabs, rows, versions, size, the last check, and what is held and why.",
     ),
+    Phrase(
+        ru="Из этого файла, например из резервной копии; в базу из config.yaml, если URL нет.",
+        en="From this file, for example of a backup; into the config's database without URL.",
+    ),
 )

@@ -1,7 +1,7 @@
 """The mirror, opened for a command that only looks."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
@@ -13,6 +13,8 @@ from sheetsync.dates import Clock
 from sheetsync.errors import ConfigError
 from sheetsync.language import Phrase
 from sheetsync.mirror.mirror import Mirror
+from sheetsync.mirror.opening import open_copy, open_target
+from sheetsync.mirror.upkeep import copy
 from sheetsync.workspace.clock import SystemClock
 from sheetsync.workspace.history import Past
 from sheetsync.workspace.mirroring import mirror_of
@@ -44,6 +46,31 @@ def opened_mirror(config: Path, *, read_only: bool = True) -> Iterator[tuple[Mir
         if lang := mirror.lang():
             speech().hear(lang)
         yield mirror, checked
+
+
+def copied(config: Path, url: str, file: Path | None) -> dict[str, int]:
+    """Copy a mirror; the config's database is whichever of the two sides is not told.
+
+    Args:
+        config: the config file.
+        url: of the database to copy into; "" for the config's.
+        file: to copy from; None for the config's database.
+
+    Returns:
+        Rows by table.
+
+    Raises:
+        ConfigError: the config names no mirror.
+        DatabaseError: one of them cannot be opened, or the target holds something.
+    """
+    with ExitStack() as stack:
+        ours, checked = stack.enter_context(opened_mirror(config, read_only=bool(url)))
+        source, target = ours, ours.database
+        if file is not None:
+            source = stack.enter_context(Mirror(open_copy(file), ours.kept))
+        if url:
+            target = stack.enter_context(open_target(checked.mirror, url))
+        return copy(source, target)
 
 
 @contextmanager

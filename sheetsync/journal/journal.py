@@ -16,6 +16,19 @@ from sheetsync.journal.store import Store
 _OWNER_LENGTH = 16
 
 
+def move_journal(path: Path) -> None:
+    """Make of the copy of a journal one of its own, before it is used on this machine.
+
+    Raises:
+        JournalError: it is none, is broken, or is of a newer version.
+    """
+    store = Store(path)
+    try:
+        store.move()
+    finally:
+        store.close()
+
+
 class Journal:
     """What was sent and done, on this machine; letters belong to one spreadsheet.
 
@@ -49,7 +62,8 @@ class Journal:
         self.drafts = Drafts(self._store, spreadsheet_id, clock, self.log_queue)
         self.memory = Memory(self._store, spreadsheet_id, clock)
         self.secret = self._store.secret()
-        self.owner = hashlib.sha256(b"owner" + self.secret).hexdigest()[:_OWNER_LENGTH]
+        names = b"".join(self._store.secrets())
+        self.owner = hashlib.sha256(b"owner" + names).hexdigest()[:_OWNER_LENGTH]
 
     def check_writable(self) -> None:
         """Find out whether anything can be noted here; a file may be readable and no more.

@@ -17,6 +17,8 @@ _VERSION = 2
 _APPLICATION_ID = 0x736A726E
 _BUSY_TIMEOUT_S = 10.0
 _SECRET_LENGTH = 32
+#: Added to the name of the run that had a letter when its journal was copied.
+_BEFORE_THE_MOVE = "-moved"
 _SCHEMA = """
 CREATE TABLE secret (value BLOB NOT NULL) STRICT;
 CREATE TABLE letters (
@@ -135,7 +137,26 @@ class Store:
 
     def secret(self) -> bytes:
         """Made once with the file; what Message-IDs are derived from."""
-        return bytes(self.rows("SELECT value FROM secret")[0]["value"])
+        return self.secrets()[0]
+
+    def secrets(self) -> list[bytes]:
+        """The secret, then one more for each machine that the journal was brought to."""
+        return [bytes(row["value"]) for row in self.rows("SELECT value FROM secret ORDER BY rowid")]
+
+    def move(self) -> None:
+        """Tell this copy of a journal from the one that it was made of.
+
+        The other machine may be at work still: it keeps its own name, and so its lease. What it
+        did after the copy was made, it told the Send log; that is believed of letters that
+        may go out still, as of letters of any other machine.
+        """
+        with self.transaction():
+            self.change("INSERT INTO secret VALUES (?)", secrets.token_bytes(_SECRET_LENGTH))
+            self.change(
+                "UPDATE letters SET run_id = run_id || ? "
+                "WHERE state = 'pending' OR (state = 'failed' AND is_temporary)",
+                _BEFORE_THE_MOVE,
+            )
 
     def close(self) -> None:
         """Close the file."""

@@ -7,8 +7,10 @@ from sheetsync.config import MirrorConfig
 from sheetsync.errors import ConfigError
 from sheetsync.language import Phrase
 from sheetsync.mirror.kept import kept_tabs
+from sheetsync.mirror.layout import Layout
 from sheetsync.mirror.mirror import Mirror
 from sheetsync.mirror.seen import OwnTab
+from sheetsync.mirror.steps import layout_of
 from sheetsync.sql import Database, database_address, open_database
 from sheetsync.tables.catalogue.modules import all_tabs
 
@@ -59,6 +61,30 @@ def is_made(url: str, base: Path) -> bool:
         return True
     path = database_address(url, base=base).path
     return path is None or path.exists()
+
+
+def mirror_file(url: str, base: Path) -> Path | None:
+    """The SQLite file that an address names; None for a server's database."""
+    return database_address(url, base=base).path
+
+
+def open_copy(path: Path, *, read_only: bool = True) -> Database:
+    """A copy of a mirror in a file of its own, whatever the config names.
+
+    Raises:
+        DatabaseError: it cannot be made or found.
+    """
+    return open_database(database_address(f"sqlite:///{path.absolute()}"), read_only=read_only)
+
+
+def check_copy(path: Path) -> None:
+    """See that a file holds a mirror that this version knows.
+
+    Raises:
+        DatabaseError: it holds none, or one of a newer version.
+    """
+    with open_copy(path) as database, database.reading() as connection:
+        layout_of(connection, Layout(None))
 
 
 def open_target(config: MirrorConfig, url: str) -> Database:

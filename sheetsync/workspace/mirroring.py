@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 import pandas as pd
 
@@ -12,9 +13,10 @@ from sheetsync.errors import SheetsyncError
 from sheetsync.language import Lang, Phrase
 from sheetsync.mirror.latest import latest_changes
 from sheetsync.mirror.mirror import Mirror
-from sheetsync.mirror.opening import is_made, open_mirror
+from sheetsync.mirror.opening import is_made, mirror_file, open_copy, open_mirror
 from sheetsync.mirror.report import SyncReport, SyncTerms
 from sheetsync.mirror.seen import SeenTab, SeenWorkbook
+from sheetsync.mirror.upkeep import copy
 from sheetsync.mirror.words import said
 from sheetsync.tables.catalogue.modules import people_by_code
 from sheetsync.tables.reading.people_tabs import read_sourced_tabs
@@ -41,11 +43,32 @@ def mirror_of(config: Config, *, read_only: bool = False) -> Mirror:
         MissingExtraError: PostgreSQL's driver is not installed.
     """
     section = config.mirror
-    url = variable_of(section.url_env, "mirror.url_env") if section.url_env else section.url
+    url = _url_of(config)
     password = ""
     if section.password_file:
         password = secret_of(config.path(section.password_file), "mirror.password_file")
     return open_mirror(section, url, config.path("."), password=password, read_only=read_only)
+
+
+def mirror_path(config: Config) -> Path | None:
+    """The file of the mirror that a config names; None for one on a server.
+
+    Raises:
+        ConfigError: the variable with its address is not set.
+        DatabaseError: the address is none.
+    """
+    return mirror_file(_url_of(config), config.path("."))
+
+
+def copy_to_file(config: Config, path: Path) -> None:
+    """Copy all rows of the mirror that a config names into a new SQLite file.
+
+    Raises:
+        ConfigError: as `mirror_of`.
+        DatabaseError: the mirror cannot be read, or holds nothing.
+    """
+    with mirror_of(config, read_only=True) as mirror, open_copy(path, read_only=False) as target:
+        copy(mirror, target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +239,11 @@ def seen_workbook(reading: Reading, config: Config, known: Mapping[str, int]) ->
         tabs,
         by_number,
     )
+
+
+def _url_of(config: Config) -> str:
+    section = config.mirror
+    return variable_of(section.url_env, "mirror.url_env") if section.url_env else section.url
 
 
 def _seen_tab(reading: Reading, code: str, title: str, table: Table | None) -> SeenTab:

@@ -39,6 +39,7 @@ from sheetsync.workbook.retries import RetryPolicy
 from sheetsync.workbook.setup import known_modules
 from sheetsync.workbook.snapshot import Wanted, read_snapshot
 from sheetsync.workspace.asked import for_its_day
+from sheetsync.workspace.backup.restoring import RestoreOptions, restore_state
 from sheetsync.workspace.doors import checked_templates
 from sheetsync.workspace.guards import refuse_bad_settings, refuse_shrunk_tabs, require_tabs
 from sheetsync.workspace.importing import ImportOptions, import_files
@@ -106,6 +107,11 @@ def braked(folder: Path, _office: Office) -> None:
         stopped = brake.note(KEY, "unknown")
     assert stopped is not None
     raise stopped
+
+
+def no_archive(folder: Path, _office: Office) -> None:
+    (folder / "archive.zip").write_bytes(b"no archive")
+    restore_state(folder / "archive.zip", folder / "config.yaml", CLOCK, RestoreOptions())
 
 
 def dangling(folder: Path, _office: Office) -> None:
@@ -188,6 +194,7 @@ RAISERS: dict[type[SheetsyncError], Raiser] = {
     errors.TemplateError: templates,
     errors.JournalError: no_journal,
     errors.DatabaseError: lambda *_: database_address("sqlite:///:memory:"),
+    errors.BackupError: no_archive,
     errors.DanglingLinkError: dangling,
     errors.LeaseLostError: lease_lost,
     errors.RunRequestError: lambda *_: for_its_day(

@@ -1,0 +1,1 @@
+"""Backup of what sheetsync keeps beside the workbook, and its way back on another machine."""
