@@ -36,6 +36,7 @@ _PARTS: Mapping[str, Phrase] = {
     "time zone": Phrase(ru="часовой пояс", en="time zone"),
     "sender": Phrase(ru="отправитель", en="sender"),
     "journal": Phrase(ru="журнал", en="journal"),
+    "mirror": Phrase(ru="зеркало", en="mirror"),
     "templates": Phrase(ru="шаблоны писем", en="templates"),
     "mail": Phrase(ru="почта", en="mail"),
     "schedule": Phrase(ru="расписание", en="schedule"),

@@ -15,6 +15,7 @@ from sheetsync.private_files import make_private_folder, write_private
 from sheetsync.workbook.session import Session
 from sheetsync.workspace.checks import Check, guarded, open_files
 from sheetsync.workspace.doors import letter_templates, open_workbook
+from sheetsync.workspace.mirror_check import mirror_check
 from sheetsync.workspace.secret_files import smtp_of
 from sheetsync.workspace.workbook_checks import workbook_checks
 
@@ -48,6 +49,8 @@ def examined(
     checks.append(guarded("spreadsheet", lambda: _spreadsheet(config, clock, opened)))
     for session in opened:
         checks.extend(workbook_checks(config, clock, session, hear))
+    if config.mirror.is_on:
+        checks.append(mirror_check(config))
     checks.append(guarded("templates", lambda: _templates(config, check_letters)))
     checks.append(guarded("mail", lambda: _mail(config)))
     checks.extend(_schedule(config.schedule, jobs))

@@ -1,4 +1,5 @@
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -125,3 +126,41 @@ def test_a_network_that_is_down_is_told(tmp_path: Path) -> None:
     checks = examined(config, StillClock(NOW), lambda _config: None, JOBS)
     clock = next(check for check in checks if check.name == "clock")
     assert clock.text == "Google cannot be reached (ConnectionError)"
+
+
+MIRROR = "mirror: {url: sqlite:///mirror.sqlite}\n"
+
+
+def test_the_mirror_is_made_holds_rows_waits_or_cannot_be_asked(
+    ready: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ready.write_text(ready.read_text(encoding="utf-8") + MIRROR, encoding="utf-8")
+    told = []
+    file, call = ready.parent / "mirror.sqlite", ["--config", str(ready)]
+    for act in (
+        lambda: None,
+        lambda: exit_code_of(["run", "mirror", *call]),
+        lambda: _delete_tab(ready, "Группы"),
+        lambda: exit_code_of(["run", "mirror", *call]),
+        lambda: file.write_bytes(b"no database" * 1000),
+    ):
+        act()
+        capsys.readouterr()
+        exit_code_of(["--lang", "en", "doctor", *call])
+        lines = capsys.readouterr().out.splitlines()
+        at = next(n for n, line in enumerate(lines) if " mirror: " in line)
+        told.append(lines[at : at + 2])
+    assert told[0][0] == "ok   mirror: comes with the first run"
+    assert re.fullmatch(r"ok   mirror: \d+ tabs, \d+ rows, \d+ versions, \d\.\d MB", told[1][0])
+    assert told[2][0] == told[1][0]
+    assert told[3] == [
+        "note mirror: waiting for somebody: Группы", "       cure: sheetsync mirror status",
+    ]  # fmt: skip
+    assert told[4][0].startswith("note mirror: ")
+    assert told[4][1].startswith("       cure: ")
+
+
+def _delete_tab(config: Path, title: str) -> None:
+    with open_workspace(config) as workspace:
+        sheet_id = workspace.reading.snapshot.tabs[title].sheet_id
+        workspace.session.batch_update([{"deleteSheet": {"sheetId": sheet_id}}])
