@@ -30,6 +30,10 @@ COMMANDS = {
     ),
     "history": ("sheetsync.cli.history:history", "What became of a row, in all tabs."),
     "changes": ("sheetsync.cli.history:changes", "Every changed cell since a day."),
+    "restore": (
+        "sheetsync.cli.restore:restore",
+        "Bring back a cell, a row, a tab; undo a paste.",
+    ),
     "mirror": ("sheetsync.cli.mirror:mirror", "The database of all changes: status, check, show."),
     "backup": ("sheetsync.cli.backup:backup", "Save journal, mirror, keys and config."),
     "restore-state": (

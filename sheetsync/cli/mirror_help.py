@@ -57,4 +57,47 @@ MIRROR_HELP = (
         ru="Из этого файла, например из резервной копии; в базу из config.yaml, если URL нет.",
         en="From this file, for example of a backup; into the config's database without URL.",
     ),
+    Phrase(
+        ru="Вернуть ячейку, строку или вкладку, отменить вставку.",
+        en="Bring back a cell, a row, a tab; undo a paste.",
+    ),
+    Phrase(
+        ru="Вернуть то, что помнит зеркало; сначала показать, что станет с каждой ячейкой.",
+        en="Bring back what the mirror remembers; the plan comes first, cell by cell.",
+    ),
+    Phrase(
+        ru="С --key — строку, а с --column одну её ячейку. Без --key — всю вкладку: новой вкладкой "
+        "или на её месте (--in-place). --sync отменяет всё, что увидел один просмотр. "
+        "Записывает с --yes или после введённого «да»; то, что изменили позже, и формулы остаются.",
+        en="With --key a row, and with --column one cell of it. Without --key a whole tab: as a "
+        "new tab, or where it stands (--in-place). --sync takes back all that one sight saw. It is "
+        "written with --yes, or once you type yes; what was changed since, and "
+        "formulas, stay.",
+    ),
+    Phrase(ru="Код или название вкладки.", en="Code or title of the tab."),
+    Phrase(ru="Строка с этим кодом.", en="The row with this key."),
+    Phrase(ru="Одна её ячейка.", en="One cell of it."),
+    Phrase(
+        ru="Как было в конце этого дня или в этот момент.",
+        en="As it was at the end of this day, or at an instant.",
+    ),
+    Phrase(
+        ru="Отменить то, что увидел этот просмотр; номера показывает sheetsync changes.",
+        en="Undo what this sight saw; sheetsync changes tells the numbers.",
+    ),
+    Phrase(
+        ru="Вкладку на её месте: ячейки, которые отличаются, и пропавшие строки; ничего не "
+        "удаляется.",
+        en="The tab where it stands: cells that differ, and lost rows; nothing is deleted.",
+    ),
+    Phrase(ru="Записать без вопроса.", en="Write without asking."),
+    Phrase(
+        ru="Показать, что будет записано; ничего не записывать.",
+        en="Show the plan; write nothing.",
+    ),
+    Phrase(
+        ru="Записать и поверх того, что изменили позже.",
+        en="Write over what was changed since, too.",
+    ),
+    Phrase(ru="Записать и поверх формул.", en="Write over formulas, too."),
 )

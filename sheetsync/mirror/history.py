@@ -40,6 +40,7 @@ class NewVersion:
 
     Attributes:
         values: typed, in the order of the kept columns, then ``_raw`` and ``_extra``.
+        by: who wrote it, where that is known apart from the rest.
     """
 
     key: str
@@ -48,6 +49,7 @@ class NewVersion:
     renamed_from: str | None
     hash: bytes
     values: Sequence[object]
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ class History:
                 moment.at,
                 moment.not_before,
                 moment.sync_id,
-                moment.by,
+                one.by or moment.by,
                 one.state,
                 one.renamed_from,
                 one.hash,

@@ -74,6 +74,14 @@ class Kept:
             if (tabs is None or code in tabs) and (found := versions.of_key(key))
         }
 
+    def sync_at(self, number: int) -> datetime | None:
+        """The instant at which the versions of a sight begin; None: there was no such one."""
+        sync = self.layout.sync
+        found = self.connection.execute(
+            sa.select(sync.c["finished_at"]).where(sync.c["id"] == number)
+        )
+        return found.scalar()
+
     def grid(self, code: str, at: datetime | None = None) -> TabGrid:
         """A tab as it stood at an instant; None: as it stands now."""
         return tab_grid(self.tabs[code], self.states[code], at)

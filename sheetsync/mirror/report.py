@@ -1,6 +1,6 @@
 """What a sight of the workbook brought, and what of it waits for a person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -88,6 +88,8 @@ class SyncTerms:
         lost_rows_percent: closings wait when more of a tab's rows, and more than five, are gone.
         force: take what is held.
         by: who wrote what people's tabs hold now.
+        written_rows: rows of the sheet, by tab, that `writer` wrote: their versions are its own.
+        writer: who.
         dry_run: find out what it would bring, and write nothing.
     """
 
@@ -98,3 +100,9 @@ class SyncTerms:
     force: bool = False
     by: str = "sheet"
     dry_run: bool = False
+    written_rows: Mapping[str, Collection[int]] = field(default_factory=dict)
+    writer: str = ""
+
+    def writer_of(self, tab: str, row: int) -> str:
+        """Who wrote a row of the sheet; "" where that is not known apart."""
+        return self.writer if row in self.written_rows.get(tab, ()) else ""

@@ -94,7 +94,7 @@ class TabSync:
             waits = None
         returned = self.history.newest_closed([match.keys[at] for at in match.new])
         self.history.close([row.id for row in (*match.changed.values(), *gone)], moment)
-        versions = self._versions(edits, renames, returned)
+        versions = self._versions(edits, renames, returned, terms)
         self.history.add(versions, moment)
         joined_count = len(edits)
         back = sum(match.keys[at] in returned and at not in edits for at in match.new)
@@ -163,6 +163,7 @@ class TabSync:
         edits: Mapping[int, int],
         renames: Mapping[int, OpenRow],
         returned: Mapping[str, int],
+        terms: SyncTerms,
     ) -> list[NewVersion]:
         match = self.match
         places = sorted([*match.changed, *match.new])
@@ -181,6 +182,7 @@ class TabSync:
                     told.key if told else None,
                     fingerprint,
                     carried,
+                    terms.writer_of(self.rows.kept.code, self.rows.numbers[place]),
                 )
             )
         return found

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sheetsync.mirror.history import cells_of, chunks
+from sheetsync.mirror.history import History, OpenRow, cells_of, chunks
 from sheetsync.mirror.kept import KeptTab
 from sheetsync.mirror.keys import NO_KEY, PART
 from sheetsync.mirror.layout import ADDED, REMOVED, RETURNED, WHOLE_ROW
@@ -80,6 +80,10 @@ class TabVersions:
         first = self._first_seen(row["_key"] for row in rows)
         return sorted(rows, key=lambda row: (first[row["_key"]], row["_id"]))
 
+    def open_rows(self) -> list[OpenRow]:
+        """The rows that stand now, without their cells."""
+        return History(self.connection, self.kept, self.schema).open_rows()
+
     def of_key(self, key: str) -> list[Version]:
         """All versions of the rows whose key is a text, or begins with it as its first part."""
         table = self._table
@@ -117,6 +121,38 @@ class TabVersions:
             for row in rows
             if row["_valid_to"] is not None and row["_id"] not in after
         ]
+        return found
+
+    def of_sync(self, number: int) -> tuple[list[Version], list[Version], dict[int, Version]]:
+        """What one sight saw: versions that began, rows that ended, and what each was before.
+
+        Returns:
+            Versions that began with it; versions that it ended without another one; by their ids,
+            the versions that those which began came after, where they went straight on.
+        """
+        table = self._table
+        began = self._all(sa.select(table).where(table.c["_sync"] == number).order_by("_id"))
+        ended = self._all(sa.select(table).where(table.c["_closed_sync"] == number).order_by("_id"))
+        before = self._by_id({row["_prev"] for row in began if row["_prev"] is not None})
+        followed = {row["_prev"] for row in began if self._follows(row, before)}
+        gone = [row for row in ended if row["_id"] not in followed]
+        return began, gone, {number: before[number] for number in followed}
+
+    def renamed(self, keys: Collection[str]) -> dict[str, str]:
+        """Under which keys rows stand now that once had others, by those."""
+        table = self._table
+        later = table.alias("l")
+        found: dict[str, str] = {}
+        for chunk in chunks(keys):
+            stands = (
+                sa.select(later.c["_id"])
+                .where(later.c["_key"] == table.c["_key"], later.c["_valid_to"].is_(None))
+                .exists()
+            )
+            query = sa.select(table.c["_renamed_from"], table.c["_key"]).where(
+                table.c["_renamed_from"].in_(chunk), stands
+            )
+            found |= {row[0]: row[1] for row in self.connection.execute(query)}
         return found
 
     def count_states(self) -> dict[str, int]:

@@ -62,22 +62,22 @@ def fill_tabs(
     formats = [request for fill in fills for request in _formats(fill)]
     values = [request for fill in fills for request in _values(fill)]
     whole = [*tidy, *dressing, *values, *formats]
-    if _weight(whole) <= max_body_bytes:
-        _once(session, whole, lambda: _is_filled(session, fills[0]))
+    if weight(whole) <= max_body_bytes:
+        once(session, whole, lambda: _is_filled(session, fills[0]))
         return
     staged = list(enumerate(values, start=_FIRST_STAGING_ID))
     tabs = [_staging_tab(sheet_id, values) for sheet_id, values in staged]
-    _once(session, [*tidy, *tabs], lambda: len(_staging_ids(session)) == len(tabs))
+    once(session, [*tidy, *tabs], lambda: len(_staging_ids(session)) == len(tabs))
     for number, part in enumerate(_parts(staged, max_body_bytes), start=1):
         tell(_PART.given(number=number))
         # The same cells again are the same cells.
-        _once(session, [part], lambda: False)
+        once(session, [part], lambda: False)
     moves = [_move(sheet_id, values) for sheet_id, values in staged]
     gone = [{"deleteSheet": {"sheetId": sheet_id}} for sheet_id, _ in staged]
-    _once(session, [*dressing, *moves, *formats, *gone], lambda: not _staging_ids(session))
+    once(session, [*dressing, *moves, *formats, *gone], lambda: not _staging_ids(session))
 
 
-def _once(session: Session, requests: Sequence[Request], was_applied: Callable[[], bool]) -> None:
+def once(session: Session, requests: Sequence[Request], was_applied: Callable[[], bool]) -> None:
     """Send; when the answer was lost, look whether it was applied before sending again."""
     for last in (False,) * (_ROUNDS - 1) + (True,):
         try:
@@ -207,11 +207,11 @@ def _parts(staged: Sequence[tuple[int, Mapping[str, Any]]], max_bytes: int) -> I
         rows = values["updateCells"]["rows"]
         start = size = 0
         for number, row in enumerate(rows):
-            weight = _weight(row)
-            if number > start and size + weight > max_bytes:
+            bytes_here = weight(row)
+            if number > start and size + bytes_here > max_bytes:
                 yield _staged_rows(sheet_id, start, rows[start:number])
                 start, size = number, 0
-            size += weight
+            size += bytes_here
         yield _staged_rows(sheet_id, start, rows[start:])
 
 
@@ -245,5 +245,6 @@ def _area(sheet_id: int, row: int, height: int, column: int, width: int) -> Requ
     }
 
 
-def _weight(request: object) -> int:
+def weight(request: object) -> int:
+    """How many bytes a request takes."""
     return len(msgspec.json.encode(request))

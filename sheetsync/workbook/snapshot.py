@@ -198,15 +198,7 @@ def _tab_state(sheet: Mapping[str, Any]) -> TabState:
         column_count=grid.get("columnCount", 0),
         hidden=properties.get("hidden", False),
         frozen_rows=grid.get("frozenRowCount", 0),
-        merges=tuple(
-            (
-                merge.get("startRowIndex", 0) + 1,
-                merge.get("startColumnIndex", 0) + 1,
-                merge["endRowIndex"],
-                merge["endColumnIndex"],
-            )
-            for merge in sheet.get("merges", [])
-        ),
+        merges=merges_of(sheet),
         filter_views={view["title"]: view["filterViewId"] for view in sheet.get("filterViews", [])},
         refuses_us=any(
             not part.get("warningOnly") and not part.get("requestingUserCanEdit")
@@ -214,6 +206,19 @@ def _tab_state(sheet: Mapping[str, Any]) -> TabState:
         ),
         is_marked=is_marked(sheet),
         mark=mark_of(sheet),
+    )
+
+
+def merges_of(sheet: Mapping[str, Any]) -> tuple[tuple[int, int, int, int], ...]:
+    """The merges of a tab, 1-based, inclusive: first row and column, last row and column."""
+    return tuple(
+        (
+            merge.get("startRowIndex", 0) + 1,
+            merge.get("startColumnIndex", 0) + 1,
+            merge["endRowIndex"],
+            merge["endColumnIndex"],
+        )
+        for merge in sheet.get("merges", [])
     )
 
 

@@ -1,6 +1,6 @@
 """The mirror beside a run: what its workbook was seen to hold is kept, and what that brought."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from sheetsync.mirror.seen import SeenTab, SeenWorkbook
 from sheetsync.mirror.upkeep import copy
 from sheetsync.mirror.words import said
 from sheetsync.tables.catalogue.modules import people_by_code
+from sheetsync.tables.cells import Grid
 from sheetsync.tables.reading.people_tabs import read_sourced_tabs
 from sheetsync.tables.tab_source import TabGrid
 from sheetsync.tables.table import Table
@@ -163,8 +164,18 @@ class Mirroring:
         except SheetsyncError as error:
             return Mirrored(error=error)
 
-    def sync(self, reading: Reading) -> SyncReport:
+    def sync(
+        self,
+        reading: Reading,
+        written_rows: Mapping[str, Collection[int]] | None = None,
+        writer: str = "",
+    ) -> SyncReport:
         """Keep what was read.
+
+        Args:
+            reading: the workbook.
+            written_rows: rows of the sheet that were written just now, by the code of their tab.
+            writer: who wrote them.
 
         Raises:
             DatabaseError: nothing was written.
@@ -174,7 +185,8 @@ class Mirroring:
             raise self._error
         if self._is_unmade:
             return SyncReport(reading.began_at, None, {}, ())
-        return self.mirror.sync(seen_workbook(reading, self._config, known), self._terms)
+        terms = replace(self._terms, written_rows=written_rows or {}, writer=writer)
+        return self.mirror.sync(seen_workbook(reading, self._config, known), terms)
 
     def changes(self, lang: Lang) -> pd.DataFrame | None:
         """The rows of the tab Changes; None where none is wanted, or nothing can be told."""
@@ -224,7 +236,10 @@ def seen_workbook(reading: Reading, config: Config, known: Mapping[str, int]) ->
         _seen_tab(reading, code, title, tables.get(code)) for code, title in reading.titles.items()
     ]
     tabs += [
-        replace(_seen_tab(reading, code, title, _table_of(reading, code, title)), is_renamed=True)
+        replace(
+            _seen_tab(reading, code, title, table_of(reading, code, title, snapshot.grid(title))),
+            is_renamed=True,
+        )
         for code, title in renamed.items()
         if code not in own
     ]
@@ -251,11 +266,11 @@ def _seen_tab(reading: Reading, code: str, title: str, table: Table | None) -> S
     return SeenTab(code, snapshot.tabs[title].sheet_id, title, snapshot.grid(title), table)
 
 
-def _table_of(reading: Reading, code: str, title: str) -> Table | None:
-    """What a people's tab under a strange title means."""
+def table_of(reading: Reading, code: str, title: str, grid: Grid) -> Table | None:
+    """What a people's tab means, under whatever title; None of a team's own."""
     tab = people_by_code().get(code)
     if tab is None:
         return None
     terms = replace(reading.terms, catalogue=(tab,), settings=reading.tables.settings)
-    given = TabGrid(title, reading.snapshot.grid(title))
+    given = TabGrid(title, grid)
     return read_sourced_tabs({code: given}, terms).tables.get(code)

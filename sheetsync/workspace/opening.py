@@ -18,7 +18,7 @@ from sheetsync.workspace.clock import SystemClock
 from sheetsync.workspace.company import Company
 from sheetsync.workspace.doors import open_workbook
 from sheetsync.workspace.logs import open_log
-from sheetsync.workspace.options import MIRROR_JOB, RunOptions
+from sheetsync.workspace.options import MIRROR_JOB, RESTORE_JOB, RunOptions
 from sheetsync.workspace.workbook_reading import read_workbook
 from sheetsync.workspace.workspace import Workspace
 
@@ -106,7 +106,7 @@ def open_workspace(  # noqa: PLR0913  # what differs between production and a te
 def _mirroring(config: Config, job: str, run_id: str, options: RunOptions) -> "Mirroring | None":
     """The mirror beside a job; None where there is none, or the run writes nothing."""
     section = config.mirror
-    is_own = job == MIRROR_JOB
+    is_own = job in {MIRROR_JOB, RESTORE_JOB}
     if not section.is_on or not job or (not is_own and (options.dry_run or not section.with_runs)):
         return None
     from sheetsync.workspace.mirroring import Mirroring  # noqa: PLC0415  # SQLAlchemy takes a while

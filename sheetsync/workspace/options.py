@@ -10,6 +10,8 @@ from sheetsync.language import Lang, Sayable
 
 #: The job that is nothing but the mirror: what stops the mirror stops it.
 MIRROR_JOB = "mirror"
+#: What `sheetsync restore` is called among runs.
+RESTORE_JOB = "restore"
 
 
 def _silent(_text: Sayable) -> None:

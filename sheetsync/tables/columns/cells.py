@@ -74,3 +74,14 @@ def is_number(value: object) -> bool:
 def is_blank(value: object) -> bool:
     """Whether a stored value is nothing at all."""
     return value is None or value == ""
+
+
+def is_same_value(one: object, other: object) -> bool:
+    """Whether two stored values are the same: blank is blank, and a truth is no number.
+
+    >>> is_same_value(None, ""), is_same_value(1, 1.0), is_same_value(1, True), is_same_value("", 0)
+    (True, True, False, False)
+    """
+    if is_blank(one) or is_blank(other):
+        return is_blank(one) and is_blank(other)
+    return isinstance(one, bool) == isinstance(other, bool) and one == other
