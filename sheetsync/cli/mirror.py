@@ -39,6 +39,15 @@ _COPIED = Phrase(
     en="rows copied: {rows}, tables: {tables}; all are equal",
 )
 
+_NO_FOLDER = Phrase(ru="назовите папку для выгрузки", en="name a folder for the export")
+_EXPORTED = Phrase(
+    ru="{folder}: файлов записано: {written}, осталось как есть: {kept}, удалено: {removed}",
+    en="{folder}: files written: {written}, left as they are: {kept}, removed: {removed}",
+)
+_DATASETTE = Phrase(
+    ru="откройте: datasette {file} --metadata {metadata}",
+    en="open it: datasette {file} --metadata {metadata}",
+)
 _NO_URL = Phrase(
     ru="назовите базу, например postgresql://USER@HOST/DATABASE, или файл: --from ФАЙЛ",
     en="name a database, for example postgresql://USER@HOST/DATABASE, or a file with --from",
@@ -176,6 +185,27 @@ def copy(url: str, config: Path, file: Path | None) -> int:
     counts = copied(config, url, file)
     rows, tables = sum(counts.values()), len(counts)
     click.echo(speech().say(_COPIED, rows=rows, tables=tables))
+    return 0
+
+
+@mirror.command()
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@config_option
+@click.option("--since", metavar="DAY", help="Leave months before this day's as they are.")
+@click.option("--datasette", is_flag=True, help="Write what Datasette shows beside the file.")
+def export(folder: Path | None, config: Path, since: str | None, *, datasette: bool) -> int:
+    """Write the mirror into DIR as Parquet, by months; only what changed is written again."""
+    from sheetsync.cli.mirror_files import exported, written_metadata  # noqa: PLC0415  # likewise
+
+    if folder is None and not datasette:
+        raise click.UsageError(speech().say(_NO_FOLDER))
+    if folder is not None:
+        found = exported(config, folder, since)
+        facts = {"written": len(found.written), "kept": found.kept, "removed": len(found.removed)}
+        click.echo(speech().say(_EXPORTED, folder=folder, **facts))
+    if datasette:
+        file, metadata = written_metadata(config)
+        click.echo(speech().say(_DATASETTE, file=file, metadata=metadata))
     return 0
 
 

@@ -100,4 +100,17 @@ MIRROR_HELP = (
         en="Write over what was changed since, too.",
     ),
     Phrase(ru="Записать и поверх формул.", en="Write over formulas, too."),
+    Phrase(
+        ru="Выгрузить зеркало в папку DIR как Parquet, по месяцам; пишется только то, что "
+        "изменилось.",
+        en="Write the mirror into DIR as Parquet, by months; only what changed is written again.",
+    ),
+    Phrase(
+        ru="Месяцы до этого дня оставить как есть.",
+        en="Leave months before this day's as they are.",
+    ),
+    Phrase(
+        ru="Записать, что Datasette показывает рядом с файлом.",
+        en="Write what Datasette shows beside the file.",
+    ),
 )

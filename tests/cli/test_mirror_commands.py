@@ -143,6 +143,8 @@ def test_a_copy_is_equal_on_the_other_database_and_back(
         assert "holds a mirror already" in told("mirror", "copy", url, code=2)
         there = config.replace("sqlite:///state/mirror.sqlite", url)
         office.path.write_text(there, encoding="utf-8")
+        assert "opens files of SQLite only" in told("mirror", "export", "--datasette", code=2)
+        assert "or a file with --from" in told("mirror", "copy", code=2)
         first = told("changes", "--format", "csv")
         back = f"sqlite:///{tmp_path}/back.sqlite"
         assert "all are equal" in told("mirror", "copy", back)
@@ -152,6 +154,19 @@ def test_a_copy_is_equal_on_the_other_database_and_back(
             )
         assert told("changes", "--format", "csv") == first
     office.path.write_text(CONFIG, encoding="utf-8")
+
+
+def test_an_export_and_what_datasette_shows(told: Tell, office: Office, tmp_path: Path) -> None:
+    folder = str(tmp_path / "export")
+    assert "left as they are: 0, removed: 0" in told("mirror", "export", folder)
+    assert (tmp_path / "export" / "partners" / "data.parquet").exists()
+    again = told("mirror", "export", folder, "--since", "2026-04-16", "--datasette")
+    assert "files written: 0" in again
+    assert "datasette" in again
+    metadata = json.loads((office.folder / "state" / "mirror-metadata.json").read_text())
+    assert metadata["databases"]["mirror"]["tables"]["partners"]["title"] == PARTNERS.title("ru")
+    assert "name a folder" in told("mirror", "export", code=2)
+    assert "write a day as" in told("mirror", "export", folder, "--since", "15.04.2026", code=2)
 
 
 def test_prune_keeps_the_newest_and_forget_blanks_the_past(told: Tell) -> None:
