@@ -3,6 +3,7 @@
 import sys
 
 from sheetsync.cli.main import main
+from sheetsync.rules.rating.shown_rows import group_names
 from sheetsync.tables.catalogue.overview import DASHBOARD
 from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY, RATINGS
 from sheetsync.workspace import Outcome, Workspace
@@ -16,7 +17,7 @@ def run(ws: Workspace) -> Outcome:
     ws.publish(RATING_DETAILS, ws.rating_detail_rows)
     ws.append(RATING_HISTORY, ws.stamped(ws.rated.shown.history_rows))
     ws.publish(DASHBOARD, ws.dashboard_rows)
-    return ratings_outcome(ws.rated.ratings, errors=ws.errors)
+    return ratings_outcome(ws.rated.ratings, group_names(ws.tables), errors=ws.errors)
 
 
 if __name__ == "__main__":

@@ -189,14 +189,15 @@ def summary(outcomes: Sequence[Outcome], lang: Lang) -> Outcome:
     texts = _texts(lang)
     by_job = {outcome.job: outcome for outcome in outcomes}
     jobs = tuple((outcome.job, outcome.headline) for outcome in outcomes)
-    ratings = by_job["ratings"].payload.get("ratings", [])
+    rated = by_job["ratings"].payload
+    ratings, groups = rated.get("ratings", []), rated.get("groups", {})
     partners = tuple(
         (
             texts[name],
             str(row["name"]),
             number(row["score"], lang),
             str(row["tier"]),
-            str(row["group"]),
+            groups.get(row["group"], str(row["group"])),
         )
         for name, rows in _best_and_worst(ratings)
         for row in rows

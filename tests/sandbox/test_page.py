@@ -83,6 +83,12 @@ class TestCells:
         classes = [cell(rows, name).classes for name in ("A2", "B2", "E2", "C4", "A9")]
         assert classes == ["", "n", "b", "x", ""]
 
+    def test_a_cell_that_wraps_says_so(self, sandbox: Sandbox, orders: gspread.Worksheet) -> None:
+        orders.format("A2", {"wrapStrategy": "WRAP"})
+        orders.format("A3", {"wrapStrategy": "CLIP"})
+        rows = shown(sandbox, orders)
+        assert [cell(rows, name).classes for name in ("A2", "A3")] == ["w", ""]
+
     def test_a_formatted_number_is_edited_as_the_plain_one(
         self, sandbox: Sandbox, orders: gspread.Worksheet
     ) -> None:

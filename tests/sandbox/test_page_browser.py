@@ -217,6 +217,20 @@ def test_ten_thousand_rows_scroll(page: Page, orders: gspread.Worksheet) -> None
     expect(at(page, "Z10000")).to_be_focused()
 
 
+def test_a_long_text_that_wraps_is_read_whole(page: Page, orders: gspread.Worksheet) -> None:
+    orders.format("A3", {"wrapStrategy": "WRAP"})
+    orders.update_acell("A3", "a reason of several words " * 8)
+    expect(at(page, "A3")).to_contain_text("several words")
+    # Without it, the cell is as high as any other and hides its end.
+    hides = "cell => cell.scrollHeight > cell.clientHeight"
+    expect(at(page, "A3")).to_have_css("white-space", "pre-wrap")
+    assert not at(page, "A3").evaluate(hides)
+    tall, usual = (at(page, name).bounding_box() for name in ("A3", "A2"))
+    assert tall
+    assert usual
+    assert tall["height"] > 3 * usual["height"]
+
+
 def test_the_page_says_when_the_sandbox_does_not_answer(page: Page) -> None:
     page.context.set_offline(offline=True)
     page.keyboard.type("lost")

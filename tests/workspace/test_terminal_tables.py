@@ -1,11 +1,18 @@
 """What the terminal tells first: errors before warnings, what is alike counted, ten partners."""
 
+from datetime import date
+
 import pandas as pd
 
+from sheetsync.cli.demo import summary
 from sheetsync.letters.overview import LetterState
+from sheetsync.rules.payables import payables
+from sheetsync.rules.rating import Ratings, facts_from_tables, rate, rules_from_tables
 from sheetsync.tables.catalogue.overview import VALIDATION
+from sheetsync.testing.drawing import drawn
+from sheetsync.workspace.options import Outcome
 from sheetsync.workspace.outcomes.letters import _sections
-from sheetsync.workspace.outcomes.ratings import _listed
+from sheetsync.workspace.outcomes.ratings import _listed, ratings_outcome
 from sheetsync.workspace.outcomes.validation import validation_outcome
 
 
@@ -74,6 +81,50 @@ def test_the_five_highest_and_the_five_lowest_matter() -> None:
     worst = _listed(ratings(8), "drag_down", "en")
     assert [row[0] for row in best.rows] == ["P7", "P6", "P5", "P4", "P3"]
     assert [row[0] for row in worst.rows] == ["P8", "P9", "P10", "P11", "P12"]
+
+
+def rated(rule: str) -> Ratings:
+    tables = drawn(
+        f"""
+        Partners
+        Partner ID | Name  | Group   | Status | Partner since
+        P-001      | Север | crew  | active | 2024-01-10
+
+        Groups
+        Group ID | Name    | Min jobs | Min coverage
+        crew     | Бригады | 1        | 0%
+
+        Rating rules
+        Group | KPI     | Weight | worst | target
+        crew  | {rule}
+
+        Jobs
+        Job ID | Partner ID | Due        | Done       | Status
+        1      | P-001      | 2026-03-10 | 2026-03-09 | done
+        """
+    )
+    day = date(2026, 4, 15)
+    owed = payables(tables, day)
+    facts = facts_from_tables(tables, owed.packs, owed.invoices)
+    return rate(facts, rules_from_tables(tables), None, "2026-03", day)
+
+
+NAMES = {"crew": "Бригады"}
+
+
+def test_groups_are_called_by_their_names_and_by_codes_for_machines() -> None:
+    told = ratings_outcome(rated("on_time | 1 | 0% | 100%"), NAMES, errors=0)
+    assert [row[-1] for row in told.sections[0].rows] == ["Бригады"]
+    assert [row["group"] for row in told.payload["ratings"]] == ["crew"]
+    outcomes = [told, Outcome("overdue", 0, "")]
+    demo = summary(outcomes, "ru").sections[1]
+    assert {row[-1] for row in demo.rows} == {"Бригады"}
+
+
+def test_a_group_that_is_not_rated_is_called_by_its_name() -> None:
+    told = ratings_outcome(rated("on_time | 1 | | 100%"), NAMES, errors=0)
+    assert [row[0] for row in told.sections[-1].rows] == ["Бригады"]
+    assert list(told.payload["refused"]) == ["crew"]
 
 
 def held(partner_id: str, reason: str) -> LetterState:

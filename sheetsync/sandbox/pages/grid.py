@@ -258,6 +258,7 @@ def _classes(found: Json, options: Sequence[str] | None, by_rule: Json | None) -
         ("t", "note" in found),
         ("k", _is_box(found)),
         ("r", bool(by_rule)),
+        ("w", found.get("userEnteredFormat", {}).get("wrapStrategy") == "WRAP"),
     ]
     return " ".join(name for name, applies in names if applies)
 

@@ -1,5 +1,6 @@
 """What the job `ratings` tells."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -7,6 +8,7 @@ import pandas as pd
 from sheetsync.language import Lang
 from sheetsync.language.days import month_year
 from sheetsync.rules.rating import Ratings
+from sheetsync.rules.rating.shown_rows import rating_rows
 from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATINGS
 from sheetsync.tables.schema import ToolTab
 from sheetsync.workspace.options import Outcome, Section
@@ -17,15 +19,17 @@ from sheetsync.workspace.records import records
 _SHOWN = 5
 
 
-def ratings_outcome(ratings: Ratings, *, errors: int) -> Outcome:
+def ratings_outcome(ratings: Ratings, names: Mapping[str, str], *, errors: int) -> Outcome:
     """The ten that matter and how to see all; all partners and KPIs for machines.
 
     Args:
         ratings: the month, rated.
+        names: what people call each group, by its code.
         errors: findings that left rows out.
     """
     lang = ratings.lang
     summary = ratings.summary
+    named = rating_rows(summary, names)
     headline = word(
         "rated",
         lang,
@@ -34,14 +38,16 @@ def ratings_outcome(ratings: Ratings, *, errors: int) -> Outcome:
         rated=int((summary["status"] == "rated").sum()),
         all=len(summary),
     )
-    sections = [_listed(summary, name, lang) for name in ("strongest", "drag_down")]
+    sections = [_listed(named, name, lang) for name in ("strongest", "drag_down")]
     sections[-1] = _how_to_see_all(sections[-1], lang)
     if ratings.refused:
         sections.append(
             Section(
                 word("not_rated", lang),
                 (word("group", lang), word("why", lang)),
-                tuple(sorted(ratings.refused.items())),
+                tuple(
+                    (names.get(code, code), why) for code, why in sorted(ratings.refused.items())
+                ),
             )
         )
     return Outcome(
@@ -56,6 +62,7 @@ def ratings_outcome(ratings: Ratings, *, errors: int) -> Outcome:
             "ratings": records(summary, _codes(RATINGS)),
             "details": records(ratings.details, _codes(RATING_DETAILS)),
             "refused": dict(ratings.refused),
+            "groups": dict(names),
         },
     )
 
