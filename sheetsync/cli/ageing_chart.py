@@ -22,6 +22,7 @@ _WORDS = {
     "in": Phrase(ru="Мы должны", en="We owe"),
     "out": Phrase(ru="Нам должны", en="Owed to us"),
     "nothing": Phrase(ru="Неоплаченных счетов нет", en="No unpaid invoices"),
+    "no_month": Phrase(ru="без месяца", en="no month"),
     "days": Phrase(ru="просрочка {bucket}", en="{bucket} overdue"),
 }
 _WIDTH_IN, _HEIGHT_IN, _HEAD_IN = 9.0, 2.6, 1.1
@@ -86,7 +87,10 @@ def save_ageing_chart(ageing: pd.DataFrame, path: Path, day: str, lang: Lang) ->
 def _draw(plot: Any, sums: pd.DataFrame, lang: Lang) -> None:  # noqa: ANN401  # matplotlib's
     """Bars of sums in major units, one a month; what is in our favour hangs below the line."""
     sums = sums.reindex(_span(list(sums.index)), fill_value=0)
-    months = [month_year_short(month, lang) for month in sums.index]
+    months = [
+        month_year_short(month, lang) if month else _WORDS["no_month"].said(lang)
+        for month in sums.index
+    ]
     bottom = pd.Series(0.0, index=sums.index)
     for choice in BUCKET:
         # Every plot names every bucket that any of them has, so that one legend serves all.
@@ -128,9 +132,16 @@ def _tidy(plot: Any, lang: Lang) -> None:  # noqa: ANN401  # matplotlib's
 
 
 def _span(months: list[str]) -> list[str]:
-    """Every month from the first to the last, and before them as many as make half a year."""
-    count = max(month_index(max(months)) - month_index(min(months)) + 1, _FEWEST_MONTHS)
-    return [add_months(max(months), place - count + 1) for place in range(count)]
+    """Every month from the first to the last, and before them as many as make half a year.
+
+    Last comes "", where something has no month.
+    """
+    known = [month for month in months if month]
+    without = [""] if len(known) < len(months) else []
+    if not known:
+        return without
+    count = max(month_index(max(known)) - month_index(min(known)) + 1, _FEWEST_MONTHS)
+    return [*(add_months(max(known), place - count + 1) for place in range(count)), *without]
 
 
 def _bucket_label(choice: Bucket, lang: Lang) -> str:

@@ -69,6 +69,8 @@ class Column:
         name: the column's name in the frame; for the catalogue's tabs, its code.
         kind: how its cells are read (cells-and-tables.md).
         required: a row without it is an error.
+        blank_drops_row: of a required column: a row without it is left out whole; else only what
+            uses the column does without the row.
         currency: the currency of a money column; None when `currency_column` tells, or any.
         allowed: the values of an enum; plain texts stand for themselves.
         multiple: an e-mail cell may hold several addresses; the value is a tuple.
@@ -92,6 +94,7 @@ class Column:
             day elsewhere is a day that cannot be read here.
         open_ended: of a date column: a day in the far future, 9999-12-31, means no end.
         width_px: width that `init` gives it; 0 leaves Google's default.
+        wraps: its texts wrap although it is narrow; those of wide columns do anyway.
         coloured: of a tool tab: its value colours the row, as its `Choice` says.
         varies: of a tool tab: each run says its header itself, as a month.
         newer: of a tool tab: workbooks of earlier versions lack it, so that a header that is
@@ -129,6 +132,8 @@ class Column:
     newer: bool = False
     note: Phrase | None = None
     daily: bool = False
+    blank_drops_row: bool = True
+    wraps: bool = False
 
     def header(self, lang: Lang) -> str:
         """The header that `init` writes, else the name."""

@@ -58,6 +58,17 @@ def test_the_picture_names_what_it_shows(tmp_path: Path, lang: Lang, words: list
     assert [word for word in words if f"<!-- {word}" not in drawing] == []
 
 
+@pytest.mark.parametrize(("lang", "words"), [("ru", "без месяца"), ("en", "no month")])
+@pytest.mark.parametrize("others", ["", "in | E-1 | | 5 | 2026-04-01 | '2026-03 | 7 | | |"])
+def test_what_has_no_month_has_a_bar_too(
+    tmp_path: Path, lang: Lang, words: str, others: str
+) -> None:
+    head = "\n".join(INVOICES.splitlines()[:3])
+    text = f"{head}\n    in | E-1 | | 1 | 2026-04-01 | | 90 000 | | 2026-05-15\n    {others}"
+    drawing = picture(tmp_path, text, lang).replace("\u00a0", " ")
+    assert f"<!-- {words}" in drawing
+
+
 def test_the_same_workbook_gives_the_same_picture(tmp_path: Path) -> None:
     assert picture(tmp_path, INVOICES, "ru") == picture(tmp_path, INVOICES, "ru")
 

@@ -6,6 +6,7 @@ from sheetsync.language import Lang
 from sheetsync.tables.catalogue.documents import PACKS
 from sheetsync.tables.catalogue.payables import OVERDUE
 from sheetsync.tables.catalogue.rating import RATINGS
+from sheetsync.tables.catalogue.unpaid import UNPAID_BY_MONTH
 from sheetsync.tables.schema import ToolTab
 from sheetsync.workbook.setup.columns import fitting_width_px
 
@@ -27,6 +28,10 @@ SEEN = {
         ),
     ),
     "packs": (PACKS, ("state", "missing", "partner", "month", "deadline")),
+    "unpaid_by_month": (
+        UNPAID_BY_MONTH,
+        ("direction", "partner", "legal_name", "currency", "number", "month_0", "month_5", "total"),
+    ),
     "ratings": (RATINGS, ("name", "group", "score", "tier", "why")),
 }
 

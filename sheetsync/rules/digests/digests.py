@@ -170,7 +170,7 @@ def _invoice_item(row: Row, key: str, occasion: Occasion) -> InvoiceItem:
         curator=_text(row["curator"]),
         number=str(row["number"]),
         invoice_date=row["invoice_date"].date(),
-        month=str(row["month"]),
+        month=_text(row["month"]),
         outstanding_minor=int(row["outstanding_minor"]),
         currency=str(row["currency"]),
         due=_day(row["due"]),

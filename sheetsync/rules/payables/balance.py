@@ -35,10 +35,12 @@ def ageing_by_month(invoices: pd.DataFrame) -> pd.DataFrame:
         invoices: invoices of `Payables`.
 
     Returns:
-        One row for each direction, currency and month that has any, in that order; a column for
-        each bucket that is met, in the order of buckets: minor units, 0 where there is nothing.
+        One row for each direction, currency and month that has any, in that order, "" for what has
+        no month; a column for each bucket that is met, in the order of buckets: minor units, 0
+        where there is nothing.
     """
     aged = invoices[invoices["bucket"].notna()]
+    aged = aged.assign(month=aged["month"].fillna(""))
     return aged.pivot_table(
         values="outstanding_minor",
         index=["direction", "currency", "month"],

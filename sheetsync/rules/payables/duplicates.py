@@ -61,7 +61,8 @@ class _Row(NamedTuple):
     Attributes:
         amount: its size and currency.
         day: written behind the number, else the invoice date.
-        month: the service month, with the number as it was typed but for the rules of WR 3.4.
+        month: the service month, with the number as it was typed but for the rules of WR 3.4. One
+            that nobody typed is like no other.
     """
 
     place: int
@@ -163,7 +164,8 @@ def _of_one_number(invoices: pd.DataFrame) -> Iterator[list[_Row]]:
 def _compared(rows: pd.DataFrame, places: Numbers) -> Iterator[_Row]:
     sizes = np.abs(rows["amount_minor"].to_numpy(dtype=np.int64)).tolist()
     currencies = pd.factorize(rows["currency"])[0].tolist()
-    months = pd.factorize(rows["month"])[0].tolist()
+    months = pd.factorize(rows["month"])[0]
+    months = np.where(months < 0, -1 - places, months).tolist()
     numbers = strict_numbers(rows["number"].tolist())
     return (
         _Row(*told)

@@ -18,6 +18,9 @@ _NO_SECOND = np.iinfo(np.int64).min
 #: What stands for a missing day: the whole days in the number that stands for a missing second.
 NO_DAY = _NO_SECOND // _DAY_S
 
+#: What stands for a missing month, below all others.
+NO_MONTH = -1
+
 #: Numbers of groups are kept below this, so that the next column still fits beside them.
 _ROOM = 2**62
 #: Integers this close together are their own codes.
@@ -75,9 +78,10 @@ def taken(frame: pd.DataFrame, places: Numbers) -> Columns:
 
 
 def month_numbers(months: pd.Series) -> Numbers:
-    """Months counted through; see `month_index`."""
+    """Months counted through; see `month_index`. `NO_MONTH` for a missing one."""
     codes, distinct = pd.factorize(months)
-    return np.array([month_index(str(month)) for month in distinct], dtype=np.int64)[codes]
+    numbers = [*(month_index(str(month)) for month in distinct), NO_MONTH]
+    return np.array(numbers, dtype=np.int64)[codes]
 
 
 def months_of(days: pd.Series) -> Numbers:

@@ -1,6 +1,5 @@
 """The rows of Invoices that can be read, and which of them count: one answer for every tab."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,8 +24,8 @@ from sheetsync.tables.catalogue.payables import INVOICES
 from sheetsync.tables.table import Tables
 
 #: Findings that have a status of their own here: duplicate, error, unapplied_credit, and a
-#: payment that is ignored.
-HANDLED = (V_INV_03, V_INV_05, V_INV_09, V_INV_10, V_INV_17)
+#: payment that is ignored; and blank cells that are required, of which `TELLING` decides.
+HANDLED = (V_INV_03, V_INV_05, V_INV_09, V_INV_10, V_INV_17, "REQUIRED")
 _USED = (
     "direction", "entity_id", "kind", "number", "invoice_date", "month", "amount", "currency",
     "received_on", "due_date", "paid_amount", "paid_date", "ref_number", "state",
@@ -36,7 +35,7 @@ _COMPARED = [
 ]  # fmt: skip
 _KEYS = ["ref_number", "number"]
 _DAYS = ("invoice_date", "received_on", "due_date", "paid_date")
-#: What makes an invoice one.
+#: What makes an invoice one. Without a month it is in no pack, but a debt all the same.
 TELLING = ("entity_id", "number", "invoice_date", "amount_minor")
 
 
@@ -68,9 +67,7 @@ class InvoiceRows:
         return is_live(self.compared) & ~aside
 
 
-def invoice_rows(
-    tables: Tables, entities: pd.DataFrame, as_of: date, required: Collection[str] = TELLING
-) -> InvoiceRows:
+def invoice_rows(tables: Tables, entities: pd.DataFrame, as_of: date) -> InvoiceRows:
     """Read Invoices and tell which rows count.
 
     Rows with an error in a column used here are left out, so that they push out no other; those
@@ -80,11 +77,10 @@ def invoice_rows(
         tables: with the findings of reading and of the rules about single rows.
         entities: what `legal_entities` returns.
         as_of: the day of calculation.
-        required: columns that no row may lack.
 
     Source: amendments.md 2, which row counts.
     """
-    typed = _readable(tables, entities, required)
+    typed = _readable(tables, entities)
     compared = _compared(typed)
     repeats = repeats_of(compared)
     bounds = Bounds(
@@ -99,9 +95,9 @@ def invoice_rows(
     return InvoiceRows(typed, compared, repeats, is_line, is_refused)
 
 
-def _readable(tables: Tables, entities: pd.DataFrame, required: Collection[str]) -> pd.DataFrame:
+def _readable(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
     invoices = sound_rows(tables, INVOICES, *_USED, despite=HANDLED)
-    for name in required:
+    for name in TELLING:
         is_given = invoices[name].notna()
         invoices = invoices if is_given.all() else invoices[is_given]
     entity_id = matched(invoices["entity_id"], entities.index)

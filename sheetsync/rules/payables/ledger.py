@@ -18,7 +18,7 @@ from sheetsync.rules.payables.grouping import (
     places_in,
     taken,
 )
-from sheetsync.rules.payables.invoice_rows import TELLING, InvoiceRows, invoice_rows
+from sheetsync.rules.payables.invoice_rows import InvoiceRows, invoice_rows
 from sheetsync.rules.payables.left_out import rows_left_out
 from sheetsync.rules.payables.pack_keys import pack_keys
 from sheetsync.rules.payables.packs import document_packs
@@ -33,7 +33,6 @@ _TOLD = [
     "outstanding_minor", "settled", "partial", "waiting", "highlight", "level", "blocked_by",
 ]  # fmt: skip
 _NAMES = ["partner_id", "legal_name", "inn", "partner", "curator"]
-_REQUIRED = (*TELLING, "month")
 #: No payment for so many days means that they were not entered. Source: 3.4, freshness gate.
 _FRESH_DAYS = 10
 
@@ -129,7 +128,7 @@ class _Begun(NamedTuple):
 def _begun(tables: Tables, as_of: date) -> _Begun:
     known = known_entities(tables)
     entities = known[~known["is_repeated"]]
-    rows = invoice_rows(tables, entities, as_of, _REQUIRED)
+    rows = invoice_rows(tables, entities, as_of)
     invoices = _counted(rows).assign(pack_key=pack_keys(rows.compared, entities))
     return _Begun(known, entities, rows, invoices)
 

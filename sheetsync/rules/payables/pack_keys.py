@@ -13,10 +13,10 @@ NO_PACK = -1
 
 
 def pack_keys(rows: pd.DataFrame, entities: pd.DataFrame) -> Numbers:
-    """The key of the pack of each row; `NO_PACK` where nobody knows its legal entity.
+    """The key of the pack of each row; `NO_PACK` where nobody knows its legal entity or month.
 
     Args:
-        rows: entity_id (as spelled anywhere, see `matched`) and month, none of them missing.
+        rows: entity_id (as spelled anywhere, see `matched`), never missing, and month.
         entities: what `legal_entities` returns.
     """
     spelled = as_category(rows["entity_id"])
@@ -27,7 +27,7 @@ def pack_keys(rows: pd.DataFrame, entities: pd.DataFrame) -> Numbers:
 
 def keys_of(entity: Numbers, month: Numbers) -> Numbers:
     """The keys of places among the entities (-1 for none) and months (see `month_numbers`)."""
-    return np.where(entity < 0, NO_PACK, entity * _MONTHS + month)
+    return np.where((entity < 0) | (month < 0), NO_PACK, entity * _MONTHS + month)
 
 
 def entities_and_months(keys: Numbers) -> tuple[Numbers, Numbers]:

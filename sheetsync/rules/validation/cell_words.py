@@ -20,6 +20,7 @@ from sheetsync.tables.catalogue.finding_codes import (
     V_ENT_04,
     V_ENT_05,
     V_ENT_06,
+    V_GEN_04,
     V_GEN_09,
     V_INV_01,
     V_RUL_01,
@@ -31,6 +32,16 @@ _BAD_MONTH = error_words(
     V_INV_01,
     Phrase(ru="«{value}» не месяц с годом.", en="“{value}” is not a month with its year."),
     _MONTH_CURE,
+)
+_NO_MONTH = error_words(
+    V_GEN_04,
+    Phrase(ru="не заполнено «{column}».", en="“{column}” is blank."),
+    _MONTH_CURE,
+    Phrase(
+        ru="долг учтён без месяца, в комплект счёт не входит, отчёт партнёру отложен",
+        en="the debt counts without a month, the invoice is in no pack, the partner's report is "
+        "on hold",
+    ),
 )
 _BAD_OGRN = warning_words(
     V_ENT_05,
@@ -98,6 +109,7 @@ _NO_CURRENCY = error_words(
 
 #: Where a code has a rule of its own in one tab's column: (code, tab, column).
 _IN_PLACE = {
+    ("REQUIRED", "invoices", "month"): _NO_MONTH,
     **{
         (code, "invoices", "month"): _BAD_MONTH
         for code in ("BAD_DATE", "WRONG_TYPE", "DATE_OUT_OF_RANGE", "AMBIGUOUS_DATE")

@@ -215,7 +215,14 @@ INVOICES = PeopleTab(
                 heading=Phrase(ru="Дата", en="Date"),
                 key=True,
             ),
-            Column("month", "month", required=True, heading=Phrase(ru="Месяц", en="Month")),
+            Column(
+                "month",
+                "month",
+                required=True,
+                # Without its month it is in no pack, but a debt all the same.
+                blank_drops_row=False,
+                heading=Phrase(ru="Месяц", en="Month"),
+            ),
             money("amount", en="Amount", ru="Сумма", required=True),
             currency(),
             Column("received_on", "date", heading=Phrase(ru="Получен", en="Received")),

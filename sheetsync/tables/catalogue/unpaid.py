@@ -1,5 +1,7 @@
 """What is unpaid by legal entity and service month: the tab, and the words of who owes whom."""
 
+from dataclasses import replace
+
 from sheetsync.language import Phrase
 from sheetsync.tables.catalogue.columns import legal_name, partner_name, shown, shown_money
 from sheetsync.tables.catalogue.payables import WHO_OWES, urgency
@@ -15,19 +17,24 @@ _MONTH_HEADINGS = (
     Phrase(ru="4 мес. назад", en="4 months ago"),
     Phrase(ru="5 мес. назад", en="5 months ago"),
 )
-_SUM_PX = 120
+#: Of 1 234 567,00.
+_SUM_PX, _TOTAL_PX = 90, 104
+
+
+def _sum(name: str, heading: Phrase, note: Phrase | None = None) -> Column:
+    return Column(
+        name,
+        "money",
+        heading=heading,
+        currency_column="currency",
+        width_px=_SUM_PX,
+        note=note,
+    )
 
 
 def _month(number: int) -> Column:
     """The sums of a service month, so many months ago; each run heads it with its name."""
-    return Column(
-        f"month_{number}",
-        "money",
-        heading=_MONTH_HEADINGS[number],
-        currency_column="currency",
-        width_px=_SUM_PX,
-        varies=True,
-    )
+    return replace(_sum(f"month_{number}", _MONTH_HEADINGS[number]), varies=True)
 
 
 UNPAID_BY_MONTH = ToolTab(
@@ -39,17 +46,18 @@ UNPAID_BY_MONTH = ToolTab(
         en="Who owes whom how much, by legal entity and month; each sum leads to its invoices",
     ),
     optional=True,
+    # Whose, of what, and the total stand within 1,300 px.
     columns=(
-        shown("direction", en="Who owes", ru="Кто должен", allowed=WHO_OWES),
-        partner_name(),
-        legal_name(),
-        shown("curator", en="Curator", ru="Куратор", width_px=100),
-        shown("currency", en="Currency", ru="Валюта", width_px=75),
+        shown("direction", en="Who owes", ru="Кто должен", allowed=WHO_OWES, width_px=84),
+        replace(partner_name(), width_px=100),
+        replace(legal_name(), width_px=112, wraps=True),
+        shown("currency", en="Currency", ru="Валюта", width_px=58),
         shown(
             "number",
             en="Invoice",
             ru="Счёт №",
             kind="id",
+            width_px=76,
             note=Phrase(
                 ru="Для чего: ниже сумм стоят сами счета, в том же порядке. "
                 "У строк с суммами пусто.",
@@ -58,21 +66,19 @@ UNPAID_BY_MONTH = ToolTab(
             ),
         ),
         *(_month(number) for number in range(MONTHS)),
-        Column(
-            "earlier",
-            "money",
-            heading=Phrase(ru="Раньше", en="Earlier"),
-            currency_column="currency",
-            width_px=_SUM_PX,
-        ),
-        Column(
+        _sum("earlier", Phrase(ru="Раньше", en="Earlier")),
+        _sum(
             "no_month",
-            "money",
-            heading=Phrase(ru="Без месяца", en="No month"),
-            currency_column="currency",
-            width_px=_SUM_PX,
+            Phrase(ru="Без месяца", en="No month"),
+            Phrase(
+                ru="Для чего: счета, у которых не заполнен месяц. Впишите его во вкладке «Счета»: "
+                "без него счёт не входит в комплект.",
+                en="What for: invoices whose month is blank. Enter it in the tab Invoices: without "
+                "it an invoice is in no pack.",
+            ),
         ),
-        shown_money("total", en="Total", ru="Итого"),
+        replace(shown_money("total", en="Total", ru="Итого"), width_px=_TOTAL_PX),
+        shown("curator", en="Curator", ru="Куратор", width_px=100),
         shown(
             "lines",
             en="Rows",

@@ -100,7 +100,8 @@ def format_request(
 
 def wrap_request(column: Column, sheet_id: int, row: int, position: int) -> Request | None:
     """Have the long texts of a column wrap, from a 0-based row on; None for a short one."""
-    if column.kind not in {"text", "url"} or column.width_px < _LONG_TEXT_PX:
+    is_long = column.wraps or column.width_px >= _LONG_TEXT_PX
+    if column.kind not in {"text", "url"} or not is_long:
         return None
     return {
         "repeatCell": {

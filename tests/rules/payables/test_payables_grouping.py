@@ -6,6 +6,7 @@ import pytest
 
 from sheetsync.rules.payables.grouping import (
     NO_DAY,
+    NO_MONTH,
     day_number,
     day_numbers,
     days_of,
@@ -36,6 +37,8 @@ def test_many_wide_columns_do_not_run_out_of_numbers(columns: int) -> None:
 def test_months_and_days_come_back_from_their_numbers() -> None:
     months = pd.Series(["2026-03", "2025-12", "2026-03"], dtype="str")
     assert month_texts(month_numbers(months)).tolist() == months.tolist()
+    assert month_numbers(pd.Series([None, "2026-03"], dtype="str"))[0] == NO_MONTH
+    assert month_numbers(pd.Series([None, None], dtype="str")).tolist() == [NO_MONTH] * 2
     days = pd.Series(["2026-03-01", "1969-12-31", None], dtype="datetime64[s]")
     numbers = day_numbers(days)
     assert numbers.tolist() == [20_513, -1, NO_DAY]

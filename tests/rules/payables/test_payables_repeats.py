@@ -50,6 +50,9 @@ def codes(tables: Tables) -> dict[int, set[str]]:
         ("12 от 20.03 | 2026-03-20 | 2026-03 | 700 |", [2, 3], {"V-INV-04"}),
         ("'12 | 2026-02-01 | 2026-02 | 500 |", [2], {"V-INV-03"}),
         ("'12 | 2026-02-01 | 2026-02 | 700 |", [2], {"V-INV-17"}),
+        # A month that nobody typed is like no other.
+        ("'12 | 2026-03-20 | | 700 |", [2, 3], {"V-INV-04"}),
+        ("'12 | 2026-03-20 | | 500 |", [2], {"V-INV-03"}),
         # Another number, or none.
         ("12/А | 2026-03-20 | 2026-02 | 700 |", [2, 3], set()),
         ("б/н | 2026-03-20 | 2026-02 | 700 |", [2, 3], set()),
@@ -320,3 +323,22 @@ def test_a_day_in_a_number_that_contradicts_the_date_is_told(
     tables = told(f"{number} | {dated} | 2026-02 | 500 |")
     assert [f.row for f in tables.findings if f.code == "V-INV-16"] == told_rows
     assert owed(tables) == {2: 500}
+
+
+def test_two_rows_without_a_month_are_not_of_one_month() -> None:
+    tables = told("'12 | 2026-02-01 | | 500 |\n'12 | 2026-03-20 | | 700 |")
+    assert owed(tables) == {2: 500, 3: 700}
+    assert codes(tables) == {3: {"V-INV-04"}}
+
+
+def test_a_blank_month_is_an_error_of_its_cell_and_the_debt_counts() -> None:
+    tables = told("'12 | 2026-02-01 | | 500 |")
+    assert owed(tables) == {2: 500}
+    (found,) = (one for one in tables.findings if one.column == "month")
+    assert (found.severity, found.effect) == ("error", "cell")
+    said = worded(found, tables, "ru")
+    assert (said.code, said.message) == ("V-GEN-04", "не заполнено «Month».")
+    assert said.effect == (
+        "долг учтён без месяца, в комплект счёт не входит, отчёт партнёру отложен"
+    )
+    assert payables(tables, AS_OF).left_out.empty

@@ -246,3 +246,10 @@ def test_ageing_by_month_tells_payers_and_currencies_apart(told: Payables) -> No
     ]
     assert rows.columns.tolist() == ["not_due", "1-30", "90+", "credit"]
     assert rows.to_numpy().tolist()[1] == [19000, 6000, 0, 0]
+
+
+def test_ageing_by_month_keeps_what_has_no_month(told: Payables) -> None:
+    march = told.invoices["month"] == "2026-03"
+    rows = ageing_by_month(told.invoices.assign(month=told.invoices["month"].mask(march)))
+    assert rows.index.tolist()[:2] == [("in", "RUB", ""), ("in", "RUB", "2026-01")]
+    assert rows.to_numpy().tolist()[0] == [19000, 6000, 0, 0]

@@ -119,12 +119,15 @@ def test_months_are_headed_by_their_names(lang: Lang, newest: str, later: str) -
 
 
 def test_an_invoice_without_a_month_has_a_column() -> None:
-    waiting, _ = told("in | E-1 | 1 | 2026-04-01 | '2026-04 | 10,00 | RUB | | |")
-    blank = waiting.invoices.assign(month=pd.Series([None], waiting.invoices.index, dtype="str"))
-    by_month = unpaid_by_month(
-        Payables(AS_OF, blank, waiting.packs, None, waiting.left_out), PLACE, "ru"
+    waiting, by_month = told(
+        "in | E-1 | 1 | 2026-04-01 | '2026-04 | 10,00 | RUB | | |",
+        "in | E-1 | 2 | 2026-04-01 |          | 20,50 | RUB | | |",
     )
-    assert texts(by_month, "month_0", "no_month", TOTAL)[0] == ["", 10.0, 10.0]
+    assert texts(by_month, "month_0", "no_month", TOTAL)[0] == [10.0, 20.5, 30.5]
+    assert overdue_rows(waiting)["outstanding_minor"].sum() == 3050
+    # It is a debt, and neither unread nor of any pack.
+    assert waiting.left_out.empty
+    assert waiting.packs["month"].tolist() == ["2026-04"]
 
 
 def test_an_entity_that_nobody_knows_is_called_by_its_code() -> None:
@@ -150,12 +153,13 @@ def chance_invoices(seed: int) -> Iterator[str]:
         dated = AS_OF - timedelta(days=chance.randint(0, 400))
         due = dated + timedelta(days=chance.randint(1, 60))
         month = add_months(month_of(dated), chance.randint(-2, 2))
+        typed = f"'{month}" if chance.random() < 0.9 else ""
         amount = chance.randint(1, 5_000_000)
         paid = f"{chance.randint(0, amount) / 100:.2f}" if chance.random() < 0.3 else ""
         state = chance.choice(("", "", "", "disputed", "draft"))
         yield (
             f"{chance.choice(('in', 'in', 'out'))} | {chance.choice(ENTITIES)} | {number}"
-            f" | {dated} | '{month} | {amount / 100:.2f} | {chance.choice(('RUB', 'RUB', 'USD'))}"
+            f" | {dated} | {typed} | {amount / 100:.2f} | {chance.choice(('RUB', 'RUB', 'USD'))}"
             f" | {chance.choice((str(due), ''))} | {paid} | {state}"
         )
 
@@ -212,7 +216,9 @@ def overdue_by_sum(waiting: Payables) -> dict[tuple[object, ...], Counter[str]]:
     columns = {add_months(newest, -back): f"month_{back}" for back in range(6)}
     wanted: dict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
     for row in overdue_rows(waiting).to_dict("records"):
-        slot = "month_0" if row["month"] > newest else columns.get(row["month"], "earlier")
+        slot = "no_month"
+        if isinstance(row["month"], str):
+            slot = "month_0" if row["month"] > newest else columns.get(row["month"], "earlier")
         for entity, column in product((row["entity_id"], ""), (slot, TOTAL)):
             wanted[row["direction"], row["currency"], entity, column][row["number"]] = row[
                 "outstanding_minor"
