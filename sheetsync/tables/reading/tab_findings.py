@@ -161,7 +161,7 @@ class TabFindings:
     def _blank(self, at: int, column: Column, *, is_stray: bool) -> Iterator[Finding]:
         """A row without any key is told once, at the first column of the key."""
         if not is_stray:
-            effect = "row" if column.blank_drops_row else "cell"
+            effect: Effect = "row" if column.blank_drops_row else "cell"
             yield self.places.finding("REQUIRED", at, column.name, {}, effect)
         elif column.name == self.places.key_names[0]:
             yield self.places.finding("MISSING_KEY", at, column.name, {}, "row")
