@@ -13,6 +13,7 @@ from sheetsync.cli.options import speech_option
 from sheetsync.cli.output import BUG
 from sheetsync.cli.speech import Speech
 from sheetsync.cli.termination import EXIT_STOPPED, TERMINATION
+from sheetsync.cli.usage_words import show
 from sheetsync.errors import SheetsyncError
 from sheetsync.language import Phrase
 from sheetsync.workspace.options import EXIT_BUG
@@ -113,7 +114,7 @@ def exit_code_of(args: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # 
     except click.exceptions.Exit as ending:
         return ending.exit_code
     except click.ClickException as error:
-        error.show()
+        show(error, speaking)
         return 2
     except (click.Abort, KeyboardInterrupt):
         click.echo(speaking.say(_ENDED if TERMINATION.asked() else _STOPPED), err=True)
