@@ -105,7 +105,8 @@ def message_of(error: click.ClickException, lang: Lang) -> str:
             return f"{message} {_NEAR.said(lang, near=near)}" if near else message
         case click.FileError():
             return _NO_FILE.said(lang, name=repr(error.ui_filename), message=message)
-    return message
+        case _:
+            return message
 
 
 def said(text: str, lang: Lang) -> str:

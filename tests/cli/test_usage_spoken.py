@@ -1,6 +1,7 @@
 """A wrong call is told in the language of the terminal: every class of click's errors once."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -107,7 +108,7 @@ def test_a_folder_in_place_of_a_file_and_a_file_in_place_of_a_folder(tmp_path: P
         (click.Path(file_okay=False), "file", "— это файл, а нужна папка."),
     ):
         given = str(tmp_path / name)
-        error = raised(lambda path=path, given=given: path.convert(given, None, None))
+        error = raised(partial(path.convert, given, None, None))
         assert message_of(error, "ru").endswith(told)
 
 
