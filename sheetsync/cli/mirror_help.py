@@ -58,6 +58,10 @@ MIRROR_HELP = (
         en="From this file, for example of a backup; into the config's database without URL.",
     ),
     Phrase(
+        ru="По таблице, какой её сохранило зеркало в конце --as-of; только показать.",
+        en="On the workbook as the mirror kept it at the end of --as-of; only shows.",
+    ),
+    Phrase(
         ru="Вернуть ячейку, строку или вкладку, отменить вставку.",
         en="Bring back a cell, a row, a tab; undo a paste.",
     ),

@@ -1,6 +1,6 @@
 """``sheetsync run JOB …``: run jobs, or what is due."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
@@ -14,13 +14,22 @@ from sheetsync.cli.speech import speech
 from sheetsync.cli.termination import TERMINATION
 from sheetsync.language import Phrase
 from sheetsync.workspace.offered_jobs import job_names
-from sheetsync.workspace.options import Outcome, RunOptions, worst
+from sheetsync.workspace.options import MIRROR_JOB, Outcome, RunOptions, worst
 from sheetsync.workspace.running import run_jobs
 
 _NAME_A_JOB = Phrase(ru="Назовите задание: {jobs}.", en="Name a job: {jobs}.")
 _DUE_IS_NOW = Phrase(
     ru="--due — это то, что пора запускать сейчас: --as-of с ним не бывает",
     en="--due asks what is due now: it takes no --as-of",
+)
+
+_WHICH_DAY = Phrase(
+    ru="--from-mirror: назовите задание и день: --as-of 2026-03-31",
+    en="--from-mirror: name a job and a day: --as-of 2026-03-31",
+)
+_ONLY_SHOWS = Phrase(
+    ru="--from-mirror только показывает, и mirror с ним не бывает: без --publish",
+    en="--from-mirror only shows, and mirror is no job for it: leave --publish out",
 )
 
 
@@ -31,6 +40,11 @@ _DUE_IS_NOW = Phrase(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day of calculation; another only shows."
 )
 @click.option("--publish", is_flag=True, help="Publish and mail although --as-of is a day past.")
+@click.option(
+    "--from-mirror",
+    is_flag=True,
+    help="On the workbook as the mirror kept it at the end of --as-of; only shows.",
+)
 @click.option("--period", metavar="YYYY-MM", help="Month of ratings and reports.")
 @click.option("--dry-run", is_flag=True, help="Show what would be published and sent.")
 @speech_option
@@ -54,12 +68,16 @@ def run(jobs: tuple[str, ...], config: Path, **asked: Any) -> int:  # noqa: ANN4
         raise click.UsageError(speech().say(_NAME_A_JOB, jobs=", ".join(job_names())))
     if only_due and asked["as_of"]:
         raise click.UsageError(speech().say(_DUE_IS_NOW))
+    if asked["from_mirror"]:
+        _refuse_with_mirror(jobs, asked)
     from sheetsync.config import load_config  # noqa: PLC0415  # help need not wait for these
     from sheetsync.workspace.agenda import run_due  # noqa: PLC0415
     from sheetsync.workspace.healthcheck import Healthcheck  # noqa: PLC0415
     from sheetsync.workspace.logs import told_on_terminal  # noqa: PLC0415
 
-    check = Healthcheck(load_config(config).healthcheck)
+    watched = load_config(config).healthcheck
+    # What is only tried on the past tells nothing about the schedule.
+    check = Healthcheck("" if asked["from_mirror"] else watched)
     check.start()
     with told_on_terminal() if verbose else nullcontext(), progress(quiet=as_json) as tell:
         options = _options(asked, tell)
@@ -73,6 +91,18 @@ def run(jobs: tuple[str, ...], config: Path, **asked: Any) -> int:  # noqa: ANN4
     code = worst([outcome.exit_code for outcome in outcomes])
     check.end(code, "\n".join(f"{outcome.job}: {outcome.headline}" for outcome in outcomes))
     return code
+
+
+def _refuse_with_mirror(jobs: Sequence[str], asked: Mapping[str, Any]) -> None:
+    """Stop where a run on the past cannot be.
+
+    Raises:
+        click.UsageError: no day, publishing, or the mirror's own job.
+    """
+    if asked["as_of"] is None or not jobs:
+        raise click.UsageError(speech().say(_WHICH_DAY))
+    if asked["publish"] or MIRROR_JOB in jobs:
+        raise click.UsageError(speech().say(_ONLY_SHOWS))
 
 
 def _options(asked: dict[str, Any], tell: Any) -> RunOptions:  # noqa: ANN401  # click's options

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,8 @@ def open_workspace(  # noqa: PLR0913  # what differs between production and a te
     open_log(checked)
     asked = options or RunOptions()
     time = clock or SystemClock()
+    if asked.from_mirror:
+        return _remembered(checked, time, asked, job)
     state = checked.path(checked.state)
     writes = bool(job) and not asked.dry_run
     with ExitStack() as stack:
@@ -75,7 +78,7 @@ def open_workspace(  # noqa: PLR0913  # what differs between production and a te
         journal = stack.enter_context(
             Journal(state / "journal.sqlite", session.spreadsheet_id, time, read_only=not writes)
         )
-        run_id = f"{time.now():%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+        run_id = _run_id(time)
         mirroring = _mirroring(checked, job, run_id, asked)
         if mirroring is not None:
             stack.callback(mirroring.close)
@@ -101,6 +104,35 @@ def open_workspace(  # noqa: PLR0913  # what differs between production and a te
             closing=stack.pop_all(),
             mirroring=mirroring,
         )
+
+
+def _remembered(config: Config, clock: Clock, options: RunOptions, job: str) -> Workspace:
+    """The workbook as the mirror kept it: looked at, and nothing is asked of Google or written."""
+    from sheetsync.workbook.kept_session import kept_session  # noqa: PLC0415  # seldom asked for
+    from sheetsync.workspace.from_mirror import NoLastRun, mirror_reading  # noqa: PLC0415  # SQLAlchemy
+
+    asked = replace(options, dry_run=True)
+    reading = mirror_reading(config, asked.as_of)
+    session = kept_session(reading.snapshot)
+    with ExitStack() as stack:
+        file = config.path(config.state) / "journal.sqlite"
+        journal = stack.enter_context(Journal(file, session.spreadsheet_id, clock, read_only=True))
+        company = Company(
+            config=config, options=asked, clock=clock, last_run=NoLastRun(), read=lambda: reading
+        )
+        return Workspace(
+            company=company,
+            session=session,
+            journal=journal,
+            options=asked,
+            job=job,
+            run_id=_run_id(clock),
+            closing=stack.pop_all(),
+        )
+
+
+def _run_id(clock: Clock) -> str:
+    return f"{clock.now():%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
 
 
 def _mirroring(config: Config, job: str, run_id: str, options: RunOptions) -> "Mirroring | None":

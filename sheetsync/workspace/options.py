@@ -40,6 +40,7 @@ class RunOptions:
         period: the month ``YYYY-MM``; None: the one the job takes by itself.
         dry_run: show what would be published and sent; write nothing anywhere.
         publish: publish and mail although `as_of` is not today; a day to come never.
+        from_mirror: on the workbook as the mirror kept it at the end of `as_of`, without Google.
         force: go on although a tab shrank, or, with `only`, although the month is not closed.
         restate: publish a rating again as a further revision.
         only: partners whose monthly report is wanted; () for all.
@@ -58,6 +59,7 @@ class RunOptions:
     period: str | None = None
     dry_run: bool = False
     publish: bool = False
+    from_mirror: bool = False
     force: bool = False
     restate: bool = False
     only: tuple[str, ...] = ()
