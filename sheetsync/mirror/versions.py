@@ -277,7 +277,8 @@ def _between(
     since: datetime | None,
     until: datetime | None,
 ) -> sa.Select[Any]:
-    query = query.where(column.is_not(None))
+    # In one order, whatever the database: of one instant, as they were written.
+    query = query.where(column.is_not(None)).order_by("_id")
     if since is not None:
         query = query.where(column > since)
     return query.where(column <= until) if until is not None else query

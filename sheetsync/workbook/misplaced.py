@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sheetsync.tables.columns.cells import is_same_value
-from sheetsync.workbook.cell_edits import CellTask, RowTask, repair_of
+from sheetsync.workbook.cell_edits import THERE, WRITTEN, CellTask, RowTask, repair_of
 from sheetsync.workbook.row_search import RowRef, SeenRows, with_changes
 from sheetsync.workbook.tab_cells import SheetCell
 
@@ -31,7 +31,9 @@ class Search:
             self._taken |= {
                 (row, cell.column)
                 for cell in task.cells
-                if row is not None and cell.has_landed(self.now.cell(row, cell.column))
+                if cell.status in {WRITTEN, THERE}
+                and row is not None
+                and cell.has_landed(self.now.cell(row, cell.column))
             }
 
     def repairs(self, missing: Sequence[RowTask]) -> list[RowTask]:

@@ -11,6 +11,7 @@ import pytest
 from jobs import digest, mirror, monthly_reports, overdue, ratings, validate
 from sheetsync.errors import ConfigError, DatabaseError
 from sheetsync.mirror.upkeep import check
+from sheetsync.sandbox.hooks import Fault
 from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.tables.reading.people_tabs import TablesTerms, read_people_tabs
 from sheetsync.testing.colleagues import Colleagues
@@ -102,6 +103,36 @@ def test_a_broken_database_stops_no_job_and_each_says_so(tmp_path: Path) -> None
     assert len(office.tab("run_log")) == len(JOBS)
     with pytest.raises(DatabaseError, match="not a database"):
         office.run(mirror.run)
+
+
+def test_a_server_that_is_gone_stops_no_job(tmp_path: Path) -> None:
+    office = office_of(tmp_path, f"{CONFIG}mirror:\n  url: postgresql://nobody@127.0.0.1:1/gone\n")
+    outcome = office.run(validate.run)
+    assert outcome.exit_code == 1
+    assert any("не записано" in line for line in outcome.left_out)
+    assert len(office.tab("run_log")) == 1
+
+
+def test_what_google_does_meanwhile_loses_no_version(office: Office) -> None:
+    """Quota, faults that pass, a tab renamed between two readings: as `faults.md` says."""
+    office.run(mirror.run)
+    office.clock.sleep(60)
+    hooks, title = office.hooks, PARTNERS.title("ru")
+    office.people.type(title, "B2", "Юг")
+    hooks.fail(Fault(status=503, path="values:batchGet"))
+    hooks.fail(Fault(status=429, path="values:batchGet", skip=1))
+    hooks.fail(Fault(kind="reset", method="GET"))
+    # Renamed after its title was read, so that the values are asked for in vain.
+    hooks.meanwhile(lambda people: people.rename_tab(title, "Наши"), path="values:batchGet")
+    hooks.meanwhile(lambda people: people.rename_tab("Наши", title), path="values:batchGet", skip=3)
+    outcome = office.run(mirror.run)
+    assert outcome.payload["tabs"]["partners"] == {
+        "inserted": 0, "updated": 1, "deleted": 0, "returned": 0,
+    }  # fmt: skip
+    hooks.reset()
+    office.clock.sleep(60)
+    again = office.run(mirror.run)
+    assert (again.exit_code, again.payload["sync"]) == (0, None)
 
 
 def test_a_dry_run_writes_nothing(office: Office, tmp_path: Path) -> None:

@@ -155,12 +155,8 @@ def test_a_new_rule_of_keys_writes_no_version(shelf: Shelf) -> None:
     assert shelf.see(groups.replace("Others", "Rest")).versions == 0
 
 
-@pytest.mark.parametrize("step", range(0, 40, 4))
-def test_a_sight_that_is_killed_leaves_nothing_and_the_next_ends_the_same(
-    shelf: Shelf, step: int
-) -> None:
-    shelf.see(PARTNERS)
-    changed = PARTNERS.replace("Север", "Юг") + "\nP-2 | Новый | d | active | "
+def killed_at(shelf: Shelf, step: int, drawing: str) -> bool:
+    """See a drawing, and die at the statement of that number; whether it came so far."""
     done = 0
 
     def stop(*_args: object) -> None:
@@ -172,16 +168,55 @@ def test_a_sight_that_is_killed_leaves_nothing_and_the_next_ends_the_same(
     engine = shelf.mirror.database.engine
     sa.event.listen(engine, "before_cursor_execute", stop)
     try:
-        shelf.see(changed)
-        is_killed = False
+        shelf.see(drawing, force=True)
     except KeyboardInterrupt:
-        is_killed = True
+        return True
     finally:
         sa.event.remove(engine, "before_cursor_execute", stop)
-    assert len(shelf.versions()) == (1 if is_killed else 3)
-    shelf.see(changed)
-    assert sorted(str(row["name"]) for row in shelf.rows()) == ["Новый", "Юг"]
-    assert len(shelf.versions()) == 3
+    return False
+
+
+GROUPS = "\n\nGroups\ngroup_id | name\nd | Dealers"
+ALL_KINDS = [
+    (PARTNERS + "\nP-2 | Второй | d | active | ", 2),
+    (PARTNERS + GROUPS, 3),
+    # One changed, one back, one new.
+    (
+        PARTNERS.replace("Север", "Юг")
+        + "\nP-2 | Второй | d | paused | \nP-3 | Третий | d | active | "
+        + GROUPS,
+        6,
+    ),
+]
+
+
+def test_a_sight_killed_at_any_statement_leaves_nothing_and_the_next_ends_the_same(
+    shelf: Shelf,
+) -> None:
+    before: list[dict[str, object]] = []
+    for drawing, count in ALL_KINDS:
+        step = 0
+        while killed_at(shelf, step, drawing):
+            assert every_version(shelf) == before, step
+            step += 1
+        # Statements of every table were met.
+        assert step > 10
+        before = every_version(shelf)
+        assert len(before) == count
+        assert shelf.see(drawing).versions == 0
+    names = sorted(str(row["name"]) for row in shelf.rows())
+    assert names == ["Второй", "Третий", "Юг"]
+    [back] = [row for row in shelf.rows() if row["_key"] == "P-2"]
+    assert back["_prev"] is not None
+
+
+def every_version(shelf: Shelf) -> list[dict[str, object]]:
+    """All versions of the two tabs; [] of a mirror that holds nothing."""
+    if not shelf.mirror.known_sheets():
+        return []
+    with shelf.mirror.reading() as kept:
+        codes = list(kept.tabs)
+    return [row for code in ("partners", "groups") if code in codes for row in shelf.versions(code)]
 
 
 def test_a_value_that_a_later_version_calls_otherwise_reads_back_as_it_was(shelf: Shelf) -> None:

@@ -21,6 +21,7 @@ from sheetsync.tables.catalogue.logs import RUN_LOG
 from sheetsync.tables.catalogue.overview import VALIDATION
 from sheetsync.tables.catalogue.partners import PARTNER_STATUS
 from sheetsync.tables.catalogue.partners import PARTNERS as PARTNERS_TAB
+from sheetsync.tables.cells import Grid
 from sheetsync.testing import drawn_tabs
 from tests.mirror.conftest import Shelf
 
@@ -327,6 +328,57 @@ def test_not_filled_and_filled_with_the_default_differ(shelf: Shelf) -> None:
     shelf.see(jobs)
     rows = {row["_key"]: row["currency"] for row in shelf.rows("jobs")}
     assert rows == {"J-1": None, "J-2": "RUB"}
+
+
+def test_an_invoice_is_one_by_its_normalised_number_and_its_year(shelf: Shelf) -> None:
+    invoices = """
+        Invoices
+        entity_id | number  | invoice_date | month   | amount
+        E-1       | № 0012  | 2026-03-01   | 2026-03 | 100
+        E-1       | 13      | 2026-03-01   | 2026-03 | 100
+    """
+    shelf.see(invoices)
+    shelf.see(invoices.replace("№ 0012 ", "12").replace("2026-03-01", "2026-03-09"))
+    # The number typed otherwise and another day are cells of the same rows.
+    assert {line[1] for line in shelf.lines()} == {"number", "invoice_date"}
+    shelf.see(invoices.replace("№ 0012 ", "12").replace("2026-03-01", "2025-12-30"))
+    assert {line[1] for line in shelf.lines()} == {"*"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("Partner ID | Name   | Group", "x | y | z", "NO_HEADER"),
+        ("| Name ", "| Nome ", "MISSING_COLUMN"),
+        (PARTNERS.split("Partners", 1)[1], "", "EMPTY_SHEET"),
+    ],
+)
+def test_every_way_to_be_unusable_is_held_with_its_code(
+    shelf: Shelf, old: str, new: str, code: str
+) -> None:
+    shelf.see(PARTNERS)
+    assert old in PARTNERS
+    drawing = {"Partners": Grid()} if code == "EMPTY_SHEET" else PARTNERS.replace(old, new)
+    report = shelf.see(drawing)
+    assert [one.facts["code"] for one in report.notices] == [code]
+    assert (report.versions, len(shelf.rows())) == (0, 3)
+    assert shelf.see(PARTNERS).notices == ()
+
+
+def test_columns_that_follow_from_the_day_are_not_kept(shelf: Shelf) -> None:
+    """Else four hundred rows of Awaiting payment would change every day for nothing."""
+    kept = shelf.mirror.kept
+    daily = {"overdue": {"days_overdue", "waiting"}, "attention": {"days"}}
+    for code, names in daily.items():
+        columns = {column.name for column in kept[code].columns}
+        assert columns
+        assert columns.isdisjoint(names)
+    assert kept.keys().isdisjoint({"dashboard", "changes"})
+    late = (
+        "Awaiting payment\nPartner | Number | Due | Days overdue | Month\nСевер | 12 | 1 | {} | 3"
+    )
+    assert shelf.see(late.format(3)).counts["overdue"].inserted == 1
+    assert shelf.see(late.format(4)).versions == 0
 
 
 def test_own_tabs_are_kept_by_their_headers(shelf: Shelf) -> None:

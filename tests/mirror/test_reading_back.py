@@ -1,6 +1,7 @@
 """What was kept comes back as it was seen: grids, frames, findings, at every sight."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 import pandas as pd
@@ -13,6 +14,7 @@ from sheetsync.sql import database_address
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.reading.people_tabs import TablesTerms, read_people_tabs
 from sheetsync.tables.table import Tables
+from sheetsync.testing.postgres import new_schema
 from tests.mirror.conftest import LOCALE, Shelf
 
 HEADERS = ("job_id", "partner_id", "due_date", "status", "amount", "Своё", "comment")
@@ -62,18 +64,44 @@ def rows_of(tables: Tables, code: str) -> list[tuple[object, ...]]:
     return sorted(frame.where(frame.notna(), None).itertuples(index=False, name=None), key=repr)
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
 @settings(
-    max_examples=40,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(st.lists(ROWS, min_size=1, max_size=4))
+@given(sights=st.lists(ROWS, min_size=1, max_size=4))
 def test_each_sight_is_read_back_by_value_and_raw_text(
     tmp_path_factory: pytest.TempPathFactory,
+    kind: str,
     sights: list[list[tuple[tuple[object, str], ...]]],
 ) -> None:
-    folder = tmp_path_factory.mktemp("mirror")
-    check_sights(Shelf(database_address(f"sqlite:///{folder}/m.sqlite")), sights)
+    if kind == "sqlite":
+        folder = tmp_path_factory.mktemp("mirror")
+        check_sights(Shelf(database_address(f"sqlite:///{folder}/m.sqlite")), sights)
+        return
+    with new_schema() as address:
+        check_sights(Shelf(address), sights)
+
+
+Raw = tuple[tuple[str, object, str], ...]
+
+
+def raw_rows(grid: Grid, numbers: Iterable[int]) -> Counter[Raw]:
+    """The cells of some rows that are not blank: header, stored value and shown text of each."""
+    columns = range(1, len(HEADERS) + 4)
+    headers = {column: str(grid.cell(1, column).stored or "") for column in columns}
+    return Counter(
+        tuple(
+            sorted(
+                (headers[column], repr(cell.stored), str(cell.shown))
+                for column in columns
+                for cell in [grid.cell(number, column)]
+                if cell.stored not in (None, "")
+            )
+        )
+        for number in numbers
+    )
 
 
 def check_sights(shelf: Shelf, sights: list[list[tuple[tuple[object, str], ...]]]) -> None:
@@ -88,8 +116,11 @@ def check_sights(shelf: Shelf, sights: list[list[tuple[tuple[object, str], ...]]
     told = [(one.code, one.row, one.column, one.value) for one in last.findings if one.row]
     here = [(one.code, one.row, one.column, one.value) for one in again.findings if one.row]
     assert [one for one in told if one[1] in last.frame("jobs").index] == here
-    for day, tables in enumerate(seen):
-        assert rows_of(read_back(shelf, day), "jobs") == rows_of(tables, "jobs")
+    for day, (tables, rows) in enumerate(zip(seen, sights, strict=True)):
+        then = read_back(shelf, day)
+        assert rows_of(then, "jobs") == rows_of(tables, "jobs")
+        now, before = then.tables["jobs"], tables.frame("jobs").index
+        assert raw_rows(now.grid, now.frame.index) == raw_rows(grid_of(rows), before)
     shelf.mirror.close()
 
 

@@ -181,6 +181,16 @@ def test_a_colleague_s_edit_stays_before_and_after_the_write(book: Book) -> None
     )
 
 
+def test_a_colleague_s_cell_gets_its_value_back_although_ours_was_meant_for_it_too(
+    book: Book,
+) -> None:
+    book.between(lambda people: people.type(TAB, "B9", "theirs"), before=READ)
+    book.between(lambda people: people.sort(TAB, "C", descending=True), before=WRITE)
+    done = book.write(edit(1), edit(8))
+    assert done.cells == {(0, "name"): WRITTEN, (1, "name"): CHANGED}
+    assert book.rows() == changed(K_1={"name": "new"}, K_8={"name": "theirs"})
+
+
 def test_a_row_that_is_gone_doubled_or_a_formula_is_left(book: Book) -> None:
     book.people.type(TAB, "B4", "=A4")
     book.people.copy_row(TAB, 5, 12)
