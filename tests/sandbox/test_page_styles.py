@@ -36,6 +36,7 @@ NAVY = {"blue": 0.4}
             "text-decoration:underline line-through",
         ),
         ({"horizontalAlignment": "CENTER"}, "text-align:center"),
+        ({"verticalAlignment": "TOP"}, "vertical-align:top"),
     ],
 )
 def test_a_format_becomes_css(cell_format: dict[str, Any], css: str) -> None:

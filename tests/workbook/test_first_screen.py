@@ -4,6 +4,7 @@ import pytest
 
 from sheetsync.language import Lang
 from sheetsync.tables.catalogue.documents import PACKS
+from sheetsync.tables.catalogue.overview import DASHBOARD
 from sheetsync.tables.catalogue.payables import OVERDUE
 from sheetsync.tables.catalogue.rating import RATINGS
 from sheetsync.tables.catalogue.unpaid import UNPAID_BY_MONTH
@@ -32,6 +33,7 @@ SEEN = {
         UNPAID_BY_MONTH,
         ("direction", "partner", "legal_name", "currency", "number", "month_0", "month_5", "total"),
     ),
+    "dashboard": (DASHBOARD, ("section", "item", "amount", "note", "link")),
     "ratings": (RATINGS, ("name", "group", "score", "tier", "why")),
 }
 

@@ -6,7 +6,9 @@ from sheetsync.language import Lang
 from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
 from sheetsync.tables.catalogue.modules import CORE, in_workbook_order
 from sheetsync.tables.catalogue.partners import PARTNERS
-from sheetsync.tables.schema import Choice
+from sheetsync.tables.catalogue.rating import RATINGS
+from sheetsync.tables.catalogue.unpaid import UNPAID_BY_MONTH
+from sheetsync.tables.schema import Choice, ToolTab
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.setup import SetupOptions, set_up
 from sheetsync.workbook.setup.looks import rgb
@@ -143,6 +145,25 @@ def test_colours_are_written_as_google_wants_them() -> None:
     assert rgb("#ffffff") == {"red": 1.0, "green": 1.0, "blue": 1.0}
 
 
+def test_short_cells_begin_where_the_long_ones_beside_them_do(book: Session) -> None:
+    set_up(book, SetupOptions(lang="ru"))
+    made = sheets(book, "data.rowData.values.userEnteredFormat(wrapStrategy,verticalAlignment)")
+
+    def looks(tab: ToolTab) -> list[dict[str, str]]:
+        cells = made[tab.title("ru")]["data"][0]["rowData"][1]["values"]
+        return [cell.get("userEnteredFormat", {}) for cell in cells[: len(tab.columns)]]
+
+    assert {one["verticalAlignment"] for one in looks(RATINGS)} == {"TOP"}
+    wrapped = [column.name for column, one in zip(RATINGS.columns, looks(RATINGS), strict=True)
+               if one.get("wrapStrategy") == "WRAP"]  # fmt: skip
+    assert wrapped == ["why", "next"]
+    names = [column.name for column in UNPAID_BY_MONTH.columns]
+    by_month = dict(zip(names, looks(UNPAID_BY_MONTH), strict=True))
+    assert [name for name, one in by_month.items() if one.get("wrapStrategy") == "WRAP"] == [
+        "direction", "legal_name",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("lang", ["ru", "en"])
 def test_headers_and_labels_can_be_read_whole(book: Session, lang: Lang) -> None:
     set_up(book, SetupOptions(lang=lang))
@@ -151,5 +172,7 @@ def test_headers_and_labels_can_be_read_whole(book: Session, lang: Lang) -> None
         sizes = made[tab.title(lang)]["data"][0]["columnMetadata"]
         for column, size in zip(tab.columns, sizes, strict=False):
             labels = [choice.label(lang) for choice in column.allowed if isinstance(choice, Choice)]
-            longest = max(map(len, (column.header(lang), *labels)))
+            # Headers go over several lines, and so do labels where a column wraps.
+            parts = " ".join(labels).split() if column.wraps else labels
+            longest = max(map(len, (*column.header(lang).split(), *parts)))
             assert size["pixelSize"] >= min(9 * longest, 260), f"{tab.en}: {column.name}"

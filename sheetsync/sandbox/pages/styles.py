@@ -9,6 +9,7 @@ _LIGHT = 0.5
 _DARK_INK = "#1f1f1f"
 _LIGHT_INK = "#ffffff"
 _PLAIN_SIZE = 10
+_HEIGHTS = {"TOP": "top", "MIDDLE": "middle", "BOTTOM": "bottom"}
 _ALIGNMENTS = {"LEFT": "left", "CENTER": "center", "RIGHT": "right"}
 
 
@@ -24,6 +25,9 @@ def css_of(cell_format: Json) -> str:
     alignment = _ALIGNMENTS.get(cell_format.get("horizontalAlignment", ""))
     if alignment:
         found.append(f"text-align:{alignment}")
+    height = _HEIGHTS.get(cell_format.get("verticalAlignment", ""))
+    if height:
+        found.append(f"vertical-align:{height}")
     return ";".join(found)
 
 

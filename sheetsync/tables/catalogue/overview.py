@@ -1,5 +1,7 @@
 """What people look at first: Dashboard, Contents, Help, Validation (workbook-and-rules.md 1.3)."""
 
+from dataclasses import replace
+
 from sheetsync.language import Phrase
 from sheetsync.tables.catalogue.columns import shown, shown_money
 from sheetsync.tables.schema import Choice, ToolTab
@@ -35,14 +37,15 @@ DASHBOARD = ToolTab(
     ),
     first=True,
     mirrored=False,
+    # The links stand within 1,300 px.
     columns=(
-        shown("section", en="Section", ru="Раздел", width_px=180),
-        shown("item", en="Item", ru="Показатель", width_px=380),
-        shown("count", en="Count", ru="Число", kind="integer"),
-        shown_money("amount", en="Amount", ru="Сумма"),
-        shown("currency", en="Currency", ru="Валюта"),
-        shown("note", en="Note", ru="Пояснение", width_px=360),
-        shown("link", en="Link", ru="Ссылка", kind="url", width_px=160),
+        shown("section", en="Section", ru="Раздел", width_px=160),
+        shown("item", en="Item", ru="Показатель", width_px=360),
+        shown("count", en="Count", ru="Число", kind="integer", width_px=70),
+        replace(shown_money("amount", en="Amount", ru="Сумма"), width_px=115),
+        shown("currency", en="Currency", ru="Валюта", width_px=75),
+        shown("note", en="Note", ru="Пояснение", width_px=330),
+        shown("link", en="Link", ru="Ссылка", kind="url", width_px=120),
     ),
 )
 

@@ -18,7 +18,7 @@ _MONTH_HEADINGS = (
     Phrase(ru="5 мес. назад", en="5 months ago"),
 )
 #: Of 1 234 567,00.
-_SUM_PX, _TOTAL_PX = 90, 104
+_SUM_PX, _TOTAL_PX = 93, 104
 
 
 def _sum(name: str, heading: Phrase, note: Phrase | None = None) -> Column:
@@ -48,16 +48,20 @@ UNPAID_BY_MONTH = ToolTab(
     optional=True,
     # Whose, of what, and the total stand within 1,300 px.
     columns=(
-        shown("direction", en="Who owes", ru="Кто должен", allowed=WHO_OWES, width_px=84),
-        replace(partner_name(), width_px=100),
-        replace(legal_name(), width_px=112, wraps=True),
-        shown("currency", en="Currency", ru="Валюта", width_px=58),
+        replace(
+            shown("direction", en="Who owes", ru="Кто должен", allowed=WHO_OWES),
+            width_px=62,
+            wraps=True,
+        ),
+        replace(partner_name(), width_px=96),
+        replace(legal_name(), width_px=108, wraps=True),
+        shown("currency", en="Currency", ru="Валюта", width_px=72),
         shown(
             "number",
             en="Invoice",
             ru="Счёт №",
             kind="id",
-            width_px=76,
+            width_px=66,
             note=Phrase(
                 ru="Для чего: ниже сумм стоят сами счета, в том же порядке. "
                 "У строк с суммами пусто.",

@@ -100,14 +100,31 @@ def format_request(
 
 def wrap_request(column: Column, sheet_id: int, row: int, position: int) -> Request | None:
     """Have the long texts of a column wrap, from a 0-based row on; None for a short one."""
-    is_long = column.wraps or column.width_px >= _LONG_TEXT_PX
-    if column.kind not in {"text", "url"} or not is_long:
+    if not is_long(column):
         return None
+    return _looks_request(
+        (sheet_id, row, position), {"wrapStrategy": "WRAP", "verticalAlignment": "TOP"}
+    )
+
+
+def top_request(column: Column, sheet_id: int, row: int, position: int) -> Request | None:
+    """Have a short column's cells begin where the long ones beside them do; None for a long one."""
+    if is_long(column):
+        return None
+    return _looks_request((sheet_id, row, position), {"verticalAlignment": "TOP"})
+
+
+def is_long(column: Column) -> bool:
+    """Whether a column's texts wrap."""
+    return column.wraps or (column.kind in {"text", "url"} and column.width_px >= _LONG_TEXT_PX)
+
+
+def _looks_request(start: tuple[int, int, int], looks: dict[str, str]) -> Request:
     return {
         "repeatCell": {
-            "range": _from_row(sheet_id, row, position),
-            "cell": {"userEnteredFormat": {"wrapStrategy": "WRAP", "verticalAlignment": "TOP"}},
-            "fields": "userEnteredFormat(wrapStrategy,verticalAlignment)",
+            "range": _from_row(*start),
+            "cell": {"userEnteredFormat": looks},
+            "fields": f"userEnteredFormat({','.join(looks)})",
         }
     }
 

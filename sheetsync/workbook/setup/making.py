@@ -25,6 +25,8 @@ from sheetsync.workbook.setup.columns import (
     format_request,
     header_cells,
     header_request,
+    is_long,
+    top_request,
     width_request,
     wrap_request,
 )
@@ -194,10 +196,12 @@ def _bare_tab(layout: TabLayout, dropdowns: Dropdowns) -> Iterator[Request]:
         yield from rows_requests(layout.present, 1)
     cells = header_cells(layout.placed.values(), lang, is_tool=is_tool)
     yield header_request(cells, sheet_id, 0, 0)
+    wraps = is_tool and any(map(is_long, layout.placed.values()))
     for position, column in layout.placed.items():
         looks = (
             format_request(column, sheet_id, 1, position, lang),
             wrap_request(column, sheet_id, 1, position),
+            top_request(column, sheet_id, 1, position) if wraps else None,
             width_request(column, sheet_id, position, lang),
             None if is_tool else dropdowns.request(column, sheet_id, 1, position),
         )
