@@ -14,7 +14,7 @@ from sheetsync.mirror.values import json_value
 #: Columns of every tab, and what they hold.
 _OURS = {
     "_key": "Key of the row / код строки",
-    "_since": "Stands so since, UTC / стоит с",
+    "_since": "Stands so since, UTC / стоит с этого момента",
     "_extra": "Columns of your own, by header / свои столбцы",
 }
 _CHANGE = {
@@ -25,7 +25,7 @@ _CHANGE = {
     "at": "Seen at, UTC / когда увидели",
     "not_before": "Not before, UTC / не раньше",
     "by": "Who wrote it / кто записал",
-    "sync": "Number of the sight / номер сверки",
+    "sync": "Number of the sight / номер просмотра",
 }
 
 
@@ -62,7 +62,7 @@ def _column(row: sa.RowMapping) -> dict[str, str]:
     """A column's description, and that of what money is shown in."""
     name, header = str(row["code"]), " / ".join(dict.fromkeys((row["header_en"], row["header_ru"])))
     labels = json_value(row["labels"]) if row["labels"] else {}
-    told = "; ".join(f"{code}: {label}" for code, label in labels.items())
+    told = "; ".join(f"{code}: {label}" for code, label in labels.items() if label != code)
     about = f"{header} ({told})" if told else header
     if row["kind"] == "money":
         return {f"{name}_minor": f"{about}, {row['unit']}", name: about}

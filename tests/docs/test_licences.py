@@ -12,9 +12,9 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-EXTRAS = ("charts", "pdf", "notify", "engines", "spark", "postgres", "mutants", "dev")
+EXTRAS = ("charts", "pdf", "notify", "engines", "spark", "postgres", "mutants", "bench", "dev")
 #: Installed by these alone; a developer need not have them.
-ASKED_FOR_ONLY = {"spark", "mutants"}
+ASKED_FOR_ONLY = {"spark", "mutants", "bench"}
 
 PERMISSIVE = {
     *("0BSD", "Apache 2.0", "Apache Software License", "Apache-2.0", "BSD", "BSD License"),

@@ -2,18 +2,21 @@
 
 import re
 import shlex
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 import pytest
 
 from sheetsync.cli.main import cli, exit_code_of
+from sheetsync.testing.office import Office
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 SHOWN = re.compile(r"^\$ (?:\.venv/bin/)?(sheetsync .+)$", re.MULTILINE)
 #: Commands that serve, watch or talk to a server of yours.
 _ENDLESS = {"serve", "schedule"}
+MIRRORED = "sandbox: workbook.sqlite\nmirror:\n  url: sqlite:///state/mirror.sqlite\n"
 
 
 def shown_commands() -> list[tuple[str, str]]:
@@ -57,6 +60,24 @@ def test_the_readme_runs_from_top_to_bottom(
             assert exit_code_of(words) in {0, 1}, line
             ran.append(words[0])
     assert ran[:3] == ["demo", "run", "run"]
+
+
+def test_the_pages_of_the_mirror_run_from_top_to_bottom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(tmp_path, date(2026, 4, 15), config=MIRRORED)
+    office.type_in("Партнёры\npartner_id | name | comment\nP-017 | Север | ёж")
+    monkeypatch.chdir(tmp_path)
+    # The day of the first sight: before it the mirror knows nothing.
+    today = datetime.now(UTC).date().isoformat()  # noqa: TID251  # the commands ask this clock
+    ran = set()
+    for page in ("road-out.md", "history.md", "ru/history.md"):
+        for line in SHOWN.findall((ROOT / "docs" / page).read_text(encoding="utf-8")):
+            words = shlex.split(line.replace("DAY", today))[1:]
+            assert exit_code_of(words) in {0, 1}, line
+            ran.add(words[0])
+    assert ran == {"run", "mirror", "history", "changes", "restore"}
+    assert (tmp_path / "export" / "partners" / "data.parquet").exists()
 
 
 def test_the_readme_names_the_two_commands_of_the_makefile() -> None:

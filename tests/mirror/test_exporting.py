@@ -201,6 +201,7 @@ def test_datasette_is_told_titles_headers_units_and_labels(shelf: Shelf) -> None
     assert told["jobs"]["title"] == "Jobs"
     assert told["jobs"]["columns"]["amount_minor"].endswith("1/100")
     assert "done: " in told["jobs"]["columns"]["status"]
+    assert "ru: ru" not in told["partners"]["columns"]["lang"]
     assert "Comment / Комментарий" in told["jobs"]["columns"]["comment"]
     hidden = {name for name, one in told.items() if one.get("hidden")}
     assert {"jobs__hist", "ss_tab", "ss_meta"} <= hidden

@@ -1,0 +1,309 @@
+"""The mirror against its targets (road-out.md 9), and beside dlt's SCD2 in the same run.
+
+    python benchmarks/mirror.py [--rows 20000] [--dlt PYTHON]
+
+One tab of jobs in ru_RU, kept in an SQLite file and in PostgreSQL. A sight's seconds are those of
+keeping what was read: reading it is the job's, and counted for nobody. The measure is what decoding
+both renderings with msgspec takes; only ratios inside one run count. Seconds are the processor's,
+with PostgreSQL the wall's, as a server's work is work too; the least of the rounds where a step can
+be repeated. A busy machine spoils what is measured by the wall.
+
+dlt is in a Python of its own, as it is nothing that sheetsync needs (the extra `bench`):
+
+    python -m venv /tmp/bench && /tmp/bench/bin/pip install "dlt[duckdb]"
+    python benchmarks/mirror.py --dlt /tmp/bench/bin/python
+"""
+
+import argparse
+import json
+import random
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from sheetsync.dates import serial_of
+from sheetsync.mirror.kept import kept_tabs
+from sheetsync.mirror.mirror import Mirror
+from sheetsync.mirror.report import SyncTerms
+from sheetsync.mirror.seen import SeenTab, SeenWorkbook
+from sheetsync.sql import DatabaseAddress, database_address, open_database
+from sheetsync.tables.catalogue.jobs import JOBS
+from sheetsync.tables.cells import Grid
+from sheetsync.tables.reading.people_tabs import TablesTerms, read_people_tabs
+from sheetsync.testing.postgres import new_schema
+
+LOCALE = "ru_RU"
+START = datetime(2026, 3, 1, 6, tzinfo=UTC)
+STATUSES = ("выполнена", "в работе", "назначена")
+WORDS = ("окна", "монтаж", "ремонт", "плитка", "замер", "договор", "срочно", "партия")
+TITLE = JOBS.title("ru")
+Pair = tuple[Any, str]
+Row = list[Pair]
+_SYNCS, _SMALL, _TENTH = 30, 0.005, 0.01
+
+
+def drawn_rows(count: int) -> list[Row]:
+    """Rows of (stored, shown) in the order of the catalogue's columns."""
+    chance = random.Random(2026)
+    return [[_cell(column.name, column.kind, number, chance) for column in JOBS.columns]
+            for number in range(1, count + 1)]  # fmt: skip
+
+
+def _cell(name: str, kind: str, number: int, chance: random.Random) -> Pair:
+    known = {"job_id": f"J-{number:06d}", "currency": "RUB", "status": chance.choice(STATUSES)}
+    if name in known:
+        return _text(known[name])
+    if kind in {"date", "datetime"}:
+        day = date(2026, 1, 1) + timedelta(days=chance.randrange(240))
+        return serial_of(day), f"{day:%d.%m.%Y}" + (" 0:00:00" if kind == "datetime" else "")
+    if kind == "money":
+        return _money(chance.randrange(100, 50_000_000))
+    if kind in {"integer", "decimal"}:
+        whole = chance.randrange(1, 9)
+        return whole, str(whole)
+    return _text(f"P-{number % 500:03d}" if kind == "id" else " ".join(chance.choices(WORDS, k=4)))
+
+
+def _text(text: str) -> Pair:
+    return text, text
+
+
+def _money(minor: int) -> Pair:
+    whole, cents = divmod(minor, 100)
+    shown = f"{whole:,}".replace(",", "\u00a0") + f",{cents:02d}"
+    return minor / 100 if cents else whole, shown
+
+
+def changed(rows: Sequence[Row], share: float, seed: int) -> list[Row]:
+    """The rows with the comment of some of them typed anew."""
+    chance = random.Random(seed)
+    at = [column.name for column in JOBS.columns].index("comment")
+    found = [list(row) for row in rows]
+    for number in chance.sample(range(len(found)), int(len(found) * share)):
+        found[number][at] = _text(f"{seed} {' '.join(chance.choices(WORDS, k=3))}")
+    return found
+
+
+def bodies(rows: Sequence[Row]) -> tuple[bytes, bytes]:
+    """Both renderings as a server sends them, by columns."""
+    header = [_text(column.header("ru")) for column in JOBS.columns]
+    columns = list(zip(header, *rows, strict=True))
+    stored = [[cell[0] for cell in column] for column in columns]
+    shown = [[cell[1] for cell in column] for column in columns]
+    return msgspec.json.encode(stored), msgspec.json.encode(shown)
+
+
+def decoded(sent: tuple[bytes, bytes]) -> Grid:
+    """The measure: both renderings, as the jobs decode them."""
+    return Grid(msgspec.json.decode(sent[0]), msgspec.json.decode(sent[1]), columns_major=True)
+
+
+def seconds(act: Callable[[], object], clock: Callable[[], float] = time.process_time) -> float:
+    """How long something took."""
+    started = clock()
+    act()
+    return clock() - started
+
+
+@dataclass
+class Bench:
+    """One mirror that sees workbook after workbook."""
+
+    mirror: Mirror
+    clock: Callable[[], float] = time.process_time
+    moment: datetime = START
+    taken: dict[str, float] = field(default_factory=dict)
+
+    def seen(self, rows: Sequence[Row]) -> SeenWorkbook:
+        """A workbook as a job has read it, ten minutes after the one before."""
+        self.moment += timedelta(minutes=10)
+        grid = decoded(bodies(rows))
+        tables = read_people_tabs({TITLE: grid}, TablesTerms(LOCALE)).tables
+        tab = SeenTab("jobs", 1, TITLE, grid, tables["jobs"])
+        zone = "Europe/Moscow"
+        return SeenWorkbook("b", "Bench", LOCALE, zone, "ru", self.moment, [tab], {1: TITLE})
+
+    def see(self, rows: Sequence[Row]) -> tuple[float, int]:
+        """Keep a workbook: seconds, and how many rows it brought."""
+        seen = self.seen(rows)
+        started = self.clock()
+        report = self.mirror.sync(seen, SyncTerms())
+        spent = self.clock() - started
+        return spent, sum(one.total for one in report.counts.values())
+
+    def run(self, rows: Sequence[Row]) -> None:
+        """All steps, each after the one before."""
+        count = len(rows)
+        self.taken["first load"] = self._step(rows, count)
+        self.taken["nothing changed"] = min(self._step(rows, 0) for _ in range(3))
+        mixed = random.Random(7).sample(list(rows), count)
+        turned = mixed[::-1]
+        self.taken["re-sorted"] = min(self._step(one, 0) for one in (mixed, turned, mixed))
+        one = changed(mixed, _TENTH, 1)
+        two = changed(one, _TENTH, 2)
+        share = int(count * _TENTH)
+        self.taken["1 % changed"] = min(self._step(one, share), self._step(two, share))
+
+    def _step(self, rows: Sequence[Row], expected: int) -> float:
+        spent, brought = self.see(rows)
+        assert brought == expected, (brought, expected)
+        return spent
+
+    def file_growth(self, rows: Sequence[Row]) -> float:
+        """How much larger the file is after thirty sights with a few changes each."""
+        path = self.mirror.database.address.path
+        assert path is not None
+        self.mirror.database.vacuum()
+        before = path.stat().st_size
+        for number in range(_SYNCS):
+            rows = changed(rows, _SMALL, 100 + number)
+            self.see(rows)
+        self.mirror.database.vacuum()
+        return path.stat().st_size / before
+
+    def questions(self) -> tuple[float, float]:
+        """Seconds of all changes since the last sight but ten, and of one key's history."""
+        since = self.moment - timedelta(minutes=100)
+        with self.mirror.reading() as held:
+            every = min(seconds(lambda: held.changes(since)) for _ in range(3))
+            key = min(seconds(lambda: held.history("J-000017")) for _ in range(3))
+        return every, key
+
+    def view_and_lag(self) -> tuple[float, float]:
+        """Seconds of the view of changes since a moment, and of the same with ``lag()``."""
+        since = (self.moment - timedelta(minutes=100)).replace(tzinfo=None)
+        names = [f"{name}_minor" if kind == "money" else name
+                 for name, kind in ((one.name, one.kind) for one in JOBS.columns)]  # fmt: skip
+        view = "select count(*) from jobs__changes where at > :since"
+        before = ", ".join(f"lag({name}) over w as was_{name}" for name in names)
+        differs = " + ".join(f"({name} is not was_{name})" for name in names)
+        lag = (
+            f"select sum({differs}) from (select *, {before} from jobs__hist "  # noqa: S608  # our names
+            "window w as (partition by _key order by _id)) where _valid_from > :since"
+        )
+        return self._asked(view, since), self._asked(lag, since)
+
+    def _asked(self, query: str, since: datetime) -> float:
+        with self.mirror.database.reading() as connection:
+            asked = sa.text(query).bindparams(since=since)
+            return min(seconds(lambda: connection.execute(asked).all()) for _ in range(3))
+
+
+@contextmanager
+def opened(address: DatabaseAddress, clock: Callable[[], float]) -> Iterator[Bench]:
+    """An empty mirror."""
+    with Mirror(open_database(address), kept_tabs((), {})) as mirror:
+        yield Bench(mirror, clock)
+
+
+def peer(python: str, rows: Sequence[Row], folder: Path) -> dict[str, float]:
+    """What dlt takes for the same sights, by step."""
+    sights = {"first": rows, "same": rows, "changed": changed(rows, _TENTH, 1)}
+    paths = []
+    for name, sight in sights.items():
+        path = folder / f"{name}.json"
+        names = [column.name for column in JOBS.columns]
+        path.write_bytes(
+            msgspec.json.encode(
+                [dict(zip(names, (cell[0] for cell in row), strict=True)) for row in sight]
+            )
+        )
+        paths.append(str(path))
+    script = Path(__file__).with_name("mirror_dlt.py")
+    done = subprocess.run(  # noqa: S603  # the Python that was named
+        [python, str(script), *paths], capture_output=True, text=True, check=True, cwd=folder
+    )
+    told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+PEER_STEPS = {"first load": "first", "nothing changed": "same", "1 % changed": "changed"}
+TARGETS = {
+    "sqlite": {"first load": 12.0, "nothing changed": 1.0, "re-sorted": 4.0, "1 % changed": 5.0},
+    "postgresql": {
+        "first load": 12.0, "nothing changed": 1.0, "re-sorted": 4.0, "1 % changed": 6.0,
+    },
+}  # fmt: skip
+
+
+def line(what: str, value: str, target: str, *, is_met: bool) -> None:
+    """One line of the table."""
+    print(f"{what:44} {value:>12}   {target:14} {'' if is_met else 'MISSED'}")
+
+
+def tell(name: str, bench: Bench, unit: float, cells: int) -> None:
+    """The ratios of one database."""
+    for step, target in TARGETS[name].items():
+        ratio = bench.taken[step] / unit
+        line(f"{name}, {step}", f"{ratio:.1f} x", f"<= {target:.0f} x", is_met=ratio <= target)
+    million = bench.taken["first load"] / cells * 1_000_000
+    line(f"{name}, first load of 1,000,000 cells", f"{million:.1f} s", "<= 10 s",
+         is_met=million <= 10)  # fmt: skip
+
+
+def on_sqlite(rows: Sequence[Row], unit: float, folder: Path) -> dict[str, float]:
+    """Measure a file; seconds by step."""
+    address = database_address(f"sqlite:///{folder / 'mirror.sqlite'}")
+    with opened(address, time.process_time) as bench:
+        bench.run(rows)
+        tell("sqlite", bench, unit, len(rows) * len(JOBS.columns))
+        grown = bench.file_growth(rows)
+        line("sqlite, file after 30 sights", f"{grown:.2f} x", "<= 1.3 x", is_met=grown <= 1.3)
+        view, lag = bench.view_and_lag()
+        faster = lag / view
+        line(
+            "sqlite, changes since, against lag()",
+            f"{faster:.0f} x",
+            ">= 20 x",
+            is_met=faster >= 20,
+        )
+        every, key = bench.questions()
+        line("sqlite, changes since, in words", f"{every * 1000:.0f} ms", "-", is_met=True)
+        line("sqlite, history of one key", f"{key * 1000:.1f} ms", "< 20 ms", is_met=key < 0.02)
+        return bench.taken
+
+
+def beside(theirs: dict[str, float], mine: dict[str, float], unit: float) -> None:
+    """Tell what dlt took for the same sights."""
+    for step, sight in PEER_STEPS.items():
+        ratio = theirs[sight] / mine[step]
+        is_told = sight == "changed"
+        line(f"dlt SCD2, {step}", f"{theirs[sight] / unit:.0f} x", "-", is_met=True)
+        line("  ours is so much faster", f"{ratio:.0f} x", ">= 10 x" if is_told else "-",
+             is_met=not is_told or ratio >= 10)  # fmt: skip
+
+
+def main() -> None:
+    """Measure and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--rows", type=int, default=20_000)
+    parser.add_argument("--dlt", default="", metavar="PYTHON", help="a Python that has dlt")
+    options = parser.parse_args()
+    rows = drawn_rows(options.rows)
+    sent = bodies(rows)
+    unit, wall = (
+        min(seconds(lambda: decoded(sent), clock) for _ in range(5))
+        for clock in (time.process_time, time.perf_counter)
+    )
+    print(f"{options.rows:,} rows x {len(JOBS.columns)} columns; decoding both: {unit:.3f} s\n")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        mine = on_sqlite(rows, unit, folder)
+        with new_schema() as address, opened(address, time.perf_counter) as bench:
+            bench.run(rows)
+            tell("postgresql", bench, wall, len(rows) * len(JOBS.columns))
+        if options.dlt:
+            beside(peer(options.dlt, rows, folder), mine, unit)
+
+
+if __name__ == "__main__":
+    main()
