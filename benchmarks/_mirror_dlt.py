@@ -2,7 +2,7 @@
 
 Run by `mirror.py` with a Python of its own that has dlt (the extra `bench`):
 
-    python benchmarks/mirror_dlt.py SIGHT.json…
+    python benchmarks/_mirror_dlt.py SIGHT.json…
 
 prints one JSON object, the processor's seconds by sight. Each sight is a list of rows in a file.
 """
