@@ -26,6 +26,7 @@ from sheetsync.rules.rating.what_if import what_if
 from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY, RATINGS
 from sheetsync.tables.schema import ToolTab
 from sheetsync.workspace import Company, RunOptions, open_company
+from sheetsync.workspace.asked import partner_meant
 from sheetsync.workspace.rating import FactsSource
 from sheetsync.workspace.records import records
 
@@ -197,6 +198,7 @@ def chart(
         rated = company.rated.ratings
         history = company.reading.tool_frame(RATING_HISTORY)
         if partner is not None:
+            partner = partner_meant(company.tables, partner, "PARTNER")
             _known(partner, rated.summary["partner_id"], "PARTNER")
             scores = partner_scores(rated, history, partner)
         else:
@@ -227,6 +229,7 @@ def explain(  # noqa: PLR0913, PLR0917  # click's options
         company = _looking(config, period, stack)
         rated = company.rated.ratings
         rated = rated.worded(lang) if lang else rated
+        partner = partner_meant(company.tables, partner, "PARTNER")
         _known(partner, rated.summary["partner_id"], "PARTNER")
         explained = explanation(rated, partner)
         if as_json:

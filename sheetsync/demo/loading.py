@@ -7,7 +7,9 @@ from decimal import Decimal
 from sheetsync.dates import serial_of
 from sheetsync.demo.workbook import DemoWorkbook, Formula, Typed, Value
 from sheetsync.tables.catalogue import PEOPLE_BY_CODE
+from sheetsync.tables.catalogue.names import columns_in_sheet
 from sheetsync.tables.cells import a1
+from sheetsync.tables.schema import PeopleTab
 from sheetsync.workbook.session import Session, quoted
 
 _DAY_S = 24 * 60 * 60
@@ -36,9 +38,11 @@ def load(session: Session, book: DemoWorkbook) -> None:
         title = quoted(PEOPLE_BY_CODE[code].title(book.lang))
         own = book.extra_columns.get(code, ())
         if own:
-            headers[f"{title}!{a1(1, len(PEOPLE_BY_CODE[code].columns) + 1)}"] = [list(own)]
+            first = len(columns_in_sheet(PEOPLE_BY_CODE[code])) + 1
+            headers[f"{title}!{a1(1, first)}"] = [list(own)]
+        positions = _positions(PEOPLE_BY_CODE[code], len(own))
         for number, row in enumerate(rows, start=2):
-            for position, value in enumerate(row, start=1):
+            for position, value in zip(positions, row, strict=False):
                 if isinstance(value, Typed | Formula):
                     entered[f"{title}!{a1(number, position)}"] = [[value.text]]
     _add_columns(session, book)
@@ -53,16 +57,32 @@ def _parts(headers: Mapping[str, Rows], book: DemoWorkbook) -> Iterator[dict[str
     room = _ROWS_A_WRITE
     for code, rows in book.tabs.items():
         title = quoted(PEOPLE_BY_CODE[code].title(book.lang))
+        positions = _positions(PEOPLE_BY_CODE[code], len(book.extra_columns.get(code, ())))
         start = 0
         while start < len(rows):
             taken = rows[start : start + room]
-            part[f"{title}!A{start + 2}"] = [stored_row(row) for row in taken]
+            part[f"{title}!A{start + 2}"] = [_spread(stored_row(row), positions) for row in taken]
             start, room = start + len(taken), room - len(taken)
             if not room:
                 yield part
                 part, room = {}, _ROWS_A_WRITE
     if part:
         yield part
+
+
+def _positions(tab: PeopleTab, own: int) -> list[int]:
+    """The sheet column of each column of the catalogue, then of the manager's own; from 1."""
+    laid_out = columns_in_sheet(tab)
+    places = [laid_out.index(column) + 1 for column in tab.columns]
+    return [*places, *range(len(laid_out) + 1, len(laid_out) + 1 + own)]
+
+
+def _spread(row: Sequence[object], positions: Sequence[int]) -> list[object]:
+    """A row with room for the column of names, whose formulas stay."""
+    spread: list[object] = [None] * (positions[len(row) - 1] if row else 0)
+    for position, value in zip(positions, row, strict=False):
+        spread[position - 1] = value
+    return spread
 
 
 def _add_columns(session: Session, book: DemoWorkbook) -> None:

@@ -9,6 +9,7 @@ from sheetsync.demo.roster import Partner
 from sheetsync.demo.workbook import Cells, Formula, Place, Typed
 from sheetsync.language import Lang
 from sheetsync.tables.catalogue import PEOPLE_BY_CODE
+from sheetsync.tables.catalogue.names import columns_in_sheet
 from sheetsync.tables.cells import column_letters
 
 _HEADER_ROW = 1
@@ -227,7 +228,7 @@ def _plant_odd_rows(draft: Draft) -> None:
     jobs.insert(len(jobs) // 2, blank)
     draft.mark("blank_row", "jobs", blank)
     invoices = draft.tabs["invoices"]
-    codes = [column.name for column in PEOPLE_BY_CODE["invoices"].columns]
+    codes = [column.name for column in columns_in_sheet(PEOPLE_BY_CODE["invoices"])]
     letters = column_letters(codes.index("amount") + 1)
     last = len(invoices) + _HEADER_ROW
     totals: Cells = {

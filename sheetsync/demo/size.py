@@ -4,6 +4,7 @@ from bisect import bisect_right
 from math import ceil
 
 from sheetsync.tables.catalogue.modules import CORE
+from sheetsync.tables.catalogue.names import columns_in_sheet
 
 #: Rows that a partner makes in a tab, at the most: `tests/demo` and the story of the demo hold
 #: them against what is drawn. Rows of tabs not named here do not grow with the network.
@@ -49,7 +50,7 @@ def rows_reckoned(size: int) -> dict[str, int]:
 def cells_reckoned(size: int) -> int:
     """The cells of the whole workbook once all jobs have run, rather too many than too few."""
     rows = rows_reckoned(size)
-    return sum(rows[tab.code] * len(tab.columns) for tab in CORE.tabs)
+    return sum(rows[tab.code] * len(columns_in_sheet(tab)) for tab in CORE.tabs)
 
 
 def most_partners(most_cells: int) -> int:

@@ -12,6 +12,7 @@ from sheetsync.mirror.kept import KeptTab
 from sheetsync.mirror.keys import RowKey, row_key
 from sheetsync.mirror.seen import SeenTab
 from sheetsync.mirror.values import CellPair, Writing, database_value, is_same, json_text, storable
+from sheetsync.tables.catalogue.names import name_place
 from sheetsync.tables.cell_reading import FORMULA_ERRORS, LOADING
 from sheetsync.tables.cleaning import cleaned, cleaned_code
 from sheetsync.tables.columns.cells import ColumnCells, is_blank
@@ -248,6 +249,9 @@ def _catalogue_rows(
         for cells in [_cells(columns, position, header_row, fill=is_filled[name])]
     ]
     taken = set(headers.positions.values())
+    if kept.tab is not None:
+        # Names beside codes follow from other tabs.
+        taken.add(name_place(kept.tab, columns.row(header_row), headers.positions) or 0)
     seen += list(_own_columns(columns, header_row, taken, places, with_shown=kept.is_people))
     return TabRows(
         kept,

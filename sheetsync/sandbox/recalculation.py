@@ -1,36 +1,40 @@
-"""Formulas: computed again when a request changed cells, and kept pointing at what they name.
+"""Formulas: computed again when a request changed what they name, and kept pointing at it.
 
-A workbook without formulas costs nothing here.
+A workbook without formulas costs nothing here; one with many costs what its request changed.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sheetsync.sandbox import formulas
 from sheetsync.sandbox.a1 import bounds_text, quoted_title
 from sheetsync.sandbox.cells import error_of, number
 from sheetsync.sandbox.formats import CellValue, ErrorValue
 from sheetsync.sandbox.formulas import Book, Computed, Place
+from sheetsync.sandbox.outdated import changed_areas, is_volatile, outdated, outline_of
 from sheetsync.sandbox.ranges import edges
 from sheetsync.sandbox.rows import Row
 from sheetsync.sandbox.shifts import Shift
 from sheetsync.sandbox.workbook import Sheet, Workbook
 
-#: Functions whose value changes with the clock.
-_VOLATILE = ("TODAY(", "NOW(", "RAND(", "RANDBETWEEN(")
-
 
 def recalculate(workbook: Workbook) -> None:
-    """Compute every formula of a workbook and store what came out."""
+    """Compute the formulas that a request may have changed, and store what came out.
+
+    These are the ones that it wrote, those that name a cell that it wrote, or such a formula, and
+    those of which only computing tells what they name, or when.
+    """
     if not workbook.has_formulas:
+        workbook.outline = outline_of(workbook)
         return
-    texts = {
-        Place(sheet.title, index, column): str(row.attached(column, "formula"))
-        for sheet, index, row, column in formula_cells(workbook)
-    }
-    workbook.volatile_on = _day_number(workbook) if _any_volatile(texts.values()) else 0
+    texts = outdated(workbook, changed_areas(workbook))
+    workbook.outline = outline_of(workbook)
+    workbook.volatile_on = _day_number(workbook) if is_volatile(workbook) else 0
     if not texts:
         return
-    results = formulas.evaluate(texts, book_of(workbook))
+    _store_all(workbook, formulas.evaluate(texts, book_of(workbook)))
+
+
+def _store_all(workbook: Workbook, results: Mapping[Place, Computed]) -> None:
     for place, computed in results.items():
         sheet = workbook.titled(place.title)
         if sheet is not None and _differs(sheet.rows.row(place.row), place.column, computed):
@@ -44,11 +48,6 @@ def is_stale(workbook: Workbook) -> bool:
 
 def _day_number(workbook: Workbook) -> int:
     return workbook.now.date().toordinal()
-
-
-def _any_volatile(texts: object) -> bool:
-    assert hasattr(texts, "__iter__")  # noqa: S101  (a view of texts)
-    return any(word in text.upper() for text in texts for word in _VOLATILE)
 
 
 def formula_cells(workbook: Workbook) -> Iterator[tuple[Sheet, int, Row, int]]:

@@ -69,6 +69,7 @@ class Records:
             rules=Interned(content["rules"]),
             version=version,
             volatile_on=content["volatileOn"],
+            outline=content.get("outline", {}),
         )
         found = self._execute(
             "SELECT meta, blocks FROM sheets WHERE file_id = ? ORDER BY position", file_id

@@ -25,9 +25,10 @@ class Block:
         formulas: how many of its cells hold formulas.
         rows: the decoded rows, None until they are needed; a None in it is a blank row.
         rendered: answers kept by the reader of values, dropped on change.
+        refers: what its formulas name, as `outdated` keeps it, dropped on change.
     """
 
-    __slots__ = ("count", "formulas", "key", "masks", "rendered", "rows")
+    __slots__ = ("count", "formulas", "key", "masks", "refers", "rendered", "rows")
 
     def __init__(self, key: int, count: int, formulas: int = 0) -> None:
         self.key = key
@@ -36,6 +37,7 @@ class Block:
         self.rows: list[Row | None] | None = None
         self.rendered: dict[Any, list[list[Any]]] = {}
         self.masks: list[int] | None = None
+        self.refers: frozenset[str] | None = None
 
     def gap(self) -> bool:
         """Whether all rows are blank and nothing is stored."""
@@ -213,7 +215,7 @@ class Rows:
 
     def _touch(self, block: Block) -> None:
         self.changed[id(block)] = block
-        block.masks = None
+        block.masks = block.refers = None
         if block.rendered:
             block.rendered = {}
 

@@ -154,6 +154,8 @@ class Workbook:
     #: The day (a proleptic ordinal) on which formulas such as TODAY() were last computed; 0
     #: without any.
     volatile_on: int = 0
+    #: What formulas stood on besides cells when they were last computed (`outdated.outline_of`).
+    outline: Json = field(default_factory=dict)
     #: Sheets that this request deleted; their cells are still in the file.
     deleted: list[Sheet] = field(default_factory=list)
     #: Some cell holds a formula, or did in this request; without any nothing is computed.
@@ -161,7 +163,7 @@ class Workbook:
     #: The time in the workbook's zone, without the zone, when this request opened it.
     now: datetime = _NEVER
     #: `shared()` as the file has it.
-    shared_as_stored: tuple[int, ...] = ()
+    shared_as_stored: tuple[object, ...] = ()
 
     @property
     def locale(self) -> str:
@@ -213,9 +215,10 @@ class Workbook:
             if number not in taken:
                 return number
 
-    def shared(self) -> tuple[int, ...]:
+    def shared(self) -> tuple[object, ...]:
         """What a mere change of cells may change in `meta`: it only ever grows or moves on."""
-        return len(self.formats.contents), len(self.rules.contents), self.volatile_on
+        shared = len(self.formats.contents), len(self.rules.contents), self.volatile_on
+        return (*shared, self.outline)
 
     def meta(self) -> bytes:
         """Everything but the sheets, as stored."""
@@ -227,6 +230,7 @@ class Workbook:
                 "formats": self.formats.contents,
                 "rules": self.rules.contents,
                 "volatileOn": self.volatile_on,
+                "outline": self.outline,
             }
         )
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.cleaning import header_key
-from sheetsync.tables.schema import Column, ToolTab
+from sheetsync.tables.schema import ToolTab
+from sheetsync.tables.spellings import spellings
 from sheetsync.tables.writing import TabCells, Value
 
 #: The position of one of the tab's columns, None where a column stands that is not ours.
@@ -54,11 +55,6 @@ def _known(tab: ToolTab, row: Sequence[str]) -> list[int | None]:
             free[at] = frozenset()
         order.append(at)
     return order
-
-
-def spellings(column: Column) -> frozenset[str]:
-    """What a column's header may be, as headers are compared."""
-    return frozenset(header_key(name) for name in column.names)
 
 
 def in_sheet_order(cells: TabCells, header: Sequence[object]) -> TabCells:

@@ -158,8 +158,9 @@ class Office:
         properties = {"locale": language(self.lang).spreadsheet, "timeZone": "Europe/Moscow"}
         change = {"properties": properties, "fields": "locale,timeZone"}
         made.batch_update([{"updateSpreadsheetProperties": change}])
-        options = SetupOptions(lang=self.lang, examples=False, wanted=wanted_tabs(self.config))
-        set_up(made, options)
+        wanted = wanted_tabs(self.config)
+        # Without names beside codes, as workbooks of the version before: formulas take time.
+        set_up(made, SetupOptions(lang=self.lang, examples=False, names=False, wanted=wanted))
         return made
 
 

@@ -17,6 +17,7 @@ from sheetsync.language import Phrase, Sayable
 from sheetsync.tables.importing.entries import Entry, NumberFormat
 from sheetsync.tables.importing.transfer import Transfer, by_runs
 from sheetsync.workbook.session import Session
+from sheetsync.workbook.setup.names import NameFormulas
 from sheetsync.workbook.tab_requests import Request
 
 #: Google advises bodies of 2 MB at most. Source: sheets-api.md 5.
@@ -28,12 +29,17 @@ _FIRST_STAGING_ID = 2_000_000_101
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """What goes into which tab, and how large the tab is now."""
+    """What goes into which tab, and how large the tab is now.
+
+    Attributes:
+        names: the formulas of its column of names; None without one.
+    """
 
     transfer: Transfer
     sheet_id: int
     row_count: int
     column_count: int
+    names: NameFormulas | None = None
 
 
 _PART = Phrase(ru="часть {number}", en="part {number}")
@@ -59,7 +65,7 @@ def fill_tabs(
     """
     tidy = [{"deleteSheet": {"sheetId": sheet_id}} for sheet_id in _staging_ids(session)]
     dressing = [request for fill in fills for request in (*_room(fill), *_headers(fill))]
-    formats = [request for fill in fills for request in _formats(fill)]
+    formats = [request for fill in fills for request in (*_formats(fill), *_names(fill))]
     values = [request for fill in fills for request in _values(fill)]
     whole = [*tidy, *dressing, *values, *formats]
     if weight(whole) <= max_body_bytes:
@@ -105,7 +111,12 @@ def _staging_ids(session: Session) -> list[int]:
 def _is_filled(session: Session, fill: Fill) -> bool:
     target = fill.transfer.target
     columns = session.columns([target.title], "UNFORMATTED_VALUE")[0]
-    return any(cell not in ("", False) for cells in columns for cell in cells[target.header_row :])
+    return any(
+        cell not in ("", False)
+        for position, cells in enumerate(columns, start=1)
+        if position != target.name_position
+        for cell in cells[target.header_row :]
+    )
 
 
 def _room(fill: Fill) -> list[Request]:
@@ -122,6 +133,19 @@ def _room(fill: Fill) -> list[Request]:
     properties = {"sheetId": fill.sheet_id, "gridProperties": grid}
     fields = "gridProperties(rowCount,columnCount)"
     return [{"updateSheetProperties": {"properties": properties, "fields": fields}}]
+
+
+def _names(fill: Fill) -> Iterator[Request]:
+    """Formulas where the file brought no name: in its own rows, and in those that were added."""
+    target = fill.transfer.target
+    if fill.names is None or target.name_position is None:
+        return
+    first = target.header_row + 1
+    brought = fill.transfer.columns.get(target.name_position, ())
+    blank = [row for row, entry in enumerate(brought, start=first) if entry.value == ""]
+    height = max(map(len, fill.transfer.columns.values()), default=0)
+    below = max(fill.row_count + 1, first + len(brought))
+    yield from fill.names.requests([*blank, *range(below, first + height)])
 
 
 def _headers(fill: Fill) -> Iterator[Request]:

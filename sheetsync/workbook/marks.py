@@ -13,7 +13,8 @@ from sheetsync.tables.catalogue.overview import DASHBOARD
 from sheetsync.tables.cleaning import header_key
 from sheetsync.tables.reading.headers import find_tab, titles_like
 from sheetsync.tables.schema import Column, ToolTab
-from sheetsync.tables.sheet_order import sheet_order, spellings
+from sheetsync.tables.sheet_order import sheet_order
+from sheetsync.tables.spellings import spellings
 
 #: Key of the developer metadata on every tool tab, and on every tab of a module that is switched
 #: on; its value is the tab's code.

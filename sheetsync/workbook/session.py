@@ -58,6 +58,11 @@ class Session:
             return self._columns_by_filter(titles, options)
         return self._columns_by_address(ranges, options)
 
+    def ranges(self, places: Sequence[str], render: str) -> list[list[list[object]]]:
+        """The cells of some ranges, each as a list of columns; one read."""
+        options = {"majorDimension": "COLUMNS", "valueRenderOption": render}
+        return self._columns_by_address(places, options)
+
     def _columns_by_address(
         self, ranges: Sequence[str], options: Mapping[str, str]
     ) -> list[list[list[object]]]:

@@ -13,6 +13,7 @@ from sheetsync.dates import Clock
 from sheetsync.errors import RequestRefusedError, UnsettledSnapshotError
 from sheetsync.language import Phrase
 from sheetsync.tables.cells import Grid
+from sheetsync.tables.reading.sheet_columns import height_of
 from sheetsync.workbook.marks import MARK_FIELDS, is_marked, mark_of
 from sheetsync.workbook.session import Session
 
@@ -86,8 +87,8 @@ class Snapshot:
 
     @property
     def row_count(self) -> int:
-        """Rows read in all people's tabs, headers included."""
-        return sum(max(map(len, columns), default=0) for columns in self.shown.values())
+        """Rows read in all people's tabs, headers included; formulas that show nothing are none."""
+        return sum(max(map(height_of, columns), default=0) for columns in self.shown.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date
 
 from sheetsync.errors import RunRequestError
 from sheetsync.language import Phrase, Sayable
+from sheetsync.rules.called import partners_called
 from sheetsync.rules.validation.nearest import nearest
 from sheetsync.tables.catalogue.modules import people_by_code
 from sheetsync.tables.table import Tables
@@ -45,12 +46,49 @@ def for_its_day(options: RunOptions, today: date) -> RunOptions:
     return options
 
 
-def refuse_unknown_partners(tables: Tables, options: RunOptions) -> None:
-    """Stop when --only or --revise names a partner that the tab Partners does not have.
+def with_partners_meant(tables: Tables, options: RunOptions) -> RunOptions:
+    """The options with the codes of the partners that --only and --revise name.
 
     Raises:
-        RunRequestError: naming the nearest one.
+        RunRequestError: the tab Partners has none of that code or name, and the nearest is named;
+            or several bear the name, and their codes are told.
     """
+    options = replace(
+        options,
+        only=tuple(partner_meant(tables, name, "--only") for name in options.only),
+        revise=tuple(partner_meant(tables, name, "--revise") for name in options.revise),
+    )
+    _refuse_unknown_partners(tables, options)
+    return options
+
+
+def partner_meant(tables: Tables, said: str, option: str) -> str:
+    """The code of the partner that somebody named; what was said where nobody is called so.
+
+    Args:
+        tables: of the workbook.
+        said: a code, a name, or the name of a legal entity.
+        option: where it was said.
+
+    Raises:
+        RunRequestError: several partners bear the name.
+    """
+    found = partners_called(tables, said)
+    if len(found) > 1:
+        raise RunRequestError(
+            Phrase(
+                ru="{option}: «{name}» — так зовут нескольких: {codes}; ничего не записано",
+                en="{option}: {name!r} is the name of several: {codes}; nothing was written",
+            ),
+            cure=Phrase(ru="напишите код", en="write the code"),
+            option=option,
+            name=said,
+            codes=", ".join(found),
+        )
+    return found[0] if found else said
+
+
+def _refuse_unknown_partners(tables: Tables, options: RunOptions) -> None:
     table = tables.tables.get("partners")
     if table is None or "partner_id" not in table.frame:
         # The job itself says that the tab, or its header, is missing.

@@ -32,6 +32,7 @@ from sheetsync.workbook.filling import Fill, fill_tabs
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.setup import SetupOptions
 from sheetsync.workbook.setup.layout import TabLayout, layouts_of
+from sheetsync.workbook.setup.names import name_formulas
 from sheetsync.workbook.setup.present import Present, own_headers, read_present
 from sheetsync.workspace.making import completed, opened_workbook
 
@@ -142,7 +143,9 @@ def import_files(config: Config, path: Path, options: ImportOptions) -> Imported
                 present = read_present(session, config.tabs, config.columns)
                 transfers = list(_transfers(source, present, config, options.lang))
             options.tell(_DOING["writing"])
-            fill_tabs(session, [_fill(one, present) for one in transfers], options.tell)
+            layouts = _layouts(present, config, options.lang)
+            fills = [_fill(one, present, layouts) for one in transfers]
+            fill_tabs(session, fills, options.tell)
     valueless = {tab.name: tab.valueless for tab in source.tabs.values() if tab.valueless}
     guessed = {tab.name: tab.read_as for tab in source.tabs.values() if tab.is_guessed}
     return Imported(tuple(made), tuple(transfers), source.left_out, valueless, guessed)
@@ -286,7 +289,7 @@ def _made(
 
 
 def _transfers(source: _Source, present: Present, config: Config, lang: Lang) -> Iterator[Transfer]:
-    layouts = layouts_of(present, SetupOptions(lang=lang, tabs=config.tabs, columns=config.columns))
+    layouts = _layouts(present, config, lang)
     terms = EntryTerms(present.locale, lang, _currency(source, present, config))
     for tab in people_tabs(present.modules):
         if tab.code in source.tabs:
@@ -296,16 +299,25 @@ def _transfers(source: _Source, present: Present, config: Config, lang: Lang) ->
             yield transfer_of(given.name, given.grid, headers, target, terms)
 
 
+def _layouts(present: Present, config: Config, lang: Lang) -> dict[str, TabLayout]:
+    """Where tabs and columns stand, or will once they are made."""
+    options = SetupOptions(lang=lang, tabs=config.tabs, columns=config.columns)
+    return layouts_of(present, options, inserting=False)
+
+
 def _target(layout: TabLayout, tab: PeopleTab, lang: Lang) -> Target:
     """The tab as it is, or will be once it is made."""
     there = layout.present
     if there is None or there.is_blank:
         headers = [column.header(lang) for column in layout.placed.values()]
         positions = {column.name: at + 1 for at, column in layout.placed.items()}
-        return Target(tab, layout.title, 1, positions, headers)
+        name = None if layout.name_at is None else layout.name_at + 1
+        positions = {code: place for code, place in positions.items() if place != name}
+        return Target(tab, layout.title, 1, positions, headers, name)
     row = there.header_row or 1
     headers = [str(cells[row - 1]) if len(cells) >= row else "" for cells in there.columns]
-    return Target(tab, there.title, row, there.positions, headers)
+    name = None if there.name_at is None else there.name_at + 1
+    return Target(tab, there.title, row, there.positions, headers, name)
 
 
 def _currency(source: _Source, present: Present, config: Config) -> str:
@@ -321,6 +333,8 @@ def _currency(source: _Source, present: Present, config: Config) -> str:
     return read_people_tabs(grids, terms).settings.currency
 
 
-def _fill(transfer: Transfer, present: Present) -> Fill:
-    there = present.tabs[transfer.target.tab.code]
-    return Fill(transfer, there.sheet_id, there.row_count, there.column_count)
+def _fill(transfer: Transfer, present: Present, layouts: Mapping[str, TabLayout]) -> Fill:
+    code = transfer.target.tab.code
+    there = present.tabs[code]
+    names = name_formulas(layouts[code], layouts, present.locale)
+    return Fill(transfer, there.sheet_id, there.row_count, there.column_count, names)

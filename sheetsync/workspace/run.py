@@ -24,7 +24,7 @@ from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.tab_frame import NO_HEADINGS
 from sheetsync.workbook.publish import SpreadsheetPublisher
 from sheetsync.workbook.session import Session
-from sheetsync.workspace.asked import for_its_day, refuse_unknown_partners
+from sheetsync.workspace.asked import for_its_day, with_partners_meant
 from sheetsync.workspace.company import Company
 from sheetsync.workspace.doors import checked_templates
 from sheetsync.workspace.guards import refuse_bad_settings, refuse_off, require_tabs
@@ -236,7 +236,7 @@ class Run:
         if asked.as_of is not None:
             self.options = for_its_day(asked, started_at.astimezone(company.zone).date())
         if asked.only or asked.revise:
-            refuse_unknown_partners(company.tables, asked)
+            self.options = with_partners_meant(company.tables, self.options)
         outcome = self._told(story)
         self._stage_guides()
         self._stage_changes()

@@ -87,7 +87,8 @@ def test_a_tab_with_values_stops_everything_before_anything_is_written(
         "  cure: import into an empty workbook; or clear their rows below the headers, or take "
         "these tabs out of what is imported\n"
     )
-    assert [len(cells) for cells in stored(config, "Контрагенты")] == [1] * 12
+    # Names beside codes are formulas down to the last row.
+    assert [len(cells) for cells in stored(config, "Контрагенты")] == [1, 1, 1000, *[1] * 10]
 
 
 def test_the_outcome_for_machines_tells_the_same(
@@ -278,7 +279,7 @@ def test_the_settings_that_come_say_what_a_blank_currency_means(config: Path, fi
     (files / "Счета.csv").write_text(rows, encoding="utf-8")
     assert run(config, files) == 0
     invoices = stored(config, "Счета")
-    assert (invoices[3][1], invoices[6][1]) == ("007", 12)
+    assert (invoices[4][1], invoices[7][1]) == ("007", 12)
 
 
 def test_the_settings_that_are_there_say_it_too(ready: Path, files: Path) -> None:
@@ -289,7 +290,7 @@ def test_the_settings_that_are_there_say_it_too(ready: Path, files: Path) -> Non
     rows = "Код контрагента;Номер;Дата;Месяц;Сумма\nE-1;007;2026-03-01;2026-03;12 €\n"
     (files / "Счета.csv").write_text(rows, encoding="utf-8")
     assert run(ready, files) == 0
-    assert stored(ready, "Счета")[6][1] == 12
+    assert stored(ready, "Счета")[7][1] == 12
 
 
 def test_formulas_without_a_value_are_named(
@@ -311,3 +312,25 @@ def test_formulas_without_a_value_are_named(
     ) in capsys.readouterr().out
     with open_workspace(config) as workspace:
         assert workspace.reading.snapshot.shown["Partners"][1][1] == "=A1"
+
+
+def test_names_beside_codes_come_as_text_into_their_place_and_never_below_the_last_formula(
+    config: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "names"
+    folder.mkdir()
+    rows = [f"J-{number};P-1;{'Кто-то' if number == 2 else ''};план" for number in range(1, 1101)]
+    text = "\n".join(["№ работы;Код партнёра;Name;Статус", *rows, ";;Ничей;"])
+    (folder / "Работы.csv").write_text(text, encoding="utf-8")
+    assert run(config, folder, "--no-backup") == 0
+    jobs = stored(config, "Работы")
+    headers = [cells[0] for cells in jobs]
+    assert headers[:5] == ["№\xa0работы", "Код партнёра", "Код контрагента", "Кто", "Клиент"]
+    assert "Name" not in headers
+    names = jobs[3]
+    assert (names[2], names[1101]) == ("Кто-то", "Ничей")
+    formulas = [str(cell).startswith("=IF($B") for cell in names[1:]]
+    assert formulas == [row not in {3, 1102} for row in range(2, 1103)]
+    assert str(names[1100]).startswith("=IF($B1101&$C1101=")
+    with open_workspace(config) as workspace:
+        assert len(workspace.tables.frame("jobs")) == 1100

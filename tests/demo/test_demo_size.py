@@ -59,9 +59,9 @@ def test_a_network_that_no_spreadsheet_holds_is_refused_before_it_is_drawn(
     monkeypatch.chdir(tmp_path)
     assert exit_code_of(["demo", "--lang", "en", "--partners", "10000"]) == 2
     said = capsys.readouterr().err
-    assert "10,000 partners take about 2" in said
+    assert "10,000 partners take about 3" in said
     assert "a spreadsheet holds 10 million" in said
     assert f"ask for {most_partners(Switches().most_cells):,} at most" in said
     assert exit_code_of(["demo", "--lang", "ru", "--partners", "10000"]) == 2
-    assert "10\u00a0000 партнёров — это около 2" in capsys.readouterr().err
+    assert "10\u00a0000 партнёров — это около 3" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

@@ -121,7 +121,7 @@ def days(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Day]:
     for today in sorted({case["today"] for case in CASES}):
         cases = [(n, case) for n, case in enumerate(CASES, start=1) if case["today"] == today]
         office = Office(tmp_path_factory.mktemp("office"), date.fromisoformat(today))
-        set_up(office.session, SetupOptions("ru", calendar="ru-2026", examples=False))
+        set_up(office.session, SetupOptions("ru", calendar="ru-2026", examples=False, names=False))
         office.type_in(drawing(cases))
         office.run(validate.run)
         outcome = office.run(overdue.run)

@@ -431,3 +431,20 @@ def test_rows_gone_from_a_log_wait_as_those_of_people_do(shelf: Shelf) -> None:
     log = ["Run log", head, *(" | ".join(f"{n} {name}" for name in "abc") for n in range(30))]
     shelf.see("\n".join(log))
     assert shelf.see("\n".join(log[:4])).notices[0].code == LOST_ROWS
+
+
+def test_names_beside_codes_are_no_column_of_people_s_and_make_no_version(shelf: Shelf) -> None:
+    drawn = """
+    Работы
+    № работы | Код партнёра | Код контрагента | Кто    | Статус | Заметка
+    J-1      | P-1          |                 | {name} | план   | {own}
+    """
+    assert shelf.see(drawn.format(name="Вектор", own="раз")).versions == 1
+    assert shelf.see(drawn.format(name="Север", own="раз")).versions == 0
+    assert shelf.see(drawn.format(name="Север", own="два")).counts["jobs"].updated == 1
+    elsewhere = """
+    Работы
+    № работы | Код партнёра | Статус | Заметка | Кто
+    J-1      | P-1          | план   | два     | наш
+    """
+    assert shelf.see(elsewhere).counts["jobs"].updated == 1

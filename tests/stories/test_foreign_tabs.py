@@ -60,7 +60,7 @@ def test_a_team_s_own_tabs_survive_every_job(
         their_tab(office, tab)
     before = {title: cells_of(office, title) for title in theirs}
     codes = [code_of(office, job) for job in JOBS]
-    set_up(office.session, SetupOptions(lang=lang))
+    set_up(office.session, SetupOptions(lang=lang, names=False))
     assert {title: cells_of(office, title) for title in theirs} == before
     # Whoever would have written one says so; the Run log is written by all.
     assert min(codes) >= 1 or "run_log" not in {tab.code for tab in theirs.values()}

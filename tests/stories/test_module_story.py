@@ -23,7 +23,7 @@ from tests.made_up_module import (
     RAFFLES_MODULE,
 )
 
-ON = SetupOptions(lang="ru", examples=False, modules=("gifts_desk",))
+ON = SetupOptions(lang="ru", examples=False, modules=("gifts_desk",), names=False)
 GIFTS = """
     Подарки
     Код подарка | Код партнёра | Подарен    | Цена | Комментарий
@@ -194,7 +194,7 @@ def test_what_a_module_needs_is_on_with_it_though_settings_name_it_alone(office:
         assert workspace.settings.modules == ("core", "gifts_desk", "raffles_desk")
         missing = {one.tab for one in workspace.tables.findings if one.code == "MISSING_TAB"}
     assert missing == {"gifts", "wishes", "raffles"}
-    set_up(office.session, SetupOptions(lang="ru", examples=False))
+    set_up(office.session, SetupOptions(lang="ru", examples=False, names=False))
     with office.open() as workspace:
         assert [one for one in workspace.tables.findings if one.severity == "error"] == []
 

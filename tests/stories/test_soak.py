@@ -216,7 +216,7 @@ class Soak:
             self.office.people.clear(colleagues.titles[number], "A2:AZ1000")
         self.office.type_in(self.ledger.drawing())
         if len(colleagues.present()) < len(PEOPLE_TABS) + len(TOOL_TABS):
-            set_up(self.office.session, SetupOptions(lang="ru", examples=False))
+            set_up(self.office.session, SetupOptions(lang="ru", examples=False, names=False))
             colleagues.look_again()
         self.left = self.content()
         self.story.append(TIDIED)

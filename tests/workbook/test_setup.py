@@ -52,17 +52,17 @@ def test_identifiers_are_plain_text_and_statuses_have_a_list(book: Session) -> N
     set_up(book, SetupOptions(lang="ru"))
     answer = book.metadata(
         "sheets.data.rowData.values(userEnteredFormat.numberFormat,dataValidation,note)",
-        ranges="'Контрагенты'!A1:L2",
+        ranges="'Контрагенты'!A1:M2",
     )
     header, first = answer["sheets"][0]["data"][0]["rowData"]
-    inn, kind, partner = first["values"][4], first["values"][3], first["values"][1]
+    inn, kind, partner = first["values"][5], first["values"][4], first["values"][1]
     assert inn["userEnteredFormat"]["numberFormat"]["type"] == "TEXT"
     labels = [value["userEnteredValue"] for value in kind["dataValidation"]["condition"]["values"]]
     assert labels == ["организация", "ИП", "самозанятый", "физлицо", "иностранная организация"]
     place = partner["dataValidation"]["condition"]
     assert place["type"] == "ONE_OF_RANGE"
     assert place["values"][0]["userEnteredValue"] == "='Партнёры'!$A$2:$A"
-    assert header["values"][4]["note"] == (
+    assert header["values"][5]["note"] == (
         "ИНН для счетов и проверки повторов: 10 цифр у организации, 12 у ИП и физлица.\n"
         "Например: 9900000017\nОбязательно, если форма не «иностранная организация»."
     )
@@ -79,7 +79,7 @@ def test_colours_are_live_and_their_formulas_are_those_of_the_locale(
     set_up(book, SetupOptions(lang=lang))
     made = sheets(book, "conditionalFormats")
     invoices = made["Счета" if lang == "ru" else "Invoices"]["conditionalFormats"]
-    assert len(invoices) == 4
+    assert len(invoices) == 6
     dashboard = made["Обзор" if lang == "ru" else "Dashboard"]["conditionalFormats"]
     (value,) = dashboard[0]["booleanRule"]["condition"]["values"]
     wanted = (

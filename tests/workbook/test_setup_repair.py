@@ -8,6 +8,7 @@ import pytest
 
 from sheetsync.tables.catalogue import PEOPLE_TABS
 from sheetsync.tables.catalogue.jobs import JOBS
+from sheetsync.tables.catalogue.names import columns_in_sheet
 from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.tables.catalogue.payables import OVERDUE
 from sheetsync.workbook.session import Session
@@ -50,7 +51,9 @@ def condition(sheet: Mapping[str, Any], row: int, column: int) -> list[str]:
 def test_a_half_made_tab_gets_notes_dropdowns_formats_and_a_frozen_header(book: Session) -> None:
     add_tab(book, "Партнёры", [[column.header("ru") for column in PARTNERS.columns]])
     report = set_up(book, RU)
-    assert "+ Партнёры: notes (11), dropdowns (4), formats (4), frozen header" in report.lines
+    assert (
+        "+ Партнёры: notes (11), dropdowns (4), formats (4), frozen header, marks" in report.lines
+    )
     made = whole(book)["Партнёры"]
     assert made["properties"]["gridProperties"]["frozenRowCount"] == 1
     assert cell(made, 0, 0)["note"] == (
@@ -123,12 +126,13 @@ def test_missing_columns_go_behind_the_last_one_with_all_they_need(book: Session
     (line,) = (line for line in report.lines if line.startswith("+ Работы"))
     assert line.startswith("+ Работы: Код контрагента, Клиент, Передано, ")
     made = whole(book)["Работы"]
-    headers = [cell(made, 0, at)["userEnteredValue"]["stringValue"] for at in range(16)]
-    assert headers[:5] == ["Код партнёра", "№ работы", "Моё", "Статус", "Код контрагента"]
-    assert len(set(headers)) == len(JOBS.columns) + 1
-    assert cell(made, 0, 4)["note"].startswith("На кого выставят счёт")
-    assert condition(made, 1, 4) == ["='Контрагенты'!$A$2:$A"]
-    assert cell(made, 0, 2).get("note") is None
+    headers = [cell(made, 0, at)["userEnteredValue"]["stringValue"] for at in range(17)]
+    assert headers[:4] == ["Код партнёра", "Кто", "№ работы", "Моё"]
+    assert headers[4:6] == ["Статус", "Код контрагента"]
+    assert len(set(headers)) == len(JOBS.columns) + 2
+    assert cell(made, 0, 5)["note"].startswith("На кого выставят счёт")
+    assert condition(made, 1, 5) == ["='Контрагенты'!$A$2:$A"]
+    assert cell(made, 0, 3).get("note") is None
 
 
 def test_a_dropdown_shows_the_codes_wherever_they_stand(book: Session) -> None:
@@ -175,7 +179,7 @@ def test_a_blank_tab_is_dressed_as_a_new_one(book: Session) -> None:
     assert "+ Контрагенты: заголовки" in set_up(book, RU).lines
     made = whole(book)["Контрагенты"]
     assert made["properties"]["gridProperties"]["frozenRowCount"] == 1
-    assert cell(made, 0, 11)["userEnteredValue"]["stringValue"] == "Основной"
+    assert cell(made, 0, 12)["userEnteredValue"]["stringValue"] == "Основной"
 
 
 def test_a_tool_tab_gets_back_its_protection_and_colours(book: Session) -> None:
@@ -215,7 +219,7 @@ def test_codes_from_another_tab_are_a_dropdown_and_warn_only(book: Session) -> N
     set_up(book, RU)
     made = whole(book)
     for tab in PEOPLE_TABS:
-        for at, column in enumerate(tab.columns):
+        for at, column in enumerate(columns_in_sheet(tab)):
             rule = cell(made[tab.ru], 1, at).get("dataValidation", {})
             assert bool(column.refers_to or column.kind in {"enum", "bool"}) == bool(rule)
             assert not rule.get("strict")

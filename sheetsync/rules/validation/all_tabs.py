@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from sheetsync.language import Phrase
+from sheetsync.rules.called import codes_called
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.references import (
     known_keys,
@@ -58,14 +59,19 @@ def _unknown(book: Book, tab: str, column: Column) -> Hits:
         return pd.DataFrame()
     near = nearest_keys(strange, keys)
     referred = book.tables.tables[column.refers_to.partition(".")[0]]
+    called = codes_called(book.tables, column.refers_to.partition(".")[0], strange)
+    meant = called.map(", ".join)
+    is_name, several = meant != "", called.map(len) > 1
     return at(
         strange.to_frame(),
         tab=tab,
         column=column.name,
         code=strange,
         referred=referred.title,
-        near=near,
+        near=near.mask(is_name),
         near_cell=near.map(_key_cells(referred, keys, set(near.dropna()))),
+        meant=meant.where(is_name & ~several),
+        several=meant.where(several),
     )
 
 
@@ -141,9 +147,13 @@ RULES = (
                 en="the code “{code}” is not in the tab “{referred}”.",
             ),
             Phrase(
-                ru="[Похож «{near}» ({near_cell}).|"
+                ru="[Это название: впишите код {meant}.|"
+                "Это название, и оно у нескольких: впишите один из кодов {several}.|"
+                "Похож «{near}» ({near_cell}).|"
                 "Исправьте код или добавьте строку во вкладку «{referred}».]",
-                en="[“{near}” ({near_cell}) is similar.|"
+                en="[That is a name: enter its code, {meant}.|"
+                "That is a name that several bear: enter one of the codes {several}.|"
+                "“{near}” ({near_cell}) is similar.|"
                 "Correct the code or add a row to the tab “{referred}”.]",
             ),
             ROW_OUT,

@@ -70,11 +70,16 @@ def address(table: Table, row: int, column: str) -> str:
     return a1(row, position)
 
 
+def key_columns(tab: str) -> tuple[str, ...]:
+    """The columns of a people's tab that tell its rows apart for people; () where none do."""
+    return people_by_code()[tab].key or _LOG_KEYS.get(tab, ())
+
+
 def row_key(tables: Tables, tab: str, row: int) -> str:
     """What names a row for people: its key as shown, parts joined by a dot in the middle."""
     table, described = tables.tables.get(tab), people_by_code().get(tab)
     if table is None or described is None:
         return ""
-    names = described.key or _LOG_KEYS[tab]
+    names = key_columns(tab)
     parts = ((table.cell(row, name).shown or "").strip() for name in names)
     return _JOINT.join(part for part in parts if part)

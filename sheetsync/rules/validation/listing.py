@@ -52,9 +52,12 @@ def _row(
     seen: Mapping[tuple[str, ...], pd.Timestamp],
     today: pd.Timestamp,
 ) -> dict[str, object]:
-    key = (words.code, words.key, finding.column or "")
-    # Earlier versions showed what has a V-code now by the code of reading.
-    formerly = (finding.code, words.key, finding.column or "")
+    # Earlier versions showed what has a V-code now by the code of reading, and keys as typed.
+    known = (
+        (code, key, finding.column or "")
+        for key in (words.key, finding.row_key)
+        for code in (words.code, finding.code)
+    )
     return {
         "severity": words.severity,
         "code": words.code,
@@ -64,7 +67,7 @@ def _row(
         "message": _capital(words.message),
         "cure": words.cure,
         "effect": words.effect,
-        "first_seen": seen.get(key, seen.get(formerly, today)),
+        "first_seen": next((seen[each] for each in known if each in seen), today),
         "row_key": words.key,
         "column": finding.column or "",
     }

@@ -44,7 +44,7 @@ This page is made from the rules (`sheetsync.rules.validation.reference`); a tes
 устарела.
 """,
 )
-_CHOICE = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]")
+_CHOICE = re.compile(r"\[([^\[\]]*)\]")
 
 
 def document(lang: Lang) -> str:
@@ -97,4 +97,4 @@ def _flat(phrase: Phrase, lang: Lang) -> str:
 
 
 def _both(match: re.Match[str]) -> str:
-    return f"{match[1]} / {match[2]}" if match[2] else match[1]
+    return " / ".join(part for part in match[1].split("|") if part)

@@ -22,7 +22,7 @@ from sheetsync.tables.kinds.enums import BETWEEN
 from sheetsync.tables.schema import Choice, Finding, Severity
 from sheetsync.tables.table import Tables
 
-_OPTIONAL = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _PLACE = re.compile(r"\{(\w+)\}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH = re.compile(r"\d{4}-\d\d")
@@ -102,6 +102,8 @@ def _words_of(finding: Finding) -> tuple[str, Severity, Wording]:
 def said(phrase: Phrase, names: Mapping[str, str], lang: Lang) -> str:
     """The phrase with its places filled; a part in brackets only when all its names are known.
 
+    Of several parts in brackets the first such one is said, else the last one.
+
     >>> said(Phrase(ru="", en="[{near} is near.|Nothing is near.] Mend it."), {}, "en")
     'Nothing is near. Mend it.'
     """
@@ -110,8 +112,11 @@ def said(phrase: Phrase, names: Mapping[str, str], lang: Lang) -> str:
 
 
 def _chosen(match: re.Match[str], names: Mapping[str, str]) -> str:
-    known = all(names.get(name) for name in _PLACE.findall(match[1]))
-    return match[1] if known else match[2] or ""
+    *parts, last = match[1].split("|")
+    for part in parts or [last]:
+        if all(names.get(name) for name in _PLACE.findall(part)):
+            return part
+    return last if parts else ""
 
 
 def _names(finding: Finding, tables: Tables, lang: Lang) -> dict[str, str]:
@@ -126,7 +131,7 @@ def _names(finding: Finding, tables: Tables, lang: Lang) -> dict[str, str]:
         "cell": finding.cell,
         "column": _header(finding, tables, lang),
         "value": _short(finding.value),
-        "key": finding.row_key or _key(finding, tables),
+        "key": _key(finding, tables) or finding.row_key,
     }
 
 

@@ -5,6 +5,8 @@ from typing import Any
 from sheetsync.sandbox import messages
 from sheetsync.sandbox.batch_update.context import Change
 from sheetsync.sandbox.errors import refused
+from sheetsync.sandbox.formulas import unknown_words
+from sheetsync.sandbox.formulas.references import references
 from sheetsync.sandbox.ranges import Area, stored_range
 from sheetsync.sandbox.workbook import Sheet
 
@@ -34,7 +36,30 @@ def _stored_rule(change: Change, given: Json) -> Json:
         raise refused("Exactly one of booleanRule and gradientRule must be set.")
     if "booleanRule" in rule and not rule["booleanRule"].get("condition", {}).get("type"):
         raise refused("ConditionType is required.")
+    _refuse_other_sheets(change, rule)
     return rule
+
+
+def _refuse_other_sheets(change: Change, rule: Json) -> None:
+    """A formula of a rule names its own sheet alone; INDIRECT reaches others.
+
+    Raises:
+        ApiError: as Google words it.
+    """
+    own = change.workbook.grid_of(rule["ranges"][0]["sheetId"])
+    names = {one["name"].casefold(): one["range"]["sheetId"] for one in _named(change)}
+    for value in rule.get("booleanRule", {}).get("condition", {}).get("values", ()):
+        formula = str(value.get("userEnteredValue", ""))
+        if not formula.startswith("="):
+            continue
+        strange = any(not one.is_on(own.title, own.title) for one in references(formula))
+        words = {word.casefold() for word in unknown_words(formula)}
+        if strange or any(names[word] != own.sheet_id for word in words & names.keys()):
+            raise refused("Conditional format rule cannot reference a different sheet.")
+
+
+def _named(change: Change) -> list[Json]:
+    return change.workbook.named_ranges
 
 
 def _rules_and_index(change: Change, request: Json) -> tuple[Sheet, list[Json], int]:

@@ -1,11 +1,12 @@
 """A formula as a person of some locale typed it -> the English the engine reads."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sheetsync.sandbox.a1 import quoted_title
 from sheetsync.sandbox.formats import conventions_of
-from sheetsync.sandbox.formulas.book import Book
+from sheetsync.sandbox.formulas.book import Book, Place
 from sheetsync.sandbox.formulas.references import Reference, pieces
 
 _WORDS = re.compile(
@@ -20,18 +21,15 @@ _WORDS = re.compile(
 )
 
 
-def engine_formula(formula: str, book: Book) -> str:
-    """The formula with English separators, truth values and the cells that names stand for.
+def engine_formulas(formulas: Mapping[Place, str], book: Book) -> dict[Place, str]:
+    """The formulas with English separators, truth values and the cells that names stand for.
 
     A decimal comma becomes a point where the locale writes one; ``;`` between arguments
     becomes a comma everywhere, as Sheets takes it everywhere; within ``{}`` it stays, where it
     begins a row.
     """
     translator = _Translator(book)
-    return "".join(
-        translator.reference(reference) if reference else translator.text(text)
-        for text, reference in pieces(formula)
-    )
+    return {place: translator.formula(text) for place, text in formulas.items()}
 
 
 def function_names(formula: str) -> list[str]:
@@ -55,16 +53,24 @@ class _Translator:
         self._book = book
         self._conventions = conventions_of(book.locale)
         self._names = {name.casefold(): cells for name, cells in book.names.items()}
+        self._prefixes: dict[str, str] = {}
         self._depth = 0
 
-    def reference(self, reference: Reference) -> str:
+    def formula(self, formula: str) -> str:
+        self._depth = 0
+        return "".join(
+            self._reference(reference) if reference else _WORDS.sub(self._word, text)
+            for text, reference in pieces(formula)
+        )
+
+    def _reference(self, reference: Reference) -> str:
         if reference.title is None:
             return str(reference)
-        title = self._book.title(reference.title) or reference.title
-        return str(replace(reference, prefix=f"{quoted_title(title)}!"))
-
-    def text(self, text: str) -> str:
-        return _WORDS.sub(self._word, text)
+        prefix = reference.prefix
+        if prefix not in self._prefixes:
+            title = self._book.title(reference.title) or reference.title
+            self._prefixes[prefix] = f"{quoted_title(title)}!"
+        return str(replace(reference, prefix=self._prefixes[prefix]))
 
     def _word(self, match: re.Match[str]) -> str:
         match match.lastgroup:

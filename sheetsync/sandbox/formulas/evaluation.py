@@ -1,9 +1,11 @@
 """Formulas computed by the engine (formualizer), in Sheets' values and errors."""
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 import formualizer
@@ -11,9 +13,10 @@ import formualizer
 from sheetsync.sandbox.entry.entered import as_number
 from sheetsync.sandbox.formats import CellValue, ErrorValue, NumberFormat, serial_of
 from sheetsync.sandbox.formulas.book import Book, Place
-from sheetsync.sandbox.formulas.dialect import engine_formula, function_names
+from sheetsync.sandbox.formulas.dialect import engine_formulas, function_names
 from sheetsync.sandbox.formulas.explanations import Explainer
 from sheetsync.sandbox.formulas.functions import register
+from sheetsync.sandbox.formulas.guards import empty_by_guard
 from sheetsync.sandbox.formulas.references import Corner, Reference, references
 
 _CODES = {
@@ -30,6 +33,8 @@ _CODES = {
 _KINDS = {code: kind for kind, code in reversed(_CODES.items())}
 #: Functions whose result names cells only when they are computed.
 _INDIRECT = {"INDIRECT", "OFFSET"}
+_LITERAL = re.compile(r'\bINDIRECT\(\s*"((?:[^"]|"")*)"\s*\)', re.IGNORECASE)
+_QUOTES, _QUOTE = '""', '"'
 _CIRCLE = (
     "Circular dependency detected. To resolve with iterative calculation, see File > Settings."
 )
@@ -68,20 +73,40 @@ def evaluate(formulas: Mapping[Place, str], book: Book) -> dict[Place, Computed]
 
     Source: sheets-api 2.3.
     """
+    computed = {place: Computed("") for place in empty_by_guard(formulas, book)}
+    translated = engine_formulas(
+        {place: text for place, text in formulas.items() if place not in computed}, book
+    )
+    if not translated:
+        return computed
     engine = _Engine(book)
-    translated = {place: engine_formula(text, book) for place, text in formulas.items()}
     engine.load(translated)
     engine.set_formulas(translated)
     results = engine.results(list(translated))
     explainer = Explainer(translated, results, engine.messages)
-    computed: dict[Place, Computed] = {}
     for place in translated:
         result = results[place]
         if isinstance(result, ErrorValue):
             result = explainer.explained(place, result)
         blank = _names_a_blank(place, translated, engine)
         computed[place] = Computed(None) if blank else _computed(result)
-    return computed
+    return {place: computed[place] for place in formulas}
+
+
+def tells_when_computed(formula: str) -> bool:
+    """Whether a formula names cells that are known only when it is computed."""
+    return bool(_INDIRECT & set(function_names(formula)))
+
+
+@lru_cache(maxsize=65536)
+def _told_by_indirect(formula: str) -> tuple[Reference, ...] | None:
+    """The cells that INDIRECT names in so many words; None where only computing tells."""
+    texts = _LITERAL.findall(formula)
+    if len(texts) != sum(name in _INDIRECT for name in function_names(formula)):
+        return None
+    return tuple(
+        reference for text in texts for reference in references(f"={text.replace(_QUOTES, _QUOTE)}")
+    )
 
 
 def _computed(result: Result) -> Computed:
@@ -250,11 +275,12 @@ class _Area:
 def _needed(formulas: Mapping[Place, str], book: Book) -> dict[str, _Area]:
     areas: dict[str, _Area] = {}
     for place, text in formulas.items():
-        for reference in references(text):
+        told = _told_by_indirect(text)
+        for reference in [*references(text), *(told or ())]:
             title = reference.title or place.title
             if title in book.titles:
                 _add(areas.setdefault(title, _Area()), reference)
-        if _INDIRECT & set(function_names(text)):
+        if told is None:
             for title in book.titles:
                 areas.setdefault(title, _Area()).add(Corner(None, None), Corner(None, None))
     return areas

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Protocol
 
 from sheetsync.sandbox.formulas.references import Corner, Reference, pieces, prefix_of
@@ -45,6 +46,7 @@ def shifted(formula: str, home: str, changed: tuple[str, str], shift: Shift) -> 
     return _rewritten(formula, follow)
 
 
+@lru_cache(maxsize=65536)
 def relocated(formula: str, rows: int, columns: int) -> str:
     """The formula as it reads when its cell is copied some rows down and columns right.
 
@@ -53,6 +55,8 @@ def relocated(formula: str, rows: int, columns: int) -> str:
     """
 
     def move(reference: Reference) -> Reference | str:
+        if not any(_moves(corner, rows, columns) for corner in _corners(reference)):
+            return reference
         corners = [_moved(corner, rows, columns) for corner in _corners(reference)]
         if any(_outside(corner) for corner in corners):
             return _GONE
@@ -97,6 +101,12 @@ def _corners(reference: Reference) -> list[Corner]:
 def _with_corners(reference: Reference, corners: list[Corner]) -> Reference:
     last = corners[1] if len(corners) > 1 else None
     return replace(reference, first=corners[0], last=last)
+
+
+def _moves(corner: Corner, rows: int, columns: int) -> bool:
+    down = rows and corner.row is not None and not corner.row_fixed
+    across = columns and corner.column is not None and not corner.column_fixed
+    return bool(down or across)
 
 
 def _moved(corner: Corner, rows: int, columns: int) -> Corner:

@@ -84,7 +84,7 @@ def prefix_of(title: str) -> str:
     return f"{quoted_title(title)}!"
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def pieces(formula: str) -> tuple[Piece, ...]:
     """The formula as references and the text between; their texts joined give it again.
 

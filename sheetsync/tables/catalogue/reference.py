@@ -20,6 +20,10 @@ writes in English and in Russian. Other headers that are accepted, and how each 
 read, stand in [validation](validation.md). The same as data, for programs:
 [tabs.json](tabs.json).
 
+In people's tabs with codes of partners or legal entities `init` puts one column more behind the
+codes, “Name” / «Кто» («Партнёр» where the tab has a «Кто» of its own): a formula in each row says
+whose code it is. Nothing is read from it.
+
 This page is made from the catalogue (`sheetsync.tables.catalogue.reference`); a test holds it
 current.
 """

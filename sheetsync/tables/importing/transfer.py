@@ -6,6 +6,7 @@ from itertools import islice, zip_longest
 
 from sheetsync.errors import UnusableTabError
 from sheetsync.language import Phrase, Sayable
+from sheetsync.tables.catalogue.names import NAMES, name_column, name_place
 from sheetsync.tables.cells import Grid, a1
 from sheetsync.tables.cleaning import cleaned, cleaned_code, header_key
 from sheetsync.tables.currencies import currency_code, look_alike_currency
@@ -23,6 +24,7 @@ class Target:
         header_row: 1-based.
         positions: 1-based sheet column of each of the catalogue's columns that has a header.
         headers: texts of the header row, from the first sheet column on.
+        name_position: 1-based sheet column of the names beside codes; None without one.
     """
 
     tab: PeopleTab
@@ -30,6 +32,7 @@ class Target:
     header_row: int
     positions: Mapping[str, int]
     headers: Sequence[str]
+    name_position: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,10 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A column of the file, and where it goes: 1-based; `column` None for one of their own."""
+    """A column of the file, and where it goes: 1-based; `column` None for one of their own.
+
+    Names beside codes go beside codes, as texts; that column is none of the tab's.
+    """
 
     at: int
     to: int
@@ -137,7 +143,7 @@ def transfer_of(
         extra=tuple(place.header for place in places if place.column is None),
         new_headers={place.to: place.header for place in places if place.to > len(target.headers)},
         columns=columns,
-        rows=sum(any(cell not in ("", None) for cell in row) for row in grid.stored[header_row:]),
+        rows=_filled_rows(grid.stored[header_row:], _name_place(grid, headers, target)),
         left_above=sum(
             any(cell not in ("", None) for cell in row) for row in grid.stored[: header_row - 1]
         ),
@@ -148,6 +154,19 @@ def transfer_of(
             if entry.is_doubtful
         ),
         nearest=tuple(_nearest(grid, headers, target)),
+    )
+
+
+def _name_place(grid: Grid, headers: Headers, target: Target) -> int | None:
+    """Where the file has names beside codes."""
+    return name_place(target.tab, grid.stored[(headers.row or 1) - 1], headers.positions)
+
+
+def _filled_rows(rows: Sequence[Sequence[object]], unread: int | None) -> int:
+    """How many rows hold anything but a name beside a code."""
+    return sum(
+        any(cell not in ("", None) for at, cell in enumerate(row, start=1) if at != unread)
+        for row in rows
     )
 
 
@@ -171,6 +190,7 @@ def _entries(
     terms: EntryTerms,
 ) -> list[Entry]:
     """The cells of a column; each different one is read once."""
+    is_names = place.column is not None and place.column.name == NAMES
     known: dict[object, Entry] = {}
     entries = []
     for number, currency in enumerate(currencies, start=header_row + 1):
@@ -179,6 +199,9 @@ def _entries(
         if key not in known:
             known[key] = entry_of(cell, _in_currency(place.column, currency), terms)
         entries.append(known[key])
+    if is_names:
+        # A formula that came without its value is as good as blank: it gets one of ours.
+        return [Entry() if str(entry.value).startswith("=") else entry for entry in entries]
     return entries
 
 
@@ -214,9 +237,13 @@ def _places(grid: Grid, headers: Headers, target: Target) -> Iterator[_Place]:
     row = grid.stored[(headers.row or 1) - 1]
     width = max(map(len, grid.stored))
     free = _free_headers(target)
+    named = _name_place(grid, headers, target)
     following = len(target.headers)
     for at in range(1, width + 1):
         header = "" if at > len(row) or row[at - 1] is None else cleaned(str(row[at - 1])).text
+        if at == named and target.name_position is not None:
+            yield _Place(at, target.name_position, name_column(target.tab), header)
+            continue
         column = target.tab.column(known[at]) if at in known else None
         to = target.positions.get(column.name) if column else free.pop(header_key(header), None)
         if to is None:
@@ -229,7 +256,7 @@ def _places(grid: Grid, headers: Headers, target: Target) -> Iterator[_Place]:
 
 def _free_headers(target: Target) -> dict[str, int]:
     """Places of the workbook's own columns that the catalogue does not have, by header."""
-    taken = set(target.positions.values())
+    taken = {*target.positions.values(), target.name_position}
     return {
         header_key(header): place
         for place, header in enumerate(target.headers, start=1)

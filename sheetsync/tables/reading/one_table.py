@@ -1,6 +1,6 @@
 """A grid of cells -> a typed frame and the findings met on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -28,12 +28,15 @@ class TabTerms:
         unique_keys: whether two rows with one key are an error here; invoices are compared by
             normalised number and year in `rules.validation`.
         currency: what a blank currency cell means.
+        unread: told the cells of the header row and each column's place, says which 1-based
+            column beside them is never read.
     """
 
     code: str = ""
     aliases: Mapping[str, str] = field(default_factory=dict)
     unique_keys: bool = True
     currency: str | None = None
+    unread: Callable[[Sequence[object], Mapping[str, int]], int | None] | None = None
 
 
 def read_table(grid: Grid, schema: TableSchema, *, locale: str | None) -> Table:
@@ -92,7 +95,9 @@ def _usable(
     locale, known = terms
     header_row = headers.row or 0
     values = read_tab_values(columns, headers, schema, conventions(locale), currency=known.currency)
-    marks = _marks(columns, schema, headers, values)
+    header = columns.row(header_row)
+    unread = known.unread(header, headers.positions) if known.unread else None
+    marks = _marks(columns, schema, headers, values, unread)
     names = [name for name in schema.key_names if name in headers.positions]
     places = FindingPlaces(known.code, columns, headers, values.frame, names)
     looked = TabFindings(places, schema, values, marks, columns.grid.merges)
@@ -114,7 +119,11 @@ def _usable(
 
 
 def _marks(
-    columns: SheetColumns, schema: TableSchema, headers: Headers, values: TabValues
+    columns: SheetColumns,
+    schema: TableSchema,
+    headers: Headers,
+    values: TabValues,
+    unread: int | None,
 ) -> RowMarks:
     """Which rows are data."""
     header_row = headers.row or 0
@@ -125,7 +134,7 @@ def _marks(
         says_total = np.zeros(len(filled), dtype=bool)
         says_total[totals_keys(columns.below(headers.positions[name], header_row))] = True
         keyless &= values.blank(name) | says_total
-    totals = totals_rows(columns, header_row, keyless)
+    totals = totals_rows(columns, header_row, keyless, unread)
     data = filled.copy()
     data[[*totals, *repeated]] = False
     return RowMarks(totals, repeated, data)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from rapidfuzz import fuzz, process
 
@@ -9,6 +10,7 @@ from sheetsync.dates import WorkCalendar
 from sheetsync.errors import ConfigError
 from sheetsync.language import Lang, Phrase
 from sheetsync.tables.catalogue.modules import all_tabs, people_tabs
+from sheetsync.tables.catalogue.names import name_place
 from sheetsync.tables.catalogue.settings import SETTINGS
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.frames import frame_name
@@ -145,7 +147,13 @@ def _read(tab: PeopleTab, given: TabGrid, terms: TablesTerms, settings: Settings
         for name, header in terms.headers.items()
         if name.startswith(prefix)
     }
-    known = TabTerms(tab.code, aliases, tab.code not in _OWN_UNIQUENESS, settings.currency)
+    known = TabTerms(
+        tab.code,
+        aliases,
+        tab.code not in _OWN_UNIQUENESS,
+        settings.currency,
+        partial(name_place, tab),
+    )
     table = read_rows(given.grid, tab.schema, locale=terms.locale, terms=known)
     names = {column.name: frame_name(column) for column in tab.columns}
     refused: dict[str, set[int]] = {}

@@ -60,18 +60,25 @@ def _same_headers(
     return all(header_key(row[at - 1]) == header_key(headers[at - 1]) for at in positions)
 
 
-def totals_rows(columns: SheetColumns, header_row: int, keyless: Flags) -> tuple[int, ...]:
+def totals_rows(
+    columns: SheetColumns, header_row: int, keyless: Flags, unread: int | None = None
+) -> tuple[int, ...]:
     """Offsets of rows without a key in which some cell begins with a totals word.
 
     Args:
         columns: the whole tab, unused columns too.
         header_row: the header's sheet row.
         keyless: rows whose key is blank or a totals word (`is_totals_key`).
+        unread: 1-based place of a column that tells nothing: a partner may be called Total.
     """
     return tuple(
         at
         for at in np.flatnonzero(keyless).tolist()
-        if any(_starts_totals(value) for value in columns.row(header_row + 1 + at))
+        if any(
+            _starts_totals(value)
+            for place, value in enumerate(columns.row(header_row + 1 + at), start=1)
+            if place != unread
+        )
     )
 
 

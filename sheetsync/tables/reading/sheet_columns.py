@@ -54,14 +54,14 @@ def sheet_columns(grid: Grid) -> SheetColumns:
         stored, shown = grid.stored, grid.shown
     else:
         stored, shown = _turned(grid.stored), _turned(grid.shown)
-    return SheetColumns(grid, stored, shown, max(map(_height, stored), default=0))
+    return SheetColumns(grid, stored, shown, max(map(height_of, stored), default=0))
 
 
 def _turned(rows: Sequence[Sequence[object]]) -> list[tuple[object, ...]]:
     return list(zip_longest(*rows, fillvalue=""))
 
 
-def _height(column: Sequence[object]) -> int:
+def height_of(column: Sequence[object]) -> int:
     """The last row of a column that holds anything."""
     height = len(column)
     while height and column[height - 1] in (None, ""):

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from sheetsync.language import Lang
 from sheetsync.language.phrases import same
 from sheetsync.tables.catalogue.modules import CORE, Tab, module_of, modules, people_by_code
+from sheetsync.tables.catalogue.names import NAMES, columns_in_sheet, named_columns
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.schema import Column, PeopleTab, ToolTab
 from sheetsync.tables.sheet_order import sheet_order
 from sheetsync.workbook.marks import is_ours
 from sheetsync.workbook.session import quoted
-from sheetsync.workbook.setup.present import Present, PresentTab, own_headers
+from sheetsync.workbook.setup.present import Present, PresentTab, own_headers, with_names_at
 
 _FIRST_SHEET_ID = 1001
 
@@ -31,6 +33,7 @@ class SetupOptions:
         modules: to be switched on, besides those that are.
         tidy: only move tabs into our order.
         wanted: codes of tabs that only some workbooks have use for; None: all of them.
+        names: have names beside codes.
     """
 
     lang: Lang
@@ -43,6 +46,7 @@ class SetupOptions:
     modules: tuple[str, ...] = ()
     tidy: bool = False
     wanted: frozenset[str] | None = None
+    names: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class TabLayout:
         header_row: 1-based; None where nobody knows it: such a tab is left alone.
         placed: the catalogue's columns by 0-based sheet position, those to be added included.
         added: of these, those to be added to a tab with headers of its own.
+        name_at: 0-based place of the column of names, which is none of the catalogue's.
+        inserts_names: whether that column is to be inserted there; `present` has room for it.
     """
 
     tab: Tab
@@ -64,6 +70,8 @@ class TabLayout:
     header_row: int | None
     placed: Mapping[int, Column]
     added: Mapping[int, Column]
+    name_at: int | None = None
+    inserts_names: bool = False
 
     @property
     def is_bare(self) -> bool:
@@ -108,8 +116,16 @@ class TabLayout:
 Layouts = Mapping[str, TabLayout]
 
 
-def layouts_of(present: Present, options: SetupOptions) -> dict[str, TabLayout]:
-    """All tabs of the modules that are on as they stand once set-up is done, by code."""
+def layouts_of(
+    present: Present, options: SetupOptions, *, inserting: bool = True
+) -> dict[str, TabLayout]:
+    """All tabs of the modules that are on as they stand once set-up is done, by code.
+
+    Args:
+        present: what there is.
+        options: what is asked for.
+        inserting: whether tabs in use get a column of names that they lack.
+    """
     taken = set(present.order.values())
     found: dict[str, TabLayout] = {}
     # Numbered over all modules, so that a tab's number never depends on what else is on.
@@ -120,15 +136,14 @@ def layouts_of(present: Present, options: SetupOptions) -> dict[str, TabLayout]:
         there = present.tabs.get(tab.code)
         own = _with_own_headers(tab, options)
         if there is not None:
-            found[tab.code] = _present_layout(own, there)
+            found[tab.code] = _present_layout(own, there, options, inserting=inserting)
             continue
         if not _is_wanted(tab, options):
             continue
         sheet_id = next(n for n in range(_FIRST_SHEET_ID + index, 2**31) if n not in taken)
         taken.add(sheet_id)
         title = options.tabs.get(tab.code) or tab.title(options.lang)
-        columns = dict(enumerate(own.columns))
-        found[tab.code] = TabLayout(own, sheet_id, title, None, 1, columns, {})
+        found[tab.code] = _bare_layout(own, options, TabPlace(sheet_id, title))
     return found
 
 
@@ -137,12 +152,30 @@ def _is_wanted(tab: Tab, options: SetupOptions) -> bool:
     return not is_choice or tab.code in (options.wanted or ())
 
 
-def _present_layout(tab: Tab, there: PresentTab) -> TabLayout:
+class TabPlace(NamedTuple):
+    """A tab that is to be made, or that is there and holds nothing."""
+
+    sheet_id: int
+    title: str
+    present: PresentTab | None = None
+
+
+def _bare_layout(tab: Tab, options: SetupOptions, place: TabPlace) -> TabLayout:
+    columns = dict(enumerate(columns_in_sheet(tab) if options.names else tab.columns))
+    name_at = next((at for at, column in columns.items() if column.name == NAMES), None)
+    return TabLayout(tab, *place, 1, columns, {}, name_at)
+
+
+def _present_layout(
+    tab: Tab, there: PresentTab, options: SetupOptions, *, inserting: bool
+) -> TabLayout:
     if there.is_blank:
-        columns = dict(enumerate(tab.columns))
-        return TabLayout(tab, there.sheet_id, there.title, there, 1, columns, {})
+        return _bare_layout(tab, options, TabPlace(there.sheet_id, there.title, there))
     if there.header_row is None:
         return TabLayout(tab, there.sheet_id, there.title, there, None, {}, {})
+    inserts_at = _lacking_names(tab, there) if options.names and inserting else None
+    if inserts_at is not None:
+        there = with_names_at(there, inserts_at)
     columns = {
         there.positions[column.name] - 1: column
         for column in tab.columns
@@ -152,8 +185,23 @@ def _present_layout(tab: Tab, there: PresentTab) -> TabLayout:
     # A tool tab's headers are written with its rows by every run.
     added = dict(enumerate(missing, len(there.columns))) if isinstance(tab, PeopleTab) else {}
     return TabLayout(
-        tab, there.sheet_id, there.title, there, there.header_row, columns | added, added
+        tab,
+        there.sheet_id,
+        there.title,
+        there,
+        there.header_row,
+        columns | added,
+        added,
+        there.name_at,
+        inserts_at is not None,
     )
+
+
+def _lacking_names(tab: Tab, there: PresentTab) -> int | None:
+    """Where a column of names is to be inserted into a tab in use, from 0; None for nowhere."""
+    codes = [there.positions.get(column.name) for column in named_columns(tab)]
+    found = [position for position in codes if position is not None]
+    return max(found) if found and there.name_at is None else None
 
 
 def _with_own_headers(tab: Tab, options: SetupOptions) -> Tab:

@@ -51,7 +51,16 @@ from sheetsync.workbook.setup.looks import (
     tab_colour,
     tool_rules,
 )
-from sheetsync.workbook.setup.mending import PEOPLE_ROWS, mended, room_requests, rows_requests
+from sheetsync.workbook.setup.mending import (
+    PEOPLE_ROWS,
+    Mended,
+    insert_request,
+    mended,
+    names_until,
+    room_requests,
+    rows_requests,
+)
+from sheetsync.workbook.setup.names import name_formulas
 from sheetsync.workbook.setup.present import Present, PresentTab, read_present
 from sheetsync.workbook.setup.rows import (
     Row,
@@ -63,6 +72,7 @@ from sheetsync.workbook.setup.rows import (
 )
 from sheetsync.workbook.setup.switching import modules_cells, switched_on
 from sheetsync.workbook.setup.views import VIEWS, view_request
+from sheetsync.workbook.setup.wrong_cells import mark_requests
 from sheetsync.workbook.snapshot import TabState
 from sheetsync.workbook.tab_requests import Request, growth, target_of, write_rows
 
@@ -113,8 +123,10 @@ def set_up(session: Session, options: SetupOptions) -> SetupReport:
     layouts = layouts_of(present, options)
     plan = _Plan()
     _plan_tabs(plan, present, layouts, options)
+    # Before all else: what is written behind them stands where it will be then.
+    plan.looks += [insert_request(one) for one in layouts.values() if one.inserts_names]
     for layout in layouts.values():
-        _plan_looks(plan, layout, layouts, options.lang, present.locale)
+        _plan_looks(plan, layout, layouts, options, present.locale)
     _plan_views(plan, present, layouts, options.lang)
     if options.examples:
         _plan_examples(plan, layouts, options.lang, present.modules)
@@ -141,13 +153,20 @@ def _plan_tabs(plan: _Plan, present: Present, layouts: Layouts, options: SetupOp
     for tab in in_workbook_order(layout.tab for layout in layouts.values()):
         code, layout = tab.code, layouts[tab.code]
         if layout.present is None:
-            usual = PEOPLE_ROWS if isinstance(layout.tab, PeopleTab) else _TOOL_ROWS
-            plan.structure.append(_add_sheet(layout, max(usual, options.rows.get(code, 0))))
+            plan.structure.append(_add_sheet(layout, _rows_of_bare(layout, options)))
             if layout.lacks_mark:
                 plan.structure.append(mark_request(layout.sheet_id, code))
             plan.lines.append(f"+ {layout.title}")
     if present.default_sheet_id is not None and plan.structure:
         plan.structure.append({"deleteSheet": {"sheetId": present.default_sheet_id}})
+
+
+def _rows_of_bare(layout: TabLayout, options: SetupOptions) -> int:
+    """How many rows a tab has that is made, or that was there and blank."""
+    if layout.present is not None:
+        return names_until(layout.present, 1)
+    usual = PEOPLE_ROWS if isinstance(layout.tab, PeopleTab) else _TOOL_ROWS
+    return max(usual, options.rows.get(layout.tab.code, 0))
 
 
 def _add_sheet(layout: TabLayout, rows: int) -> Request:
@@ -163,28 +182,44 @@ def _add_sheet(layout: TabLayout, rows: int) -> Request:
     return {"addSheet": {"properties": properties}}
 
 
-def _plan_looks(plan: _Plan, layout: TabLayout, layouts: Layouts, lang: Lang, locale: str) -> None:
+def _plan_looks(
+    plan: _Plan, layout: TabLayout, layouts: Layouts, options: SetupOptions, locale: str
+) -> None:
     """All looks of a bare tab; of one in use what it lacks; nothing of a team's own."""
     if layout.is_foreign:
         return
-    if layout.is_bare:
-        plan.looks.extend(_bare_tab(layout, Dropdowns(lang, key_place(layouts))))
-        plan.looks.extend(_colours(layout, lang, locale))
-        if layout.present is not None:
-            plan.lines.append(_HEADERS.said(lang, title=layout.title))
+    names = name_formulas(layout, layouts, locale) if options.names else None
+    marks = mark_requests(layout, layouts, options.lang, locale)
+    dropdowns = Dropdowns(options.lang, key_place(layouts))
+    if not layout.is_bare:
+        _plan_lacking(plan, layout, mended(layout, dropdowns, names), marks, locale)
         return
-    done = mended(layout, Dropdowns(lang, key_place(layouts)))
-    plan.looks.extend(done.requests)
-    parts = list(done.parts)
+    plan.looks.extend(_bare_tab(layout, dropdowns))
+    if names is not None:
+        rows = range(2, _rows_of_bare(layout, options) + 1)
+        plan.looks.extend(names.requests(rows, dressed=True))
+    plan.looks.extend(_colours(layout, options.lang, locale))
+    plan.looks.extend(marks)
+    if layout.present is not None:
+        plan.lines.append(_HEADERS.said(options.lang, title=layout.title))
+
+
+def _plan_lacking(
+    plan: _Plan, layout: TabLayout, done: Mended, marks: list[Request], locale: str
+) -> None:
+    """What a tab in use lacks."""
     if isinstance(layout.tab, PeopleTab) and layout.lacks_mark and layout.header_row:
-        plan.looks.append(mark_request(layout.sheet_id, layout.tab.code))
-        parts.append("mark")
+        done.requests.append(mark_request(layout.sheet_id, layout.tab.code))
+        done.parts.append("mark")
     if layout.header_row == 1 and layout.present:
-        colours = list(_lacking_colours(layout, layout.present, lang, locale))
-        plan.looks.extend(colours)
-        parts += ["colours"] if colours else []
-    if parts:
-        plan.lines.append(f"+ {layout.title}: {', '.join(parts)}")
+        colours = list(_lacking_colours(layout, layout.present, done.lang, locale))
+        done.requests += colours
+        done.parts += ["colours"] if colours else []
+    done.requests += marks
+    done.parts += ["marks"] if marks else []
+    plan.looks += done.requests
+    if done.parts:
+        plan.lines.append(f"+ {layout.title}: {', '.join(done.parts)}")
 
 
 def _bare_tab(layout: TabLayout, dropdowns: Dropdowns) -> Iterator[Request]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from sheetsync.language import Lang
+from sheetsync.tables.catalogue.names import name_column
 from sheetsync.tables.schema import Column, ToolTab
 from sheetsync.workbook.setup.columns import (
     Dropdowns,
@@ -14,6 +16,7 @@ from sheetsync.workbook.setup.columns import (
 )
 from sheetsync.workbook.setup.layout import TabLayout
 from sheetsync.workbook.setup.looks import freeze_request, protection_request
+from sheetsync.workbook.setup.names import NameFormulas, lacking_rows
 from sheetsync.workbook.setup.present import PresentTab
 from sheetsync.workbook.tab_requests import Request
 
@@ -23,8 +26,13 @@ PEOPLE_ROWS = 1000
 
 @dataclass(slots=True)
 class Mended:
-    """Requests, and what they mean to a person, a part each: added headers, ``notes (3)``."""
+    """Requests, and what they mean to a person, a part each: added headers, ``notes (3)``.
 
+    Attributes:
+        lang: of what is added.
+    """
+
+    lang: Lang
     requests: list[Request] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
 
@@ -35,13 +43,13 @@ class Mended:
             self.parts.append(f"{what} ({len(requests)})" if len(requests) > 1 else what)
 
 
-def mended(layout: TabLayout, dropdowns: Dropdowns) -> Mended:
+def mended(layout: TabLayout, dropdowns: Dropdowns, names: NameFormulas | None) -> Mended:
     """What a tab that holds something lacks; nothing of a tab whose headers nobody knows.
 
     No value, note, dropdown, format or width that is there is changed. A format is given only to
     a column that holds no value, since it would change how values read.
     """
-    done = Mended()
+    done = Mended(dropdowns.lang)
     there, row = layout.present, layout.header_row
     if there is None or row is None:
         return done
@@ -53,6 +61,7 @@ def mended(layout: TabLayout, dropdowns: Dropdowns) -> Mended:
         done.add("protection", missing)
     else:
         _add_columns(done, layout, there, dropdowns)
+        _add_names(done, layout, there, names)
         done.add("notes", list(_notes(layout, there, row, dropdowns)))
         done.add("dropdowns", list(_dropdowns(layout, there, row, dropdowns)))
         done.add("formats", list(_formats(layout, there, row, dropdowns)))
@@ -74,6 +83,52 @@ def _add_columns(done: Mended, layout: TabLayout, there: PresentTab, dropdowns: 
         width_request(column, sheet_id, at, dropdowns.lang) for at, column in layout.added.items()
     ]
     done.parts += [column.header(dropdowns.lang) for column in columns]
+
+
+def insert_request(layout: TabLayout) -> Request:
+    """Room for a column of names beside the codes of a tab in use."""
+    at = layout.name_at or 0
+    span = {
+        "sheetId": layout.sheet_id,
+        "dimension": "COLUMNS",
+        "startIndex": at,
+        "endIndex": at + 1,
+    }
+    return {"insertDimension": {"range": span, "inheritFromBefore": False}}
+
+
+def _add_names(
+    done: Mended, layout: TabLayout, there: PresentTab, names: NameFormulas | None
+) -> None:
+    """A column of names that was inserted just now, or the formulas that one lacks."""
+    lang = done.lang
+    column, header_row = name_column(layout.tab), layout.header_row or 1
+    if names is None or column is None:
+        return
+    rows = range(header_row + 1, names_until(there, header_row) + 1)
+    if layout.inserts_names:
+        cells = header_cells([column], lang, is_tool=False)
+        done.requests += [
+            *names.requests(rows, dressed=True),
+            header_request(cells, layout.sheet_id, header_row - 1, names.position),
+            width_request(column, layout.sheet_id, names.position, lang),
+        ]
+        done.parts.append(column.header(lang))
+        return
+    is_ours = names.position in there.dress.named
+    lacking = lacking_rows(there.names, header_row, rows[-1], is_ours=is_ours)
+    if lacking and names.position not in there.dress.notes:
+        done.requests.append(
+            note_request(column, layout.sheet_id, header_row - 1, names.position, lang)
+        )
+    done.requests += names.requests(lacking)
+    if lacking:
+        done.parts.append(f"{column.header(lang)} ({len(lacking)})")
+
+
+def names_until(there: PresentTab, header_row: int) -> int:
+    """The last row that has a name: that of the grid, with the rows that it is given."""
+    return there.row_count if there.row_count > header_row else there.row_count + PEOPLE_ROWS
 
 
 def room_requests(layout: TabLayout, there: PresentTab) -> list[Request]:

@@ -7,8 +7,9 @@ from typing import Any
 
 from sheetsync.language import Lang
 from sheetsync.tables.catalogue.modules import Tab, all_tabs, people_tabs, with_needs
+from sheetsync.tables.catalogue.names import is_name_note, name_place
 from sheetsync.tables.catalogue.settings import SETTINGS
-from sheetsync.tables.cells import Grid
+from sheetsync.tables.cells import Grid, column_letters
 from sheetsync.tables.reading.headers import SEARCHED_ROWS, find_headers, find_tab, titles_like
 from sheetsync.tables.reading.people_tabs import TablesTerms, read_people_tabs
 from sheetsync.tables.schema import PeopleTab, TableSchema, ToolTab
@@ -34,9 +35,14 @@ _DEFAULT_TITLES = frozenset({"Sheet1", "Лист1"})
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """Which columns of a tab wear what, by 0-based position; one cell of a column is enough."""
+    """Which columns of a tab wear what, by 0-based position; one cell of a column is enough.
+
+    Attributes:
+        named: those whose note says that names stand there.
+    """
 
     notes: frozenset[int] = frozenset()
+    named: frozenset[int] = frozenset()
     dropdowns: frozenset[int] = frozenset()
     formats: frozenset[int] = frozenset()
 
@@ -47,6 +53,8 @@ class PresentTab:
 
     Attributes:
         columns: shown texts, column by column.
+        name_at: 0-based place of the column of names; what stands in it is nobody's row.
+        names: what stands in that column, formulas as such.
         row_count, column_count: of the grid.
         header_row: 1-based row of the headers; None where the tab is blank or has none we know.
         positions: 1-based sheet column of each of the catalogue's columns that has a header.
@@ -68,11 +76,18 @@ class PresentTab:
     colours: tuple[str, ...] = ()
     is_marked: bool = False
     dress: Dress = Dress()
+    name_at: int | None = None
+    names: Sequence[object] = ()
 
     @property
     def height(self) -> int:
-        """The last row that holds anything."""
-        return max(map(len, self.columns), default=0)
+        """The last row that holds anything, names beside codes left aside."""
+        return max(map(len, self._counted), default=0)
+
+    @property
+    def _counted(self) -> list[Sequence[object]]:
+        """The columns whose cells make a row."""
+        return [cells for at, cells in enumerate(self.columns) if at != self.name_at]
 
     @property
     def is_blank(self) -> bool:
@@ -90,9 +105,28 @@ class PresentTab:
         start = self.header_row or 0
         return any(
             cell not in ("", None, "FALSE", "ЛОЖЬ")
-            for cells in self.columns
+            for cells in self._counted
             for cell in cells[start:]
         )
+
+
+def with_names_at(there: PresentTab, at: int) -> PresentTab:
+    """A tab as it is once a column of names was inserted at a 0-based place."""
+
+    def moved(places: frozenset[int]) -> frozenset[int]:
+        return frozenset(place + (place >= at) for place in places)
+
+    dress = there.dress
+    return replace(
+        there,
+        columns=[*there.columns[:at], [], *there.columns[at:]],
+        column_count=there.column_count + 1,
+        positions={name: place + (place > at) for name, place in there.positions.items()},
+        dress=Dress(
+            moved(dress.notes), moved(dress.named), moved(dress.dropdowns), moved(dress.formats)
+        ),
+        name_at=at,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +162,7 @@ def read_present(
     headers: Mapping[str, str],
     more: Sequence[str] = (),
 ) -> Present:
-    """Read what the workbook has: two reads, and a third when people's tabs have headers.
+    """Read what the workbook has: two reads, and one or two more when people's tabs have headers.
 
     Args:
         session: the spreadsheet.
@@ -151,7 +185,7 @@ def read_present(
     only = read[0] if len(read) == 1 else ""
     empty_default = only in _DEFAULT_TITLES and not columns[only]
     return Present(
-        tabs=_dressed(session, tabs),
+        tabs=_with_names(session, _dressed(session, tabs)),
         views=frozenset(
             view["title"] for sheet in sheets.values() for view in sheet.get("filterViews", [])
         ),
@@ -204,6 +238,8 @@ def _present_tab(
     properties = sheet["properties"]
     grid = properties.get("gridProperties", {})
     row, positions = _headers(tab, columns, own_headers(headers, tab.code))
+    header = [cells[row - 1] if row and len(cells) >= row else "" for cells in columns]
+    place = name_place(tab, header, positions)
     return PresentTab(
         sheet_id=properties.get("sheetId", 0),
         title=properties["title"],
@@ -216,6 +252,7 @@ def _present_tab(
         is_protected=bool(sheet.get("protectedRanges")),
         colours=tuple(_formula(rule) for rule in sheet.get("conditionalFormats", ())),
         is_marked=is_marked(sheet),
+        name_at=place - 1 if place else None,
     )
 
 
@@ -261,6 +298,23 @@ def _dressed(session: Session, tabs: Mapping[str, PresentTab]) -> dict[str, Pres
     return found
 
 
+def _with_names(session: Session, tabs: Mapping[str, PresentTab]) -> dict[str, PresentTab]:
+    """The tabs with what stands in their columns of names; one read when there are any."""
+    places = {
+        code: f"{quoted(tab.title)}!{letters}:{letters}"
+        for code, tab in tabs.items()
+        if tab.name_at is not None and (letters := column_letters(tab.name_at + 1))
+    }
+    if not places:
+        return dict(tabs)
+    read = session.ranges(list(places.values()), "FORMULA")
+    named = {code: cells[0] if cells else [] for code, cells in zip(places, read, strict=True)}
+    return {
+        code: replace(tab, names=named[code]) if code in named else tab
+        for code, tab in tabs.items()
+    }
+
+
 def _rows_looked_at(tab: PresentTab) -> str:
     """The header and rows enough below it: a list or a format is given to a whole column."""
     last = min((tab.header_row or 1) + _ROWS_WORN, tab.row_count)
@@ -271,6 +325,7 @@ def _dress(rows: Sequence[Sequence[Mapping[str, Any]]], header_row: int) -> Dres
     header = rows[header_row - 1] if len(rows) >= header_row else ()
     return Dress(
         notes=frozenset(at for at, cell in enumerate(header) if cell.get("note")),
+        named=frozenset(at for at, cell in enumerate(header) if is_name_note(cell.get("note"))),
         dropdowns=frozenset(_wearing(rows[header_row:], "dataValidation")),
         formats=frozenset(_wearing(rows[header_row:], "userEnteredFormat")),
     )

@@ -376,3 +376,46 @@ def test_latin_letters_in_a_russian_code_are_foreign_too(said: Said) -> None:
         "“РОСТ-1”. "
         "Copy the code from “Партнёры”."
     ]
+
+
+NAMED = """
+Партнёры
+Код   | Название
+P-001 | Вектор
+P-002 | Север
+P-003 | Север
+
+Контрагенты
+Код контрагента | Код партнёра | Наименование
+9900000017      | P-001        | ООО «Вектор»
+9900000024      | P-002        | ИП Белый
+9900000031      | P-002        | ООО «Лёд»
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "cure"),
+    [
+        ("ООО «Вектор»", "Это название: впишите код 9900000017."),
+        ('ооо "вектор"', "Это название: впишите код 9900000017."),
+        ("Вектор", "Это название: впишите код 9900000017."),
+        ("ооо лед", "Это название: впишите код 9900000031."),
+        (
+            "Север",
+            "Это название, и оно у нескольких: впишите один из кодов 9900000024, 9900000031.",
+        ),
+        ("990000001", "Похож «9900000017» (A2)."),
+        ("Восток", "Исправьте код или добавьте строку во вкладку «Контрагенты»."),
+    ],
+)
+def test_a_name_where_a_code_is_wanted_gets_its_code(said: Said, typed: str, cure: str) -> None:
+    (sentence,) = said("V-GEN-11", f"{NAMED}Счета\nКод контрагента | Номер\n{typed} | 1", "ru")
+    assert sentence.endswith(cure)
+
+
+def test_a_partner_is_known_by_names_of_its_legal_entities(said: Said) -> None:
+    drawing = f"{NAMED}Работы\n№ работы | Код партнёра\nJ-1 | ИП Белый\nJ-2 | Север"
+    one, several = said("V-GEN-11", drawing, "en")
+    assert one.endswith("That is a name: enter its code, P-002.")
+    assert several.endswith("enter one of the codes P-002, P-003.")
