@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -46,6 +47,9 @@ from sheetsync.workspace.rating import (
 )
 from sheetsync.workspace.workbook_reading import Reading
 
+if TYPE_CHECKING:
+    from sheetsync.workspace.mirror_frames import MirrorFrames  # the database takes a while
+
 _DOING = {
     "reading": Phrase(ru="читаем таблицу", en="reading the workbook"),
     "checking": Phrase(ru="проверяем вкладки", en="checking the tabs"),
@@ -81,6 +85,13 @@ class Company:
         reading = self.read()
         self.options.on_language(reading.tables.settings.lang)
         return reading
+
+    @property
+    def mirror(self) -> "MirrorFrames":
+        """The database that keeps every change of every tab, to be asked."""
+        from sheetsync.workspace.mirror_frames import MirrorFrames  # noqa: PLC0415  # SQLAlchemy
+
+        return MirrorFrames(self.config, self.clock)
 
     @property
     def settings(self) -> Settings:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 
 from sheetsync.config import Config
-from sheetsync.dates import zone_of
 from sheetsync.errors import ConfigError, RunRequestError
 from sheetsync.language import Phrase
 from sheetsync.language.phrases import as_it_is
@@ -18,6 +17,7 @@ from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.tab_source import tab_from
 from sheetsync.workbook.snapshot import Snapshot, TabState
 from sheetsync.workbook.spreadsheet_tabs import SpreadsheetTabs
+from sheetsync.workspace.instants import instant_of
 from sheetsync.workspace.mirroring import mirror_of
 from sheetsync.workspace.workbook_reading import Reading
 
@@ -59,18 +59,15 @@ def mirror_reading(config: Config, day: date | None) -> Reading:
             cure=as_it_is("--as-of 2026-03-31"),
         )
     with mirror_of(config, read_only=True) as mirror, mirror.reading() as held:
-        return _reading(config, held, _end_of(day, held))
+        return reading_at(config, held, instant_of(day, held.workbook["time_zone"], end=True))
 
 
-def _end_of(day: date, held: Kept) -> datetime:
-    """The last instant of a day in the workbook's zone."""
-    midnight = datetime.combine(
-        day + timedelta(days=1), time(), zone_of(held.workbook["time_zone"])
-    )
-    return midnight.astimezone(UTC) - timedelta(microseconds=1)
+def reading_at(config: Config, held: Kept, at: datetime) -> Reading:
+    """The workbook as it stood at an instant.
 
-
-def _reading(config: Config, held: Kept, at: datetime) -> Reading:
+    Raises:
+        RunRequestError: nobody had looked by then.
+    """
     found = {tab.code: (title, grid) for tab, title, grid in _kept_tabs(held, at)}
     if not any(held.tabs[tab.code].as_of(at) for tab in people_tabs() if tab.code in held.tabs):
         raise RunRequestError(

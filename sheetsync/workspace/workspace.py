@@ -37,6 +37,7 @@ class Workspace(Run):
     config = OfCompany(lambda company: company.config)
     clock = OfCompany(lambda company: company.clock)
     reading = OfCompany(lambda company: company.reading)
+    mirror = OfCompany(lambda company: company.mirror)
     settings = OfCompany(lambda company: company.settings)
     lang = OfCompany(lambda company: company.lang)
     started_at = OfCompany(lambda company: company.started_at)

@@ -129,3 +129,22 @@ def test_a_day_before_the_mirror_and_no_mirror_are_refused(office: Office, tmp_p
     without = Office(tmp_path, DAY, config=CONFIG)
     with pytest.raises(ConfigError, match=r"mirror\.url"):
         without.open("validate", as_of=DAY, from_mirror=True)
+
+
+def test_analysts_ask_the_mirror_for_frames(office: Office) -> None:
+    with office.open() as ws:
+        then, now = ws.mirror.table("partners", as_of="2026-04-15"), ws.mirror.table("partners")
+        assert then["name"].tolist() == ["Север", "Вектор", "Юг"]
+        assert now["name"].tolist() == ["Другое имя", "Вектор", "Юг"]
+        assert then["onboarded_on"].dtype == "datetime64[s]"
+        assert len(ws.mirror.table("jobs", as_of=DAY)) - len(ws.mirror.table("jobs")) == 9
+        assert len(ws.mirror.table(RATINGS.code)) == 3
+        spoilt = ws.mirror.changes(since="2026-05-01")
+        assert set(spoilt["tab"]) == {"partners", "jobs"}
+        assert (spoilt["what"] == "removed").sum() == 9
+        assert len(ws.mirror.changes(until="2026-04-14")) == 0
+        life = ws.mirror.history("P-001", tab="partners", column="name")
+        assert life[["was", "now"]].to_numpy().tolist()[-1] == ["Север", "Другое имя"]
+        assert list(ws.mirror.history("P-404").columns) == list(life.columns)
+        with pytest.raises(KeyError):
+            ws.mirror.table("nowhere")
