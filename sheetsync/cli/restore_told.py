@@ -52,17 +52,17 @@ _STATES: Mapping[str, Phrase] = {
 _STAYED = Phrase(ru="изменено только что: остаётся", en="changed just now: stays")
 _TO_WRITE = Phrase(
     ru="К записи: ячеек {cells}, строк {rows}; останется как есть: {left}",
-    en="To write: {cells} cells, {rows} rows; staying as they are: {left}",
+    en="To write: cells {cells}, rows {rows}; staying as they are: {left}",
 )
 _NEW_TAB = Phrase(
     ru="Новая вкладка «{title}», строк {rows}; больше ничего не изменится",
-    en="New tab {title!r}, {rows} rows; nothing else changes",
+    en="New tab {title!r}, rows {rows}; nothing else changes",
 )
 _NOTHING = Phrase(ru="Возвращать нечего", en="There is nothing to bring back")
 _NOTHING_WRITTEN = Phrase(ru="ничего не записано", en="nothing was written")
 _DONE = Phrase(
     ru="Возвращено: ячеек {cells}, строк {rows}; осталось как есть: {left}",
-    en="Brought back: {cells} cells, {rows} rows; left as they are: {left}",
+    en="Brought back: cells {cells}, rows {rows}; left as they are: {left}",
 )
 _TAB_MADE = Phrase(ru="Сделана вкладка «{title}»", en="Made the tab {title!r}")
 _PUT_RIGHT = Phrase(
@@ -73,7 +73,7 @@ _WRONG = Phrase(
     ru="исправьте вручную, в этих ячейках чужое значение: {cells}",
     en="mend by hand, these cells hold what belongs elsewhere: {cells}",
 )
-_MORE = Phrase(ru="… и ещё строк: {count}", en="… and {count} lines more")
+_MORE = Phrase(ru="… и ещё строк: {count}", en="… and more lines: {count}")
 
 Row = tuple[str, ...]
 

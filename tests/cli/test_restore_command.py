@@ -155,7 +155,7 @@ def test_a_cell_comes_back_and_who_wrote_it_is_kept(office: Office, say: Say) ->
     assert "ничего не записано" in plan
     assert row(office, "P-001")["name"] == "Ошибка"
     done = say(*asked, "--yes")
-    assert "Brought back: 1 cells, 0 rows; left as they are: 0" in done
+    assert "Brought back: cells 1, rows 0; left as they are: 0" in done
     assert row(office, "P-001")["name"] == "Имя P-001"
     *_, last = changes(office, "P-001")
     assert (last.column, last.was, last.now) == ("name", "Ошибка", "Имя P-001")
@@ -210,7 +210,7 @@ def test_a_deleted_row_comes_back_below_the_last_one(office: Office, say: Say) -
     see(office)
     office.people.sort(TAB, "A", descending=True)
     asked = ("--tab", "partners", "--key", "P-005", "--as-of", DAY, "--yes")
-    assert "Brought back: 0 cells, 1 rows" in say(*asked)
+    assert "Brought back: cells 0, rows 1" in say(*asked)
     assert rows(office)[-1] == before
     office.people.sort(TAB, "A")
     *_, last = changes(office, "P-005")

@@ -249,3 +249,12 @@ def test_who_pays_is_answered_not_where_the_invoice_came_from(lang: Lang, shown:
     at = [column.name for column in OVERDUE.columns].index("direction")
     assert cells.header[at] == ("Who owes" if lang == "en" else "Кто должен")
     assert [row[at] for row in cells.rows] == shown
+
+
+def test_a_stray_number_that_no_column_holds_is_missing_and_stops_nobody() -> None:
+    header = ("Code", "Count", "Amount")
+    rows = [header, ("a", 1e300, 5), ("b", 7, -1e300), ("c", 2**62, 0.5)]
+    read = read_tool_tab(TAB, Grid(stored=rows, shown=[]))
+    assert read["count"].isna().tolist() == [True, False, False]
+    assert read["amount_minor"].isna().tolist() == [False, True, False]
+    assert read["amount_minor"].tolist()[::2] == [500, 50]

@@ -22,6 +22,9 @@ from sheetsync.tables.reading.headers import SEARCHED_ROWS, find_headers
 from sheetsync.tables.reading.sheet_columns import SheetColumns, sheet_columns
 from sheetsync.tables.schema import Column, Kind, TableSchema, ToolTab
 
+#: Frames keep whole numbers in 64 bits.
+_TOO_LARGE = 2**63
+
 
 def read_tool_tab(tab: ToolTab, grid: Grid | None) -> pd.DataFrame:
     """A tool tab as a frame by the codes of its columns, money in minor units.
@@ -91,12 +94,18 @@ def _decimal(stored: object) -> float | None:
 
 def _integer(stored: object) -> int | None:
     number = _number(stored)
-    return int(number) if number is not None and number == int(number) else None
+    return _held(number) if number is not None and number == int(number) else None
 
 
 def _minor(stored: object) -> int | None:
     number = _number(stored)
-    return None if number is None else round(number * MINOR_PER_MAJOR)
+    return None if number is None else _held(number * MINOR_PER_MAJOR)
+
+
+def _held(number: Decimal) -> int | None:
+    """The whole number, if a column of whole numbers can hold it: a stray 1e300 stops nobody."""
+    whole = round(number)
+    return whole if abs(whole) < _TOO_LARGE else None
 
 
 def _instant(stored: object) -> datetime | None:
