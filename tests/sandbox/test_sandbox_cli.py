@@ -1,11 +1,13 @@
 """`sheetsync sandbox`: serve, import, export, reset."""
 
+import os
 import re
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -97,11 +99,11 @@ def test_reset_empties_after_asking(tmp_path: Path, excel: Path) -> None:
 
 
 @contextmanager
-def served(path: Path, *more: str) -> Iterator[str]:
+def served(path: Path, *more: str, env: Mapping[str, str] | None = None) -> Iterator[str]:
     """The address of a server in a process of its own."""
     command = [sys.executable, "-m", "sheetsync", "sandbox", "serve", "--port", "0", "--path"]
     command += [str(path), *more]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as server:
         assert server.stdout is not None
         yield server.stdout.readline().strip()
         server.terminate()
@@ -113,6 +115,29 @@ def test_serve_prints_its_address_and_answers(tmp_path: Path, more: tuple[str, .
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
         with urllib.request.urlopen(f"{address}drive/v3/files") as answer:  # noqa: S310  (loopback)
             assert b'"files":[]' in answer.read()
+
+
+@pytest.mark.parametrize("more", [(), ("--open",)])
+def test_serve_opens_the_browser_when_asked(tmp_path: Path, more: tuple[str, ...]) -> None:
+    """The browser is the one that the system names to `webbrowser`: a program of ours."""
+    page, browser = tmp_path / "page", tmp_path / "browser"
+    # Written whole before it appears: whoever waits for it must not read half an address.
+    browser.write_text(f'#!/bin/sh\nprintf %s "$1" >{page}.new\n/bin/mv {page}.new {page}\n')
+    browser.chmod(0o700)
+    # No desktop's opener is found on this path.
+    env = {**os.environ, "PATH": str(tmp_path), "BROWSER": str(browser)}
+    with served(tmp_path / "t.sandbox", *more, env=env) as address:
+        if not more:
+            with urllib.request.urlopen(address) as answer:  # noqa: S310  (loopback)
+                assert answer.status == 200
+            assert not page.exists()
+            return
+        give_up = time.monotonic() + 60
+        while not page.exists() and time.monotonic() < give_up:
+            time.sleep(0.05)
+        assert page.read_text() == address
+        with urllib.request.urlopen(page.read_text()) as answer:  # noqa: S310  (loopback)
+            assert answer.status == 200
 
 
 def test_an_answer_goes_out_in_one_packet(tmp_path: Path) -> None:
