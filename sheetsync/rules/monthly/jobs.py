@@ -4,7 +4,7 @@ import pandas as pd
 
 from sheetsync.rules.monthly.plain_values import months_of
 from sheetsync.rules.monthly.recipients import partner_rows
-from sheetsync.rules.payables.entities import default_entities
+from sheetsync.rules.payables.entities import entities_of_jobs
 from sheetsync.rules.payables.payouts import payouts_minor
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
@@ -37,13 +37,12 @@ def report_jobs(tables: Tables, entities: pd.DataFrame) -> pd.DataFrame:
     jobs = _counted_in_sums(sound_rows(tables, JOBS, *_USED))
     partner_id = matched(jobs["partner_id"], partners["partner_id"])
     terms = partners.set_index("partner_id").reindex(partner_id).set_axis(jobs.index)
-    entity_id = matched(jobs["entity_id"], entities.index.to_series())
     done = (jobs["status"] == "done") & jobs["done_date"].notna()
     late = (jobs["done_date"] - jobs["due_date"]).dt.days - terms["grace_days"]
     share = terms["payout_share"].fillna(1.0).astype("float64")
     return jobs.assign(
         partner_id=partner_id,
-        entity_id=entity_id.fillna(partner_id.map(default_entities(entities))),
+        entity_id=entities_of_jobs(jobs.assign(partner_id=partner_id), entities),
         month=months_of(jobs["done_date"]).where(done, ""),
         payout_minor=payouts_minor(jobs["payout_minor"], jobs["amount_minor"], share.tolist()),
         days_late=late.where(done, 0).fillna(0).clip(lower=0).astype("int64"),

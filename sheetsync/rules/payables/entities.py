@@ -81,7 +81,9 @@ def default_entities(entities: pd.DataFrame) -> pd.Series:
     is_default = entities["is_default"].to_numpy(dtype=bool, na_value=False)
     ordered = entities["partner_id"].iloc[np.argsort(~is_default, kind="stable")]
     first = ordered[ordered.notna() & ~ordered.duplicated()]
-    return pd.Series(first.index, index=pd.Index(first, name="partner_id"), name="entity_id")
+    # Without any entity the index is one of numbers, and codes are texts.
+    codes = first.index.astype("str")
+    return pd.Series(codes, index=pd.Index(first, name="partner_id"), name="entity_id")
 
 
 def entities_of_jobs(jobs: pd.DataFrame, entities: pd.DataFrame) -> pd.Series:
