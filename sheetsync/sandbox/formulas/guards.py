@@ -11,7 +11,7 @@ from sheetsync.sandbox.formats import CellValue
 from sheetsync.sandbox.formulas.book import Book, Place
 from sheetsync.sandbox.formulas.references import references
 
-_CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]+"
+_CELL = r"(?:'(?:[^']|'')*'!|[^\W\d][\w.]*!)?\$?[A-Za-z]{1,3}\$?[0-9]+"
 _GUARD = re.compile(
     rf'=\s*IF\(\s*(?P<cells>{_CELL}(?:\s*&\s*{_CELL})*)\s*=\s*""\s*[;,]\s*""\s*[;,]', re.IGNORECASE
 )
@@ -25,7 +25,7 @@ def empty_by_guard(formulas: Mapping[Place, str], book: Book) -> Iterator[Place]
         book: the values of cells without a formula that is to be computed.
     """
     guarded = {
-        place: [Place(place.title, *spot) for spot in spots]
+        place: [Place(title or place.title, row, column) for title, row, column in spots]
         for place, text in formulas.items()
         if (spots := _guarding(text))
     }
@@ -36,11 +36,11 @@ def empty_by_guard(formulas: Mapping[Place, str], book: Book) -> Iterator[Place]
 
 
 @lru_cache(maxsize=65536)
-def _guarding(formula: str) -> tuple[tuple[int, int], ...]:
-    """The row and column of each cell that a formula asks first; () when it asks nothing."""
+def _guarding(formula: str) -> tuple[tuple[str | None, int, int], ...]:
+    """Title, row and column of each cell that a formula asks first; () when it asks nothing."""
     match = _GUARD.match(formula)
     cells = references(match["cells"]) if match else []
-    return tuple((cell.first.row or 0, cell.first.column or 0) for cell in cells)
+    return tuple((cell.title, cell.first.row or 0, cell.first.column or 0) for cell in cells)
 
 
 def _values(cells: list[Place], book: Book) -> dict[Place, CellValue]:

@@ -11,7 +11,7 @@ from sheetsync.language import Lang, language
 from sheetsync.rules.validation.finding import key_columns
 from sheetsync.tables.catalogue.overview import FINDING_SEVERITY, VALIDATION
 from sheetsync.tables.cells import column_letters
-from sheetsync.tables.schema import PeopleTab
+from sheetsync.tables.schema import Column, PeopleTab
 from sheetsync.workbook.session import quoted
 from sheetsync.workbook.setup.layout import Layouts, TabLayout
 from sheetsync.workbook.setup.looks import formula_separator, rgb
@@ -52,7 +52,7 @@ def mark_requests(layout: TabLayout, layouts: Layouts, lang: Lang, locale: str) 
 
 
 def _is_ours(formula: str) -> bool:
-    return formula.startswith("=IF(ISNUMBER(MATCH(") and _INDIRECT in formula
+    return "ISNUMBER(MATCH(TEXTJOIN(" in formula and _INDIRECT in formula
 
 
 def _rule(layout: TabLayout, formula: str, colour: str) -> Request:
@@ -85,8 +85,10 @@ def _formulas(
     )
     place = f"({tabs}={_text(layout.title)})*({keys}={key})*({columns}={_code(layout, row, lang)})"
     for choice in FINDING_SEVERITY:
-        told = f"({severities}={_text(choice.label(lang))})"
-        formula = f"=IF(ISNUMBER(MATCH({key};{keys};0));SUMPRODUCT({place}*{told})>0;1=0)"
+        # Validation speaks the language of Settings, whatever that of the tabs is.
+        told = "+".join(f"({severities}={_text(label)})" for label in choice.labels)
+        found = f"IF(ISNUMBER(MATCH({key};{keys};0));SUMPRODUCT({place}*({told}))>0;1=0)"
+        formula = f'=IF({"&".join(_key_cells(layout, row + 1))}="";"";{found})'
         yield _separated(formula, separator), _COLOURS[choice.code]
 
 
@@ -99,16 +101,18 @@ def _separated(formula: str, separator: str) -> str:
 
 def _key(layout: TabLayout, row: int, lang: Lang) -> str:
     """The row's key as Validation tells it, from its cells as they are shown; "" without any."""
-    parts = []
-    for name in key_columns(layout.tab.code):
-        position = layout.position(name)
-        if position is None:
-            continue
-        cell = f"${column_letters(position + 1)}{row}"
-        if layout.placed[position].kind == "date":
-            cell = f'IF({cell}="";"";TEXT({cell};"{language(lang).cell_day_pattern}"))'
-        parts.append(cell)
+    pattern = language(lang).cell_day_pattern
+    parts = [
+        f'IF({cell}="";"";TEXT({cell};"{pattern}"))' if column.kind == "date" else cell
+        for cell, column in _key_cells(layout, row).items()
+    ]
     return f'TEXTJOIN(" · ";1;{";".join(parts)})' if parts else ""
+
+
+def _key_cells(layout: TabLayout, row: int) -> dict[str, Column]:
+    """The cells that tell a row apart, with their columns."""
+    places = [layout.position(name) for name in key_columns(layout.tab.code)]
+    return {f"${column_letters(at + 1)}{row}": layout.placed[at] for at in places if at is not None}
 
 
 def _code(layout: TabLayout, row: int, lang: Lang) -> str:
