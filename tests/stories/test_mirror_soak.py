@@ -1,20 +1,24 @@
-"""Two hundred edits of colleagues: each sight comes back as it was, and the last one is equal."""
+"""Whole workbooks come back as they were: the demo's, and one that colleagues edit on and on."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from random import Random
 
 import pandas as pd
 
 from jobs import mirror
+from sheetsync.cli.demo import build_demo
+from sheetsync.config import load_config
 from sheetsync.mirror.mirror import Kept
 from sheetsync.mirror.upkeep import check
 from sheetsync.sql import DatabaseAddress
+from sheetsync.tables.catalogue import PEOPLE_TABS
 from sheetsync.tables.reading.people_tabs import TablesTerms, read_sourced_tabs
 from sheetsync.tables.table import Tables
 from sheetsync.testing.colleagues import Colleagues
 from sheetsync.testing.office import Office
+from sheetsync.workspace import open_workspace
 from sheetsync.workspace.mirroring import mirror_of, seen_workbook
 from sheetsync.workspace.workbook_reading import Reading
 from tests.stories.conftest import COMPANY, DAY
@@ -80,6 +84,31 @@ def sight(office: Office) -> Sight:
         with kept.reading() as held:
             check_now(held, ws.reading, codes)
         return report.at, ws.reading, codes
+
+
+def test_all_tabs_of_the_demo_come_back_and_a_second_look_writes_nothing(
+    tmp_path: Path, database: DatabaseAddress
+) -> None:
+    build_demo(tmp_path, "ru", date(2026, 4, 15), 48)
+    path = tmp_path / "config.yaml"
+    url = database.url.render_as_string(hide_password=False)
+    text, _, _ = path.read_text(encoding="utf-8").partition("mirror:")
+    named = f"mirror: {{url: '{url}', schema: {database.schema or 'sheetsync'}}}\n"
+    path.write_text(text + named, encoding="utf-8")
+    numbers = []
+    for _ in range(2):
+        with open_workspace(path, job="mirror") as ws:
+            ws.run(mirror.run)
+            assert ws.mirroring is not None
+            assert ws.mirrored is not None
+            assert ws.mirrored.report is not None
+            numbers.append(ws.mirrored.report.sync_id)
+            kept, reading = ws.mirroring.mirror, ws.reading
+            seen = seen_workbook(reading, load_config(path), ws.mirroring.known)
+            assert check(kept, seen) == []
+            with kept.reading() as held:
+                check_now(held, reading, {tab.code for tab in PEOPLE_TABS})
+    assert numbers == [1, None]
 
 
 def test_every_sight_is_as_it_was_after_two_hundred_edits(
