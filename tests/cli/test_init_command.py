@@ -66,14 +66,15 @@ def test_repair_brings_back_a_tab_and_a_column_and_keeps_a_backup(
     with open_workspace(ready) as workspace:
         tabs = workspace.reading.snapshot.tabs
         jobs = tabs["Работы"].sheet_id
-        column = {"sheetId": jobs, "dimension": "COLUMNS", "startIndex": 3, "endIndex": 4}
+        column = {"sheetId": jobs, "dimension": "COLUMNS", "startIndex": 4, "endIndex": 5}
         workspace.session.batch_update(
             [
                 {"deleteSheet": {"sheetId": tabs["Задачи"].sheet_id}},
                 {"deleteDimension": {"range": column}},
             ]
         )
-        workspace.session.write_values({"'Работы'!A2": [["J-1", "P-1", "E-1", 46000]]}, "RAW")
+        cells = {"'Работы'!A2": [["J-1", "P-1", "E-1"]], "'Работы'!E2": [[46000]]}
+        workspace.session.write_values(cells, "RAW")
     capsys.readouterr()
     assert exit_code_of(["--lang", "en", "init", "--repair", "--config", str(ready)]) == 0
     told = capsys.readouterr().out.splitlines()

@@ -10,6 +10,7 @@ from typing import Any
 from sheetsync.sandbox.entry import parse_entry
 from sheetsync.sandbox.formats import CellValue, serial_of
 from sheetsync.sandbox.formulas import Book, Place, evaluate, qualified, relocated
+from sheetsync.sandbox.formulas.branches import Branches, branches_of
 
 Json = dict[str, Any]
 #: 0-based row and column.
@@ -18,6 +19,8 @@ Spot = tuple[int, int]
 #: The sheet that formulas of rules are computed on, so that they stand in nobody's way.
 _ASIDE = "conditional formatting"
 _FAR = 2**31 - 1
+#: So many IFs within each other are decided row by row.
+_DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +109,40 @@ def _formulas(rule: Json, window: Window) -> dict[Spot, str]:
 
 
 def _true_formulas(texts: set[str], book: Book) -> set[str]:
+    branch = _branches_taken(texts, book)
+    computed = _computed(set(branch.values()), book)
+    return {text for text, taken in branch.items() if _is_true(computed[taken])}
+
+
+def _branches_taken(texts: set[str], book: Book) -> dict[str, str]:
+    """What is left to compute of each formula once the IFs around it are decided.
+
+    What an IF asks is often the same for a whole row: it is computed once for all its cells.
+    """
+    taken = {text: text for text in texts}
+    for _ in range(_DEEPEST):
+        parts = {text: found for text in set(taken.values()) if (found := branches_of(text))}
+        conditions = {found.condition for found in parts.values()}
+        if len(conditions) * 2 > len(parts) or not parts:
+            break
+        values = _computed(conditions, book)
+        decided = {text: _branch(text, found, values) for text, found in parts.items()}
+        taken = {text: decided.get(left, left) for text, left in taken.items()}
+    return taken
+
+
+def _branch(text: str, found: Branches, values: Mapping[str, CellValue]) -> str:
+    """The formula that an IF gives; the IF itself where it cannot tell."""
+    value = values[found.condition]
+    if value is not None and not isinstance(value, bool | int | float):
+        return text
+    return found.when_true if value else found.when_false
+
+
+def _computed(texts: set[str], book: Book) -> dict[str, CellValue]:
     places = {Place(_ASIDE, number, 0): text for number, text in enumerate(sorted(texts))}
     computed = evaluate(places, book)
-    return {text for place, text in places.items() if _is_true(computed[place].value)}
+    return {text: computed[place].value for place, text in places.items()}
 
 
 def _is_true(value: CellValue) -> bool:
