@@ -359,7 +359,7 @@ def test_a_missing_tab_is_named_with_its_title() -> None:
         (
             "Календарь\nДата | Вид\n2026-01-01 | выходной\n2026-01-01 | рабочий\n",
             "V-GEN-10 Календарь!A2: код «01.01.2026» уже есть в A3. Дайте другой код.",
-            "V-GEN-10 Календарь!A2: the code “2026-01-01” is there already, in A3. "
+            "V-GEN-10 Календарь!A2: the code “01.01.2026” is there already, in A3. "
             "Give it another code.",
         ),
         (
