@@ -73,7 +73,10 @@ def test_repair_brings_back_a_tab_and_a_column_and_keeps_a_backup(
                 {"deleteDimension": {"range": column}},
             ]
         )
-        cells = {"'Работы'!A2": [["J-1", "P-1", "E-1"]], "'Работы'!E2": [[46000]]}
+        cells: dict[str, list[list[object]]] = {
+            "'Работы'!A2": [["J-1", "P-1", "E-1"]],
+            "'Работы'!E2": [[46000]],
+        }
         workspace.session.write_values(cells, "RAW")
     capsys.readouterr()
     assert exit_code_of(["--lang", "en", "init", "--repair", "--config", str(ready)]) == 0
