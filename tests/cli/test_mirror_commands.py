@@ -1,7 +1,7 @@
 """The mirror's commands: what became of rows, how the mirror stands, and its upkeep."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from datetime import date, timedelta
 from io import StringIO
@@ -45,7 +45,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 @pytest.fixture
 def told(
     office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> "Tell":
+) -> Iterator[Tell]:
+    """Run a command; what it did to the mirror and the config is undone after the test."""
+    files = (office.path, office.folder / "state" / "mirror.sqlite")
+    before = {file: file.read_bytes() for file in files}
     monkeypatch.setattr("sheetsync.cli.mirror_opening.SystemClock", lambda: office.clock)
     monkeypatch.setattr("sheetsync.workspace.clock.SystemClock", lambda: office.clock)
 
@@ -54,7 +57,9 @@ def told(
         assert exit_code_of(["--lang", "en", *words, "--config", str(office.path)]) == code
         return "".join(capsys.readouterr())
 
-    return tell
+    yield tell
+    for file, content in before.items():
+        file.write_bytes(content)
 
 
 def test_history_tells_a_cell_and_a_row(told: Tell) -> None:
@@ -153,7 +158,6 @@ def test_a_copy_is_equal_on_the_other_database_and_back(
                 CONFIG.replace("sqlite:///state/mirror.sqlite", back), encoding="utf-8"
             )
         assert told("changes", "--format", "csv") == first
-    office.path.write_text(CONFIG, encoding="utf-8")
 
 
 def test_an_export_and_what_datasette_shows(told: Tell, office: Office, tmp_path: Path) -> None:

@@ -223,7 +223,7 @@ def test_slips_of_the_keyboard_are_typed_as_people_type_them(network: DemoWorkbo
     assert str(planted(network, "duplicate_invoice")["number"]).startswith("№ ")
     assert set(planted(network, "blank_row").values()) == {None}
     total = planted(network, "totals_row")["amount"]
-    assert total == Formula(f"=SUM(H2:G{network.planted['totals_row'].row - 1})")
+    assert total == Formula(f"=SUM(H2:H{network.planted['totals_row'].row - 1})")
 
 
 def test_a_newcomer_has_four_jobs_in_time_and_without_a_defect(network: DemoWorkbook) -> None:
