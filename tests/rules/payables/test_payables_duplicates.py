@@ -28,9 +28,9 @@ def test_the_first_of_two_invoices_with_one_number_counts(
     tables = drawn(
         f"""
         Invoices
-        Direction | Entity ID | Kind | Number | Date | Amount | State
-        in | E-1 | invoice | 12 | 2026-03-01 | 50 |
-        {second}
+        Direction | Entity ID | Kind | Number | Date | Amount | State | Month
+        in | E-1 | invoice | 12 | 2026-03-01 | 50 | | 2026-03
+        {second} | 2026-03
         """
     )
     repeats = repeats_of(with_number_keys(tables.frame("invoices")))
