@@ -111,7 +111,7 @@ SETTINGS = """
     ("group", "setting", "place"),
     [
         (("Порог A", "70"), "timezone | Mars/Base", r"Настройки!B3: key timezone: .*Mars/Base"),
-        (("Порог A", "70"), "fx_USD | 0", "Настройки!B3: key fx_usd: the value “0”"),
+        (("Порог A", "70"), "fx_USD | 0", "Настройки!B3: key fx_USD: the value “0”"),
         (("Порог A", "70"), "currency |", "Настройки!B3: key currency: it is blank"),
         (("Порог A", "70"), "test_recipient | x", "Настройки!B3: key test_recipient"),
         (("Порог A", "70"), "top_n | 0\n    fx_USD | 1\n    fx_USD | 2", "Настройки!A4"),
