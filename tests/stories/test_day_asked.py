@@ -83,7 +83,7 @@ def test_a_dry_run_names_the_folder_of_its_previews(office: Office) -> None:
         ("P-01", "did you mean 'P-001'?"),
         ("p-002", "did you mean 'P-002'?"),
         ("Р-003", "did you mean 'P-003'?"),
-        ("Вектор", "there are P-001, P-002, P-003"),
+        ("Бригантина", "there are P-001, P-002, P-003"),
         ("P-002,P-003", "write --{option} P-002 --{option} P-003"),
         ("P-003; P-001 ", "write --{option} P-003 --{option} P-001"),
         ("P-002,", "write --{option} P-002"),
