@@ -43,7 +43,8 @@ def parsed(command: click.Command, name: str, arguments: list[str]) -> None:
 @pytest.mark.parametrize(("page", "line"), shown_commands())
 def test_a_shown_command_parses(page: str, line: str) -> None:
     assert page
-    words = shlex.split(line.replace("KEY", "monthly/P-001/2026-03/1"))
+    line = line.replace("KEY", "monthly/P-001/2026-03/1").replace("DAY", "2026-03-31")
+    words = shlex.split(line)
     parsed(cli, "sheetsync", words[1:])
 
 
