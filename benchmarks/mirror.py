@@ -10,8 +10,8 @@ be repeated. A busy machine spoils what is measured by the wall.
 
 dlt is in a Python of its own, as it is nothing that sheetsync needs (the extra `bench`):
 
-    python -m venv /tmp/bench && /tmp/bench/bin/pip install "dlt[duckdb]"
-    python benchmarks/mirror.py --dlt /tmp/bench/bin/python
+    python -m venv .bench && .bench/bin/pip install "dlt[duckdb]"
+    python benchmarks/mirror.py --dlt .bench/bin/python
 """
 
 import argparse

@@ -10,14 +10,12 @@ from sheetsync.cli.mirror_tables import NO_TAB
 from sheetsync.cli.speech import speech
 from sheetsync.config import Config, load_config
 from sheetsync.dates import Clock
-from sheetsync.errors import ConfigError
-from sheetsync.language import Phrase
 from sheetsync.mirror.mirror import Mirror
 from sheetsync.mirror.opening import open_copy, open_target
 from sheetsync.mirror.upkeep import copy
 from sheetsync.workspace.clock import SystemClock
 from sheetsync.workspace.history import Past
-from sheetsync.workspace.mirroring import mirror_of
+from sheetsync.workspace.mirroring import mirror_of, no_mirror
 
 
 @contextmanager
@@ -30,18 +28,7 @@ def opened_mirror(config: Path, *, read_only: bool = True) -> Iterator[tuple[Mir
     """
     checked = load_config(config)
     if not checked.mirror.is_on:
-        raise ConfigError(
-            Phrase(
-                ru="{file}: mirror.url: база не названа", en="{file}: mirror.url: names no database"
-            ),
-            cure=Phrase(
-                ru="впишите mirror.url, например sqlite:///state/mirror.sqlite; затем sheetsync "
-                "run mirror",
-                en="set mirror.url, for example sqlite:///state/mirror.sqlite; then sheetsync run "
-                "mirror",
-            ),
-            file=config.name,
-        )
+        raise no_mirror(config.name)
     with mirror_of(checked, read_only=read_only) as mirror:
         if lang := mirror.lang():
             speech().hear(lang)

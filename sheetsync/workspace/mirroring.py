@@ -9,7 +9,7 @@ import pandas as pd
 
 from sheetsync import __version__
 from sheetsync.config import Config
-from sheetsync.errors import SheetsyncError
+from sheetsync.errors import ConfigError, SheetsyncError
 from sheetsync.language import Lang, Phrase
 from sheetsync.mirror.latest import latest_changes
 from sheetsync.mirror.mirror import Mirror
@@ -33,6 +33,22 @@ from sheetsync.workspace.workbook_reading import Reading
 _NOT_WRITTEN = Phrase(
     ru="зеркало: не записано ({reason}); {cure}", en="mirror: not written ({reason}); {cure}"
 )
+
+
+def no_mirror(file: str = "config.yaml") -> ConfigError:
+    """What a command says that needs a mirror where the config names none."""
+    return ConfigError(
+        Phrase(
+            ru="{file}: mirror.url: база не названа", en="{file}: mirror.url: names no database"
+        ),
+        cure=Phrase(
+            ru="впишите mirror.url, например sqlite:///state/mirror.sqlite; затем sheetsync "
+            "run mirror",
+            en="set mirror.url, for example sqlite:///state/mirror.sqlite; then sheetsync run "
+            "mirror",
+        ),
+        file=file,
+    )
 
 
 def mirror_of(config: Config, *, read_only: bool = False) -> Mirror:

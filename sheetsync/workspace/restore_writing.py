@@ -3,17 +3,21 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sheetsync.errors import ConfigError
+from sheetsync.errors import WorkbookError
 from sheetsync.language import Phrase
-from sheetsync.language.phrases import as_it_is
 from sheetsync.mirror.restoring import ADD, SINCE, WRITE, Line, PlannedRow
 from sheetsync.workbook.cell_edits import THERE, WRITTEN, RowEdit
 from sheetsync.workbook.cells import Written, write_cells
 from sheetsync.workbook.new_tab import add_tab
 from sheetsync.workbook.row_search import RowRef, SeenRows, with_changes
+from sheetsync.workspace.mirroring import Mirroring, no_mirror
 from sheetsync.workspace.restoring import RestorePlan, TabPlan
 from sheetsync.workspace.workspace import Workspace
 
+_PARTLY = Phrase(
+    ru="{why}. Во вкладках до неё всё возвращено: {titles}",
+    en="{why}. What was asked for is back in the tabs before it: {titles}",
+)
 _DONE = frozenset({WRITTEN, THERE})
 
 
@@ -73,34 +77,46 @@ def write_restore(ws: Workspace, plan: RestorePlan) -> RestoreDone:
 
     Raises:
         DatabaseError: the mirror cannot be written; nothing was.
-        TabGoneError: a tab was deleted since.
-        ProtectedRangeError: a protected range refuses us.
+        TabGoneError: a tab was deleted since; what is back in tabs before it is told.
+        ProtectedRangeError: a protected range refuses us; likewise.
     """
     mirrored = ws.mirrored
     if mirrored is None or ws.mirroring is None:
-        raise ConfigError(
-            Phrase(
-                ru="config.yaml: mirror.url: база не названа",
-                en="config.yaml: mirror.url: names no database",
-            ),
-            cure=as_it_is("mirror: {url: sqlite:///state/mirror.sqlite}"),
-        )
+        raise no_mirror()
     if mirrored.error is not None:
         raise mirrored.error
     if plan.new_tab is not None:
         return RestoreDone(new_tab=add_tab(ws.session, plan.new_tab.title, plan.new_tab.rows))
-    done, ends = [], []
-    for tab in plan.tabs:
-        written = write_cells(ws.session, tab.reader.sheet_id, tab.edits, tab.reader.find)
-        done.append(_ended(tab, written))
-        ends.append(written)
+    ends: list[tuple[TabPlan, Written]] = []
+    try:
+        for tab in plan.tabs:
+            written = write_cells(ws.session, tab.reader.sheet_id, tab.edits, tab.reader.find)
+            ends.append((tab, written))
+    except WorkbookError as error:
+        _keep(ws, ws.mirroring, ends)
+        raise _stopped(error, ends) from error
+    _keep(ws, ws.mirroring, ends)
+    return RestoreDone([_ended(tab, written) for tab, written in ends])
+
+
+def _keep(ws: Workspace, mirroring: Mirroring, ends: Sequence[tuple[TabPlan, Written]]) -> None:
+    """Have the mirror know what was written as ours."""
+    if not ends:
+        return
     reading = ws.company.read()
     rows = {
         tab.reader.kept.code: _rows_written(tab, written, tab.reader.seen_in(reading))
-        for tab, written in zip(plan.tabs, ends, strict=True)
+        for tab, written in ends
     }
-    ws.mirroring.sync(reading, rows, f"restore:{ws.run_id}")
-    return RestoreDone(done)
+    mirroring.sync(reading, rows, f"restore:{ws.run_id}")
+
+
+def _stopped(error: WorkbookError, ends: Sequence[tuple[TabPlan, Written]]) -> WorkbookError:
+    """The error of one tab, with what was brought back in others before it."""
+    if not ends:
+        return error
+    titles = ", ".join(tab.reader.title for tab, _ in ends)
+    return type(error)(_PARTLY, cure=error.cure_words, why=error.words, titles=titles)
 
 
 def _ended(tab: TabPlan, written: Written) -> TabDone:

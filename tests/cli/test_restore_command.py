@@ -306,3 +306,34 @@ def test_what_one_number_saw_is_taken_back(office: Office, say: Say) -> None:
 def test_what_cannot_be_brought_back_is_said(say: Say, words: tuple[str, ...], why: str) -> None:
     told = say(*words, code=2)
     assert why in told
+
+
+class DeletesATabFirst(io.StringIO):
+    """Somebody who has a tab deleted before they type yes."""
+
+    def __init__(self, office: Office, title: str) -> None:
+        super().__init__("yes\n")
+        self._office, self._title = office, title
+
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]  # as StringIO has it
+        if self._title in titles_of(self._office):
+            self._office.people.delete_tab(self._title)
+        return super().readline(size)
+
+
+def test_a_tab_that_is_gone_leaves_what_came_back_before_it_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mirror knows who wrote it, although the command stopped."""
+    office = office_on(tmp_path, database_address(f"sqlite:///{tmp_path}/mirror.sqlite"))
+    office.people.type(TAB, "B2", "Ошибка")
+    office.people.type(TOUCHED, "D2", "Ошибка")
+    number = see(office)
+    monkeypatch.setattr("sys.stdin", DeletesATabFirst(office, TOUCHED))
+    call = ["--lang", "en", "restore", "--sync", str(number), "--config", str(office.path)]
+    assert exit_code_of(call) == 2
+    told = "".join(capsys.readouterr())
+    assert f"is back in the tabs before it: {TAB}" in told
+    assert row(office, "P-001")["name"] == "Имя P-001"
+    [*_, last] = changes(office, "P-001")
+    assert last.by.startswith("restore:")

@@ -32,7 +32,7 @@ ROWS = """
 
 
 def test_a_lost_row_comes_back_below_the_last_and_formulas_stay_beside_their_codes(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     office = Office(tmp_path, date(2026, 4, 15), config=CONFIG)
     office.type_in(ROWS)
@@ -41,7 +41,6 @@ def test_a_lost_row_comes_back_below_the_last_and_formulas_stay_beside_their_cod
     office.clock.sleep(24 * 3600)
     office.people.delete_rows(JOBS.title("ru"), 3)
     office.run(mirror.run)
-    monkeypatch.setattr("sheetsync.workspace.clock.SystemClock", lambda: office.clock)
     office.clock.sleep(60)
     asked = ["restore", "--tab", "jobs", "--key", "J-2", "--as-of", "2026-04-15", "--yes"]
     assert exit_code_of([*asked, "--config", str(office.path)]) == 0, capsys.readouterr()

@@ -64,7 +64,6 @@ def tell(
         return real(config, clock=office.clock, http=office.http, **rest)
 
     monkeypatch.setattr(opening, "open_workspace", opened)
-    monkeypatch.setattr("sheetsync.cli.mirror_opening.SystemClock", lambda: office.clock)
 
     def told(*words: str, code: int = 0) -> str:
         office.clock.sleep(60)

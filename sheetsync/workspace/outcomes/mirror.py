@@ -2,12 +2,10 @@
 
 from dataclasses import asdict
 
-from sheetsync.errors import ConfigError
 from sheetsync.language import Lang, Phrase
-from sheetsync.language.phrases import as_it_is
 from sheetsync.mirror.report import TabCounts
 from sheetsync.tables.catalogue.modules import all_tabs
-from sheetsync.workspace.mirroring import Mirrored
+from sheetsync.workspace.mirroring import Mirrored, no_mirror
 from sheetsync.workspace.options import MIRROR_JOB, Outcome, Section
 
 _WORDS = {
@@ -35,13 +33,7 @@ def mirror_outcome(mirrored: Mirrored | None, lang: Lang) -> Outcome:
         DatabaseError: nothing could be written.
     """
     if mirrored is None:
-        raise ConfigError(
-            Phrase(
-                ru="config.yaml: mirror.url: база не названа",
-                en="config.yaml: mirror.url: names no database",
-            ),
-            cure=as_it_is("mirror: {url: sqlite:///state/mirror.sqlite}"),
-        )
+        raise no_mirror()
     if mirrored.error is not None:
         raise mirrored.error
     assert mirrored.report is not None  # noqa: S101  # else there is an error
