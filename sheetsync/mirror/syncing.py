@@ -1,7 +1,7 @@
 """One sight of a workbook into the database: all tabs of it in one transaction, or nothing."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -9,12 +9,12 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from sheetsync.mirror.gone_columns import gone_columns, note_columns
 from sheetsync.mirror.history import History, Moment
 from sheetsync.mirror.kept import KeptTab
 from sheetsync.mirror.layout import Layout, writing_of
 from sheetsync.mirror.rekeying import rekey
 from sheetsync.mirror.report import (
-    COLUMN_GONE,
     STALE,
     TAB_ANEW,
     TAB_GONE,
@@ -28,6 +28,7 @@ from sheetsync.mirror.report import (
 from sheetsync.mirror.rows import TabRows, rows_of
 from sheetsync.mirror.seen import SeenTab, SeenWorkbook
 from sheetsync.mirror.steps import bring_up_to_date, make_tab
+from sheetsync.mirror.sync_log import note_checked, note_sync
 from sheetsync.mirror.tab_sync import TabNews, TabSync, tab_sync
 from sheetsync.mirror.values import json_text, json_value
 from sheetsync.sql import Database
@@ -106,14 +107,17 @@ class _Sync:
             if self._tab(tab, kept[tab.code], states.get(tab.code)):
                 checked.append(tab.code)
         self._missing_tabs(kept, states)
-        self._gone_columns(kept)
-        self._note_checked(checked)
+        self.notices += gone_columns(
+            self.connection, self.layout, self.database.schema, self.seen, kept
+        )
+        note_checked(self.connection, self.layout, checked, self.seen.at)
         written = any(count.total for count in self.counts.values())
-        if written:
-            self._note_sync()
-        return SyncReport(
+        report = SyncReport(
             self.at, self.sync_id if written else None, dict(self.counts), tuple(self.notices)
         )
+        if written:
+            note_sync(self.connection, self.layout, report, self.terms, self.seen.at)
+        return report
 
     def _states(self) -> dict[str, State]:
         sync = self.layout.sync
@@ -212,7 +216,7 @@ class _Sync:
             state,
             self._tab_values(rows, news, payload) | self._held_values(news, state),
         )
-        self._note_gone(kept, found)
+        note_columns(self.connection, self.layout, found, self.at)
         return True
 
     def _is_another(self, seen: SeenTab, state: State | None, found: TabSync) -> bool:
@@ -279,43 +283,6 @@ class _Sync:
             sa.update(table).where(table.c["code"] == kept.code).values({**known, **values})
         )
 
-    def _note_gone(self, kept: KeptTab, found: TabSync) -> None:
-        """Note since when a column has no header, and that one has it again."""
-        table = self.layout.column
-        own = table.c["tab"] == kept.code
-        gone = table.c["code"].in_(list(found.gone_columns))
-        self.connection.execute(
-            sa.update(table)
-            .where(own, gone, table.c["gone_since"].is_(None))
-            .values(gone_since=self.at)
-        )
-        self.connection.execute(
-            sa.update(table)
-            .where(own, sa.not_(gone), table.c["gone_since"].is_not(None))
-            .values(gone_since=None)
-        )
-
-    def _gone_columns(self, kept: Mapping[str, KeptTab]) -> None:
-        """Say which columns have no header any more, as long as they have none."""
-        table, titles = self.layout.column, {tab.code: tab.title for tab in self.seen.tabs}
-        rows = self.connection.execute(
-            sa.select(table.c["tab"], table.c["code"])
-            .where(table.c["gone_since"].is_not(None))
-            .order_by(table.c["tab"], table.c["place"])
-        )
-        for code, name in rows.all():
-            if code not in titles or kept[code].is_replaced:
-                continue
-            if name in {one.name for one in kept[code].columns}:
-                history = History(self.connection, kept[code], self.database.schema)
-                by_name = {column.name: column for column in kept[code].columns}
-                facts: dict[str, str | int] = {
-                    "title": titles[code],
-                    "col": by_name[name].header(self.seen.lang),
-                    "n": history.count_open(name),
-                }
-                self.notices.append(Notice(COLUMN_GONE, code, facts))
-
     def _missing_tabs(self, kept: Mapping[str, KeptTab], states: Mapping[str, State]) -> None:
         """Tabs that were there and are not: their rows stay until somebody confirms."""
         there = {tab.code for tab in self.seen.tabs}
@@ -345,41 +312,6 @@ class _Sync:
         nowhere = SeenTab(seen.code, _NOWHERE, seen.title, seen.grid)
         settled = {"rows": 0, "payload_hash": None, "row_order": None, "held_since": None}
         self._save(nowhere, kept, state, {**settled, "held_reason": "", "held_facts": ""})
-
-    def _note_checked(self, codes: Iterable[str]) -> None:
-        table, listed = self.layout.tab, list(codes)
-        if listed:
-            self.connection.execute(
-                sa.update(table).where(table.c["code"].in_(listed)).values(checked_at=self.seen.at)
-            )
-
-    def _note_sync(self) -> None:
-        self.connection.execute(
-            sa.insert(self.layout.sync).values(
-                id=self.sync_id,
-                started_at=self.seen.at,
-                finished_at=self.at,
-                run_id=self.terms.run_id,
-                job=self.terms.job,
-                tool_version=self.terms.tool_version,
-                note="",
-            )
-        )
-        self.connection.execute(
-            sa.insert(self.layout.tab_sync),
-            [
-                {
-                    "sync_id": self.sync_id,
-                    "tab": code,
-                    "inserted": count.inserted,
-                    "updated": count.updated,
-                    "deleted": count.deleted,
-                    "returned": count.returned,
-                }
-                for code, count in self.counts.items()
-                if count.total
-            ],
-        )
 
     def _say(self, code: str, seen: SeenTab, /, **facts: str | int) -> None:
         self.notices.append(Notice(code, seen.code, {"title": seen.title, **facts}))

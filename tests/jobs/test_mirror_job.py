@@ -13,6 +13,7 @@ from sheetsync.errors import ConfigError, DatabaseError
 from sheetsync.mirror.upkeep import check
 from sheetsync.sandbox.hooks import Fault
 from sheetsync.tables.catalogue.partners import PARTNERS
+from sheetsync.tables.cells import column_letters
 from sheetsync.tables.reading.people_tabs import TablesTerms, read_people_tabs
 from sheetsync.testing.colleagues import Colleagues
 from sheetsync.testing.office import Office
@@ -206,3 +207,17 @@ def test_after_many_edits_of_colleagues_everything_is_equal(office: Office) -> N
             for code, table in tables.tables.items():
                 if table.ok and code not in held:
                     pd.testing.assert_frame_equal(again.frame(code), tables.frame(code))
+
+
+def test_a_tab_left_out_since_its_column_was_lost_stops_no_run(tmp_path: Path) -> None:
+    """What the database still notes of it is not spoken of."""
+    office = office_of(tmp_path)
+    title = PARTNERS.column("comment").header("ru")
+    header = office.stored()[PARTNERS.title("ru")]
+    place = [column[0] for column in header].index(title)
+    office.people.type(PARTNERS.title("ru"), f"{column_letters(place + 1)}2", "ёж")
+    office.run(mirror.run)
+    office.people.type(PARTNERS.title("ru"), f"{column_letters(place + 1)}1", "")
+    assert title in " ".join(office.run(validate.run).left_out)
+    office.path.write_text(CONFIG + MIRROR + "  leave_out: [partners]\n", encoding="utf-8")
+    assert title not in " ".join(office.run(validate.run).left_out)
