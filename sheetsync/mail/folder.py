@@ -38,9 +38,10 @@ _PAGE = """<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>{{ words.title }}</title>
 <style>
-body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem }
+body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem }
 table { border-collapse: collapse; width: 100% }
 th, td { border-bottom: 1px solid #8884; padding: .4rem .6rem; text-align: left }
+td:nth-child(3) { white-space: nowrap }
 </style>
 <h1>{{ words.title }}: {{ letters | length }}</h1>
 <table>

@@ -5,10 +5,11 @@ import pytest
 from sheetsync.language import Lang
 from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
 from sheetsync.tables.catalogue.modules import CORE, in_workbook_order
+from sheetsync.tables.catalogue.names import columns_in_sheet
 from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.tables.catalogue.rating import RATINGS
 from sheetsync.tables.catalogue.unpaid import UNPAID_BY_MONTH
-from sheetsync.tables.schema import Choice, ToolTab
+from sheetsync.tables.schema import Choice, PeopleTab, ToolTab
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.setup import SetupOptions, set_up
 from sheetsync.workbook.setup.looks import rgb
@@ -176,3 +177,9 @@ def test_headers_and_labels_can_be_read_whole(book: Session, lang: Lang) -> None
             parts = " ".join(labels).split() if column.wraps else labels
             longest = max(map(len, (*column.header(lang).split(), *parts)))
             assert size["pixelSize"] >= min(9 * longest, 260), f"{tab.en}: {column.name}"
+    both: list[PeopleTab | ToolTab] = [*PEOPLE_TABS, *TOOL_TABS]
+    for one in both:
+        sizes = made[one.title(lang)]["data"][0]["columnMetadata"]
+        for column, size in zip(columns_in_sheet(one), sizes, strict=False):
+            if column.kind == "datetime":
+                assert size["pixelSize"] >= 140, f"{one.en}: {column.name}"

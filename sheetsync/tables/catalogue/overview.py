@@ -43,7 +43,7 @@ DASHBOARD = ToolTab(
         shown("item", en="Item", ru="Показатель", width_px=360),
         shown("count", en="Count", ru="Число", kind="integer", width_px=70),
         replace(shown_money("amount", en="Amount", ru="Сумма"), width_px=115),
-        shown("currency", en="Currency", ru="Валюта", width_px=75),
+        shown("currency", en="Currency", ru="Валюта", width_px=85),
         shown("note", en="Note", ru="Пояснение", width_px=330),
         shown("link", en="Link", ru="Ссылка", kind="url", width_px=120),
     ),

@@ -19,6 +19,8 @@ _DEFAULT_WIDTH_PX = 110
 _WIDEST_PX = 260
 #: Of bold letters in Google's usual ten points, and beside them.
 _LETTER_PX = 9
+#: As long as a day with its time is, in any language.
+_MOMENT = "31.12.2026 23:59"
 _MARGIN_PX = 16
 #: A column given so much room holds sentences.
 _LONG_TEXT_PX = 200
@@ -130,8 +132,9 @@ def _looks_request(start: tuple[int, int, int], looks: dict[str, str]) -> Reques
 
 
 def fitting_width_px(column: Column, lang: Lang) -> int:
-    """A width at which the header and every label of an enumeration can be read whole."""
+    """A width at which the header, every label of an enumeration and a moment are read whole."""
     labels = [choice.label(lang) for choice in column.allowed if isinstance(choice, Choice)]
+    labels += [_MOMENT] if column.kind == "datetime" else []
     widest = max(map(len, (column.header(lang), *labels)))
     return max(_DEFAULT_WIDTH_PX, min(_LETTER_PX * widest + _MARGIN_PX, _WIDEST_PX))
 
