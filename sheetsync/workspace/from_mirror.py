@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from sheetsync.config import Config
-from sheetsync.errors import ConfigError, RunRequestError
+from sheetsync.errors import RunRequestError
 from sheetsync.language import Phrase
 from sheetsync.language.phrases import as_it_is
 from sheetsync.mirror.mirror import Kept
@@ -18,7 +18,7 @@ from sheetsync.tables.tab_source import tab_from
 from sheetsync.workbook.snapshot import Snapshot, TabState
 from sheetsync.workbook.spreadsheet_tabs import SpreadsheetTabs
 from sheetsync.workspace.instants import instant_of
-from sheetsync.workspace.mirroring import mirror_of
+from sheetsync.workspace.mirroring import mirror_of, no_mirror
 from sheetsync.workspace.workbook_reading import Reading
 
 #: Numbers of tabs that the mirror does not keep.
@@ -46,13 +46,7 @@ def mirror_reading(config: Config, day: date | None) -> Reading:
         DatabaseError: the mirror cannot be read.
     """
     if not config.mirror.is_on:
-        raise ConfigError(
-            Phrase(
-                ru="--from-mirror: в config.yaml нет mirror.url",
-                en="--from-mirror: config.yaml has no mirror.url",
-            ),
-            cure=as_it_is("mirror: {url: sqlite:///state/mirror.sqlite}"),
-        )
+        raise no_mirror()
     if day is None:
         raise RunRequestError(
             Phrase(ru="--from-mirror: не назван день", en="--from-mirror: no day is named"),
