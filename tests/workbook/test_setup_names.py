@@ -1,6 +1,7 @@
 """Names beside codes: made by `init`, computed in the sheet, read by nobody, given back."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,10 +15,10 @@ from sheetsync.workbook.setup import SetupOptions, set_up
 RU = SetupOptions(lang="ru", examples=False)
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
     """A workbook of the version before, in use, to which `init --repair` added the names."""
-    office = Office(tmp_path_factory.mktemp("names"), date(2026, 4, 15))
+    office = Office(tmp_path, date(2026, 4, 15))
     office.type_in("""
         Партнёры
         Код   | Название

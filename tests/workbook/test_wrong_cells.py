@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,10 +21,10 @@ _ROW = re.compile(r'<tr data-r="(\d+)">(.*?)</tr>', re.DOTALL)
 _MARKED = re.compile(r'<td data-c="(\d+)"[^>]*style="[^"]*background:(#ea9999|#ffe599)')
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
     """A workbook with names beside codes, two wrong cells and a doubtful one."""
-    office = Office(tmp_path_factory.mktemp("marks"), date(2026, 4, 15))
+    office = Office(tmp_path, date(2026, 4, 15))
     office.type_in("""
         Партнёры
         Код   | Название
