@@ -1,5 +1,6 @@
 """Which formulas a request has made outdated: by what they name, and by what it changed."""
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -15,6 +16,8 @@ from sheetsync.sandbox.workbook import Sheet, Workbook
 _FAR = 2**31 - 1
 #: Functions whose value changes with the clock.
 _VOLATILE = ("TODAY(", "NOW(", "RAND(", "RANDBETWEEN(")
+#: Functions that tell where their own cell stands: rows inserted above change their value.
+_OWN_PLACE = re.compile(r"\b(?:ROW|COLUMN)\(\s*\)", re.IGNORECASE)
 #: What `Block.refers` holds besides titles: the own sheet, anything at all, the clock.
 _OWN, _ANYTHING, _CLOCK = "", "*", "@"
 
@@ -157,8 +160,11 @@ def _named_titles(text: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def _named_spans(text: str) -> tuple[tuple[str, Span], ...]:
     """The cells that a formula names, each with its title in lower case."""
-    return tuple(
-        ((reference.title or _OWN).casefold(), _span(reference)) for reference in references(text)
+    own = [(_OWN, Span(0, _FAR))] if _OWN_PLACE.search(text) else []
+    named = references(text)
+    return (
+        *own,
+        *(((reference.title or _OWN).casefold(), _span(reference)) for reference in named),
     )
 
 

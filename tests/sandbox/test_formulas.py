@@ -199,7 +199,7 @@ def test_an_array_over_its_own_source_is_a_circle() -> None:
 
 
 def test_an_error_stored_in_a_cell_goes_on() -> None:
-    assert computed("=A7+1", "=IFERROR(A7,0)") == ["#N/A", 0]
+    assert computed("=A7+1", "=IFERROR(A7,0)") == ["#N/A (said elsewhere)", 0]
 
 
 def test_a_formula_may_stand_on_a_sheet_of_its_own() -> None:

@@ -1,17 +1,16 @@
 """Formulas computed by the engine (formualizer), in Sheets' values and errors."""
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Any
 
 import formualizer
 
 from sheetsync.sandbox.entry.entered import as_number
 from sheetsync.sandbox.formats import CellValue, ErrorValue, NumberFormat, serial_of
+from sheetsync.sandbox.formulas.areas import INDIRECT, Area, needed_areas
 from sheetsync.sandbox.formulas.book import Book, Place
 from sheetsync.sandbox.formulas.dialect import engine_formulas, function_names
 from sheetsync.sandbox.formulas.explanations import Explainer
@@ -31,15 +30,10 @@ _CODES = {
     "Spill": "#REF!",
 }
 _KINDS = {code: kind for kind, code in reversed(_CODES.items())}
-#: Functions whose result names cells only when they are computed.
-_INDIRECT = {"INDIRECT", "OFFSET"}
-_LITERAL = re.compile(r'\bINDIRECT\(\s*"((?:[^"]|"")*)"\s*\)', re.IGNORECASE)
-_QUOTES, _QUOTE = '""', '"'
 _CIRCLE = (
     "Circular dependency detected. To resolve with iterative calculation, see File > Settings."
 )
 _UNPARSED = "Formula parse error."
-_FAR = 2**31 - 1
 _DAY_S = 86_400
 
 
@@ -81,32 +75,24 @@ def evaluate(formulas: Mapping[Place, str], book: Book) -> dict[Place, Computed]
         return computed
     engine = _Engine(book)
     engine.load(translated)
+    blank = {place for place in translated if _names_a_blank(place, translated, engine)}
+    engine.clear(blank)
+    computed |= {place: Computed(None) for place in blank}
+    translated = {place: text for place, text in translated.items() if place not in blank}
     engine.set_formulas(translated)
     results = engine.results(list(translated))
-    explainer = Explainer(translated, results, engine.messages)
+    explainer = Explainer(translated, results, engine.messages, engine.stored_errors)
     for place in translated:
         result = results[place]
         if isinstance(result, ErrorValue):
             result = explainer.explained(place, result)
-        blank = _names_a_blank(place, translated, engine)
-        computed[place] = Computed(None) if blank else _computed(result)
+        computed[place] = _computed(result)
     return {place: computed[place] for place in formulas}
 
 
 def tells_when_computed(formula: str) -> bool:
     """Whether a formula names cells that are known only when it is computed."""
-    return bool(_INDIRECT & set(function_names(formula)))
-
-
-@lru_cache(maxsize=65536)
-def _told_by_indirect(formula: str) -> tuple[Reference, ...] | None:
-    """The cells that INDIRECT names in so many words; None where only computing tells."""
-    texts = _LITERAL.findall(formula)
-    if len(texts) != sum(name in _INDIRECT for name in function_names(formula)):
-        return None
-    return tuple(
-        reference for text in texts for reference in references(f"={text.replace(_QUOTES, _QUOTE)}")
-    )
+    return bool(INDIRECT & set(function_names(formula)))
 
 
 def _computed(result: Result) -> Computed:
@@ -140,6 +126,7 @@ class _Engine:
         self._workbook = formualizer.Workbook()
         self._workbook.set_deterministic_clock(book.now.replace(tzinfo=UTC), "utc")
         self.messages: dict[Place, str] = {}
+        self.stored_errors: dict[Place, ErrorValue] = {}
         self._refused: dict[Place, ErrorValue] = {}
         register(self._workbook, book)
         for title in book.titles:
@@ -147,18 +134,30 @@ class _Engine:
 
     def load(self, formulas: Mapping[Place, str]) -> None:
         """Copy the values of the cells that the formulas name."""
-        for title, area in _needed(formulas, self._book).items():
+        for title, area in needed_areas(formulas, self._book).items():
             for top, bottom in area.spans():
                 self._load_rows(title, area, top, bottom)
 
-    def _load_rows(self, title: str, area: "_Area", top: int, bottom: int) -> None:
+    def _load_rows(self, title: str, area: Area, top: int, bottom: int) -> None:
         sheet = self._workbook.sheet(title)
         for first, rows in _runs(self._book.used_rows(title, top, bottom)):
             cells = [[_literal(value) for value in row[area.left : area.right]] for row in rows]
+            self.stored_errors |= {
+                Place(title, first + offset, column): value
+                for offset, row in enumerate(rows)
+                for column, value in enumerate(row)
+                if type(value) is ErrorValue
+            }
             width = max(len(row) for row in cells)
             if width:
                 padded = [row + [None] * (width - len(row)) for row in cells]
                 sheet.set_values_batch(first + 1, area.left + 1, len(padded), width, padded)
+
+    def clear(self, places: Iterable[Place]) -> None:
+        """Hold cells for blank, whatever they held."""
+        for place in places:
+            self._workbook.add_sheet(place.title)
+            self._workbook.set_value(place.title, place.row + 1, place.column + 1, None)
 
     def set_formulas(self, formulas: Mapping[Place, str]) -> None:
         """Put the formulas where they stand; one that cannot be parsed stays as its error."""
@@ -242,52 +241,6 @@ def _named_cell(home: Place, formula: str) -> Place | None:
             return Place(named.title or home.title, row, column) if bare else None
         case _:
             return None
-
-
-class _Area:
-    """What of one sheet is needed: some runs of rows, and the columns around them all."""
-
-    def __init__(self) -> None:
-        self.left, self.right = _FAR, 0
-        self._rows: set[tuple[int, int]] = set()
-
-    def add(self, first: Corner, last: Corner) -> None:
-        rows = [row for row in (first.row, last.row) if row is not None]
-        columns = [column for column in (first.column, last.column) if column is not None]
-        open_below = first.row is None or last.row is None
-        open_right = first.column is None or last.column is None
-        top = min(rows) if rows else 0
-        self._rows.add((top, _FAR if open_below else max(rows) + 1))
-        self.left = min(self.left, min(columns) if columns else 0)
-        self.right = _FAR if open_right else max(self.right, max(columns) + 1)
-
-    def spans(self) -> list[tuple[int, int]]:
-        """The runs of rows, joined where they meet."""
-        joined: list[tuple[int, int]] = []
-        for top, bottom in sorted(self._rows):
-            if joined and top <= joined[-1][1]:
-                joined[-1] = (joined[-1][0], max(joined[-1][1], bottom))
-            else:
-                joined.append((top, bottom))
-        return joined
-
-
-def _needed(formulas: Mapping[Place, str], book: Book) -> dict[str, _Area]:
-    areas: dict[str, _Area] = {}
-    for place, text in formulas.items():
-        told = _told_by_indirect(text)
-        for reference in [*references(text), *(told or ())]:
-            title = reference.title or place.title
-            if title in book.titles:
-                _add(areas.setdefault(title, _Area()), reference)
-        if told is None:
-            for title in book.titles:
-                areas.setdefault(title, _Area()).add(Corner(None, None), Corner(None, None))
-    return areas
-
-
-def _add(area: _Area, reference: Reference) -> None:
-    area.add(reference.first, reference.last or reference.first)
 
 
 def _runs(

@@ -1,14 +1,17 @@
 """Google's sentence behind a formula's error, found where the error began."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from functools import cache
+from math import inf
+from operator import attrgetter
 
 import formualizer
 
 from sheetsync.sandbox.formats import ErrorValue
 from sheetsync.sandbox.formulas.book import Place
 from sheetsync.sandbox.formulas.dialect import function_names, unknown_words
-from sheetsync.sandbox.formulas.references import references
+from sheetsync.sandbox.formulas.references import Reference, references
 
 _LOOKUPS = ("VLOOKUP", "HLOOKUP", "XLOOKUP", "MATCH", "LOOKUP")
 
@@ -20,6 +23,7 @@ class Explainer:
         formulas: the formulas as the engine read them.
         results: what the engine gave, errors without explanation.
         messages: what is known already of some places.
+        stored: errors of other cells that the formulas name, as they were explained before.
     """
 
     def __init__(
@@ -27,10 +31,16 @@ class Explainer:
         formulas: Mapping[Place, str],
         results: Mapping[Place, object],
         messages: Mapping[Place, str],
+        stored: Mapping[Place, ErrorValue],
     ) -> None:
         self._formulas = formulas
-        self._results = results
         self._messages = messages
+        stored = {place: error for place, error in stored.items() if place not in formulas}
+        self._known = {place: error.explanation for place, error in stored.items()} | dict(messages)
+        computed = {
+            place: found for place, found in results.items() if isinstance(found, ErrorValue)
+        }
+        self._errors = _Errors({**stored, **computed})
 
     def explained(self, place: Place, error: ErrorValue) -> ErrorValue:
         """The error of a place with Google's explanation, where there is one."""
@@ -40,32 +50,57 @@ class Explainer:
         if place in self._messages:
             return self._messages[place]
         origin = self._origin(place, code)
-        if origin in self._messages:
-            return self._messages[origin]
+        if origin in self._known:
+            return self._known[origin]
         explain = _BY_CODE.get(code)
         return explain(self._formulas[origin]) if explain else ""
 
     def _origin(self, place: Place, code: str) -> Place:
-        """The first formula along the references of which none shows the same error."""
+        """The first cell along the references of which none shows the same error."""
         seen = {place}
-        while True:
-            before = [found for found in self._precedents(place) if self._shows(found, code)]
-            fresh = [found for found in before if found not in seen]
-            if not fresh:
+        while place in self._formulas:
+            before = (
+                self._errors.first_in(reference, place.title, code)
+                for reference in references(self._formulas[place])
+            )
+            fresh = next((found for found in before if found and found not in seen), None)
+            if fresh is None:
                 return place
-            place = fresh[0]
+            place = fresh
             seen.add(place)
+        return place
 
-    def _precedents(self, place: Place) -> list[Place]:
-        return [
-            Place(reference.title or place.title, reference.first.row, reference.first.column)
-            for reference in references(self._formulas[place])
-            if reference.first.row is not None and reference.first.column is not None
-        ]
 
-    def _shows(self, place: Place, code: str) -> bool:
-        result = self._results.get(place)
-        return isinstance(result, ErrorValue) and result.code == code
+class _Errors:
+    """Cells that show errors, to be found by the ranges they lie in."""
+
+    def __init__(self, errors: Mapping[Place, ErrorValue]) -> None:
+        self._columns: dict[tuple[str, str], dict[int, list[Place]]] = {}
+        for place in sorted(errors):
+            columns = self._columns.setdefault((place.title.casefold(), errors[place].code), {})
+            columns.setdefault(place.column, []).append(place)
+
+    def first_in(self, reference: Reference, home: str, code: str) -> Place | None:
+        """The first cell of a range, column by column, that shows a certain error."""
+        columns = self._columns.get(((reference.title or home).casefold(), code), {})
+        top, bottom = _side(reference, "row")
+        left, right = _side(reference, "column")
+        for column in sorted(columns):
+            if left <= column <= right:
+                places = columns[column]
+                at = bisect_left(places, top, key=attrgetter("row"))
+                if at < len(places) and places[at].row <= bottom:
+                    return places[at]
+        return None
+
+
+def _side(reference: Reference, name: str) -> tuple[float, float]:
+    """The first and last row or column of a range; a side left open goes on for ever."""
+    ends: list[int | None] = [
+        getattr(corner, name) for corner in (reference.first, reference.last or reference.first)
+    ]
+    known = [end for end in ends if end is not None]
+    return min(known, default=0), inf if None in ends else max(known)
 
 
 def _unknown(formula: str) -> str:
