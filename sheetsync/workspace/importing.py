@@ -32,8 +32,9 @@ from sheetsync.workbook.filling import Fill, fill_tabs
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.setup import SetupOptions
 from sheetsync.workbook.setup.layout import TabLayout, layouts_of
+from sheetsync.workbook.setup.looking import read_present
 from sheetsync.workbook.setup.names import name_formulas
-from sheetsync.workbook.setup.present import Present, own_headers, read_present
+from sheetsync.workbook.setup.present import Present, own_headers
 from sheetsync.workspace.making import completed, opened_workbook
 
 _DOING = {

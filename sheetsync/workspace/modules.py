@@ -10,7 +10,7 @@ from sheetsync.language import Lang, Sayable
 from sheetsync.tables.catalogue.modules import Module
 from sheetsync.tables.catalogue.modules import modules as all_modules
 from sheetsync.workbook.setup import SetupOptions, known_modules, switch_off
-from sheetsync.workbook.setup.present import read_present
+from sheetsync.workbook.setup.looking import read_present
 from sheetsync.workspace.clock import SystemClock
 from sheetsync.workspace.doors import open_workbook
 from sheetsync.workspace.making import make_workbook

@@ -91,6 +91,25 @@ def test_what_is_typed_over_a_name_is_not_read_and_gets_its_formula_back(office:
     assert column(office.session, "Счета", "C", "FORMULA")[699].startswith('=IF($B700="";')
 
 
+def test_a_note_taken_off_the_header_of_names_comes_back_with_the_formulas(office: Office) -> None:
+    def note() -> str:
+        answer = office.session.metadata("sheets.data.rowData.values.note", ranges=["'Счета'!C1"])
+        return str(answer["sheets"][0]["data"][0]["rowData"][0]["values"][0].get("note", ""))
+
+    before = note()
+    assert before
+    sheets = office.session.metadata("sheets.properties(sheetId,title)")["sheets"]
+    by_title = {one["properties"]["title"]: one["properties"]["sheetId"] for one in sheets}
+    sheet_id = by_title["Счета"]
+    start = {"sheetId": sheet_id, "rowIndex": 0, "columnIndex": 2}
+    office.session.batch_update(
+        [{"updateCells": {"start": start, "rows": [{"values": [{"note": ""}]}], "fields": "note"}}]
+    )
+    office.people.type("Счета", "C2", "Итого")
+    assert set_up(office.session, RU).lines == ("+ Счета: Кто (1)",)
+    assert note() == before
+
+
 def test_a_name_that_begins_like_a_total_hides_no_row_without_a_date(office: Office) -> None:
     office.people.type("Отзывы", "B4", "J-2")
     with office.open() as workspace:

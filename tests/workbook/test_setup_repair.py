@@ -11,6 +11,7 @@ from sheetsync.tables.catalogue.jobs import JOBS
 from sheetsync.tables.catalogue.names import columns_in_sheet
 from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.tables.catalogue.payables import OVERDUE
+from sheetsync.tables.catalogue.unpaid import UNPAID_BY_MONTH
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.setup import SetupOptions, set_up
 
@@ -180,6 +181,28 @@ def test_a_blank_tab_is_dressed_as_a_new_one(book: Session) -> None:
     made = whole(book)["Контрагенты"]
     assert made["properties"]["gridProperties"]["frozenRowCount"] == 1
     assert cell(made, 0, 12)["userEnteredValue"]["stringValue"] == "Основной"
+
+
+def test_headers_of_tool_tabs_get_the_notes_that_earlier_versions_had_not(book: Session) -> None:
+    set_up(book, RU)
+    made = whole(book)
+    overdue, by_month = made["Ждут оплаты"], made["Неоплачено по месяцам"]
+    level = [column.name for column in OVERDUE.columns].index("level")
+    number = [column.name for column in UNPAID_BY_MONTH.columns].index("number")
+    notes = [cell(overdue, 0, level)["note"], cell(by_month, 0, number)["note"]]
+    set_note(book, overdue, level, "")
+    set_note(book, by_month, number, "моя")
+    assert set_up(book, RU).lines == ("+ Ждут оплаты: notes",)
+    again = whole(book)
+    assert cell(again["Ждут оплаты"], 0, level)["note"] == notes[0]
+    assert cell(again["Неоплачено по месяцам"], 0, number)["note"] == "моя"
+    assert set_up(book, RU).lines == ()
+
+
+def set_note(book: Session, sheet: Mapping[str, Any], column: int, note: str) -> None:
+    start = {"sheetId": sheet["properties"]["sheetId"], "rowIndex": 0, "columnIndex": column}
+    rows = [{"values": [{"note": note}]}]
+    book.batch_update([{"updateCells": {"start": start, "rows": rows, "fields": "note"}}])
 
 
 def test_a_tool_tab_gets_back_its_protection_and_colours(book: Session) -> None:

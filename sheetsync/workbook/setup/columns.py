@@ -52,13 +52,14 @@ def header_cells(columns: Iterable[Column], lang: Lang, *, is_tool: bool) -> lis
                 "wrapStrategy": "WRAP",
                 "verticalAlignment": "MIDDLE",
             },
-            "note": _tool_note(column, lang) if is_tool else header_note(column, lang),
+            "note": tool_note(column, lang) if is_tool else header_note(column, lang),
         }
         for column in columns
     ]
 
 
-def _tool_note(column: Column, lang: Lang) -> str:
+def tool_note(column: Column, lang: Lang) -> str:
+    """What a tool tab's header says of its column; "" where it speaks for itself."""
     return column.note.said(lang) if column.note else ""
 
 
@@ -73,12 +74,12 @@ def header_request(cells: Sequence[Request], sheet_id: int, row: int, position: 
     }
 
 
-def note_request(column: Column, sheet_id: int, row: int, position: int, lang: Lang) -> Request:
-    """Put the note on a header that is there; its text and looks stay."""
+def note_request(note: str, sheet_id: int, row: int, position: int) -> Request:
+    """Put a note on a header that is there; its text and looks stay."""
     return {
         "updateCells": {
             "start": {"sheetId": sheet_id, "rowIndex": row, "columnIndex": position},
-            "rows": [{"values": [{"note": header_note(column, lang)}]}],
+            "rows": [{"values": [{"note": note}]}],
             "fields": "note",
         }
     }

@@ -38,6 +38,7 @@ from sheetsync.workbook.setup.layout import (
     key_place,
     layouts_of,
 )
+from sheetsync.workbook.setup.looking import read_present
 from sheetsync.workbook.setup.looks import (
     colour_requests,
     early_pack_rules,
@@ -61,7 +62,7 @@ from sheetsync.workbook.setup.mending import (
     rows_requests,
 )
 from sheetsync.workbook.setup.names import name_formulas
-from sheetsync.workbook.setup.present import Present, PresentTab, read_present
+from sheetsync.workbook.setup.present import Present, PresentTab
 from sheetsync.workbook.setup.rows import (
     Row,
     calendar_rows,

@@ -1,6 +1,6 @@
 """What a tab in use lacks: columns, notes, dropdowns, formats of empty columns, protection."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from sheetsync.language import Lang
@@ -12,11 +12,13 @@ from sheetsync.workbook.setup.columns import (
     header_cells,
     header_request,
     note_request,
+    tool_note,
     width_request,
 )
 from sheetsync.workbook.setup.layout import TabLayout
 from sheetsync.workbook.setup.looks import freeze_request, protection_request
 from sheetsync.workbook.setup.names import NameFormulas, lacking_rows
+from sheetsync.workbook.setup.notes import header_note
 from sheetsync.workbook.setup.present import PresentTab
 from sheetsync.workbook.tab_requests import Request
 
@@ -59,10 +61,11 @@ def mended(layout: TabLayout, dropdowns: Dropdowns, names: NameFormulas | None) 
             [] if there.is_protected else [protection_request(layout.sheet_id, dropdowns.lang)]
         )
         done.add("protection", missing)
+        done.add("notes", list(_notes(layout, there, row, tool_note, dropdowns.lang)))
     else:
         _add_columns(done, layout, there, dropdowns)
         _add_names(done, layout, there, names)
-        done.add("notes", list(_notes(layout, there, row, dropdowns)))
+        done.add("notes", list(_notes(layout, there, row, header_note, dropdowns.lang)))
         done.add("dropdowns", list(_dropdowns(layout, there, row, dropdowns)))
         done.add("formats", list(_formats(layout, there, row, dropdowns)))
     if not there.is_frozen:
@@ -118,9 +121,8 @@ def _add_names(
     is_ours = names.position in there.dress.named
     lacking = lacking_rows(there.names, header_row, rows[-1], is_ours=is_ours)
     if lacking and names.position not in there.dress.notes:
-        done.requests.append(
-            note_request(column, layout.sheet_id, header_row - 1, names.position, lang)
-        )
+        note = header_note(column, lang)
+        done.requests.append(note_request(note, layout.sheet_id, header_row - 1, names.position))
     done.requests += names.requests(lacking)
     if lacking:
         done.parts.append(f"{column.header(lang)} ({len(lacking)})")
@@ -154,11 +156,16 @@ def _kept(layout: TabLayout) -> Iterator[tuple[int, Column]]:
 
 
 def _notes(
-    layout: TabLayout, there: PresentTab, row: int, dropdowns: Dropdowns
+    layout: TabLayout,
+    there: PresentTab,
+    row: int,
+    words: Callable[[Column, Lang], str],
+    lang: Lang,
 ) -> Iterator[Request]:
     for at, column in _kept(layout):
-        if at not in there.dress.notes:
-            yield note_request(column, layout.sheet_id, row - 1, at, dropdowns.lang)
+        note = words(column, lang)
+        if note and at not in there.dress.notes:
+            yield note_request(note, layout.sheet_id, row - 1, at)
 
 
 def _dropdowns(

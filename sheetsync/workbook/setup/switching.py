@@ -12,7 +12,8 @@ from sheetsync.tables.cleaning import comparable
 from sheetsync.tables.settings.keys import MODULES_KEY, SETTINGS_BY_KEY
 from sheetsync.workbook.session import Session, quoted
 from sheetsync.workbook.setup.layout import SetupOptions, TabLayout, layouts_of
-from sheetsync.workbook.setup.present import Present, read_present
+from sheetsync.workbook.setup.looking import read_present
+from sheetsync.workbook.setup.present import Present
 from sheetsync.workbook.setup.rows import Row
 
 Cells = dict[str, Sequence[Row]]

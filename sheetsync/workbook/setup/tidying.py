@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from sheetsync.tables.catalogue.modules import in_workbook_order
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.setup.layout import SetupOptions, layouts_of
-from sheetsync.workbook.setup.present import Present, read_present
+from sheetsync.workbook.setup.looking import read_present
+from sheetsync.workbook.setup.present import Present
 from sheetsync.workbook.tab_requests import Request
 
 
