@@ -44,6 +44,10 @@ _EXPORTED = Phrase(
     ru="{folder}: файлов записано: {written}, осталось как есть: {kept}, удалено: {removed}",
     en="{folder}: files written: {written}, left as they are: {kept}, removed: {removed}",
 )
+_SNAPSHOTS = Phrase(
+    ru="таблиц Iceberg с новым снимком: {count}",
+    en="tables of Iceberg with a new snapshot: {count}",
+)
 _DATASETTE = Phrase(
     ru="откройте: datasette {file} --metadata {metadata}",
     en="open it: datasette {file} --metadata {metadata}",
@@ -192,17 +196,22 @@ def copy(url: str, config: Path, file: Path | None) -> int:
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @config_option
 @click.option("--since", metavar="DAY", help="Leave months before this day's as they are.")
+@click.option("--iceberg", is_flag=True, help="Keep Iceberg tables in DIR/iceberg as well.")
 @click.option("--datasette", is_flag=True, help="Write what Datasette shows beside the file.")
-def export(folder: Path | None, config: Path, since: str | None, *, datasette: bool) -> int:
+def export(
+    folder: Path | None, config: Path, since: str | None, *, iceberg: bool, datasette: bool
+) -> int:
     """Write the mirror into DIR as Parquet, by months; only what changed is written again."""
     from sheetsync.cli.mirror_files import exported, written_metadata  # noqa: PLC0415  # likewise
 
-    if folder is None and not datasette:
+    if folder is None and (iceberg or not datasette):
         raise click.UsageError(speech().say(_NO_FOLDER))
     if folder is not None:
-        found = exported(config, folder, since)
+        found = exported(config, folder, since, iceberg=iceberg)
         facts = {"written": len(found.written), "kept": found.kept, "removed": len(found.removed)}
         click.echo(speech().say(_EXPORTED, folder=folder, **facts))
+        if iceberg:
+            click.echo(speech().say(_SNAPSHOTS, count=len(found.snapshots)))
     if datasette:
         file, metadata = written_metadata(config)
         click.echo(speech().say(_DATASETTE, file=file, metadata=metadata))

@@ -16,16 +16,18 @@ from sheetsync.private_files import write_private
 from sheetsync.workspace.clock import SystemClock
 
 
-def exported(config: Path, folder: Path, since: str | None) -> Exported:
-    """Export the mirror as Parquet.
+def exported(config: Path, folder: Path, since: str | None, *, iceberg: bool) -> Exported:
+    """Export the mirror as Parquet, and as tables of Iceberg.
 
     Raises:
         ConfigError: the config names no mirror.
         DatabaseError: the mirror cannot be read, or the folder cannot be used.
+        MissingExtraError: pyiceberg is not installed.
         BadParameter: `since` is no day, or a day to come.
     """
-    with opened_mirror(config) as (mirror, _):
-        return export(mirror, folder, _day(mirror, since) if since else None)
+    # The catalogue of Iceberg's tables is written into the database.
+    with opened_mirror(config, read_only=not iceberg) as (mirror, _):
+        return export(mirror, folder, _day(mirror, since) if since else None, iceberg=iceberg)
 
 
 def written_metadata(config: Path) -> tuple[Path, Path]:

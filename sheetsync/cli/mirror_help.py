@@ -114,6 +114,10 @@ MIRROR_HELP = (
         en="Leave months before this day's as they are.",
     ),
     Phrase(
+        ru="Вести и таблицы Iceberg, в DIR/iceberg.",
+        en="Keep Iceberg tables in DIR/iceberg as well.",
+    ),
+    Phrase(
         ru="Записать, что Datasette показывает рядом с файлом.",
         en="Write what Datasette shows beside the file.",
     ),

@@ -11,6 +11,8 @@ from sheetsync.mirror.layout import WHOLE_ROW
 from sheetsync.mirror.mirror import Mirror
 from sheetsync.mirror.values import json_value
 
+#: What `mirror export --iceberg` keeps in the same file.
+_CATALOGUE_OF_ICEBERG = ("iceberg_tables", "iceberg_namespace_properties")
 #: Columns of every tab, and what they hold.
 _OURS = {
     "_key": "Key of the row / код строки",
@@ -44,7 +46,8 @@ def datasette_metadata(mirror: Mirror, database: str) -> dict[str, Any]:
         table = mirror.layout.column
         for row in connection.execute(sa.select(table).order_by(table.c["place"])).mappings():
             columns.setdefault(row["tab"], {}).update(_column(row))
-        tables: dict[str, Any] = {one.name: {"hidden": True} for one in mirror.layout.fixed}
+        ours = (*(one.name for one in mirror.layout.fixed), *_CATALOGUE_OF_ICEBERG)
+        tables: dict[str, Any] = {name: {"hidden": True} for name in ours}
         for code in held.tabs:
             title = str(held.states[code]["title"])
             tables[code] = {"title": title, "columns": {**_OURS, **columns.get(code, {})}}

@@ -9,49 +9,35 @@ has the same columns and types, also where a month has no value in one of them.
 Source: road-out.md 6.2.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
-import sqlalchemy as sa
 
-from sheetsync.errors import DatabaseError, reason_of
+from sheetsync.errors import DatabaseError, MissingExtraError, reason_of
 from sheetsync.language import Phrase
-from sheetsync.mirror.kept import KeptTab
-from sheetsync.mirror.layout import Layout
-from sheetsync.mirror.mirror import Kept, Mirror
-from sheetsync.mirror.versions import TabVersions
+from sheetsync.language.phrases import as_it_is
+from sheetsync.mirror.exported_tables import (
+    FILE,
+    ExportedTable,
+    Mark,
+    exported_tables,
+    month_named,
+)
+from sheetsync.mirror.mirror import Mirror
 from sheetsync.private_files import make_private_folder, write_private, written_private
-from sheetsync.sql.types import UtcMoment
-from sheetsync.tables.frames import frame_name
 
-#: The column whose month a row belongs to; rows of other tabs stand in one file.
-COHORTS = {"jobs": "due_date", "invoices": "month", "documents": "month", "feedback": "date"}
-#: Rows without a month. A word: what Hive writes for none, pandas cannot read (pyarrow 26: "Cannot
-#: yet unify dictionaries with nulls"), and older versions of DuckDB take for a text.
-NO_MONTH = "none"
-_MONTH, _VALID_MONTH = "month", "valid_month"
+if TYPE_CHECKING:
+    from sheetsync.mirror.iceberg import IcebergShelf
+
+#: The folder of Iceberg's tables in that of the export.
+ICEBERG = "iceberg"
 _LIST = ".sheetsync-export.json"
 _FORM = 1
-_FILE = "data.parquet"
-_MONTH_LENGTH = len("2026-03")
-_TYPES: Sequence[tuple[type[sa.types.TypeEngine[Any]], pa.DataType]] = (
-    (UtcMoment, pa.timestamp("us", tz="UTC")),
-    (sa.Boolean, pa.bool_()),
-    (sa.BigInteger, pa.int64()),
-    (sa.Double, pa.float64()),
-    (sa.DateTime, pa.timestamp("us")),
-    (sa.Date, pa.date32()),
-    (sa.LargeBinary, pa.binary()),
-)
-
-#: What a file was made of: equal marks mean equal rows.
-Mark = list[int]
 
 
 class _Listed(msgspec.Struct):
@@ -78,31 +64,41 @@ class Exported:
         written: files that were written, relative to the folder.
         kept: how many were left, as their rows are the same.
         removed: files whose month has no rows any more.
+        snapshots: Iceberg's tables that have a new snapshot.
     """
 
     written: tuple[str, ...]
     kept: int
     removed: tuple[str, ...]
+    snapshots: tuple[str, ...] = ()
 
 
-def export(mirror: Mirror, folder: Path, since: date | None = None) -> Exported:
+def export(
+    mirror: Mirror, folder: Path, since: date | None = None, *, iceberg: bool = False
+) -> Exported:
     """Bring a folder up to date with the mirror.
 
     Args:
         mirror: what is exported, one state of it.
         folder: made when missing; of one workbook.
         since: months before that day's are left as they are.
+        iceberg: keep tables of Iceberg as well; their catalogue is written into the mirror's
+            database, which is open for that.
 
     Raises:
+        MissingExtraError: pyiceberg is not installed; nothing was written.
         DatabaseError: the mirror cannot be read, the folder cannot be written, or holds what
             another workbook, or somebody else, put there.
     """
+    shelf = _iceberg_shelf(mirror, folder) if iceberg else None
     try:
         with mirror.reading() as held:
             listed = _listed(folder, str(held.workbook["spreadsheet_id"]))
             run = _Run(folder, listed, f"{since:%Y-%m}" if since else "")
-            for table in _tables(mirror, held):
+            tables = list(exported_tables(mirror, held))
+            for table in tables:
                 run.table(table)
+            snapshots = shelf.keep(tables, run.is_before) if shelf else ()
             run.remove_what_is_gone()
             write_private(folder / _LIST, msgspec.json.encode(listed))
     except OSError as error:
@@ -118,65 +114,7 @@ def export(mirror: Mirror, folder: Path, since: date | None = None) -> Exported:
             folder=str(folder),
             reason=reason_of(error),
         ) from None
-    return Exported(tuple(run.written), run.kept, tuple(run.removed))
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A folder of the export.
-
-    Attributes:
-        name: of the folder.
-        rows: which rows it holds.
-        columns: of its files, by name.
-        month: what a row's month follows from; None: all rows are one file.
-        partition: what the folders of months are called.
-        forgotten: how often words of the tab were blanked: those were no new versions.
-    """
-
-    connection: sa.Connection
-    name: str
-    rows: sa.Select[Any]
-    columns: Mapping[str, sa.ColumnElement[Any]]
-    month: sa.Column[Any] | None
-    partition: str
-    forgotten: int
-
-    @property
-    def schema(self) -> pa.Schema:
-        """Columns and types, whatever values there are."""
-        return pa.schema([(name, _arrow_type(one.type)) for name, one in self.columns.items()])
-
-    def marks(self) -> dict[str, Mark]:
-        """What the rows of each file are made of, by the file's name in the folder."""
-        inner = self.rows.subquery()
-        ids, ended = inner.c["_id"], inner.c["_closed_sync"]
-        told = [sa.func.count(), sa.func.max(ids), sa.func.sum(ids), sa.func.count(ended)]
-        if self.month is None:
-            row = self.connection.execute(sa.select(*told)).one()
-            return {_FILE: self._mark(row)} if row[0] else {}
-        by = inner.c[self.month.key]
-        found: dict[str, Mark] = {}
-        for value, *figures in self.connection.execute(sa.select(by, *told).group_by(by)):
-            name = f"{self.partition}={_month_of(value)}/{_FILE}"
-            mark = self._mark(figures)
-            found[name] = _joined(found[name], mark) if name in found else mark
-        return found
-
-    def _mark(self, figures: Sequence[Any]) -> Mark:
-        return [*(int(figure or 0) for figure in figures), self.forgotten]
-
-    def read(self, name: str) -> pa.Table:
-        """The rows of a file."""
-        query = self.rows
-        if self.month is not None:
-            query = query.where(_within(self.month, name.partition("=")[2][:_MONTH_LENGTH]))
-        chosen = query.with_only_columns(*self.columns.values())
-        rows = self.connection.execute(chosen).all()
-        schema = self.schema
-        columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-        arrays = [pa.array(one, each.type) for one, each in zip(columns, schema, strict=True)]
-        return pa.Table.from_arrays(arrays, schema=schema)
+    return Exported(tuple(run.written), run.kept, tuple(run.removed), snapshots)
 
 
 @dataclass
@@ -189,14 +127,14 @@ class _Run:
     there: set[str] = field(default_factory=set)
     kept: int = 0
 
-    def table(self, table: _Table) -> None:
+    def table(self, table: ExportedTable) -> None:
         layout = table.schema.to_string(show_schema_metadata=False)
         is_same = self.listed.layouts.get(table.name) == layout
         for name, mark in table.marks().items():
             path = f"{table.name}/{name}"
             self.there.add(path)
             known = self.listed.marks.get(path) if is_same else None
-            is_left = table.month is not None and self._is_before(name) and known is not None
+            is_left = table.month is not None and self.is_before(name) and known is not None
             if is_left or (known == mark and (self.folder / path).exists()):
                 self.kept += 1
                 continue
@@ -206,10 +144,10 @@ class _Run:
 
     def remove_what_is_gone(self) -> None:
         """Months that have no rows any more: else their rows would be read for ever."""
-        found = [*self.folder.glob(f"*/{_FILE}"), *self.folder.glob(f"*/*=*/{_FILE}")]
+        found = [*self.folder.glob(f"*/{FILE}"), *self.folder.glob(f"*/*=*/{FILE}")]
         for file in sorted(found):
             path = file.relative_to(self.folder).as_posix()
-            if path in self.there or self._is_before(path.partition("/")[2]):
+            if path in self.there or self.is_before(path.partition("/")[2]):
                 continue
             file.unlink()
             if not any(file.parent.iterdir()):
@@ -224,9 +162,24 @@ class _Run:
             pq.write_table(rows, file, compression="zstd")
         self.written.append(path)
 
-    def _is_before(self, name: str) -> bool:
-        month = name.partition("=")[2][:_MONTH_LENGTH]
+    def is_before(self, name: str) -> bool:
+        """Whether a file's month is one to be left as it is."""
+        month = month_named(name)
         return bool(self.since) and month[:1].isdigit() and month < self.since
+
+
+def _iceberg_shelf(mirror: Mirror, folder: Path) -> "IcebergShelf":
+    try:
+        from sheetsync.mirror.iceberg import IcebergShelf  # noqa: PLC0415  # an extra
+    except ImportError:
+        raise MissingExtraError(
+            Phrase(
+                ru="Библиотека pyiceberg не установлена",
+                en="The library pyiceberg is not installed",
+            ),
+            cure=as_it_is('pip install "sheetsync[iceberg]"'),
+        ) from None
+    return IcebergShelf(mirror.database, folder.resolve() / ICEBERG)
 
 
 def _listed(folder: Path, spreadsheet_id: str) -> _Listed:
@@ -261,74 +214,3 @@ def _not_ours(folder: Path) -> DatabaseError:
         ),
         folder=str(folder),
     )
-
-
-def _tables(mirror: Mirror, held: Kept) -> Iterator[_Table]:
-    for code, versions in held.tabs.items():
-        table = versions.kept.table(mirror.database.schema)
-        forgotten = _forgotten(versions.connection, mirror.layout, code)
-        yield _open_rows(versions, table, forgotten)
-        yield _Table(
-            versions.connection,
-            f"{code}__hist",
-            sa.select(table).order_by(table.c["_id"]),
-            dict(table.c.items()),
-            table.c["_valid_from"],
-            _VALID_MONTH,
-            forgotten,
-        )
-
-
-def _open_rows(versions: TabVersions, table: sa.Table, forgotten: int) -> _Table:
-    kept = versions.kept
-    month = _cohort(kept)
-    shown = {"_key": table.c["_key"], "_since": table.c["_valid_from"]}
-    shown |= {frame_name(column): table.c[frame_name(column)] for column in kept.columns}
-    # The folder's name is the column then; both, in one file, is what engines stumble over.
-    shown.pop(_MONTH if month is not None else "", None)
-    shown["_extra"] = table.c["_extra"]
-    rows = sa.select(table).where(table.c["_valid_to"].is_(None)).order_by(table.c["_id"])
-    by = None if month is None else table.c[month]
-    return _Table(versions.connection, kept.code, rows, shown, by, _MONTH, forgotten)
-
-
-def _cohort(kept: KeptTab) -> str | None:
-    name = COHORTS.get(kept.code)
-    return name if name in {column.name for column in kept.columns} else None
-
-
-def _forgotten(connection: sa.Connection, layout: Layout, code: str) -> int:
-    note = layout.sync.c["note"]
-    query = sa.select(sa.func.count()).where(note.startswith(f"forget {code} ", autoescape=True))
-    return int(connection.scalar(query) or 0)
-
-
-def _joined(one: Mark, other: Mark) -> Mark:
-    """The mark of the rows of two days of a month: counts and sums add up, the newest is newest."""
-    return [one[0] + other[0], max(one[1], other[1]), one[2] + other[2], one[3] + other[3], one[4]]
-
-
-def _month_of(value: date | str | None) -> str:
-    if value is None:
-        return NO_MONTH
-    if isinstance(value, datetime):
-        value = value.astimezone(UTC)
-    return value if isinstance(value, str) else f"{value.year:04}-{value.month:02}"
-
-
-def _within(column: sa.ColumnElement[Any], month: str) -> sa.ColumnElement[bool]:
-    """Rows of a month."""
-    if not month[:1].isdigit():
-        return column.is_(None)
-    if isinstance(column.type, sa.Text):
-        return column == month
-    first = date(int(month[:4]), int(month[5:]), 1)
-    after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    if isinstance(column.type, sa.Date):
-        return (column >= first) & (column < after)
-    bounds = [datetime(one.year, one.month, 1, tzinfo=UTC) for one in (first, after)]
-    return (column >= bounds[0]) & (column < bounds[1])
-
-
-def _arrow_type(stored: sa.types.TypeEngine[Any]) -> pa.DataType:
-    return next((known for kind, known in _TYPES if isinstance(stored, kind)), pa.string())

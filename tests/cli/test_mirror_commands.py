@@ -165,6 +165,12 @@ def test_an_export_and_what_datasette_shows(told: Tell, office: Office, tmp_path
     assert "datasette" in again
     metadata = json.loads((office.folder / "state" / "mirror-metadata.json").read_text())
     assert metadata["databases"]["mirror"]["tables"]["partners"]["title"] == PARTNERS.title("ru")
+    told_twice = [told("mirror", "export", folder, "--iceberg") for _ in range(2)]
+    snapshots = [line.splitlines()[-1].rpartition(": ")[2] for line in told_twice]
+    assert snapshots[0] != "0"
+    assert snapshots[1] == "0"
+    assert (tmp_path / "export" / "iceberg" / "partners" / "metadata").is_dir()
+    assert "name a folder" in told("mirror", "export", "--iceberg", "--datasette", code=2)
     assert "name a folder" in told("mirror", "export", code=2)
     assert "write a day as" in told("mirror", "export", folder, "--since", "15.04.2026", code=2)
 

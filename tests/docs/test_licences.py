@@ -12,7 +12,18 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-EXTRAS = ("charts", "pdf", "notify", "engines", "spark", "postgres", "mutants", "bench", "dev")
+EXTRAS = (
+    "charts",
+    "pdf",
+    "notify",
+    "engines",
+    "spark",
+    "postgres",
+    "iceberg",
+    "mutants",
+    "bench",
+    "dev",
+)
 #: Installed by these alone; a developer need not have them.
 ASKED_FOR_ONLY = {"spark", "mutants", "bench"}
 

@@ -79,6 +79,7 @@ def test_the_pages_of_the_mirror_run_from_top_to_bottom(
             ran.add(words[0])
     assert ran == {"run", "mirror", "history", "changes", "restore"}
     assert (tmp_path / "export" / "partners" / "data.parquet").exists()
+    assert (tmp_path / "export" / "iceberg" / "partners" / "metadata").is_dir()
 
 
 def test_the_readme_names_the_two_commands_of_the_makefile() -> None:

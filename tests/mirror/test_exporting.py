@@ -19,7 +19,8 @@ import pytest
 from sheetsync.errors import DatabaseError
 from sheetsync.mirror import upkeep
 from sheetsync.mirror.datasette import datasette_metadata
-from sheetsync.mirror.exporting import NO_MONTH, export
+from sheetsync.mirror.exported_tables import NO_MONTH
+from sheetsync.mirror.exporting import export
 from tests.mirror.conftest import Shelf
 
 JOBS = """

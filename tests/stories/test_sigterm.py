@@ -52,7 +52,7 @@ NEEDED = {
     "mirror copy": ["sqlite:///copy.sqlite"],
     "restore": ["--tab", "partners", "--as-of", "2026-01-01"],
     "restore-state": ["nowhere"],
-    "mirror export": ["exported"],
+    "mirror export": ["exported", "--iceberg"],
 }
 #: First words of commands that ask the mirror alone; they wait for its database.
 OF_THE_MIRROR = {"history", "changes", "mirror", "restore", "backup"}
