@@ -4,28 +4,23 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
 from sheetsync.mirror.kept import KeptTab
-from sheetsync.mirror.rows import OWN
+from sheetsync.mirror.seen_columns import OWN
 from sheetsync.mirror.values import CellPair, Writing, json_value
-from sheetsync.sql import insert_rows
+from sheetsync.sql.bulk import insert_columns
 from sheetsync.tables.columns.cells import is_blank
 from sheetsync.tables.frames import frame_name
 
 Item = TypeVar("Item")
 #: SQLite takes no more than 999 values a statement where it is old.
 _CHUNK = 500
-_OWN_COLUMNS = (
-    "_id", "_key", "_prev", "_valid_from", "_not_before", "_sync", "_by", "_key_state",
-    "_renamed_from", "_hash",
-)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRow:
+class OpenRow(NamedTuple):
     """A row as it stands now, without its cells."""
 
     id: int
@@ -35,21 +30,21 @@ class OpenRow:
 
 
 @dataclass(frozen=True, slots=True)
-class NewVersion:
-    """A version to be written.
+class NewVersions:
+    """Versions to be written, a place each.
 
     Attributes:
-        values: typed, in the order of the kept columns, then ``_raw`` and ``_extra``.
-        by: who wrote it, where that is known apart from the rest.
+        values: typed, by the columns of the database; ``_raw`` and ``_extra`` too.
+        by: who wrote each, "" where that is not known apart from the rest.
     """
 
-    key: str
-    prev: int | None
-    state: str
-    renamed_from: str | None
-    hash: bytes
-    values: Sequence[object]
-    by: str = ""
+    keys: Sequence[str]
+    prevs: Sequence[int | None]
+    states: Sequence[str]
+    renamed_from: Sequence[str | None]
+    hashes: Sequence[bytes]
+    values: Mapping[str, Sequence[object]]
+    by: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +73,7 @@ class History:
             .where(table.c["_valid_to"].is_(None))
             .order_by(table.c["_id"])
         )
-        return [OpenRow(row[0], row[1], bytes(row[2]), row[3]) for row in found]
+        return [OpenRow._make(row) for row in found.all()]
 
     def full(self, ids: Collection[int]) -> dict[int, sa.RowMapping]:
         """Versions with all their columns, by id."""
@@ -103,6 +98,9 @@ class History:
     def newest_closed(self, keys: Collection[str]) -> dict[str, int]:
         """The id of the last closed version of each key that has one."""
         table = self.table
+        ended = sa.select(table.c["_id"]).where(table.c["_valid_to"].is_not(None)).limit(1)
+        if not keys or self._connection.scalar(ended) is None:
+            return {}
         return {
             row[0]: row[1]
             for chunk in chunks(keys)
@@ -129,33 +127,26 @@ class History:
                 )
             )
 
-    def add(self, versions: Sequence[NewVersion], moment: Moment) -> None:
+    def add(self, versions: NewVersions, moment: Moment) -> None:
         """Begin versions."""
-        table = self.table
+        table, count = self.table, len(versions.keys)
+        if not count:
+            return
         last = self._connection.scalar(sa.select(sa.func.max(table.c["_id"]))) or 0
-        names = [frame_name(column) for column in self.kept.columns]
-        rows = [
-            (
-                number,
-                one.key,
-                one.prev,
-                moment.at,
-                moment.not_before,
-                moment.sync_id,
-                one.by or moment.by,
-                one.state,
-                one.renamed_from,
-                one.hash,
-                *one.values,
-            )
-            for number, one in enumerate(versions, start=last + 1)
-        ]
-        insert_rows(self._connection, table, [*_OWN_COLUMNS, *names, "_raw", "_extra"], rows)
-
-    def values_of(self, row: sa.RowMapping) -> list[object]:
-        """The values of a version, as `NewVersion` takes them."""
-        names = [frame_name(column) for column in self.kept.columns]
-        return [row[name] for name in (*names, "_raw", "_extra")]
+        columns = {
+            "_id": range(last + 1, last + 1 + count),
+            "_key": versions.keys,
+            "_prev": versions.prevs,
+            "_valid_from": [moment.at] * count,
+            "_not_before": [moment.not_before] * count,
+            "_sync": [moment.sync_id] * count,
+            "_by": [by or moment.by for by in versions.by],
+            "_key_state": versions.states,
+            "_renamed_from": versions.renamed_from,
+            "_hash": versions.hashes,
+            **versions.values,
+        }
+        insert_columns(self._connection, table, columns)
 
     def count_open(self, name: str) -> int:
         """In how many rows that stand now a column of the catalogue holds something."""

@@ -7,8 +7,8 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sheetsync.rules.payables.numbering import number_key
 
@@ -44,8 +44,7 @@ def key_rule(code: str, names: Sequence[str]) -> str:
     return f"{_VERSION}:{code}:{','.join(names)}"
 
 
-@dataclass(frozen=True, slots=True)
-class RowKey:
+class RowKey(NamedTuple):
     """The key of one row.
 
     Attributes:
@@ -73,12 +72,30 @@ def row_key(code: str, names: Sequence[str], parts: Sequence[object], row_hash: 
     >>> row_key("partners", ("partner_id",), (None,), b"\xff")
     RowKey(text='~ff', state='missing')
     """
+    return row_keys(code, names, [[part] for part in parts], [row_hash])[0]
+
+
+def row_keys(
+    code: str,
+    names: Sequence[str],
+    columns: Sequence[Sequence[object]],
+    row_hashes: Sequence[bytes],
+) -> list[RowKey]:
+    """The keys of many rows, as `row_key`: `columns` holds the values of each key column."""
     if not names:
-        return RowKey(row_hash.hex())
+        return [RowKey(fingerprint.hex()) for fingerprint in row_hashes]
     texts = [
-        "" if part is None else _PARTS.get((code, name), str)(part)
-        for name, part in zip(names, parts, strict=True)
+        ["" if part is None else said(part) for part in parts]
+        for name, parts in zip(names, columns, strict=True)
+        for said in [_PARTS.get((code, name), str)]
     ]
+    return [
+        _key_of(of_row, fingerprint)
+        for of_row, fingerprint in zip(zip(*texts, strict=True), row_hashes, strict=True)
+    ]
+
+
+def _key_of(texts: Sequence[str], row_hash: bytes) -> RowKey:
     if not any(texts):
         return RowKey(NO_KEY + row_hash.hex(), "missing")
     return RowKey(_shortened(PART.join(texts)), "" if all(texts) else "missing")

@@ -1,6 +1,7 @@
 """Where the rows and columns that the mirror keeps stand in a tab's cells."""
 
-from sheetsync.mirror.rows import OWN, TabRows
+from sheetsync.mirror.rows import TabRows
+from sheetsync.mirror.seen_columns import OWN
 from sheetsync.tables.cleaning import cleaned
 
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from sheetsync.mirror.history import History, cells_of
 from sheetsync.mirror.keys import row_key, slots
-from sheetsync.mirror.rows import OWN
+from sheetsync.mirror.seen_columns import OWN
 from sheetsync.mirror.values import Writing
 from sheetsync.tables.frames import frame_name
 from sheetsync.tables.schema import Column

@@ -11,7 +11,8 @@ from sheetsync.mirror.history import OpenRow
 from sheetsync.mirror.layout import WHOLE_ROW
 from sheetsync.mirror.matching import matched
 from sheetsync.mirror.placing import column_places, is_covered
-from sheetsync.mirror.rows import OWN, TabRows
+from sheetsync.mirror.rows import TabRows
+from sheetsync.mirror.seen_columns import OWN
 from sheetsync.mirror.values import BLANK, CellPair
 from sheetsync.mirror.versions import TabVersions, Version, shown_text
 from sheetsync.tables.columns.cells import is_same_value

@@ -9,7 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from sheetsync.mirror.kept import KeptTab
-from sheetsync.mirror.rows import OWN
+from sheetsync.mirror.seen_columns import OWN
 from sheetsync.mirror.values import CellPair, json_value
 from sheetsync.mirror.versions import TabVersions
 from sheetsync.tables.cells import Grid

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from sheetsync.mirror.finding_rows import rows_of
 from sheetsync.mirror.gone_columns import gone_columns, note_columns
 from sheetsync.mirror.history import History, Moment
 from sheetsync.mirror.kept import KeptTab
@@ -25,7 +26,7 @@ from sheetsync.mirror.report import (
     SyncTerms,
     TabCounts,
 )
-from sheetsync.mirror.rows import TabRows, rows_of
+from sheetsync.mirror.rows import TabRows
 from sheetsync.mirror.seen import SeenTab, SeenWorkbook
 from sheetsync.mirror.steps import bring_up_to_date, make_tab
 from sheetsync.mirror.sync_log import note_checked, note_sync

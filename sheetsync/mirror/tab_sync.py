@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
-from sheetsync.mirror.history import History, Moment, NewVersion, OpenRow, cells_of
+from sheetsync.mirror.fingerprints import hash_of
+from sheetsync.mirror.history import History, Moment, NewVersions, OpenRow, cells_of
 from sheetsync.mirror.joining import MOST_ROWS, edited, retyped
+from sheetsync.mirror.kept_values import kept_values
 from sheetsync.mirror.keys import NO_KEY
 from sheetsync.mirror.matching import Match, matched
 from sheetsync.mirror.report import (
@@ -18,7 +20,8 @@ from sheetsync.mirror.report import (
     SyncTerms,
     TabCounts,
 )
-from sheetsync.mirror.rows import TabRows, hash_of
+from sheetsync.mirror.rows import TabRows
+from sheetsync.mirror.seen_columns import in_order, picked
 from sheetsync.mirror.values import CellPair, Writing, json_text, json_value
 from sheetsync.tables.columns.cells import is_blank
 from sheetsync.tables.frames import frame_name
@@ -80,19 +83,19 @@ class TabSync:
     def write(self, moment: Moment, terms: SyncTerms, errors_before: Mapping[str, int]) -> TabNews:
         """Close what ended, begin what is new."""
         match = self.match
-        gone = list(match.gone)
+        gone, errors = list(match.gone), self.rows.errors_by_column()
         edits, renames = self._joined(gone)
         waits = None
         if not (terms.force or self.rows.kept.is_replaced):
             lost = len(gone) - len(edits) - len(renames)
             waits = self._reason(lost, len(edits) + len(renames), terms)
-            waits = waits or self._doubt(errors_before)
+            waits = waits or self._doubt(errors, errors_before)
         if waits is not None and gone:
             joined = set(edits.values()) | {row.id for row in renames.values()}
             gone = [row for row in gone if row.id in joined]
         else:
             waits = None
-        returned = self.history.newest_closed([match.keys[at] for at in match.new])
+        returned = self.history.newest_closed(picked(match.keys, match.new))
         self.history.close([row.id for row in (*match.changed.values(), *gone)], moment)
         versions = self._versions(edits, renames, returned, terms)
         self.history.add(versions, moment)
@@ -108,8 +111,8 @@ class TabSync:
             counts,
             waits,
             self._order(),
-            self.rows.errors_by_column(),
-            len(self.stood) - len(match.changed) - len(gone) + len(versions),
+            errors,
+            len(self.stood) - len(match.changed) - len(gone) + len(versions.keys),
         )
 
     def _reason(self, lost: int, joined: int, terms: SyncTerms) -> Notice | None:
@@ -122,12 +125,12 @@ class TabSync:
             return Notice(LOST_ROWS, self.rows.kept.code, {"n": lost, "m": count})
         return None
 
-    def _doubt(self, errors_before: Mapping[str, int]) -> Notice | None:
+    def _doubt(self, errors: Mapping[str, int], errors_before: Mapping[str, int]) -> Notice | None:
         """Why rows that are gone perhaps are not: cells do not say what they will."""
         code = self.rows.kept.code
         if self.rows.is_loading:
             return Notice(LOADING_CELLS, code)
-        for name, count in self.rows.errors_by_column().items():
+        for name, count in errors.items():
             if not errors_before.get(name) and count * _HALF >= len(self.rows.numbers):
                 return Notice(ERROR_COLUMN, code, {"col": name, "n": count})
         return None
@@ -164,49 +167,53 @@ class TabSync:
         renames: Mapping[int, OpenRow],
         returned: Mapping[str, int],
         terms: SyncTerms,
-    ) -> list[NewVersion]:
-        match = self.match
-        places = sorted([*match.changed, *match.new])
-        values = self.rows.versions(places, self.writing)
-        found = []
-        for place, row in zip(places, values, strict=True):
-            was = match.changed.get(place)
-            prev = was.id if was else edits.get(place) or returned.get(match.keys[place])
-            carried, fingerprint = self._carried(place, row, was)
-            told = renames.get(place)
-            found.append(
-                NewVersion(
-                    match.keys[place],
-                    prev,
-                    match.states.get(place, ""),
-                    told.key if told else None,
-                    fingerprint,
-                    carried,
-                    terms.writer_of(self.rows.kept.code, self.rows.numbers[place]),
-                )
-            )
-        return found
+    ) -> NewVersions:
+        match, rows = self.match, self.rows
+        places = in_order(sorted([*match.changed, *match.new]))
+        keys = picked(match.keys, places)
+        hashes = list(picked(self.hashes, places))
+        values = kept_values(rows, places, self.writing)
+        before = [match.changed.get(at) for at in places]
+        if self.gone_columns:
+            self._carry(places, before, values, hashes)
+        return NewVersions(
+            keys,
+            [
+                was.id if was else edits.get(at) or returned.get(key)
+                for at, key, was in zip(places, keys, before, strict=True)
+            ],
+            [match.states.get(at, "") for at in places],
+            [renames[at].key if at in renames else None for at in places],
+            hashes,
+            values,
+            [terms.writer_of(rows.kept.code, rows.numbers[at]) for at in places],
+        )
 
-    def _carried(
-        self, place: int, values: list[object], was: OpenRow | None
-    ) -> tuple[list[object], bytes]:
-        """The values of a row with those of columns that lost their header, and its fingerprint."""
-        if not self.gone_columns or was is None:
-            return values, self.hashes[place]
-        kept, before = self.rows.kept, self.before[was.id]
-        old = cells_of(kept, before, self.writing)
-        cells = self.rows.cells(place) | {
-            name: old[name] for name in self.gone_columns if name in old
+    def _carry(
+        self,
+        places: Sequence[int],
+        rows_before: Sequence[OpenRow | None],
+        values: Mapping[str, list[object]],
+        hashes: list[bytes],
+    ) -> None:
+        """Into changed rows: the values of columns that lost their header, as they were kept."""
+        names = {
+            column.name: frame_name(column)
+            for column in self.rows.kept.columns
+            if column.name in self.gone_columns
         }
-        raw = _raw_of(values[-2])
-        raw_before = _raw_of(before["_raw"])
-        for at, column in enumerate(kept.columns):
-            if column.name in self.gone_columns:
-                values[at] = before[frame_name(column)]
-                if column.name in raw_before:
-                    raw[column.name] = raw_before[column.name]
-        values[-2] = json_text(raw) if raw else None
-        return values, hash_of(cells)
+        for at, row in enumerate(rows_before):
+            if row is None:
+                continue
+            before = self.before[row.id]
+            old = cells_of(self.rows.kept, before, self.writing)
+            held = {name: old[name] for name in self.gone_columns if name in old}
+            hashes[at] = hash_of(self.rows.cells(places[at]) | held)
+            for name in names.values():
+                values[name][at] = before[name]
+            raw, raw_before = _raw_of(values["_raw"][at]), _raw_of(before["_raw"])
+            raw |= {name: raw_before[name] for name in names if name in raw_before}
+            values["_raw"][at] = json_text(raw) if raw else None
 
     def _order(self) -> bytes:
         pairs = list(zip(self.match.keys, self.rows.numbers, strict=True))

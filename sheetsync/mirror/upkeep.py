@@ -10,12 +10,14 @@ import sqlalchemy as sa
 
 from sheetsync.errors import DatabaseError
 from sheetsync.language import Phrase
+from sheetsync.mirror.finding_rows import rows_of
+from sheetsync.mirror.fingerprints import hash_of
 from sheetsync.mirror.history import chunks
 from sheetsync.mirror.kept import KeptTab
 from sheetsync.mirror.layout import LAYOUT, Layout
 from sheetsync.mirror.mirror import Mirror
 from sheetsync.mirror.report import UNUSABLE
-from sheetsync.mirror.rows import TabRows, hash_of, rows_of
+from sheetsync.mirror.rows import TabRows
 from sheetsync.mirror.seen import SeenWorkbook
 from sheetsync.mirror.steps import layout_of, make_tab, pending
 from sheetsync.mirror.values import json_text, json_value

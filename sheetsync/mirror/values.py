@@ -5,9 +5,10 @@ A cell that is just that is not kept twice: only what differs from it stands in 
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -79,37 +80,58 @@ class Writing:
         """The cell that we would write for the value of a database column of a tab."""
         if value is None:
             return BLANK
-        make = _CELLS.get(column.kind)
-        if make is None:
+        if column.kind not in _CELLS:
             return (value, str(value))
         if column.kind == "enum":
-            label = self.labels.get(f"{tab}.{column.name}", {}).get(str(value), str(value))
+            label = self._labels(tab, column).get(str(value), str(value))
             return (label, label)
         known = self._cache.get((column.kind, value))
         if known is None:
-            known = self._cache[column.kind, value] = make(value, self)
+            stored_of, shown_of = _CELLS[column.kind]
+            known = (stored_of(value, self), shown_of(value, self))
+            self._cache[column.kind, value] = known
         return known
+
+    def columns(
+        self, tab: str, column: Column, values: Sequence[object]
+    ) -> tuple[list[object], list[str | None]]:
+        """What we would write for the values of a database column, as `cell`: stored, and shown."""
+        if column.kind not in _CELLS:
+            texts: list[Any] = ["" if value is None else value for value in values]
+            return texts, texts
+        if column.kind in _MANIFOLD:
+            stored_of, shown_of = _CELLS[column.kind]
+            return (
+                ["" if value is None else stored_of(value, self) for value in values],
+                ["" if value is None else shown_of(value, self) for value in values],
+            )
+        known = {value: self.cell(tab, column, value) for value in set(values)}
+        return [known[value][0] for value in values], [known[value][1] for value in values]
+
+    def _labels(self, tab: str, column: Column) -> Mapping[str, str]:
+        return self.labels.get(f"{tab}.{column.name}", {})
 
     @property
     def signs(self) -> tuple[str, str]:
         """Between thousands, and before decimals."""
-        written = conventions(self.locale)
-        grouping = _NBSP if written.grouping == " " else written.grouping
-        return grouping or ",", written.decimal or "."
+        return _signs(self.locale)
 
 
-def is_same(one: CellPair, other: CellPair) -> bool:
-    """Whether two cells are the same, a whole number and a truth not taken for each other."""
-    return one == other and one[0].__class__ is other[0].__class__
+@lru_cache(maxsize=8)
+def _signs(locale: str) -> tuple[str, str]:
+    written = conventions(locale)
+    grouping = _NBSP if written.grouping == " " else written.grouping
+    return grouping or ",", written.decimal or "."
 
 
 def _text(value: object) -> str | None:
     text = str(value)
     # PostgreSQL has no NUL, and UTF-8 no half of a letter: such a text stands in `_raw` alone.
-    return text if _is_storable(text) else None
+    return text if is_storable(text) else None
 
 
-def _is_storable(text: str) -> bool:
+def is_storable(text: str) -> bool:
+    """Whether both databases can hold a text as it is."""
     return "\0" not in text and (text.isascii() or text.isprintable() or _is_whole(text))
 
 
@@ -119,7 +141,7 @@ def _is_whole(text: str) -> bool:
 
 def storable(text: str) -> str:
     """A text for a column that may not lack it: what cannot be kept is marked."""
-    if _is_storable(text):
+    if is_storable(text):
         return text
     return text.replace("\0", "\ufffd").encode("utf-8", errors="replace").decode()
 
@@ -167,54 +189,49 @@ def labels_of(column: Column, lang: Lang) -> dict[str, str]:
     }
 
 
-def _grouped(text: str, writing: Writing) -> str:
-    grouping, decimal = writing.signs
-    return text.replace(",", "\0").replace(".", decimal).replace("\0", grouping)
+def _money_stored(minor: int, _writing: Writing) -> float:
+    return minor / MINOR_PER_MAJOR if minor % MINOR_PER_MAJOR else minor // MINOR_PER_MAJOR
 
 
-def _money_cell(minor: int, writing: Writing) -> CellPair:
+def _money_shown(minor: int, writing: Writing) -> str:
     major, rest = divmod(abs(minor), MINOR_PER_MAJOR)
-    sign = "-" if minor < 0 else ""
-    stored = minor // MINOR_PER_MAJOR if not rest else minor / MINOR_PER_MAJOR
-    return (stored, sign + _grouped(f"{major:,}.{rest:02d}", writing))
+    grouping, decimal = writing.signs
+    whole = f"{major:,}".replace(",", grouping)
+    return f"{'-' if minor < 0 else ''}{whole}{decimal}{rest:02d}"
 
 
-def _integer_cell(number: int, _writing: Writing) -> CellPair:
-    return (stored_value(number), str(number))
-
-
-def _decimal_cell(number: float, writing: Writing) -> CellPair:
-    exact = decimal_of(number)
-    return (stored_value(exact), f"{exact:f}".replace(".", writing.signs[1]))
-
-
-def _share_cell(share: float, _writing: Writing) -> CellPair:
-    exact = decimal_of(share)
-    return (stored_value(exact), f"{round(exact * 100)}%")
-
-
-def _day_cell(day: date, writing: Writing) -> CellPair:
-    return (serial_of(day), typed_day(day, writing.lang))
-
-
-def _moment_cell(moment: datetime, writing: Writing) -> CellPair:
+def _moment_stored(moment: datetime, _writing: Writing) -> float:
     seconds = moment.hour * _SECONDS_AN_HOUR + moment.minute * 60 + moment.second
-    serial = serial_of(moment.date()) + seconds / SECONDS_A_DAY
-    stored = int(serial) if serial == int(serial) else serial
-    return (stored, f"{typed_day(moment.date(), writing.lang)} {moment:%H:%M}")
+    serial = serial_of(moment.date())
+    return serial + seconds / SECONDS_A_DAY if seconds else serial
 
 
-def _truth_cell(truth: bool, writing: Writing) -> CellPair:  # noqa: FBT001  # the value itself
-    return (bool(truth), conventions(writing.locale).truths[0 if truth else 1])
+def _moment_shown(moment: datetime, writing: Writing) -> str:
+    day = typed_day(moment.date(), writing.lang)
+    return f"{day} {moment.hour:02d}:{moment.minute:02d}"
 
 
-_CELLS: Mapping[Kind, Callable[[Any, Writing], CellPair]] = {
-    "money": _money_cell,
-    "integer": _integer_cell,
-    "decimal": _decimal_cell,
-    "percent": _share_cell,
-    "date": _day_cell,
-    "datetime": _moment_cell,
-    "bool": _truth_cell,
-    "enum": lambda value, _writing: (value, value),
+def _number_stored(number: float, _writing: Writing) -> object:
+    return stored_value(decimal_of(number))
+
+
+def _number_shown(number: float, writing: Writing) -> str:
+    return f"{decimal_of(number):f}".replace(".", writing.signs[1])
+
+
+#: By kind: the stored value, and the text that is shown.
+_CELLS: Mapping[Kind, tuple[Callable[[Any, Writing], object], Callable[[Any, Writing], str]]] = {
+    "money": (_money_stored, _money_shown),
+    "integer": (lambda number, _: stored_value(number), lambda number, _: str(number)),
+    "decimal": (_number_stored, _number_shown),
+    "percent": (_number_stored, lambda share, _: f"{round(decimal_of(share) * 100)}%"),
+    "date": (lambda day, _: serial_of(day), lambda day, writing: typed_day(day, writing.lang)),
+    "datetime": (_moment_stored, _moment_shown),
+    "bool": (
+        lambda truth, _: bool(truth),
+        lambda truth, writing: conventions(writing.locale).truths[0 if truth else 1],
+    ),
+    "enum": (lambda code, _: code, lambda code, _: code),
 }
+#: Kinds of which hardly a value stands twice in a column: they are not looked up.
+_MANIFOLD = frozenset[Kind]({"money", "datetime"})

@@ -12,7 +12,7 @@ from sheetsync.mirror.history import History, OpenRow, cells_of, chunks
 from sheetsync.mirror.kept import KeptTab
 from sheetsync.mirror.keys import NO_KEY, PART
 from sheetsync.mirror.layout import ADDED, REMOVED, RETURNED, WHOLE_ROW
-from sheetsync.mirror.rows import OWN
+from sheetsync.mirror.seen_columns import OWN
 from sheetsync.mirror.values import CellPair, Writing
 from sheetsync.tables.columns.cells import is_blank
 

@@ -10,7 +10,7 @@ from sheetsync.language import Lang
 from sheetsync.mirror.keys import shown_key
 from sheetsync.mirror.layout import WHOLE_ROW
 from sheetsync.mirror.mirror import Kept
-from sheetsync.mirror.rows import OWN
+from sheetsync.mirror.seen_columns import OWN
 from sheetsync.mirror.versions import Change, TabVersions, Version, shown_text
 from sheetsync.tables.catalogue.modules import all_tabs
 from sheetsync.tables.cleaning import header_key

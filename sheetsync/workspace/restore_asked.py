@@ -10,7 +10,7 @@ from sheetsync.mirror.keys import PART, shown_key
 from sheetsync.mirror.layout import WHOLE_ROW
 from sheetsync.mirror.mirror import Kept
 from sheetsync.mirror.restoring import PlannedRow
-from sheetsync.mirror.rows import OWN
+from sheetsync.mirror.seen_columns import OWN
 from sheetsync.tables.cleaning import header_key
 from sheetsync.tables.schema import ToolTab
 

@@ -23,7 +23,7 @@ from sheetsync.mirror.restoring import (
     as_of_wishes,
     sync_wishes,
 )
-from sheetsync.mirror.rows import OWN
+from sheetsync.mirror.seen_columns import OWN
 from sheetsync.mirror.values import CellPair
 from sheetsync.tables.number_patterns import number_pattern
 from sheetsync.workbook.cell_edits import CellEdit, NewRow, RowEdit, TabEdits

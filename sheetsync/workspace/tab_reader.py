@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sheetsync.mirror.finding_rows import rows_of
 from sheetsync.mirror.kept import KeptTab
 from sheetsync.mirror.placing import column_places, row_keys
-from sheetsync.mirror.rows import TabRows, rows_of
+from sheetsync.mirror.rows import TabRows
 from sheetsync.mirror.seen import SeenTab
 from sheetsync.tables.cells import Grid
 from sheetsync.workbook.row_search import FoundRows, SeenRows
