@@ -6,8 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import msgspec
+
 from sheetsync.dates import Clock
 from sheetsync.journal.store import Store
+
+#: The topic under which they are kept beside what the manager was told.
+_HELD_TABS = "held tabs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,18 @@ class RememberedNotice:
 
     content: str
     day: date
+
+
+class HeldTab(msgspec.Struct, frozen=True):
+    """Why the mirror's history of a tab waits for a person.
+
+    Attributes:
+        code: the reason.
+        facts: what its sentence is filled with.
+    """
+
+    code: str
+    facts: Mapping[str, str | int]
 
 
 class Memory:
@@ -122,6 +139,21 @@ class Memory:
                 for key, item in items.items()
             ),
         )
+
+    def forget_digest_items(self, keys: Iterable[str]) -> None:
+        """Tell items again when they come again."""
+        sql = "DELETE FROM digest_items WHERE spreadsheet_id = ? AND item = ?"
+        self._remember(sql, ((self._spreadsheet_id, key) for key in keys))
+
+    def held_tabs(self) -> dict[str, HeldTab]:
+        """The tabs whose history waits as the last run saw it, by code."""
+        noted = self.notice(_HELD_TABS)
+        return msgspec.json.decode(noted.content, type=dict[str, HeldTab]) if noted else {}
+
+    def remember_held_tabs(self, held: Mapping[str, HeldTab]) -> None:
+        """Keep which tabs wait."""
+        content = msgspec.json.encode(held).decode()
+        self.remember_notice(_HELD_TABS, RememberedNotice(content, self._clock.now().date()))
 
     def notice(self, topic: str) -> RememberedNotice | None:
         """What the manager was told last of a topic; None for nothing yet."""

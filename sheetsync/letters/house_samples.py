@@ -15,6 +15,20 @@ _NAME, _LEGAL_NAME, _CURATOR = (
     Phrase(ru="ООО «Вектор»", en="Vector LLC"),
     Phrase(ru="Анна", en="Anna"),
 )
+_HELD = (
+    Phrase(
+        ru="«Партнёры»: пропало 8 из 20 строк; история ждёт. Верните строки (Файл → История "
+        "версий) или подтвердите: sheetsync run mirror --force",
+        en="Partners: 8 of 20 rows are gone; its history waits. Bring them back (File → Version "
+        "history) or confirm: sheetsync run mirror --force",
+    ),
+    Phrase(
+        ru="вкладки «Склад» нет; строки сохранены. Верните её или подтвердите: sheetsync run "
+        "mirror --force",
+        en="the tab Stock is gone; its rows are kept. Bring it back or confirm: sheetsync run "
+        "mirror --force",
+    ),
+)
 _COMMENT = Phrase(ru="нет подписи", en="the signature is missing")
 _CALL, _ASK = (
     Phrase(
@@ -34,7 +48,7 @@ SAMPLE_LINKS = HouseLinks(
 
 
 def digest_samples(lang: Lang) -> Mapping[str, Digest]:
-    """Digests by name: invoices, attention, stale, never_paid."""
+    """Digests by name: invoices, attention, stale, never_paid, held."""
     name, curator = _NAME.said(lang), _CURATOR.said(lang)
     overdue = InvoiceItem(
         key="9900000017/31",
@@ -92,6 +106,15 @@ def digest_samples(lang: Lang) -> Mapping[str, Digest]:
         "attention": replace(full, invoices=(), totals=(), name=""),
         "stale": replace(full, payments_until=date(2026, 3, 31), payments_stale=True),
         "never_paid": replace(full, payments_stale=True),
+        "held": replace(
+            full,
+            to="boss@company.example",
+            roles=("manager",),
+            invoices=(),
+            totals=(),
+            attention=(),
+            held=tuple(sentence.said(lang) for sentence in _HELD),
+        ),
     }
 
 

@@ -134,7 +134,12 @@ class Run:
             return None
         reading = self.company.reading
         self.options.progress(_MIRRORING)
-        return self.mirroring.keep(reading)
+        mirrored = self.mirroring.keep(reading)
+        if mirrored.report is not None and not self.options.dry_run:
+            from sheetsync.workspace.held_tabs import note_held  # noqa: PLC0415  # likewise
+
+            note_held(self.journal.memory, mirrored.report)
+        return mirrored
 
     def stamped(self, history_rows: pd.DataFrame) -> pd.DataFrame:
         """Rows for the Rating history with the run and the moment they were published."""

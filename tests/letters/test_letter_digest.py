@@ -70,6 +70,22 @@ def test_what_no_list_shows_is_said_with_its_cure(templates: Templates) -> None:
     assert "строки с ошибками" not in write_digest(DIGEST, templates).html
 
 
+def test_a_held_tab_is_said_whole_in_text_html_and_before_the_letter_is_opened(
+    templates: Templates,
+) -> None:
+    sample = digest_samples("ru")["held"]
+    letter = write_digest(sample, templates)
+    assert letter.subject == "Вкладки, история которых ждёт: 2 — 15\u00a0апреля"
+    for side in (letter.text, letter.html):
+        assert all(sentence in side for sentence in sample.held)
+    assert letter.html.index(sample.held[0]) < letter.html.index("<h1")  # the preheader
+    english = write_digest(digest_samples("en")["held"], templates)
+    assert english.subject == "Tabs whose history waits: 2 — 15\u00a0April"
+    beside = replace(DIGEST, held=sample.held)
+    assert write_digest(beside, templates).subject == write_digest(DIGEST, templates).subject
+    assert sample.held[1] in write_digest(beside, templates).text
+
+
 def hrefs(html: str) -> list[str]:
     return [
         href.replace("&amp;", "&") for href in re.findall(r'<a class="leads" href="([^"]*)"', html)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from sheetsync.rules.attention import attention
-from sheetsync.rules.digests import Digest, Total, digests
+from sheetsync.rules.digests import Digest, Total, digests, with_held
 from sheetsync.rules.payables import payables
 from sheetsync.rules.validation import validate
 from sheetsync.tables.settings.keys import Curator
@@ -296,3 +296,36 @@ def test_the_accountant_hears_of_invoices_that_no_list_shows() -> None:
     found = due_digests(tables.with_findings(validate(tables, AS_OF)))
     said = {to: [line.replace("\xa0", " ") for line in one.left_out] for to, one in found.items()}
     assert said == {ANNA: [], BOOKS: ["Не прочитано: 1 счёт, ≈ 90,00 ₽"], LEAD: []}
+
+
+HELD = {"p/held/partners": "«Партнёры»: история ждёт"}
+
+
+def test_what_waits_is_told_to_the_manager_alone_beside_what_they_hear_anyway() -> None:
+    tables = network(late(31), curators=(Curator("Лена", LEAD), Curator("Анна", ANNA)))
+    before = due_digests(tables)
+    found = {one.to: one for one in with_held(tuple(before.values()), tables, AS_OF, HELD)}
+    assert list(found) == [ANNA, BOOKS, LEAD]
+    assert [found[to].held for to in found] == [(), (), tuple(HELD.values())]
+    assert found[LEAD].marks == (*before[LEAD].marks, ("p/held/partners", 0))
+    assert found[LEAD].invoices == before[LEAD].invoices
+    assert (found[ANNA], found[BOOKS]) == (before[ANNA], before[BOOKS])
+
+
+def test_what_waits_is_reason_enough_for_a_digest() -> None:
+    tables = network(curators=(Curator("Лена", LEAD.upper()),))
+    (one,) = with_held((), tables, AS_OF, HELD)
+    assert (one.to, one.name, one.roles, one.lang) == (LEAD, "Лена", ("manager",), "ru")
+    assert (one.as_of, one.invoices, one.payments_stale) == (AS_OF, (), False)
+
+
+def test_nobody_hears_of_nothing_and_nothing_is_told_to_nobody() -> None:
+    assert with_held((), network(), AS_OF, {}) == ()
+    assert with_held((), network(manager_email=""), AS_OF, HELD) == ()
+
+
+def test_a_manager_who_is_a_curator_hears_it_once_as_both() -> None:
+    tables = network(late(31), curator=LEAD)
+    due = tuple(due_digests(tables).values())
+    told = [one for one in with_held(due, tables, AS_OF, HELD) if one.held]
+    assert [(one.to, one.roles) for one in told] == [(LEAD, ("curator", "manager"))]

@@ -1,9 +1,17 @@
-"""An office with a few partners, invoices and jobs."""
+"""An office with a few partners, invoices and jobs; and a mail server that keeps letters."""
 
+import email
+import socket
+from collections.abc import Iterator
 from datetime import date
+from email import policy
+from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from sheetsync.testing.office import Office
 
@@ -51,6 +59,45 @@ COMPANY = """
     month_closed     | '2026-03
     docset_none      | invoice
 """  # noqa: E501  # a drawing
+
+
+SMTP_CONFIG = """\
+sandbox: workbook.sqlite
+state: state
+mail:
+  sender: "Organizer <reports@organizer.example>"
+  folder: letters
+  smtp: {{host: 127.0.0.1, port: {port}, security: none}}
+"""
+
+
+class Postman:
+    """Takes letters and keeps them."""
+
+    def __init__(self) -> None:
+        self.letters: list[tuple[list[str], EmailMessage]] = []
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd's
+        content: Any = envelope.content
+        message = email.message_from_bytes(content, policy=policy.default)
+        assert isinstance(message, EmailMessage)
+        self.letters.append((envelope.rcpt_tos, message))
+        return "250 OK"
+
+    def to(self, address: str) -> list[EmailMessage]:
+        return [message for recipients, message in self.letters if address in recipients]
+
+
+@pytest.fixture
+def postman() -> Iterator[tuple[Postman, int]]:
+    postman = Postman()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    controller = Controller(postman, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield postman, port
+    controller.stop()
 
 
 @pytest.fixture

@@ -1,58 +1,13 @@
 """A month's letters from the office's point of view: due, held, sent once, corrected, told."""
 
-import email
-import socket
-from collections.abc import Iterator
 from datetime import date
-from email import policy
-from email.message import EmailMessage
-from typing import Any
 
 import pytest
 import responses
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from jobs import digest, monthly_reports
 from sheetsync.testing.office import Office
-
-SMTP_CONFIG = """\
-sandbox: workbook.sqlite
-state: state
-mail:
-  sender: "Organizer <reports@organizer.example>"
-  folder: letters
-  smtp: {{host: 127.0.0.1, port: {port}, security: none}}
-"""
-
-
-class Postman:
-    """Takes letters and keeps them."""
-
-    def __init__(self) -> None:
-        self.letters: list[tuple[list[str], EmailMessage]] = []
-
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd's
-        content: Any = envelope.content
-        message = email.message_from_bytes(content, policy=policy.default)
-        assert isinstance(message, EmailMessage)
-        self.letters.append((envelope.rcpt_tos, message))
-        return "250 OK"
-
-    def to(self, address: str) -> list[EmailMessage]:
-        return [message for recipients, message in self.letters if address in recipients]
-
-
-@pytest.fixture
-def postman() -> Iterator[tuple[Postman, int]]:
-    postman = Postman()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    controller = Controller(postman, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield postman, port
-    controller.stop()
+from tests.stories.conftest import SMTP_CONFIG, Postman
 
 
 @pytest.fixture

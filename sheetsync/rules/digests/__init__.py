@@ -9,6 +9,7 @@ from sheetsync.rules.digests.facts import (
     Role,
     Total,
 )
+from sheetsync.rules.digests.held import with_held
 
 __all__ = [
     "AttentionItem",
@@ -18,4 +19,5 @@ __all__ = [
     "Role",
     "Total",
     "digests",
+    "with_held",
 ]

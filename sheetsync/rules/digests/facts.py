@@ -98,6 +98,7 @@ class Digest:
             of them may have been paid: to be said first.
         left_out: for the accountant, the invoices that are in no figure because of errors, in
             sentences.
+        held: for the manager, tabs whose history waits for somebody, in sentences.
         marks: what the journal is to remember once this digest has gone: item key and level.
 
     Source: workbook-and-rules.md 3.4.
@@ -114,4 +115,5 @@ class Digest:
     payments_until: date | None = None
     payments_stale: bool = False
     left_out: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
     marks: tuple[tuple[str, int], ...] = ()
