@@ -104,6 +104,16 @@ def is_volatile(workbook: Workbook) -> bool:
     )
 
 
+def blocks_naming(workbook: Workbook, title: str) -> Iterator[tuple[Sheet, int, Block]]:
+    """The blocks of formulas of which any names cells of a sheet, with their first rows."""
+    named = title.casefold()
+    for sheet in workbook.sheets:
+        wanted = {named, _OWN} if sheet.title.casefold() == named else {named}
+        for start, block in _blocks(sheet):
+            if not wanted.isdisjoint(_refers(sheet.rows, block)):
+                yield sheet, start, block
+
+
 def _blocks(sheet: Sheet) -> Iterator[tuple[int, Block]]:
     """The blocks that hold formulas."""
     rows = sheet.rows

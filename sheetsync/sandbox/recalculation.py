@@ -10,7 +10,13 @@ from sheetsync.sandbox.a1 import bounds_text, quoted_title
 from sheetsync.sandbox.cells import error_of, number
 from sheetsync.sandbox.formats import CellValue, ErrorValue
 from sheetsync.sandbox.formulas import Book, Computed, Place
-from sheetsync.sandbox.outdated import changed_areas, is_volatile, outdated, outline_of
+from sheetsync.sandbox.outdated import (
+    blocks_naming,
+    changed_areas,
+    is_volatile,
+    outdated,
+    outline_of,
+)
 from sheetsync.sandbox.ranges import edges
 from sheetsync.sandbox.rows import Row
 from sheetsync.sandbox.shifts import Shift
@@ -50,18 +56,14 @@ def _day_number(workbook: Workbook) -> int:
     return workbook.now.date().toordinal()
 
 
-def formula_cells(workbook: Workbook) -> Iterator[tuple[Sheet, int, Row, int]]:
-    """Every cell that holds a formula: its sheet, row number, row and column."""
-    for sheet in workbook.sheets:
-        rows = sheet.rows
-        for start, block in rows.stretch(0, rows.length()):
-            if not block.formulas and id(block) not in rows.changed:
-                continue
-            for offset, row in enumerate(rows.rows_of(block)):
-                for column, extra in row.extras.items() if row else ():
-                    if "formula" in extra:
-                        assert row is not None  # noqa: S101  (blank rows have no extras)
-                        yield sheet, start + offset, row, column
+def _formula_cells(workbook: Workbook, naming: str) -> Iterator[tuple[Sheet, int, Row, int]]:
+    """The cells of formulas that may name cells of a sheet: their sheet, row number and column."""
+    for sheet, start, block in blocks_naming(workbook, naming):
+        for offset, row in enumerate(sheet.rows.rows_of(block)):
+            for column, extra in row.extras.items() if row else ():
+                if "formula" in extra:
+                    assert row is not None  # noqa: S101  (blank rows have no extras)
+                    yield sheet, start + offset, row, column
 
 
 def book_of(workbook: Workbook) -> Book:
@@ -116,18 +118,18 @@ def _store(row: Row, column: int, computed: Computed) -> None:
 def shift_formulas(workbook: Workbook, sheet: Sheet, dimension: str, shift: Shift) -> None:
     """Let all formulas follow rows or columns that were inserted, deleted or moved."""
     changed = (sheet.title, dimension)
-    _rewrite(workbook, lambda text, home: formulas.shifted(text, home, changed, shift))
+    _rewrite(workbook, sheet.title, lambda text, home: formulas.shifted(text, home, changed, shift))
 
 
 def retitle_formulas(workbook: Workbook, before: str, after: str | None) -> None:
     """Let all formulas follow a renamed sheet; a deleted one reads #REF!."""
-    _rewrite(workbook, lambda text, _home: formulas.retitled(text, before, after))
+    _rewrite(workbook, before, lambda text, _home: formulas.retitled(text, before, after))
 
 
-def _rewrite(workbook: Workbook, rewritten: Callable[[str, str], str]) -> None:
+def _rewrite(workbook: Workbook, naming: str, rewritten: Callable[[str, str], str]) -> None:
     if not workbook.has_formulas:
         return
-    for sheet, index, row, column in list(formula_cells(workbook)):
+    for sheet, index, row, column in list(_formula_cells(workbook, naming)):
         before = str(row.attached(column, "formula"))
         after = rewritten(before, sheet.title)
         if after != before:

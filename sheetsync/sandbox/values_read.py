@@ -21,6 +21,8 @@ _BIG = 50_000
 _KEPT_CELLS = 1_000_000
 #: Whole numbers between these are shown in full.
 _SMALL, _LARGE = -(10**15), 10**15
+#: What cells hold that show nothing, those of formulas among them.
+_NOTHING = frozenset({None, ""})
 #: Types of number formats that show a moment, for which FORMATTED_STRING makes a difference.
 _MOMENTS = frozenset({"DATE", "TIME", "DATE_TIME"})
 
@@ -164,6 +166,8 @@ class _Renderer:
         return list(map(self._show(style), column))
 
     def _row(self, row: Row) -> list[Any]:
+        if self._rendering.value != "FORMULA" and _NOTHING.issuperset(row.values):
+            return []
         if self._rendering.value == "FORMATTED_VALUE":
             line = self._formatted(row)
         elif self._rendering.moments_shown and row.formats:

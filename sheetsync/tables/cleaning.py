@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: Spaces that look like one: no-break, narrow no-break, figure and thin space.
 WIDE_SPACES = "\u00a0\u202f\u2007\u2009"
@@ -120,7 +121,12 @@ def header_key(text: object) -> str:
     """
     if text is None:
         return ""
-    return comparable(cleaned_code(str(text)).text.rstrip(":* \n\t"))
+    return _compared(str(text))
+
+
+@lru_cache(maxsize=4096)
+def _compared(text: str) -> str:
+    return comparable(cleaned_code(text).text.rstrip(":* \n\t"))
 
 
 def folded(text: str) -> str:

@@ -1,6 +1,8 @@
 """A spreadsheet in the sandbox, and people who edit it between our requests."""
 
+import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from sheetsync.testing.clock import StillClock
 from sheetsync.workbook.open_session import open_session
 from sheetsync.workbook.retries import RetryPolicy
 from sheetsync.workbook.session import Session
+from sheetsync.workbook.setup import SetupOptions, set_up
 
 Edit = Callable[[], object]
 
@@ -31,6 +34,11 @@ class Meddled:
         self.refused: set[int] = set()
         self.refuses_only = ""
         self.seen: list[str] = []
+
+    def answer_from(self, app: WSGIApplication) -> None:
+        """Let another app answer from here on, and count its requests."""
+        self._app = app
+        self.restart()
 
     def restart(self) -> None:
         """Count from the next request on."""
@@ -90,7 +98,41 @@ def book(app: Meddled, clock: StillClock) -> Session:
     return book
 
 
+#: Workbooks as `init` made them, each with its id, by whether it wrote examples: set-up takes a
+#: second of every test that only stands on one.
+_MADE: dict[bool, tuple[bytes, str]] = {}
+
+
+def set_up_once(app: Meddled, book: Session, folder: Path, *, examples: bool) -> Session:
+    """A workbook that `init` has set up in Russian, made by the first who asks and copied."""
+    if examples not in _MADE:
+        set_up(book, SetupOptions(lang="ru", examples=examples))
+        with closing(sqlite3.connect(folder / "book.sqlite")) as made:
+            _MADE[examples] = (made.serialize(), book.spreadsheet_id)
+    content, spreadsheet_id = _MADE[examples]
+    copy = folder / "made.sqlite"
+    copy.write_bytes(content)
+    app.answer_from(create_app(copy))
+    return Session(book.client, spreadsheet_id, book.account)
+
+
 @pytest.fixture
-def people(app: Meddled, book: Session, clock: StillClock) -> Session:
+def made(app: Meddled, book: Session, tmp_path: Path) -> Session:
+    """A workbook that `init` has set up, with examples."""
+    return set_up_once(app, book, tmp_path, examples=True)
+
+
+@pytest.fixture
+def plain(app: Meddled, book: Session, tmp_path: Path) -> Session:
+    """A workbook that `init` has set up, without examples."""
+    return set_up_once(app, book, tmp_path, examples=False)
+
+
+@pytest.fixture
+def people(
+    app: Meddled, book: Session, clock: StillClock, request: pytest.FixtureRequest
+) -> Session:
     """The same spreadsheet, opened by somebody else; their requests are not counted."""
-    return session_on(app._app, clock, book.spreadsheet_id)
+    own = [name for name in ("made", "plain") if name in request.fixturenames]
+    theirs: Session = request.getfixturevalue(own[0]) if own else book
+    return session_on(app._app, clock, theirs.spreadsheet_id)

@@ -20,7 +20,6 @@ from sheetsync.testing.calls import counted_calls
 from sheetsync.testing.clock import StillClock
 from sheetsync.workbook.publish import SpreadsheetPublisher, TabPublication
 from sheetsync.workbook.session import Session
-from sheetsync.workbook.setup import SetupOptions, set_up
 from sheetsync.workbook.snapshot import Snapshot, Wanted, read_snapshot
 from sheetsync.workbook.tab_requests import rows_of
 
@@ -28,11 +27,9 @@ TITLES = {"overdue": "Ждут оплаты", "packs": "Комплекты", "ru
 
 
 @pytest.fixture
-def ready(app: Any, book: Session) -> Session:
+def ready(made: Session) -> Session:
     """A workbook that `init` has set up."""
-    set_up(book, SetupOptions(lang="ru"))
-    app.restart()
-    return book
+    return made
 
 
 def snapshot(session: Session, clock: StillClock) -> Snapshot:

@@ -39,10 +39,9 @@ def mark(session: Session, title: str) -> str:
     return "".join(one["metadataValue"] for one in answer[title].get("developerMetadata", []))
 
 
-def test_a_new_workbook_has_core_and_says_so(book: Session) -> None:
-    set_up(book, RU)
-    assert list(sheets(book)) == [tab.ru for tab in in_workbook_order(CORE.tabs)]
-    assert settings_of(book)["modules"] == "core"
+def test_a_new_workbook_has_core_and_says_so(made: Session) -> None:
+    assert list(sheets(made)) == [tab.ru for tab in in_workbook_order(CORE.tabs)]
+    assert settings_of(made)["modules"] == "core"
 
 
 @pytest.mark.parametrize(
@@ -226,36 +225,41 @@ def test_a_team_s_own_contents_is_left_alone(book: Session) -> None:
     assert set_up(book, RU).lines == ()
 
 
-def test_a_tab_made_anew_moves_its_link_in_contents(book: Session) -> None:
-    set_up(book, RU)
-    gone = sheets(book)["Задачи"]["properties"]["sheetId"]
+def test_a_tab_made_anew_moves_its_link_in_contents(made: Session) -> None:
+    gone = sheets(made)["Задачи"]["properties"]["sheetId"]
     taken = {"properties": {"sheetId": gone, "title": "Моё"}}
-    book.batch_update([{"deleteSheet": {"sheetId": gone}}, {"addSheet": taken}])
-    assert set_up(book, REPAIR).lines == ("+ Задачи",)
-    made = sheets(
-        book, "sheets(data(rowData(values(formattedValue,userEnteredFormat.textFormat.link))))"
+    made.batch_update([{"deleteSheet": {"sheetId": gone}}, {"addSheet": taken}])
+    assert set_up(made, REPAIR).lines == ("+ Задачи",)
+    told = sheets(
+        made, "sheets(data(rowData(values(formattedValue,userEnteredFormat.textFormat.link))))"
     )
-    rows = made["Оглавление"]["data"][0]["rowData"]
+    rows = told["Оглавление"]["data"][0]["rowData"]
     (link,) = (
         row["values"][1]["userEnteredFormat"]["textFormat"]["link"]["uri"]
         for row in rows
         if row["values"][1].get("formattedValue") == "Задачи"
     )
-    assert link == f"#gid={made['Задачи']['properties']['sheetId']}"
+    assert link == f"#gid={told['Задачи']['properties']['sheetId']}"
 
 
 def test_tidy_moves_tabs_and_nothing_else(book: Session) -> None:
+    def seen() -> list[dict[str, Any]]:
+        """All of every tab, of their cells the first rows."""
+        titles = book.metadata("sheets.properties.title")["sheets"]
+        places = [f"'{each['properties']['title']}'!1:20" for each in titles]
+        return list(book.metadata("sheets", ranges=places)["sheets"])
+
     set_up(book, RU)
     book.batch_update([{"addSheet": {"properties": {"title": "Моё"}}}])
     ids = {title: sheet["properties"]["sheetId"] for title, sheet in sheets(book).items()}
     for title, place in (("Журнал запусков", 0), ("Моё", 3), ("Обзор", 20)):
         change = {"properties": {"sheetId": ids[title], "index": place}, "fields": "index"}
         book.batch_update([{"updateSheetProperties": change}])
-    before = book.metadata("sheets", includeGridData="true")["sheets"]
+    before = seen()
     said = tidy(book, replace(REPAIR, tidy=True, dry_run=True))
-    assert book.metadata("sheets", includeGridData="true")["sheets"] == before
+    assert seen() == before
     assert tidy(book, replace(REPAIR, tidy=True)) == said
-    after = book.metadata("sheets", includeGridData="true")["sheets"]
+    after = seen()
     ours = [tab.ru for tab in in_workbook_order(CORE.tabs)]
     assert [sheet["properties"]["title"] for sheet in after] == [*ours[:-3], "Моё", *ours[-3:]]
     for sheet in (*before, *after):

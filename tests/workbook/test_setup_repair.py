@@ -183,20 +183,21 @@ def test_a_blank_tab_is_dressed_as_a_new_one(book: Session) -> None:
     assert cell(made, 0, 12)["userEnteredValue"]["stringValue"] == "Основной"
 
 
-def test_headers_of_tool_tabs_get_the_notes_that_earlier_versions_had_not(book: Session) -> None:
-    set_up(book, RU)
-    made = whole(book)
+def test_headers_of_tool_tabs_get_the_notes_that_earlier_versions_had_not(
+    plain: Session,
+) -> None:
+    made = whole(plain)
     overdue, by_month = made["Ждут оплаты"], made["Неоплачено по месяцам"]
     level = [column.name for column in OVERDUE.columns].index("level")
     number = [column.name for column in UNPAID_BY_MONTH.columns].index("number")
     notes = [cell(overdue, 0, level)["note"], cell(by_month, 0, number)["note"]]
-    set_note(book, overdue, level, "")
-    set_note(book, by_month, number, "моя")
-    assert set_up(book, RU).lines == ("+ Ждут оплаты: notes",)
-    again = whole(book)
+    set_note(plain, overdue, level, "")
+    set_note(plain, by_month, number, "моя")
+    assert set_up(plain, RU).lines == ("+ Ждут оплаты: notes",)
+    again = whole(plain)
     assert cell(again["Ждут оплаты"], 0, level)["note"] == notes[0]
     assert cell(again["Неоплачено по месяцам"], 0, number)["note"] == "моя"
-    assert set_up(book, RU).lines == ()
+    assert set_up(plain, RU).lines == ()
 
 
 def set_note(book: Session, sheet: Mapping[str, Any], column: int, note: str) -> None:
@@ -205,17 +206,16 @@ def set_note(book: Session, sheet: Mapping[str, Any], column: int, note: str) ->
     book.batch_update([{"updateCells": {"start": start, "rows": rows, "fields": "note"}}])
 
 
-def test_a_tool_tab_gets_back_its_protection_and_colours(book: Session) -> None:
-    set_up(book, RU)
-    made = whole(book)[OVERDUE.ru]
+def test_a_tool_tab_gets_back_its_protection_and_colours(plain: Session) -> None:
+    made = whole(plain)[OVERDUE.ru]
     (protection,) = made["protectedRanges"]
     sheet_id, rules = made["properties"]["sheetId"], len(made["conditionalFormats"])
     gone = [{"deleteConditionalFormatRule": {"sheetId": sheet_id, "index": 0}}] * rules
     range_id = protection["protectedRangeId"]
-    book.batch_update([*gone, {"deleteProtectedRange": {"protectedRangeId": range_id}}])
+    plain.batch_update([*gone, {"deleteProtectedRange": {"protectedRangeId": range_id}}])
     title = made["properties"]["title"]
-    assert set_up(book, RU).lines == (f"+ {title}: protection, colours",)
-    again = whole(book)[title]
+    assert set_up(plain, RU).lines == (f"+ {title}: protection, colours",)
+    again = whole(plain)[title]
     assert len(again["conditionalFormats"]) == rules
     assert again["protectedRanges"][0]["warningOnly"]
 
@@ -238,9 +238,8 @@ def test_an_unticked_box_is_no_row(book: Session) -> None:
     assert "+ Группы: 3" in report.lines
 
 
-def test_codes_from_another_tab_are_a_dropdown_and_warn_only(book: Session) -> None:
-    set_up(book, RU)
-    made = whole(book)
+def test_codes_from_another_tab_are_a_dropdown_and_warn_only(plain: Session) -> None:
+    made = whole(plain)
     for tab in PEOPLE_TABS:
         for at, column in enumerate(columns_in_sheet(tab)):
             rule = cell(made[tab.ru], 1, at).get("dataValidation", {})
@@ -254,9 +253,8 @@ def test_a_calendar_whose_headers_nobody_knows_gets_no_days(book: Session) -> No
     assert [line for line in report.lines if "Календарь" in line] == []
 
 
-def test_columns_have_the_widths_of_the_catalogue(book: Session) -> None:
-    set_up(book, RU)
-    answer = book.metadata("sheets(data(columnMetadata(pixelSize)))", ranges="'Партнёры'!A1:C1")
+def test_columns_have_the_widths_of_the_catalogue(plain: Session) -> None:
+    answer = plain.metadata("sheets(data(columnMetadata(pixelSize)))", ranges="'Партнёры'!A1:C1")
     widths = [column["pixelSize"] for column in answer["sheets"][0]["data"][0]["columnMetadata"]]
     assert widths[:3] == [110, 200, 110]
 

@@ -123,7 +123,7 @@ def unlikely_year(book: Book) -> Hits:
     found = [
         _unlikely(book, tab.code, column.name)
         for tab in people_tabs(book.settings.modules)
-        if book.has(tab.code)
+        if book.has(tab.code) and len(book.frame(tab.code))
         for column in tab.columns
         if column.kind in {"date", "datetime"}
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -79,6 +80,7 @@ def titles_like(
     return [title for title in titles if _title_key(title) in accepted]
 
 
+@lru_cache(maxsize=4096)
 def _title_key(title: str) -> str:
     return comparable(cleaned(title).text)
 
