@@ -8,13 +8,12 @@ from sheetsync.cli.ageing_chart import save_ageing_chart
 from sheetsync.cli.options import config_option
 from sheetsync.cli.output import progress
 from sheetsync.cli.overdue_list import list_
+from sheetsync.cli.pictures import refuse_other_pictures
 from sheetsync.cli.speech import speech
 from sheetsync.language import Lang, languages
 from sheetsync.rules.attention.actions import day_text
 from sheetsync.rules.payables.balance import ageing_by_month
 from sheetsync.workspace import RunOptions, open_company
-
-_PICTURES = (".png", ".svg", ".pdf")
 
 
 @click.group()
@@ -39,8 +38,7 @@ overdue.add_command(list_)
 )
 def chart(config: Path, output: Path, lang: Lang | None) -> int:
     """Draw the unpaid sums by month and age, one plot for each currency."""
-    if output.suffix.lower() not in _PICTURES:
-        raise click.BadParameter(f"write one of {', '.join(_PICTURES)}", param_hint="--output")
+    refuse_other_pictures(output)
     with (
         progress() as tell,
         open_company(

@@ -11,7 +11,7 @@ from sheetsync.cli.options import config_option, json_option
 from sheetsync.cli.output import print_json, print_outcome, progress
 from sheetsync.cli.row_files import write_rows
 from sheetsync.cli.speech import speech
-from sheetsync.language import Lang, languages
+from sheetsync.language import Lang, Phrase, languages
 from sheetsync.rules.payables import overdue_rows
 from sheetsync.rules.payables.unpaid_choice import chosen, known
 from sheetsync.rules.validation.nearest import nearest
@@ -23,6 +23,10 @@ from sheetsync.workspace.options import Outcome
 from sheetsync.workspace.outcomes.payables import side_sections, sides_headline
 from sheetsync.workspace.outcomes.words import word
 from sheetsync.workspace.records import records
+
+_ONE_FORM = Phrase(
+    ru="Выберите --csv или --json, не оба сразу.", en="Choose --csv or --json, not both."
+)
 
 
 @click.command("list")
@@ -42,7 +46,7 @@ def list_(config: Path, as_csv: bool, lang: Lang | None, **asked: Any) -> int:  
     """List unpaid invoices, the worst first, what we owe apart from what is owed to us."""
     as_json = asked.pop("json")
     if as_csv and as_json:
-        raise click.UsageError("Choose --csv or --json, not both.")
+        raise click.UsageError(speech().say(_ONE_FORM))
     wanted = {name: text or "" for name, text in asked.items()}
     with (
         progress() as tell,

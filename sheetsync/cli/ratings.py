@@ -11,6 +11,7 @@ import pandas as pd
 
 from sheetsync.cli.options import config_option
 from sheetsync.cli.output import print_json, progress
+from sheetsync.cli.pictures import refuse_other_pictures
 from sheetsync.cli.rating_chart import save_score_chart
 from sheetsync.cli.rating_explain import plain_text, print_explanation
 from sheetsync.cli.rating_rules_file import rules_of_file
@@ -18,7 +19,7 @@ from sheetsync.cli.rating_table import print_details, print_summary, print_what_
 from sheetsync.cli.row_files import write_rows
 from sheetsync.cli.speech import speech
 from sheetsync.facts import ENGINES
-from sheetsync.language import Lang, languages
+from sheetsync.language import Lang, Phrase, languages
 from sheetsync.rules.rating import Ratings
 from sheetsync.rules.rating.explanation import Explanation, explanation
 from sheetsync.rules.rating.score_history import group_scores, partner_scores
@@ -30,7 +31,20 @@ from sheetsync.workspace.asked import partner_meant
 from sheetsync.workspace.rating import FactsSource
 from sheetsync.workspace.records import records
 
-_PICTURES = (".png", ".svg", ".pdf")
+_FACTS_TOO = Phrase(
+    ru="--engine складывает данные из --facts DIR_OR_URL: назовите и их",
+    en="--engine sums the facts of --facts DIR_OR_URL: name them too",
+)
+_NAME_ONE = Phrase(
+    ru="Назовите партнёра или --group GROUP.", en="Name a partner, or --group GROUP."
+)
+_NEAREST = Phrase(
+    ru="{name!r}: такого нет; может быть, {near!r}?",
+    en="{name!r} is not there; did you mean {near!r}?",
+)
+_ONE_OF = Phrase(
+    ru="{name!r}: такого нет; есть: {names}", en="{name!r} is not there; there are {names}"
+)
 period_option = click.option("--period", metavar="YYYY-MM", help="The month; else the last whole.")
 lang_option = click.option(
     "--lang", type=click.Choice(languages()), help="Language; the workbook's if not given."
@@ -86,7 +100,7 @@ def ratings(context: click.Context, /, config: Path, period: str | None, **asked
         return 0
     source = FactsSource(asked["facts"], asked["engine"])
     if source.engine != "pandas" and not source.address:
-        raise click.UsageError("--engine sums the facts of --facts DIR_OR_URL: name them too")
+        raise click.UsageError(speech().say(_FACTS_TOO))
     with ExitStack() as stack:
         company = _looking(config, period, stack)
         lang: Lang = asked["lang"] or company.lang
@@ -169,8 +183,9 @@ def _known(name: str, names: Iterable[str], what: str) -> None:
     known = sorted(set(names))
     if name not in known:
         near = difflib.get_close_matches(name, known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known[:9])}"
-        raise click.BadParameter(f"{name!r} is not there; {hint}", param_hint=what)
+        facts = {"near": near[0]} if near else {"names": ", ".join(known[:9])}
+        told = speech().say(_NEAREST if near else _ONE_OF, name=name, **facts)
+        raise click.BadParameter(told, param_hint=what)
 
 
 @ratings.command()
@@ -190,9 +205,8 @@ def chart(
 ) -> int:
     """Draw the published scores of PARTNER, or of a group, over time; tiers are bands."""
     if (partner is None) == (group is None):
-        raise click.UsageError("Name a partner, or --group GROUP.")
-    if output.suffix.lower() not in _PICTURES:
-        raise click.BadParameter(f"write one of {', '.join(_PICTURES)}", param_hint="--output")
+        raise click.UsageError(speech().say(_NAME_ONE))
+    refuse_other_pictures(output)
     with ExitStack() as stack:
         company = _looking(config, None, stack)
         rated = company.rated.ratings

@@ -80,6 +80,21 @@ def test_a_wrong_command_is_code_2_and_says_so(capsys: pytest.CaptureFixture[str
     assert "No such command 'nonsense'" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--lang", "en", "overdu"], "No such command 'overdu'. Did you mean 'overdue'?"),
+        (["--lang", "ru", "retings"], "Нет команды 'retings'. Может быть, 'ratings'?"),
+        (["--lang", "ru", "mirror", "statu"], "Нет команды 'statu'. Может быть, 'status'?"),
+    ],
+)
+def test_a_command_that_was_mistyped_is_guessed(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_code_of(words) == 2
+    assert told in capsys.readouterr().err
+
+
 def test_a_missing_config_is_code_2_with_the_cure(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

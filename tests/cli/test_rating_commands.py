@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
+from sheetsync.cli.main import exit_code_of
 from sheetsync.cli.rating_chart import save_score_chart
 from sheetsync.cli.rating_explain import bar
 from sheetsync.cli.rating_table import cell_text
@@ -97,7 +98,7 @@ def test_one_group_is_shown_alone_and_in_english(office: Office) -> None:
 def test_an_unknown_group_is_refused_with_the_nearest(office: Office) -> None:
     outcome = called(office, ratings, "--group", "crews")
     assert isinstance(outcome.exception, click.BadParameter)
-    assert outcome.exception.message == "'crews' is not there; did you mean 'crew'?"
+    assert outcome.exception.message == "'crews': такого нет; может быть, 'crew'?"
 
 
 def test_details_are_told_in_the_kpi_s_unit(office: Office) -> None:
@@ -320,7 +321,7 @@ def test_explain_tells_why_a_group_is_not_rated(office: Office) -> None:
 def test_an_unknown_partner_is_refused_with_those_there_are(office: Office) -> None:
     outcome = called(office, explain, "X")
     assert isinstance(outcome.exception, click.BadParameter)
-    assert outcome.exception.message == "'X' is not there; there are P-001, P-002, P-003"
+    assert outcome.exception.message == "'X': такого нет; есть: P-001, P-002, P-003"
 
 
 @pytest.mark.parametrize("ending", ["png", "svg"])
@@ -340,14 +341,31 @@ def test_the_chart_is_written(
         (["-o", "a.png"], "Name a partner, or --group GROUP."),
         (["P-001", "--group", "crew", "-o", "a.png"], "Name a partner, or --group GROUP."),
         (["P-001", "-o", "a.gif"], "write one of .png, .svg, .pdf"),
-        (["P-9", "-o", "a.png"], "'P-9' is not there; there are P-001, P-002, P-003"),
-        (["--group", "shops", "-o", "a.png"], "'shops' is not there; did you mean 'shop'?"),
+        (["P-9", "-o", "a.png"], "'P-9': такого нет; есть: P-001, P-002, P-003"),
+        (["--group", "shops", "-o", "a.png"], "'shops': такого нет; может быть, 'shop'?"),
     ],
 )
 def test_a_chart_of_nobody_is_refused(office: Office, args: list[str], message: str) -> None:
     outcome = called(office, ratings, "chart", *args)
     assert isinstance(outcome.exception, click.UsageError)
     assert outcome.exception.message == message
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["--engine", "duckdb"], "--engine складывает данные из --facts DIR_OR_URL: назовите и их"),
+        (["chart", "-o", "a.png"], "Назовите партнёра или --group GROUP."),
+        (["chart", "P-001", "-o", "a.gif"], "подходят: .png, .svg, .pdf"),
+        (["chart", "P-9", "-o", "a.png"], "'P-9': такого нет; есть: P-001, P-002, P-003"),
+        (["--group", "crews"], "'crews': такого нет; может быть, 'crew'?"),
+    ],
+)
+def test_a_wrong_call_is_refused_in_the_language_of_the_terminal(
+    office: Office, args: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_code_of(["--lang", "ru", "ratings", *args, "--config", str(office.path)]) == 2
+    assert message in capsys.readouterr().err
 
 
 BOUNDS = {"A": 80.0, "B": 60.0, "C": 40.0}

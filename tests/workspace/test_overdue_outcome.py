@@ -65,3 +65,10 @@ def test_the_most_urgent_of_each_side_stand_apart() -> None:
     assert sections["Most urgent: owed to us"] == (
         ("urgent (2)", "", "4", "70.00", "RUB", "2026-04-14"),
     )
+
+
+def test_a_side_without_unpaid_invoices_has_no_table() -> None:
+    assert outcome("").sections == ()
+    titles = [section.title for section in outcome(THEY_PAY, "ru").sections]
+    assert "Мы должны" not in titles
+    assert "Нам должны" in titles

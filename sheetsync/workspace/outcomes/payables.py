@@ -42,8 +42,8 @@ def overdue_outcome(
         1 if errors else 0,
         "; ".join((sides_headline(unpaid, lang) or word("nothing_unpaid", lang), rest, *unread)),
         sections=(
-            _ageing("ageing", payable, lang),
-            *([] if receivable.empty else [_ageing("receivable", receivable, lang)]),
+            *_ageing("ageing", payable, lang),
+            *_ageing("receivable", receivable, lang),
             *side_sections(unpaid, lang, _WORST),
         ),
         payload={
@@ -84,7 +84,8 @@ def _left_out(payables: Payables) -> dict[str, Any]:
     }
 
 
-def _ageing(title: str, sums: pd.DataFrame, lang: Lang) -> Section:
+def _ageing(title: str, sums: pd.DataFrame, lang: Lang) -> list[Section]:
+    """The sums by bucket as a table; none where nothing is unpaid: its headers tell nothing."""
     labels = {choice.code: choice.label(lang) for choice in BUCKET}
     rows = [
         (
@@ -97,7 +98,7 @@ def _ageing(title: str, sums: pd.DataFrame, lang: Lang) -> Section:
         if row["count"]
     ]
     headers = tuple(word(key, lang) for key in ("currency", "bucket", "count", "amount"))
-    return Section(word(title, lang), headers, tuple(rows))
+    return [Section(word(title, lang), headers, tuple(rows))] if rows else []
 
 
 def sides_headline(unpaid: pd.DataFrame, lang: Lang) -> str:
