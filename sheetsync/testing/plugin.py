@@ -53,11 +53,7 @@ def sandbox_server(tmp_path: Path) -> Iterator[Any]:
 @pytest.fixture(params=["sqlite", "postgres"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Any]:
     """The address of a new database, once of each kind: `sheetsync.sql.DatabaseAddress`."""
-    from sheetsync.sql import database_address  # noqa: PLC0415  (pytest starts without it)
-    from sheetsync.testing.postgres import new_schema  # noqa: PLC0415  (pytest starts without it)
+    from sheetsync.testing.databases import new_database  # noqa: PLC0415  (pytest starts without it)
 
-    if request.param == "sqlite":
-        yield database_address(f"sqlite:///{tmp_path / 'mirror.sqlite'}")
-        return
-    with new_schema() as address:
+    with new_database(request.param, tmp_path) as address:
         yield address

@@ -2,34 +2,45 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stdout
+from contextlib import ExitStack, redirect_stdout
+from dataclasses import replace
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from jobs import mirror
 from sheetsync.cli.changes_told import print_changes
 from sheetsync.cli.main import exit_code_of
-from sheetsync.sql import open_database
+from sheetsync.sql import DatabaseAddress, open_database
 from sheetsync.tables.catalogue.partners import PARTNERS
+from sheetsync.testing.databases import KINDS, mirror_section, new_database
 from sheetsync.testing.office import Office
-from sheetsync.testing.postgres import new_schema
 
 Tell = Callable[..., str]
 CONFIG = """\
 sandbox: workbook.sqlite
 state: state
-mirror:
-  url: sqlite:///state/mirror.sqlite
 """
+#: Commands that change what the mirror holds.
+CHANGING = {"prune", "forget", "--iceberg"}
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def address(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DatabaseAddress]:
+    with new_database(request.param, tmp_path_factory.mktemp("database")) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def office(tmp_path_factory: pytest.TempPathFactory, address: DatabaseAddress) -> Office:
     """Three sights: a name changed, then a row gone."""
-    made = Office(tmp_path_factory.mktemp("office"), date(2026, 4, 15), config=CONFIG)
+    config = CONFIG + mirror_section(address)
+    made = Office(tmp_path_factory.mktemp("office"), date(2026, 4, 15), config=config)
     made.type_in("Партнёры\npartner_id | name | comment\nP-001 | Север | =1\nP-002 | Вектор | ёж")
     made.run(mirror.run)
     made.clock.sleep(24 * 3600)
@@ -42,20 +53,42 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     return made
 
 
+@pytest.fixture(scope="module")
+def untouched(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the mirror as the office left it."""
+    file = tmp_path_factory.mktemp("untouched") / "mirror.sqlite"
+    assert exit_code_of(["mirror", "copy", f"sqlite:///{file}", "-c", str(office.path)]) == 0
+    return file
+
+
 @pytest.fixture
-def told(office: Office, capsys: pytest.CaptureFixture[str]) -> Iterator[Tell]:
+def told(
+    office: Office, address: DatabaseAddress, untouched: Path, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Tell]:
     """Run a command; what it did to the mirror and the config is undone after the test."""
-    files = (office.path, office.folder / "state" / "mirror.sqlite")
-    before = {file: file.read_bytes() for file in files}
+    config = office.path.read_text(encoding="utf-8")
+    said: set[str] = set()
 
     def tell(*words: str, code: int = 0) -> str:
         capsys.readouterr()
+        said.update(words)
         assert exit_code_of(["--lang", "en", *words, "--config", str(office.path)]) == code
         return "".join(capsys.readouterr())
 
     yield tell
-    for file, content in before.items():
-        file.write_bytes(content)
+    office.path.write_text(config, encoding="utf-8")
+    if said & CHANGING:
+        emptied(address)
+        again = ["mirror", "copy", "--from", str(untouched), "--config", str(office.path)]
+        assert exit_code_of(again) == 0
+
+
+def emptied(address: DatabaseAddress) -> None:
+    if address.path is not None:
+        address.path.unlink()
+        return
+    with open_database(address) as database, database.transaction() as connection:
+        connection.execute(sa.text(f"drop schema {address.schema} cascade"))
 
 
 def test_history_tells_a_cell_and_a_row(told: Tell) -> None:
@@ -134,37 +167,42 @@ def test_status_and_check(told: Tell, office: Office) -> None:
 
 
 def test_a_copy_is_equal_on_the_other_database_and_back(
-    told: Tell, office: Office, tmp_path: Path
+    told: Tell, office: Office, tmp_path: Path, address: DatabaseAddress
 ) -> None:
-    with new_schema() as address:
-        url = address.url.render_as_string(hide_password=False)
-        config = CONFIG.replace("mirror:\n", f"mirror:\n  schema: {address.schema}\n")
-        office.path.write_text(config, encoding="utf-8")
-        assert "all are equal" in told("mirror", "copy", url)
-        assert "holds a mirror already" in told("mirror", "copy", url, code=2)
-        there = config.replace("sqlite:///state/mirror.sqlite", url)
-        office.path.write_text(there, encoding="utf-8")
+    first = told("changes", "--format", "csv")
+    kinds = ("postgres", "sqlite") if address.path else ("sqlite", "postgres")
+    here = address
+    with ExitStack() as stack:
+        for kind in kinds:
+            there = stack.enter_context(new_database(kind, tmp_path))
+            # The schema of the config is that of whichever side is PostgreSQL.
+            named = replace(here, schema=there.schema or here.schema)
+            office.path.write_text(CONFIG + mirror_section(named), encoding="utf-8")
+            url = there.url.render_as_string(hide_password=False)
+            assert "all are equal" in told("mirror", "copy", url)
+            assert "holds a mirror already" in told("mirror", "copy", url, code=2)
+            office.path.write_text(CONFIG + mirror_section(there), encoding="utf-8")
+            assert told("changes", "--format", "csv") == first
+            here = there
+    assert "or a file with --from" in told("mirror", "copy", code=2)
+
+
+def test_what_datasette_shows_is_written_beside_a_file_only(
+    told: Tell, address: DatabaseAddress
+) -> None:
+    if address.path is None:
         assert "opens files of SQLite only" in told("mirror", "export", "--datasette", code=2)
-        assert "or a file with --from" in told("mirror", "copy", code=2)
-        first = told("changes", "--format", "csv")
-        back = f"sqlite:///{tmp_path}/back.sqlite"
-        assert "all are equal" in told("mirror", "copy", back)
-        with open_database(address):
-            office.path.write_text(
-                CONFIG.replace("sqlite:///state/mirror.sqlite", back), encoding="utf-8"
-            )
-        assert told("changes", "--format", "csv") == first
+        return
+    assert "datasette" in told("mirror", "export", "--datasette")
+    metadata = json.loads(address.path.with_name("mirror-metadata.json").read_text())
+    assert metadata["databases"]["mirror"]["tables"]["partners"]["title"] == PARTNERS.title("ru")
 
 
-def test_an_export_and_what_datasette_shows(told: Tell, office: Office, tmp_path: Path) -> None:
+def test_an_export_writes_what_is_new_alone(told: Tell, tmp_path: Path) -> None:
     folder = str(tmp_path / "export")
     assert "left as they are: 0, removed: 0" in told("mirror", "export", folder)
     assert (tmp_path / "export" / "partners" / "data.parquet").exists()
-    again = told("mirror", "export", folder, "--since", "2026-04-16", "--datasette")
-    assert "files written: 0" in again
-    assert "datasette" in again
-    metadata = json.loads((office.folder / "state" / "mirror-metadata.json").read_text())
-    assert metadata["databases"]["mirror"]["tables"]["partners"]["title"] == PARTNERS.title("ru")
+    assert "files written: 0" in told("mirror", "export", folder, "--since", "2026-04-16")
     told_twice = [told("mirror", "export", folder, "--iceberg") for _ in range(2)]
     snapshots = [line.splitlines()[-1].rpartition(": ")[2] for line in told_twice]
     assert snapshots[0] != "0"

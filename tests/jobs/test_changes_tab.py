@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 
 from jobs import mirror, validate
+from sheetsync.sql import DatabaseAddress
 from sheetsync.tables.catalogue.changes import CHANGES
+from sheetsync.testing.databases import mirror_section
 from sheetsync.testing.office import Office
 
 CONFIG = """\
@@ -17,8 +19,6 @@ state: state
 mail:
   sender: "Organizer <reports@organizer.example>"
   folder: letters
-mirror:
-  url: sqlite:///state/mirror.sqlite
 """
 ROWS = """
     Партнёры
@@ -38,15 +38,20 @@ ROWS = """
 SHOWN = ["tab", "key", "what", "column", "was", "now", "how"]
 
 
-def office_of(folder: Path, config: str = CONFIG) -> Office:
+def office_of(folder: Path, config: str) -> Office:
     made = Office(folder, date(2026, 4, 15), config=config)
     made.type_in(ROWS)
     return made
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    made = office_of(tmp_path)
+def config(database: DatabaseAddress) -> str:
+    return CONFIG + mirror_section(database)
+
+
+@pytest.fixture
+def office(tmp_path: Path, config: str) -> Office:
+    made = office_of(tmp_path, config)
     made.run(mirror.run)
     made.clock.sleep(24 * 3600)
     return made
@@ -90,9 +95,9 @@ def test_rows_that_come_go_and_return_say_what_they_held_the_newest_on_top(offic
     ]  # fmt: skip
 
 
-def test_a_row_is_named_by_its_key_as_people_write_it(tmp_path: Path) -> None:
+def test_a_row_is_named_by_its_key_as_people_write_it(tmp_path: Path, config: str) -> None:
     """Not by the codes that the database keeps, nor by a number without its signs."""
-    office = office_of(tmp_path)
+    office = office_of(tmp_path, config)
     office.type_in("""
         Счета
         direction | entity_id | kind | number | invoice_date | amount
@@ -116,8 +121,8 @@ def test_any_job_tells_it_and_an_unchanged_day_writes_it_no_more(office: Office)
     pd.testing.assert_frame_equal(office.tab(CHANGES.code), before)
 
 
-def test_only_so_many_lines_are_told(tmp_path: Path) -> None:
-    office = office_of(tmp_path, f"{CONFIG}  changes_tab: 2\n")
+def test_only_so_many_lines_are_told(tmp_path: Path, config: str) -> None:
+    office = office_of(tmp_path, f"{config}  changes_tab: 2\n")
     office.run(mirror.run)
     for name in ("Один", "Два", "Три"):
         office.clock.sleep(3600)
@@ -126,9 +131,11 @@ def test_only_so_many_lines_are_told(tmp_path: Path) -> None:
     assert [line[5] for line in shown(office)] == ["Три", "Два"]
 
 
-@pytest.mark.parametrize("config", [CONFIG.partition("mirror:")[0], f"{CONFIG}  changes_tab: 0\n"])
-def test_a_workbook_without_use_for_the_tab_does_not_get_it(tmp_path: Path, config: str) -> None:
-    office = office_of(tmp_path, config)
+@pytest.mark.parametrize("has_mirror", [False, True])
+def test_a_workbook_without_use_for_the_tab_does_not_get_it(
+    tmp_path: Path, config: str, *, has_mirror: bool
+) -> None:
+    office = office_of(tmp_path, f"{config}  changes_tab: 0\n" if has_mirror else CONFIG)
     for _ in range(2):
         assert office.run(validate.run).exit_code in {0, 1}
         office.people.type("Партнёры", "B3", "Вектор плюс")
@@ -147,11 +154,19 @@ def test_a_long_text_and_a_formula_of_somebody_are_text(office: Office) -> None:
     assert news["P-001"] == "=1+1"
 
 
-def test_the_database_that_fails_leaves_the_tab_as_it_was(office: Office) -> None:
+def test_the_database_that_fails_leaves_the_tab_as_it_was(
+    office: Office, database: DatabaseAddress
+) -> None:
     office.people.type("Партнёры", "B3", "Вектор плюс")
     office.run(mirror.run)
     before = shown(office)
-    (office.config.path("state") / "mirror.sqlite").write_bytes(b"no database at all" * 100)
+    text = office.path.read_text(encoding="utf-8")
+    url = database.url.render_as_string(hide_password=False)
+    gone = (
+        "sqlite:///nowhere/there/mirror.sqlite" if database.path else "postgresql://127.0.0.1:1/x"
+    )
+    (office.folder / "nowhere").write_text("no folder")
+    office.path.write_text(text.replace(url, gone), encoding="utf-8")
     office.people.type("Партнёры", "B3", "Вектор")
     assert office.run(validate.run).exit_code == 1
     assert shown(office) == before

@@ -1,6 +1,7 @@
 """Jobs tried on the workbook as it stood: the figures of then, and not one request."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from sheetsync.errors import ConfigError, RunRequestError
 from sheetsync.tables.catalogue.jobs import JOBS
 from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.tables.catalogue.rating import RATINGS
+from sheetsync.testing.databases import KINDS, mirror_section, new_database
 from sheetsync.testing.office import Office
 
 CONFIG = """\
@@ -22,7 +24,6 @@ mail:
   sender: "Organizer <reports@organizer.example>"
   folder: letters
 """
-MIRROR = "mirror:\n  url: sqlite:///state/mirror.sqlite\n"
 WORKS = "\n".join(
     f"J-{n} | P-00{n % 3 + 1} | {n:02d}.03.2026 | {(n * 7) % 28 + 1:02d}.03.2026 | done | 5"
     for n in range(1, 25)
@@ -58,10 +59,18 @@ DAY = date(2026, 4, 15)
 PERIOD = "2026-03"
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+@pytest.fixture(scope="module", params=KINDS)
+def office(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Office]:
     """March was rated on `DAY`; since then works and partners were spoilt, and it is May."""
-    made = Office(tmp_path_factory.mktemp("office"), DAY, config=CONFIG + MIRROR)
+    folder = tmp_path_factory.mktemp("office")
+    with new_database(request.param, folder) as address:
+        yield rated(folder, CONFIG + mirror_section(address))
+
+
+def rated(folder: Path, config: str) -> Office:
+    made = Office(folder, DAY, config=config)
     made.type_in(ROWS)
     made.run(ratings.run, period=PERIOD)
     made.clock.sleep(3600)

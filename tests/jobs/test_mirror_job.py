@@ -10,12 +10,14 @@ import pytest
 
 from jobs import digest, mirror, monthly_reports, overdue, ratings, validate
 from sheetsync.errors import ConfigError, DatabaseError
-from sheetsync.mirror.upkeep import check
+from sheetsync.mirror.upkeep import check, status
 from sheetsync.sandbox.hooks import Fault
+from sheetsync.sql import DatabaseAddress
 from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.reading.people_tabs import TablesTerms, read_people_tabs
 from sheetsync.testing.colleagues import Colleagues
+from sheetsync.testing.databases import KINDS, mirror_section
 from sheetsync.testing.office import Office
 from sheetsync.workspace.mirroring import mirror_of, seen_workbook
 
@@ -26,7 +28,6 @@ mail:
   sender: "Organizer <reports@organizer.example>"
   folder: letters
 """
-MIRROR = "mirror:\n  url: sqlite:///state/mirror.sqlite\n"
 ROWS = """
     Партнёры
     Код   | Название | Группа  | Статус  | Партнёр с  | Куратор | Почта для отчётов
@@ -40,15 +41,21 @@ ROWS = """
 JOBS = (validate, ratings, overdue, monthly_reports, digest)
 
 
-def office_of(folder: Path, config: str = CONFIG + MIRROR) -> Office:
+def office_of(folder: Path, config: str) -> Office:
     made = Office(folder, date(2026, 4, 15), config=config)
     made.type_in(ROWS)
     return made
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return office_of(tmp_path)
+def office(tmp_path: Path, database: DatabaseAddress) -> Office:
+    return office_of(tmp_path, CONFIG + mirror_section(database))
+
+
+def kept_tabs_of(office: Office) -> set[str]:
+    """The tabs of which the mirror keeps anything."""
+    with mirror_of(office.config) as one:
+        return set(one.known_sheets())
 
 
 def requests(log: Path) -> list[str]:
@@ -70,48 +77,51 @@ def test_alone_it_reads_thrice_and_the_second_time_writes_nothing(
     assert not any("batchUpdate" in one for one in asked)
 
 
-def test_beside_a_job_it_adds_no_request(tmp_path: Path) -> None:
-    asked = []
-    for name, config in (("with", CONFIG + MIRROR), ("without", CONFIG)):
-        folder = tmp_path / name
+def test_beside_a_job_it_adds_no_request(tmp_path: Path, database: DatabaseAddress) -> None:
+    def asked_for(folder: Path, config: str) -> int:
         folder.mkdir()
         office = office_of(folder, config)
         office.run(validate.run)
         office.hooks.log_to(folder / "log")
         assert office.run(validate.run).left_out == ()
-        asked.append([one.rpartition("/")[0] for one in requests(folder / "log")])
-    assert len(asked[0]) == len(asked[1])
-    assert (tmp_path / "with" / "state" / "mirror.sqlite").exists()
-    assert not (tmp_path / "without" / "state" / "mirror.sqlite").exists()
+        assert kept_tabs_of(office) if "mirror:" in config else not office.config.mirror.is_on
+        return len(requests(folder / "log"))
+
+    mirrored = asked_for(tmp_path / "with", CONFIG + mirror_section(database))
+    assert mirrored == asked_for(tmp_path / "without", CONFIG)
 
 
-def test_without_runs_jobs_leave_it_to_the_job_of_its_own(tmp_path: Path) -> None:
-    office = office_of(tmp_path, f"{CONFIG}{MIRROR}  with_runs: false\n")
+def test_without_runs_jobs_leave_it_to_the_job_of_its_own(
+    tmp_path: Path, database: DatabaseAddress
+) -> None:
+    office = office_of(tmp_path, f"{CONFIG}{mirror_section(database)}  with_runs: false\n")
     office.run(validate.run)
-    assert not (tmp_path / "state" / "mirror.sqlite").exists()
+    assert kept_tabs_of(office) == set()
     office.run(mirror.run)
-    assert (tmp_path / "state" / "mirror.sqlite").exists()
+    assert "partners" in kept_tabs_of(office)
 
 
-def test_a_broken_database_stops_no_job_and_each_says_so(tmp_path: Path) -> None:
-    office = office_of(tmp_path)
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("sqlite:///state/mirror.sqlite", "not a database"),
+        ("postgresql://nobody@127.0.0.1:1/gone", "onnection"),
+    ],
+    ids=KINDS,
+)
+def test_a_database_that_is_gone_stops_no_job_and_each_says_so(
+    tmp_path: Path, url: str, why: str
+) -> None:
+    office = office_of(tmp_path, f"{CONFIG}mirror:\n  url: {url}\n")
     (tmp_path / "state").mkdir(exist_ok=True)
     (tmp_path / "state" / "mirror.sqlite").write_text("this is no database " * 200)
     for job in JOBS:
         outcome = office.run(job.run)
         assert outcome.exit_code == 1, job
-        assert any("не записано" in line and "not a database" in line for line in outcome.left_out)
+        assert any("не записано" in line and why in line for line in outcome.left_out)
     assert len(office.tab("run_log")) == len(JOBS)
-    with pytest.raises(DatabaseError, match="not a database"):
+    with pytest.raises(DatabaseError, match=why):
         office.run(mirror.run)
-
-
-def test_a_server_that_is_gone_stops_no_job(tmp_path: Path) -> None:
-    office = office_of(tmp_path, f"{CONFIG}mirror:\n  url: postgresql://nobody@127.0.0.1:1/gone\n")
-    outcome = office.run(validate.run)
-    assert outcome.exit_code == 1
-    assert any("не записано" in line for line in outcome.left_out)
-    assert len(office.tab("run_log")) == 1
 
 
 def test_what_google_does_meanwhile_loses_no_version(office: Office) -> None:
@@ -136,15 +146,19 @@ def test_what_google_does_meanwhile_loses_no_version(office: Office) -> None:
     assert (again.exit_code, again.payload["sync"]) == (0, None)
 
 
-def test_a_dry_run_writes_nothing(office: Office, tmp_path: Path) -> None:
+def test_a_dry_run_writes_nothing(office: Office, database: DatabaseAddress) -> None:
     office.run(validate.run, dry_run=True)
-    assert not (tmp_path / "state" / "mirror.sqlite").exists()
+    if database.path is not None:
+        assert not database.path.exists()
+    assert kept_tabs_of(office) == set()
     office.run(mirror.run)
-    before = (tmp_path / "state" / "mirror.sqlite").read_bytes()
+    with mirror_of(office.config) as one:
+        before = status(one)
     office.people.type(PARTNERS.title("ru"), "B2", "Юг")
     outcome = office.run(mirror.run, dry_run=True)
     assert outcome.payload["tabs"]["partners"]["updated"] == 1
-    assert (tmp_path / "state" / "mirror.sqlite").read_bytes() == before
+    with mirror_of(office.config) as one:
+        assert status(one).tabs == before.tabs
 
 
 def test_without_a_database_the_job_says_what_to_write(tmp_path: Path) -> None:
@@ -168,11 +182,10 @@ def test_a_renamed_tab_goes_on_under_its_number(office: Office) -> None:
         assert kept.states["partners"]["renamed"]
 
 
-def test_another_workbook_is_refused(tmp_path: Path) -> None:
-    office = office_of(tmp_path)
+def test_another_workbook_is_refused(office: Office, tmp_path: Path) -> None:
     office.run(mirror.run)
     (tmp_path / "other").mkdir()
-    config = CONFIG + MIRROR.replace("state/", "../state/")
+    config = office.path.read_text(encoding="utf-8")
     # Offices of one language are copies of one workbook.
     other = Office(tmp_path / "other", date(2026, 4, 15), lang="en", config=config)
     with pytest.raises(DatabaseError, match="belongs to the workbook"):
@@ -209,9 +222,8 @@ def test_after_many_edits_of_colleagues_everything_is_equal(office: Office) -> N
                     pd.testing.assert_frame_equal(again.frame(code), tables.frame(code))
 
 
-def test_a_tab_left_out_since_its_column_was_lost_stops_no_run(tmp_path: Path) -> None:
+def test_a_tab_left_out_since_its_column_was_lost_stops_no_run(office: Office) -> None:
     """What the database still notes of it is not spoken of."""
-    office = office_of(tmp_path)
     title = PARTNERS.column("comment").header("ru")
     header = office.stored()[PARTNERS.title("ru")]
     place = [column[0] for column in header].index(title)
@@ -219,5 +231,6 @@ def test_a_tab_left_out_since_its_column_was_lost_stops_no_run(tmp_path: Path) -
     office.run(mirror.run)
     office.people.type(PARTNERS.title("ru"), f"{column_letters(place + 1)}1", "")
     assert title in " ".join(office.run(validate.run).left_out)
-    office.path.write_text(CONFIG + MIRROR + "  leave_out: [partners]\n", encoding="utf-8")
+    text = office.path.read_text(encoding="utf-8")
+    office.path.write_text(f"{text}  leave_out: [partners]\n", encoding="utf-8")
     assert title not in " ".join(office.run(validate.run).left_out)

@@ -9,6 +9,7 @@ import pytest
 from jobs import digest, mirror, overdue
 from sheetsync.sql import DatabaseAddress
 from sheetsync.tables.catalogue.partners import PARTNERS
+from sheetsync.testing.databases import mirror_section
 from sheetsync.testing.office import Office
 from tests.stories.conftest import DAY, SMTP_CONFIG, Postman
 
@@ -34,9 +35,7 @@ WAITS = (
 
 
 def written(office: Office, address: DatabaseAddress, port: int, more: str = "") -> None:
-    url = address.url.render_as_string(hide_password=False)
-    schema = f"\n  schema: {address.schema}" if address.schema else ""
-    text = SMTP_CONFIG.format(port=port) + f"mirror:\n  url: '{url}'{schema}\n{more}"
+    text = SMTP_CONFIG.format(port=port) + mirror_section(address) + more
     office.path.write_text(text, encoding="utf-8")
 
 
