@@ -235,6 +235,7 @@ class MirrorConfig(_Struct, frozen=True):
         own_tabs: Tabs of your own to be kept too, each under a short name in small Latin letters.
         lost_rows_percent: When more of a tab, and more than 5 rows, is gone at once, its history
             waits for a person.
+        formulas: One more read: formulas of people's tabs, for `sheetsync restore` to bring back.
         changes_tab: So many lines of the tab Changes; 0: no such tab.
         keep_days: What `sheetsync mirror prune` keeps of ended versions, in days; 0: all.
     """
@@ -247,6 +248,7 @@ class MirrorConfig(_Struct, frozen=True):
     leave_out: tuple[str, ...] = ()
     own_tabs: dict[str, OwnTabConfig] = msgspec.field(default_factory=dict)
     lost_rows_percent: _Percent = 20
+    formulas: bool = False
     changes_tab: _NotNegative = 500
     keep_days: _NotNegative = 0
 

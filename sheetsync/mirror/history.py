@@ -86,6 +86,16 @@ class History:
             ).mappings()
         }
 
+    def formulas(self) -> dict[str, tuple[int, str | None]]:
+        """Id and formulas of each version that stands, by its key."""
+        table = self.table
+        found = self._connection.execute(
+            sa.select(table.c["_key"], table.c["_id"], table.c["_formulas"]).where(
+                table.c["_valid_to"].is_(None)
+            )
+        )
+        return {row[0]: (row[1], row[2]) for row in found}
+
     def everything(self) -> list[sa.RowMapping]:
         """All versions with all their columns, the oldest first."""
         found = self._connection.execute(sa.select(self.table).order_by(self.table.c["_id"]))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sheetsync.mirror.formulas import formulas_of
 from sheetsync.mirror.history import OpenRow
 from sheetsync.mirror.layout import WHOLE_ROW
 from sheetsync.mirror.matching import matched
@@ -16,6 +17,7 @@ from sheetsync.mirror.seen_columns import OWN
 from sheetsync.mirror.values import BLANK, CellPair
 from sheetsync.mirror.versions import TabVersions, Version, shown_text
 from sheetsync.tables.columns.cells import is_same_value
+from sheetsync.tables.own_row_formulas import anywhere, in_row
 
 #: How a line of a plan stands.
 WRITE = "write"
@@ -47,6 +49,7 @@ class Wish:
         believed: the stored values that these cells hold unless somebody changed them since.
         whole: all cells, where a row that is gone shall be added; {} where not.
         state: of the key of a row that is added: "", missing or repeated.
+        formulas: by column, as they read in any row: what these cells' values came from.
     """
 
     key: str
@@ -54,6 +57,7 @@ class Wish:
     believed: Mapping[str, object]
     whole: Cells = field(default_factory=dict)
     state: str = ""
+    formulas: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class Line:
         state: what is done, or why not.
         target: what the cell shall hold.
         expected: the stored value that it holds.
+        formula: what is entered in place of the target, as it reads in any row.
     """
 
     key: str
@@ -87,6 +92,7 @@ class Line:
     state: str
     target: CellPair = BLANK
     expected: object = ""
+    formula: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,7 @@ class PlannedRow:
         number: its row in the sheet, None of one that is not there.
         whole: the cells of a row that is added.
         has_key: whether a row that is added is known by its key.
+        formulas: of the cells of a row that is added, by column.
     """
 
     key: str
@@ -104,6 +111,7 @@ class PlannedRow:
     lines: tuple[Line, ...]
     whole: Cells = field(default_factory=dict)
     has_key: bool = True
+    formulas: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +123,15 @@ class NowTab:
         is_formula: whether a formula stands at a row and column of the sheet, both 1-based.
         force: write over cells that were changed since.
         values: write over formulas.
+        formula_at: the text of the formula that was typed there, "" for none; None: values are
+            brought back alone.
     """
 
     rows: TabRows
     is_formula: Callable[[int, int], bool]
     force: bool = False
     values: bool = False
+    formula_at: Callable[[int, int], str] | None = None
 
     def plan(self, wishes: Wishes, stood: Sequence[OpenRow]) -> list[PlannedRow]:
         """What it takes, row by row in the order of the wishes.
@@ -147,7 +158,8 @@ class NowTab:
             return PlannedRow(wish.key, self.rows.numbers[place], lines)
         if wish.whole:
             line = Line(wish.key, WHOLE_ROW, "", "", ADD)
-            return PlannedRow(wish.key, None, (line,), wish.whole, not wish.state)
+            formulas = wish.formulas if self.formula_at else {}
+            return PlannedRow(wish.key, None, (line,), wish.whole, not wish.state, formulas)
         gone = tuple(
             Line(wish.key, name, "", shown_text(cell), GONE) for name, cell in wish.cells.items()
         )
@@ -155,12 +167,32 @@ class NowTab:
 
     def _lines(self, wish: Wish, place: int, columns: Mapping[str, int]) -> Iterator[Line]:
         cells, row = self.rows.cells(place), self.rows.numbers[place]
+        formulas = self._formulas(wish, cells)
         for name, target in wish.cells.items():
-            now = cells.get(name, BLANK)
-            if is_same_value(now[0], target[0]):
+            now, formula, column = cells.get(name, BLANK), formulas.get(name, ""), columns.get(name)
+            if self._holds(now, target, formula, (row, column)):
                 continue
-            state = self._state(row, columns.get(name), now, wish.believed.get(name, ""))
-            yield Line(wish.key, name, shown_text(now), shown_text(target), state, target, now[0])
+            state = self._state(row, column, now, wish.believed.get(name, ""))
+            will_be = in_row(formula, row) or shown_text(target)
+            yield Line(wish.key, name, shown_text(now), will_be, state, target, now[0], formula)
+
+    def _formulas(self, wish: Wish, cells: Cells) -> Mapping[str, str]:
+        """The formulas that can be brought back: into a row that stays known by its key."""
+        key = self.rows.kept.key
+        keeps = all(
+            is_same_value(cells.get(name, BLANK)[0], wish.cells[name][0])
+            for name in key
+            if name in wish.cells
+        )
+        return wish.formulas if self.formula_at is not None and key and keeps else {}
+
+    def _holds(
+        self, now: CellPair, target: CellPair, formula: str, place: tuple[int, int | None]
+    ) -> bool:
+        row, column = place
+        if not formula or column is None or self.formula_at is None:
+            return is_same_value(now[0], target[0])
+        return anywhere(self.formula_at(row, column), row) == formula
 
     def _state(self, row: int, column: int | None, now: CellPair, believed: object) -> str:
         if column is None:
@@ -215,6 +247,7 @@ def _wish_of(  # noqa: PLR0913, PLR0917  # of one row, all from the same look
         {name: last.get(name, BLANK)[0] for name in names},
         {} if column else cells,
         row["_key_state"],
+        formulas_of(row),
     )
 
 
@@ -255,8 +288,10 @@ def _undone(versions: TabVersions, row: Version, was: Version) -> Wish:
         row["_key"],
         {name: before.get(name, BLANK) for name in names},
         {name: after.get(name, BLANK)[0] for name in names},
+        formulas=formulas_of(was),
     )
 
 
 def _lost(versions: TabVersions, row: Version) -> Wish:
-    return Wish(row["_key"], {}, {}, versions.cells(row), row["_key_state"])
+    cells = versions.cells(row)
+    return Wish(row["_key"], {}, {}, cells, row["_key_state"], formulas_of(row))

@@ -19,6 +19,8 @@ class SeenTab:
         title: as it stands in the workbook.
         grid: its cells.
         table: of a people's tab: what they mean.
+        formulas: its cells, as columns: of a formula its text, else the stored value; None where
+            they were not read.
         is_renamed: it was found by its number alone; jobs do not find it under this title.
     """
 
@@ -28,6 +30,7 @@ class SeenTab:
     grid: Grid
     table: Table | None = None
     is_renamed: bool = False
+    formulas: Sequence[Sequence[object]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

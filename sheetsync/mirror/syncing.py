@@ -10,6 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from sheetsync.mirror.finding_rows import rows_of
+from sheetsync.mirror.formulas import keep_formulas
 from sheetsync.mirror.gone_columns import gone_columns, note_columns
 from sheetsync.mirror.history import History, Moment
 from sheetsync.mirror.kept import KeptTab
@@ -80,6 +81,8 @@ def payload_hash(seen: SeenTab, kept: KeptTab) -> bytes:
     """The fingerprint of all that is seen of a tab, and of how it is kept."""
     grid = seen.grid
     parts = [seen.title, kept.layout, kept.key_rule, grid.merges, grid.stored, grid.shown]
+    if seen.formulas is not None:
+        parts.append(seen.formulas)
     try:
         text = msgspec.json.encode(parts)
     except UnicodeEncodeError:
@@ -210,6 +213,8 @@ class _Sync:
         moment = Moment(self.at, state["checked_at"] if state else None, self.sync_id, by)
         errors = json_value(state["errors"]) if state else {}
         news = found.write(moment, self.terms, errors)
+        if seen.formulas is not None:
+            keep_formulas(history, rows, found.match.keys, seen.formulas)
         self._note_news(seen, kept, news)
         self._save(
             seen,

@@ -1,11 +1,11 @@
 """What is to be written into a people's tab, cell by cell, and how each of them stands."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sheetsync.tables.columns.cells import is_same_value
+from sheetsync.tables.own_row_formulas import anywhere, in_row
 from sheetsync.workbook.row_search import RowRef, SeenRows, with_changes
 from sheetsync.workbook.tab_cells import SheetCell, Values, entered_of
 
@@ -41,12 +41,15 @@ class CellEdit:
         value: the stored value that it shall hold, "" for none.
         expected: the stored value that it holds now; another one is left standing.
         number_format: how the value is shown, where the cell shows another kind of values.
+        formula: what is entered in place of the value, as it reads in any row; "" for none. Only
+            into rows that are known by their keys.
     """
 
     column: str
     value: object
     expected: object = ""
     number_format: Values = field(default_factory=dict)
+    formula: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ class CellTask:
         at: the row and the column, 1-based, where it was written in this round.
         is_repair: it held our value by mistake, and gets its own back.
         repair: what gives it back what it held, after another value of ours came there.
+        formula: what is entered in place of the value, as it reads in any row; "" for none.
     """
 
     column: str
@@ -121,24 +125,36 @@ class CellTask:
     at: tuple[int, int] | None = None
     is_repair: bool = False
     repair: "RowTask | None" = None
+    formula: str = ""
 
-    def settle(self, now: SheetCell, *, over_formulas: bool) -> None:
+    def entered_in(self, row: int) -> Values:
+        """What is entered where the cell is in that row."""
+        return {"formulaValue": in_row(self.formula, row)} if self.formula else self.entered
+
+    def is_in(self, cell: SheetCell, row: int) -> bool:
+        """Whether a cell of that row holds what this one shall."""
+        if not self.formula:
+            return is_same_value(cell.stored, self.value)
+        text = cell.entered.get("formulaValue")
+        return isinstance(text, str) and anywhere(text, row) == self.formula
+
+    def settle(self, now: SheetCell, row: int, *, over_formulas: bool) -> None:
         """See how it ends without being written, if it does."""
         if self.is_repair:
             # Whoever wrote there since has put it right.
             self.status = "" if is_same_value(now.stored, self.expected) else THERE
-        elif is_same_value(now.stored, self.value):
+        elif self.is_in(now, row):
             self.status = THERE
         elif now.is_formula and not over_formulas:
             self.status = FORMULA
         elif not is_same_value(now.stored, self.expected):
             self.status = CHANGED
 
-    def has_landed(self, now: SheetCell) -> bool:
+    def has_landed(self, now: SheetCell, row: int) -> bool:
         """Whether the cell holds what was written; a formula of theirs may say another value."""
         if "formulaValue" in self.entered:
             return "formulaValue" in now.entered
-        return is_same_value(now.stored, self.value)
+        return self.is_in(now, row)
 
 
 @dataclass(slots=True)
@@ -166,7 +182,12 @@ def task_of(edit: RowEdit) -> RowTask:
         edit.ref,
         [
             CellTask(
-                cell.column, cell.value, cell.expected, entered_of(cell.value), cell.number_format
+                cell.column,
+                cell.value,
+                cell.expected,
+                entered_of(cell.value),
+                cell.number_format,
+                formula=cell.formula,
             )
             for cell in edit.cells
         ],
@@ -193,7 +214,8 @@ def repair_of(
 
 def cell_request(sheet_id: int, row: int, column: int, task: CellTask, now: SheetCell) -> Request:
     """The request that writes one cell."""
-    data: dict[str, Any] = {"userEnteredValue": task.entered} if task.entered else {}
+    entered = task.entered_in(row)
+    data: dict[str, Any] = {"userEnteredValue": entered} if entered else {}
     fields = "userEnteredValue"
     if task.number_format and (task.is_repair or _looks_otherwise(task.number_format, now)):
         data["userEnteredFormat"] = {"numberFormat": task.number_format}
@@ -254,8 +276,7 @@ def _moved(entered: Values, before: int, now: int) -> Values:
     text = entered.get("formulaValue")
     if not isinstance(text, str) or before == now:
         return entered
-    own_row = re.compile(rf"(?<![A-Za-z0-9_!'.])(\$?[A-Za-z]{{1,3}}){before}(?![0-9A-Za-z_(])")
-    return {"formulaValue": own_row.sub(rf"\g<1>{now}", text)}
+    return {"formulaValue": in_row(anywhere(text, before), now)}
 
 
 def statuses(tasks: Sequence[RowTask]) -> dict[tuple[int, str], str]:

@@ -147,7 +147,7 @@ class _Writing:
                 cell.status = GONE
                 continue
             now = seen.cells.cell(row, place)
-            cell.settle(now, over_formulas=self.edits.over_formulas)
+            cell.settle(now, row, over_formulas=self.edits.over_formulas)
             if not cell.status:
                 cell.at = (row, place)
                 requests.append(cell_request(self.sheet_id, row, place, cell, now))
@@ -192,7 +192,7 @@ class _Writing:
         for task in tasks:
             row = now.find(task.after) if task.written else None
             for cell in task.written.values():
-                if row is not None and cell.has_landed(now.cell(row, cell.column)):
+                if row is not None and cell.has_landed(now.cell(row, cell.column), row):
                     cell.status, cell.at = WRITTEN, None
             if task.written:
                 missing.append(task)

@@ -33,7 +33,7 @@ class Search:
                 for cell in task.cells
                 if cell.status in {WRITTEN, THERE}
                 and row is not None
-                and cell.has_landed(self.now.cell(row, cell.column))
+                and cell.has_landed(self.now.cell(row, cell.column), row)
             }
 
     def repairs(self, missing: Sequence[RowTask]) -> list[RowTask]:
@@ -66,8 +66,8 @@ class Search:
                 if (was := self.before.keys.get(key)) is not None
                 and (key != task.ref.key or column != cell.column)
                 and (row, column) not in self._taken
-                and is_same_value(self.now.cell(row, column).stored, cell.value)
-                and not is_same_value(self._stored(was, was_column), cell.value)
+                and cell.is_in(self.now.cell(row, column), row)
+                and not cell.is_in(self._cell_before(was, was_column), was)
             ]
             if hits:
                 _, row, was = min(hits)
@@ -81,8 +81,8 @@ class Search:
             dict.fromkeys([cell.column, self.now.column_at(place), *self.now.found.columns])
         )
 
-    def _stored(self, row: int, column: str | None) -> object:
-        return "" if column is None else self.before.cell(row, column).stored
+    def _cell_before(self, row: int, column: str | None) -> SheetCell:
+        return SheetCell() if column is None else self.before.cell(row, column)
 
     def _by_values(self, cells: Sequence[CellTask]) -> Iterator[RowTask]:
         """A row that is what one that is not there any more would be with our values."""
@@ -124,12 +124,12 @@ class Search:
 
     def _in_new_row(self, cell: CellTask, strays: Sequence[CellTask]) -> Iterator[RowTask]:
         """A row that somebody has just inserted and that holds nothing but values of ours."""
-        ours = [one.value for one in strays]
         for row, values in self._news():
-            if not all(any(is_same_value(one, told) for one in ours) for told in values.values()):
+            cells = {column: self.now.cell(row, column) for column in values}
+            if not all(any(one.is_in(told, row) for one in strays) for told in cells.values()):
                 continue
-            for column, told in values.items():
-                if (row, column) not in self._taken and is_same_value(told, cell.value):
+            for column, told in cells.items():
+                if (row, column) not in self._taken and cell.is_in(told, row):
                     yield from self._repair(cell, (row, column), None)
                     return
 
@@ -151,6 +151,9 @@ class Search:
             was = self.before.cell(before[0], before[1])
         rows = (before[0] if before else row, row)
         repair = repair_of(self.now.ref(row), column, was, cell, rows)
+        if cell.formula:
+            # What it comes to there is nothing that was to be written.
+            repair.cells[0].expected = self.now.cell(row, column).stored
         own = self._task_at(rows[0], column) if before else None
         if before is not None:
             self._follow(before[0], row)
@@ -158,7 +161,7 @@ class Search:
             yield repair
             return
         # It is to be written anyway; it will find our value there.
-        own.expected = cell.value
+        own.expected = repair.cells[0].expected
         own.repair = own.repair or repair
 
     def _follow(self, was: int, row: int) -> None:

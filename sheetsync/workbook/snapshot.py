@@ -65,6 +65,7 @@ class Snapshot:
         tabs: all tabs by title.
         stored: columns of stored values, by title of the tabs that were read.
         shown: columns of shown texts, for the tabs where they are needed.
+        formulas: columns of formula texts and stored values, for those where they were asked for.
     """
 
     spreadsheet_id: str
@@ -74,6 +75,7 @@ class Snapshot:
     tabs: Mapping[str, TabState]
     stored: Mapping[str, Columns]
     shown: Mapping[str, Columns]
+    formulas: Mapping[str, Columns] = field(default_factory=dict)
 
     def grid(self, title: str) -> Grid:
         """A tab's cells as `read_table` wants them."""
@@ -93,10 +95,15 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which tabs to read: `shown` with their texts as well, `stored` without."""
+    """Which tabs to read: `shown` with their texts as well, `stored` without.
+
+    Attributes:
+        formulas: read the formulas of the `shown` ones too; one read more.
+    """
 
     shown: tuple[str, ...]
     stored: tuple[str, ...] = ()
+    formulas: bool = False
 
 
 #: Told all tabs by title, says which of them to read.
@@ -176,6 +183,8 @@ def _read_once(session: Session, choose: Choose) -> Snapshot:
     titles = (*wanted.shown, *wanted.stored)
     stored = session.columns(titles, "UNFORMATTED_VALUE") if titles else []
     shown = session.columns(wanted.shown, "FORMATTED_VALUE") if wanted.shown else []
+    asked = wanted.shown if wanted.formulas else ()
+    formulas = session.columns(asked, "FORMULA") if asked else []
     properties = metadata["properties"]
     return Snapshot(
         spreadsheet_id=metadata["spreadsheetId"],
@@ -185,6 +194,7 @@ def _read_once(session: Session, choose: Choose) -> Snapshot:
         tabs=tabs,
         stored=dict(zip(titles, stored, strict=True)),
         shown=dict(zip(wanted.shown, shown, strict=True)),
+        formulas=dict(zip(asked, formulas, strict=True)),
     )
 
 
@@ -228,7 +238,14 @@ def _is_loading(snapshot: Snapshot) -> bool:
 
 
 def _disagreements(snapshot: Snapshot) -> Iterator[_Difference]:
-    for title, shown in snapshot.shown.items():
+    yield from _differing(snapshot, snapshot.shown, _agree)
+    yield from _differing(snapshot, snapshot.formulas, _can_be_behind)
+
+
+def _differing(
+    snapshot: Snapshot, others: Mapping[str, Columns], agree: Callable[[object, object], bool]
+) -> Iterator[_Difference]:
+    for title, shown in others.items():
         stored = snapshot.stored[title]
         for number in range(max(len(stored), len(shown))):
             values = stored[number] if number < len(stored) else ()
@@ -238,8 +255,13 @@ def _disagreements(snapshot: Snapshot) -> Iterator[_Difference]:
             for row in range(max(len(values), len(texts))):
                 value = values[row] if row < len(values) else ""
                 text = texts[row] if row < len(texts) else ""
-                if not _agree(value, text):
+                if not agree(value, text):
                     yield title, number, row, str(value), str(text)
+
+
+def _can_be_behind(value: object, text: object) -> bool:
+    """Whether a cell of the formulas' reading can be that stored value's: a formula, or itself."""
+    return value == text or (isinstance(text, str) and text.startswith("="))
 
 
 def _agree(value: object, text: object) -> bool:

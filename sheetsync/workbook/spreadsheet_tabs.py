@@ -53,6 +53,9 @@ class SpreadsheetTabs:
             self.snapshot,
             stored={title: kept for title, kept in self.snapshot.stored.items() if title in ours},
             shown={title: kept for title, kept in self.snapshot.shown.items() if title in ours},
+            formulas={
+                title: kept for title, kept in self.snapshot.formulas.items() if title in ours
+            },
         )
         return replace(found, snapshot=kept, besides=self.besides)
 
@@ -76,10 +79,12 @@ class Besides:
     Attributes:
         titles: of tabs that the catalogue does not know.
         sheet_ids: numbers of tabs that were known under a title which they perhaps lost.
+        formulas: read the formulas of people's tabs too; one read more.
     """
 
     titles: tuple[str, ...] = ()
     sheet_ids: frozenset[int] = frozenset()
+    formulas: bool = False
 
     def among(self, states: Mapping[str, TabState], asked: Collection[str]) -> tuple[str, ...]:
         """Titles of those that are there and are not asked for anyway."""
@@ -118,7 +123,7 @@ def read_spreadsheet_tabs(
         shown = _candidates(people_tabs(_perhaps_on(tabs)), tabs, configured)
         stored = _candidates(tool_tabs(_perhaps_on(tabs)), tabs, configured)
         more = besides.among(tabs, {*shown, *stored})
-        return Wanted(shown=(*shown, *more), stored=stored)
+        return Wanted(shown=(*shown, *more), stored=stored, formulas=besides.formulas)
 
     snapshot = read_snapshot(session, choose, clock)
     known = _known(snapshot, configured, (CORE.code,))

@@ -171,7 +171,8 @@ class Mirroring:
         """What is read of the workbook besides what jobs need."""
         own = tuple(one.title for one in self._config.mirror.own_tabs.values())
         known = frozenset(self.known.values())
-        return Besides(own, known) if own or known else NOTHING_BESIDES
+        formulas = self._config.mirror.formulas
+        return Besides(own, known, formulas) if own or known or formulas else NOTHING_BESIDES
 
     def keep(self, reading: Reading) -> Mirrored:
         """Keep what was read; a database that fails is told, and stops nobody."""
@@ -279,7 +280,14 @@ def _url_of(config: Config) -> str:
 
 def _seen_tab(reading: Reading, code: str, title: str, table: Table | None) -> SeenTab:
     snapshot = reading.snapshot
-    return SeenTab(code, snapshot.tabs[title].sheet_id, title, snapshot.grid(title), table)
+    return SeenTab(
+        code,
+        snapshot.tabs[title].sheet_id,
+        title,
+        snapshot.grid(title),
+        table,
+        formulas=snapshot.formulas.get(title),
+    )
 
 
 def table_of(reading: Reading, code: str, title: str, grid: Grid) -> Table | None:

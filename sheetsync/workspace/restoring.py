@@ -3,8 +3,8 @@
 Source: road-out.md 1.7.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sheetsync.errors import UnusableTabError
@@ -160,10 +160,20 @@ def _tab_plan(ws: Workspace, held: Kept, scope: Scope, asked: RestoreAsked) -> T
         lambda row, column: seen.cells.cell(row, column).is_formula,
         force=asked.force,
         values=asked.values,
+        formula_at=_formulas_in(seen) if ws.config.mirror.formulas else None,
     )
     planned = now.plan(_wishes(held, scope, asked), versions.open_rows())
     wanted = [part for row in planned if (part := scope.narrowed(row)) is not None]
     return _Editing(ws, reader, seen, asked).plan(wanted if asked.sync is not None else planned)
+
+
+def _formulas_in(seen: SeenRows) -> Callable[[int, int], str]:
+    """The text of the formula that was typed into a cell, "" for none."""
+
+    def text(row: int, column: int) -> str:
+        return str(seen.cells.cell(row, column).entered.get("formulaValue", ""))
+
+    return text
 
 
 def _wishes(held: Kept, scope: Scope, asked: RestoreAsked) -> Wishes:
@@ -205,7 +215,10 @@ class _Editing:
         if any(self._is_key(line.column) for line in lines):
             # Its key will be another one: it is found by what stands in it.
             ref = RowRef("", ref.values)
-        cells = [self._cell(line.column, line.target, line.expected) for line in lines]
+        cells = [
+            replace(self._cell(line.column, line.target, line.expected), formula=line.formula)
+            for line in lines
+        ]
         return RowEdit(ref, tuple(cells))
 
     def _new_row(self, row: PlannedRow) -> NewRow:
@@ -213,7 +226,10 @@ class _Editing:
         key = row.key if has_key and self.reader.kept.code not in KEYS_OF_THEIR_OWN else ""
         new = NewRow(key, tuple(self._cell(name, cell) for name, cell in row.whole.items()))
         if key:
-            return new
+            # Known by its key, whatever its formulas come to.
+            told = row.formulas
+            cells = (replace(cell, formula=told.get(cell.column, "")) for cell in new.cells)
+            return replace(new, cells=tuple(cells))
         # Of several rows that are alike, each is one more.
         likeness = repr(sorted(new.values.items(), key=repr))
         count = self._alike.get(likeness, self.seen.alike(new.values))
