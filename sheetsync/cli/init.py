@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from sheetsync.cli.options import config_option, headers_lang_option, json_option
 from sheetsync.cli.output import NOTHING_MISSING, print_json, progress
@@ -49,8 +50,9 @@ def init(**asked: object) -> None:
     with progress(quiet=as_json) as tell:
         tell(_LOOKING)
         lines = _carried_out(asked)
-        # The workbook speaks it from now on.
-        speaking.hear(str(asked["lang"]))
+        if not _as_titled(asked):
+            # The workbook speaks it from now on.
+            speaking.hear(str(asked["lang"]))
         first = _to_fill_in(asked, lines)
     if as_json:
         told = {"fill_first": first} if first else {}
@@ -85,6 +87,7 @@ def _carried_out(asked: Mapping[str, object]) -> list[str]:
         examples=not asked["repair"],
         modules=known_modules(named(str(asked["modules"]))),
         tidy=bool(asked["tidy"]),
+        as_titled=_as_titled(asked),
     )
     return make_workbook(
         load_config(Path(str(asked["config"]))),
@@ -92,6 +95,12 @@ def _carried_out(asked: Mapping[str, object]) -> list[str]:
         backup=not asked["no_backup"],
         now=SystemClock().now(),
     )
+
+
+def _as_titled(asked: Mapping[str, object]) -> bool:
+    """Whether a workbook in use is asked for its language: nobody named one."""
+    given = click.get_current_context().get_parameter_source("lang")
+    return bool(asked["repair"]) and given is ParameterSource.DEFAULT
 
 
 def named(text: str) -> list[str]:

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from sheetsync.tables.catalogue import PEOPLE_TABS
+from sheetsync.tables.catalogue.changes import CHANGES
 from sheetsync.tables.catalogue.jobs import JOBS
 from sheetsync.tables.catalogue.names import columns_in_sheet
 from sheetsync.tables.catalogue.partners import PARTNERS
@@ -282,3 +284,16 @@ def test_a_blank_tab_of_one_row_is_given_rows_too(book: Session) -> None:
     made = whole(book)["Партнёры"]
     assert made["properties"]["gridProperties"]["rowCount"] > 100
     assert condition(made, 1, 2) == ["='Группы'!$A$2:$A"]
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_a_tab_that_is_added_is_called_as_the_others_are(book: Session, lang: str) -> None:
+    """Also where Settings do not say which language the workbook speaks."""
+    others = [tab for tab in PEOPLE_TABS if tab.code != "jobs"]
+    for tab in others[:4]:
+        add_tab(book, tab.title(lang), [[column.header(lang) for column in tab.columns]])
+    report = set_up(book, replace(RU, as_titled=True))
+    there = {sheet["properties"]["title"] for sheet in book.metadata("sheets.properties")["sheets"]}
+    assert {JOBS.title(lang), CHANGES.title(lang)} <= there
+    assert not there & {JOBS.title({"ru": "en", "en": "ru"}[lang])}
+    assert report.lines

@@ -34,6 +34,7 @@ class SetupOptions:
         tidy: only move tabs into our order.
         wanted: codes of tabs that only some workbooks have use for; None: all of them.
         names: have names beside codes.
+        as_titled: the language is that of the titles that the workbook has, not `lang`.
     """
 
     lang: Lang
@@ -47,6 +48,7 @@ class SetupOptions:
     tidy: bool = False
     wanted: frozenset[str] | None = None
     names: bool = True
+    as_titled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

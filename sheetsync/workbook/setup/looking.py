@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import islice, zip_longest
 from typing import Any
 
+from sheetsync.language import Lang, languages
 from sheetsync.tables.catalogue.modules import Tab, all_tabs, people_tabs, with_needs
 from sheetsync.tables.catalogue.names import is_name_note, name_place
 from sheetsync.tables.catalogue.settings import SETTINGS
@@ -54,10 +55,12 @@ def read_present(
     settings = find_tab(SETTINGS, read, titles)
     known = _settings(columns[settings], titles, headers) if settings else Settings()
     on = with_needs((*known.modules, *more))
+    found = {
+        tab: title for tab in all_tabs(on) if (title := _title_of(tab, sheets, titles)) is not None
+    }
     tabs = {
         tab.code: _present_tab(tab, sheets[title], columns[title], headers)
-        for tab in all_tabs(on)
-        if (title := _title_of(tab, sheets, titles)) is not None
+        for tab, title in found.items()
     }
     only = read[0] if len(read) == 1 else ""
     empty_default = only in _DEFAULT_TITLES and not columns[only]
@@ -73,7 +76,17 @@ def read_present(
         modules=on,
         order={title: each["properties"].get("sheetId", 0) for title, each in sheets.items()},
         lang=known.lang,
+        titled=_language_of(found, known.lang),
     )
+
+
+def _language_of(titles: Mapping[Tab, str], otherwise: Lang) -> Lang:
+    """The language of most titles; of two with as many, the one that Settings say."""
+    counts = {
+        lang: sum(tab.title(lang) == title for tab, title in titles.items())
+        for lang in (otherwise, *languages())
+    }
+    return max(counts, key=lambda lang: counts[lang])
 
 
 def _settings(

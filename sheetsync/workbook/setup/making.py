@@ -1,7 +1,7 @@
 """Make what is missing in a workbook, and change nothing that is there."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -121,6 +121,8 @@ def set_up(session: Session, options: SetupOptions) -> SetupReport:
         What was done, a line each.
     """
     present = read_present(session, options.tabs, options.columns, options.modules)
+    if options.as_titled:
+        options = replace(options, lang=present.titled)
     layouts = layouts_of(present, options)
     plan = _Plan()
     _plan_tabs(plan, present, layouts, options)

@@ -117,6 +117,7 @@ class Present:
         modules: those that are on or asked for, and what they need.
         order: titles of all tabs there are, from the left, each with its sheetId.
         lang: the language that its Settings say.
+        titled: the language of the titles that its tabs have.
     """
 
     tabs: Mapping[str, PresentTab]
@@ -128,6 +129,7 @@ class Present:
     modules: tuple[str, ...] = ()
     order: Mapping[str, int] = field(default_factory=dict)
     lang: Lang = Settings().lang
+    titled: Lang = Settings().lang
 
 
 def own_headers(headers: Mapping[str, str], code: str) -> dict[str, str]:
