@@ -11,6 +11,9 @@ from sheetsync.mirror.values import CellPair, json_text
 from sheetsync.tables.columns.cells import is_blank
 
 _HASH_LENGTH = 16
+_LINE_END = b"\n"
+#: Of a cell: its column's name, the stored value, the shown text.
+_PARTS = 3
 _encoder = msgspec.json.Encoder()
 
 
@@ -42,37 +45,32 @@ def row_hashes(columns: Sequence[SeenColumn], count: int) -> list[bytes]:
     if not columns or not count:
         return [row_hash(())] * count
     try:
-        parts = [part for column in columns for part in _encoded(column)]
+        parts = [_encoded(column) for column in columns]
     except UnicodeEncodeError:
         return [row_hash(_cells(columns, at)) for at in range(count)]
-    rows: Iterable[Iterable[bytes]] = zip(*parts, strict=False)
+    rows: Iterable[Iterable[bytes]] = zip(*parts, strict=True)
     if any(has_blanks(column.stored) for column in columns):
-        rows = (filter(None, cells) for cells in rows)
-    return [_digest(b"[%b]" % b",".join(cells)) for cells in rows]
+        rows = map(filter, repeat(None), rows)
+    return [_digest(b"[%b]" % cells) for cells in map(b",".join, rows)]
 
 
 def _digest(text: bytes) -> bytes:
     return hashlib.blake2b(text, digest_size=_HASH_LENGTH).digest()
 
 
-def _encoded(column: SeenColumn) -> tuple[Iterable[bytes], list[bytes], list[bytes]]:
-    """Names, stored values and shown texts as they stand in a row's JSON; b"" of blank cells."""
-    name = _encoder.encode(column.name)
-    stored = _lines(column.stored)
-    shown = stored if column.shown == column.stored else _lines(column.shown)
+def _encoded(column: SeenColumn) -> list[bytes]:
+    """Each cell as it stands in a row's JSON: name, stored value, shown text; b"" if blank."""
+    # All in one call, and one list: a tuple a cell would cost as much as the JSON itself. Before
+    # each name stands the end of a line, which JSON writes as an escape wherever it is in a text.
+    start = msgspec.Raw(_LINE_END + _encoder.encode(column.name))
+    parts: list[object] = [start] * (len(column.stored) * _PARTS)
+    parts[1::_PARTS], parts[2::_PARTS] = column.stored, column.shown
+    cells = _encoder.encode(parts)[len(b"[\n") : -len(b"]")].split(b",\n")
     if not has_blanks(column.stored):
-        return repeat(name), stored, shown
-    is_filled = [not is_blank(value) for value in column.stored]
-    return (
-        [name if filled else b"" for filled in is_filled],
-        [text if filled else b"" for text, filled in zip(stored, is_filled, strict=True)],
-        [text if filled else b"" for text, filled in zip(shown, is_filled, strict=True)],
-    )
-
-
-def _lines(values: Sequence[object]) -> list[bytes]:
-    """The JSON of each value: it never holds the end of a line but as an escape."""
-    return _encoder.encode_lines(values).split(b"\n")[:-1]
+        return cells
+    return [
+        b"" if is_blank(value) else cell for value, cell in zip(column.stored, cells, strict=True)
+    ]
 
 
 def _cells(columns: Sequence[SeenColumn], at: int) -> list[object]:

@@ -69,11 +69,12 @@ class History:
         """All rows as they stand now, in the order in which they were written."""
         table = self.table
         found = self._connection.execute(
-            sa.select(table.c["_id"], table.c["_key"], table.c["_hash"], table.c["_key_state"])
-            .where(table.c["_valid_to"].is_(None))
-            .order_by(table.c["_id"])
+            sa.select(
+                table.c["_id"], table.c["_key"], table.c["_hash"], table.c["_key_state"]
+            ).where(table.c["_valid_to"].is_(None))
         )
-        return [OpenRow._make(row) for row in found.all()]
+        # Sorted here: SQLite would take an index by the id, and look at all that ever stood.
+        return sorted(map(OpenRow._make, found.all()))
 
     def full(self, ids: Collection[int]) -> dict[int, sa.RowMapping]:
         """Versions with all their columns, by id."""
@@ -81,9 +82,9 @@ class History:
         return {
             row["_id"]: row
             for chunk in chunks(ids)
-            for row in self._connection.execute(
-                sa.select(table).where(table.c["_id"].in_(chunk))
-            ).mappings()
+            for row in self._connection.execute(sa.select(table).where(table.c["_id"].in_(chunk)))
+            .mappings()
+            .all()
         }
 
     def formulas(self) -> dict[str, tuple[int, str | None]]:
@@ -174,7 +175,7 @@ class History:
 
 def cells_of(kept: KeptTab, row: sa.RowMapping, writing: Writing) -> dict[str, CellPair]:
     """The cells of a version that are not blank, just as they were seen, by name."""
-    raw = json_value(row["_raw"])
+    raw, is_people = json_value(row["_raw"]), kept.is_people
     found: dict[str, CellPair] = {}
     for column in kept.columns:
         if column.name in raw:
@@ -183,7 +184,7 @@ def cells_of(kept: KeptTab, row: sa.RowMapping, writing: Writing) -> dict[str, C
             continue
         stored, shown = writing.cell(kept.code, column, row[frame_name(column)])
         if not is_blank(stored):
-            found[column.name] = (stored, shown if kept.is_people else None)
+            found[column.name] = (stored, shown if is_people else None)
     for header, value in json_value(row["_extra"]).items():
         found[OWN + header] = tuple(value) if isinstance(value, list) else (value, value)
     return found

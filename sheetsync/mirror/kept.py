@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,6 +24,9 @@ _TYPES: Mapping[Kind, Callable[[], sa.types.TypeEngine[Any]]] = {
     "datetime": sa.DateTime,
     "bool": sa.Boolean,
 }
+
+#: Raise it when the indexes or views of tabs change: each tab gets them with its next sight.
+_SHAPE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +71,14 @@ class KeptTab:
 
     @property
     def layout(self) -> str:
-        """What the table's columns are, as one short text."""
-        text = repr([(column.name, column.kind) for column in self.columns])
+        """What the table's columns, indexes and views are, as one short text."""
+        text = repr([_SHAPE, *((column.name, column.kind) for column in self.columns)])
         return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
     def table(self, schema: str | None) -> sa.Table:
         """Its table of versions."""
-        return _history(self, sa.MetaData(schema=schema))
+        columns = tuple((frame_name(column), column.kind) for column in self.columns)
+        return _history(self.code, columns, schema)
 
 
 def kept_tabs(leave_out: Collection[str], own: Mapping[str, OwnTab]) -> dict[str, KeptTab]:
@@ -99,8 +104,10 @@ def kept_tabs(leave_out: Collection[str], own: Mapping[str, OwnTab]) -> dict[str
     return found
 
 
-def _history(kept: KeptTab, metadata: sa.MetaData) -> sa.Table:
-    name = f"{kept.code}__hist"
+@lru_cache(maxsize=200)
+def _history(code: str, names: tuple[tuple[str, Kind], ...], schema: str | None) -> sa.Table:
+    # One object for one table: SQLAlchemy remembers the statements that it made of it.
+    name, metadata = f"{code}__hist", sa.MetaData(schema=schema)
     # A foreign key of a table to itself would have COPY look up every row.
     columns: list[sa.Column[Any]] = [
         sa.Column("_id", sa.BigInteger, primary_key=True, autoincrement=False),
@@ -119,15 +126,13 @@ def _history(kept: KeptTab, metadata: sa.MetaData) -> sa.Table:
         sa.Column("_raw", sa.Text),
         sa.Column("_extra", sa.Text),
         sa.Column("_formulas", sa.Text),
-        *(
-            sa.Column(frame_name(column), _TYPES.get(column.kind, sa.Text)())
-            for column in kept.columns
-        ),
+        *(sa.Column(column, _TYPES.get(kind, sa.Text)()) for column, kind in names),
     ]
     table = sa.Table(name, metadata, *columns)
-    is_open = table.c["_valid_to"].is_(None)
+    is_open, has_ended = table.c["_valid_to"].is_(None), table.c["_valid_to"].is_not(None)
     sa.Index(f"{name}_key", table.c["_key"], table.c["_valid_from"])
     sa.Index(f"{name}_from", table.c["_valid_from"])
+    sa.Index(f"{name}_to", table.c["_valid_to"], sqlite_where=has_ended, postgresql_where=has_ended)
     sa.Index(f"{name}_closed", table.c["_closed_sync"])
     sa.Index(f"{name}_prev", table.c["_prev"])
     sa.Index(

@@ -89,6 +89,9 @@ def row_keys(
         for name, parts in zip(names, columns, strict=True)
         for said in [_PARTS.get((code, name), str)]
     ]
+    joined = list(map(PART.join, zip(*texts, strict=True)))
+    if not any("" in parts for parts in texts) and max(map(len, joined), default=0) <= _LONGEST:
+        return list(map(RowKey, joined))
     return [
         _key_of(of_row, fingerprint)
         for of_row, fingerprint in zip(zip(*texts, strict=True), row_hashes, strict=True)
@@ -127,6 +130,8 @@ def slots(bases: Sequence[str], free: Iterable[str], taken: Iterable[str]) -> li
     >>> slots(["P-1", "P-1", "P-2"], free=["P-1#2"], taken=["P-2"])
     ['P-1#2', 'P-1', 'P-2#2']
     """
+    if not bases:
+        return []
     waiting: defaultdict[str, list[str]] = defaultdict(list)
     wanted = set(bases)
     there = set(free)

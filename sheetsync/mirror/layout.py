@@ -1,8 +1,8 @@
 """The tables of the mirror beside those of tabs, its views, and the marks by which it is known."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -141,6 +141,12 @@ class Layout:
         return (self.meta, self.workbook, self.sync, self.tab, self.tab_sync, self.column)
 
 
+@lru_cache(maxsize=50)
+def layout_in(schema: str | None) -> Layout:
+    """The tables of a schema, the same objects each time: see `KeptTab.table`."""
+    return Layout(schema)
+
+
 def writing_of(connection: sa.Connection, layout: Layout) -> Writing:
     """How cells that are not in ``_raw`` were written."""
     meta = connection.execute(sa.select(layout.meta)).mappings().one()
@@ -210,24 +216,40 @@ def _open_rows(history: sa.Table, columns: Iterable[Column]) -> sa.Select[Any]:
 def _changes(history: sa.Table, columns: Iterable[Column]) -> sa.CompoundSelect[Any]:
     now, was = history.alias("n"), history.alias("p")
     joined = now.join(was, was.c["_id"] == now.c["_prev"])
-    branches = [
+    cells = [
+        *((column.name, frame_name(column)) for column in columns),
+        ("_raw", "_raw"),
+        ("_extra", "_extra"),
+    ]
+    listed = sa.union_all(
+        *(
+            sa.select(
+                sa.literal_column(str(place)).label("place"),
+                sa.literal_column(f"'{name}'").label("column"),
+            )
+            for place, (name, _) in enumerate(cells)
+        )
+    ).subquery("c")
+
+    def each(of_column: Callable[[str], sa.ColumnElement[Any]]) -> sa.Case[Any]:
+        found = {place: of_column(stored) for place, (_, stored) in enumerate(cells)}
+        return sa.case(found, value=listed.c["place"])
+
+    # One walk over the versions, whatever the number of columns: each with the one before it.
+    changed = (
         _branch(
             now,
-            name,
-            sa.cast(was.c[stored], sa.Text),
-            sa.cast(now.c[stored], sa.Text),
+            listed.c["column"],
+            each(lambda stored: sa.cast(was.c[stored], sa.Text)),
+            each(lambda stored: sa.cast(now.c[stored], sa.Text)),
         )
-        .select_from(joined)
-        .where(now.c[stored].is_distinct_from(was.c[stored]))
-        for name, stored in [
-            *((column.name, frame_name(column)) for column in columns),
-            ("_raw", "_raw"),
-            ("_extra", "_extra"),
-        ]
-    ]
+        .select_from(joined.outerjoin(listed, sa.true()))
+        .where(each(lambda stored: now.c[stored].is_distinct_from(was.c[stored])))
+    )
     nothing = sa.cast(sa.null(), sa.Text)
-    first = _branch(now, WHOLE_ROW, nothing, sa.literal_column(f"'{ADDED}'"))
-    back = _branch(now, WHOLE_ROW, nothing, sa.literal_column(f"'{RETURNED}'"))
+    whole: sa.ColumnElement[str] = sa.literal_column(f"'{WHOLE_ROW}'")
+    first = _branch(now, whole, nothing, sa.literal_column(f"'{ADDED}'"))
+    back = _branch(now, whole, nothing, sa.literal_column(f"'{RETURNED}'"))
     later = history.alias("l")
     followed = (
         sa.select(later.c["_id"])
@@ -236,7 +258,7 @@ def _changes(history: sa.Table, columns: Iterable[Column]) -> sa.CompoundSelect[
     )
     gone = sa.select(
         now.c["_key"].label("key"),
-        sa.literal_column(f"'{WHOLE_ROW}'").label("column"),
+        whole.label("column"),
         sa.literal_column(f"'{REMOVED}'").label("was"),
         nothing.label("now"),
         now.c["_valid_to"].label("at"),
@@ -245,19 +267,23 @@ def _changes(history: sa.Table, columns: Iterable[Column]) -> sa.CompoundSelect[
         now.c["_closed_sync"].label("sync"),
     ).where(now.c["_valid_to"].is_not(None), sa.not_(followed))
     return sa.union_all(
-        *branches,
-        first.where(now.c["_prev"].is_(None)),
+        changed,
+        # Not "is null": SQLite would walk over all first versions instead of those of the time.
+        first.where(sa.func.coalesce(now.c["_prev"], 0) == sa.literal_column("0")),
         back.select_from(joined).where(was.c["_valid_to"] < now.c["_valid_from"]),
         gone,
     )
 
 
 def _branch(
-    now: sa.FromClause, name: str, was: sa.ColumnElement[Any], is_now: sa.ColumnElement[Any]
+    now: sa.FromClause,
+    name: sa.ColumnElement[Any],
+    was: sa.ColumnElement[Any],
+    is_now: sa.ColumnElement[Any],
 ) -> sa.Select[Any]:
     return sa.select(
         now.c["_key"].label("key"),
-        sa.literal_column(f"'{name}'").label("column"),
+        name.label("column"),
         was.label("was"),
         is_now.label("now"),
         now.c["_valid_from"].label("at"),

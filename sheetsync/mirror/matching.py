@@ -38,13 +38,7 @@ def matched(rows: TabRows, hashes: Sequence[bytes], stood: Sequence[OpenRow]) ->
         hashes: of each of them.
         stood: the open rows; their hashes are compared with `hashes`.
     """
-    by_hash: defaultdict[bytes, list[OpenRow]] = defaultdict(list)
-    for row in stood:
-        by_hash[row.hash].append(row)
-    same: dict[int, OpenRow] = {}
-    for at, fingerprint in enumerate(hashes):
-        if by_hash.get(fingerprint):
-            same[at] = by_hash[fingerprint].pop(0)
+    same = _found_again(hashes, stood)
     found = {row.id for row in same.values()}
     unfound = {row.key: row for row in stood if row.id not in found}
     others = [at for at in range(len(hashes)) if at not in same]
@@ -63,6 +57,23 @@ def matched(rows: TabRows, hashes: Sequence[bytes], stood: Sequence[OpenRow]) ->
         [named[at] for at in range(len(hashes))],
         _states(others, own, given, rows),
     )
+
+
+def _found_again(hashes: Sequence[bytes], stood: Sequence[OpenRow]) -> dict[int, OpenRow]:
+    """Rows that stand with all their cells, by place; of rows alike the first one first."""
+    waiting: dict[bytes, OpenRow] = {}
+    alike: defaultdict[bytes, list[OpenRow]] = defaultdict(list)
+    for row in stood:
+        if waiting.setdefault(row.hash, row) is not row:
+            alike[row.hash].append(row)
+    found = {}
+    for at, fingerprint in enumerate(hashes):
+        again = waiting.pop(fingerprint, None)
+        if again is not None:
+            found[at] = again
+            if alike.get(fingerprint):
+                waiting[fingerprint] = alike[fingerprint].pop(0)
+    return found
 
 
 def _states(

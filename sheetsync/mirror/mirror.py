@@ -13,7 +13,7 @@ from sheetsync.errors import DatabaseError
 from sheetsync.language import Phrase
 from sheetsync.mirror.kept import KeptTab
 from sheetsync.mirror.keys import KEYS_OF_THEIR_OWN
-from sheetsync.mirror.layout import Layout, writing_of
+from sheetsync.mirror.layout import Layout, layout_in, writing_of
 from sheetsync.mirror.report import (
     KEY_REPEATED,
     ROW_WITHOUT_KEY,
@@ -98,7 +98,7 @@ class Mirror:
     def __init__(self, database: Database, kept: Mapping[str, KeptTab]) -> None:
         self.database = database
         self.kept = kept
-        self.layout = Layout(database.schema)
+        self.layout = layout_in(database.schema)
 
     def sync(self, seen: SeenWorkbook, terms: SyncTerms) -> SyncReport:
         """Keep what was seen; see `sheetsync.mirror.syncing.sync`."""

@@ -14,7 +14,7 @@ from sheetsync.mirror.formulas import keep_formulas
 from sheetsync.mirror.gone_columns import gone_columns, note_columns
 from sheetsync.mirror.history import History, Moment
 from sheetsync.mirror.kept import KeptTab
-from sheetsync.mirror.layout import Layout, writing_of
+from sheetsync.mirror.layout import Layout, layout_in, writing_of
 from sheetsync.mirror.rekeying import rekey
 from sheetsync.mirror.report import (
     STALE,
@@ -67,7 +67,7 @@ def sync(
     Raises:
         DatabaseError: nothing was written.
     """
-    layout = Layout(database.schema)
+    layout = layout_in(database.schema)
     with database.transaction() as connection:
         bring_up_to_date(connection, layout, seen, terms.tool_version)
         report = _Sync(connection, database, layout, seen, terms).run(kept)

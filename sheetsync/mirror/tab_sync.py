@@ -29,6 +29,8 @@ from sheetsync.tables.frames import frame_name
 #: Two rows deleted on purpose are no accident, even in a short tab.
 _FEWEST_LOST = 5
 _HALF = 2
+#: Of zlib's levels: the order of keys hardly repeats itself, and slower ones win little.
+_QUICK = 1
 
 
 @dataclass(slots=True)
@@ -86,15 +88,13 @@ class TabSync:
         gone, errors = list(match.gone), self.rows.errors_by_column()
         edits, renames = self._joined(gone)
         waits = None
-        if not (terms.force or self.rows.kept.is_replaced):
+        if gone and not (terms.force or self.rows.kept.is_replaced):
             lost = len(gone) - len(edits) - len(renames)
             waits = self._reason(lost, len(edits) + len(renames), terms)
             waits = waits or self._doubt(errors, errors_before)
-        if waits is not None and gone:
+        if waits is not None:
             joined = set(edits.values()) | {row.id for row in renames.values()}
             gone = [row for row in gone if row.id in joined]
-        else:
-            waits = None
         returned = self.history.newest_closed(picked(match.keys, match.new))
         self.history.close([row.id for row in (*match.changed.values(), *gone)], moment)
         versions = self._versions(edits, renames, returned, terms)
@@ -172,7 +172,7 @@ class TabSync:
         places = in_order(sorted([*match.changed, *match.new]))
         keys = picked(match.keys, places)
         hashes = list(picked(self.hashes, places))
-        values = kept_values(rows, places, self.writing)
+        values = kept_values(rows, places, self.writing) if places else {}
         before = [match.changed.get(at) for at in places]
         if self.gone_columns:
             self._carry(places, before, values, hashes)
@@ -217,7 +217,7 @@ class TabSync:
 
     def _order(self) -> bytes:
         pairs = list(zip(self.match.keys, self.rows.numbers, strict=True))
-        return zlib.compress(json_text(pairs).encode())
+        return zlib.compress(json_text(pairs).encode(), level=_QUICK)
 
 
 def tab_sync(history: History, rows: TabRows, writing: Writing) -> TabSync:

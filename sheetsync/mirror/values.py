@@ -7,14 +7,15 @@ import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 import pandas as pd
 
-from sheetsync.dates import SECONDS_A_DAY, serial_of
+from sheetsync.dates import SECONDS_A_DAY, SERIAL_EPOCH, day_of, serial_of
 from sheetsync.language import Lang
 from sheetsync.language.days import typed_day
 from sheetsync.tables.kinds.cell_input import decimal_of
@@ -28,7 +29,12 @@ CellPair = tuple[object, str | None]
 BLANK: CellPair = ("", "")
 _BIGGEST = 2**63
 _NBSP = "\u00a0"
-_SECONDS_AN_HOUR = 3600
+_SECONDS_A_MINUTE = 60
+_EPOCH = datetime.combine(SERIAL_EPOCH, time())
+#: What stands behind the day of each minute.
+_CLOCK = [f" {hour:02d}:{minute:02d}" for hour in range(24) for minute in range(60)]
+#: Below it, minor units divided by a hundred are exact to the hundredth.
+_EXACT = 10**15
 _SURROGATES = range(0xD800, 0xE000)
 
 
@@ -88,7 +94,7 @@ class Writing:
         known = self._cache.get((column.kind, value))
         if known is None:
             stored_of, shown_of = _CELLS[column.kind]
-            known = (stored_of(value, self), shown_of(value, self))
+            known = (stored_of([value], self)[0], shown_of([value], self)[0])
             self._cache[column.kind, value] = known
         return known
 
@@ -100,11 +106,10 @@ class Writing:
             texts: list[Any] = ["" if value is None else value for value in values]
             return texts, texts
         if column.kind in _MANIFOLD:
+            filled = [value for value in values if value is not None]
             stored_of, shown_of = _CELLS[column.kind]
-            return (
-                ["" if value is None else stored_of(value, self) for value in values],
-                ["" if value is None else shown_of(value, self) for value in values],
-            )
+            stored, shown = stored_of(filled, self), shown_of(filled, self)
+            return _spread(values, stored), _spread(values, shown)
         known = {value: self.cell(tab, column, value) for value in set(values)}
         return [known[value][0] for value in values], [known[value][1] for value in values]
 
@@ -189,49 +194,92 @@ def labels_of(column: Column, lang: Lang) -> dict[str, str]:
     }
 
 
-def _money_stored(minor: int, _writing: Writing) -> float:
-    return minor / MINOR_PER_MAJOR if minor % MINOR_PER_MAJOR else minor // MINOR_PER_MAJOR
+def _spread(values: Sequence[object], of_filled: Sequence[Any]) -> list[Any]:
+    """What was made of the values that there are, and "" for those that there are not."""
+    if len(of_filled) == len(values):
+        return list(of_filled)
+    made = iter(of_filled)
+    return ["" if value is None else next(made) for value in values]
 
 
-def _money_shown(minor: int, writing: Writing) -> str:
-    major, rest = divmod(abs(minor), MINOR_PER_MAJOR)
+def _money_stored(minors: Sequence[int], _writing: Writing) -> list[object]:
+    return [
+        minor / MINOR_PER_MAJOR if minor % MINOR_PER_MAJOR else minor // MINOR_PER_MAJOR
+        for minor in minors
+    ]
+
+
+def _money_shown(minors: Sequence[int], writing: Writing) -> list[str]:
     grouping, decimal = writing.signs
-    whole = f"{major:,}".replace(",", grouping)
-    return f"{'-' if minor < 0 else ''}{whole}{decimal}{rest:02d}"
+    if all(-_EXACT < minor < _EXACT for minor in minors):
+        texts = [f"{minor / MINOR_PER_MAJOR:,.2f}" for minor in minors]
+    else:
+        texts = [f"{Decimal(minor) / MINOR_PER_MAJOR:,.2f}" for minor in minors]
+    # The signs of all at once.
+    joined = "\n".join(texts).replace(",", "\0").replace(".", decimal).replace("\0", grouping)
+    return joined.split("\n") if texts else []
 
 
-def _moment_stored(moment: datetime, _writing: Writing) -> float:
-    seconds = moment.hour * _SECONDS_AN_HOUR + moment.minute * 60 + moment.second
-    serial = serial_of(moment.date())
-    return serial + seconds / SECONDS_A_DAY if seconds else serial
+def _moments_stored(moments: Sequence[datetime], _writing: Writing) -> list[object]:
+    return [
+        since.days + since.seconds / SECONDS_A_DAY if since.seconds else since.days
+        for since in (moment - _EPOCH for moment in moments)
+    ]
 
 
-def _moment_shown(moment: datetime, writing: Writing) -> str:
-    day = typed_day(moment.date(), writing.lang)
-    return f"{day} {moment.hour:02d}:{moment.minute:02d}"
+def _moments_shown(moments: Sequence[datetime], writing: Writing) -> list[str]:
+    since = [moment - _EPOCH for moment in moments]
+    serials = [one.days for one in since]
+    days = {serial: typed_day(day_of(serial), writing.lang) for serial in set(serials)}
+    return [
+        days[serial] + _CLOCK[one.seconds // _SECONDS_A_MINUTE]
+        for serial, one in zip(serials, since, strict=True)
+    ]
 
 
-def _number_stored(number: float, _writing: Writing) -> object:
-    return stored_value(decimal_of(number))
+def _days_stored(days: Sequence[date], _writing: Writing) -> list[object]:
+    return [serial_of(day) for day in days]
 
 
-def _number_shown(number: float, writing: Writing) -> str:
-    return f"{decimal_of(number):f}".replace(".", writing.signs[1])
+def _days_shown(days: Sequence[date], writing: Writing) -> list[str]:
+    return [typed_day(day, writing.lang) for day in days]
 
 
-#: By kind: the stored value, and the text that is shown.
-_CELLS: Mapping[Kind, tuple[Callable[[Any, Writing], object], Callable[[Any, Writing], str]]] = {
+def _numbers_stored(numbers: Sequence[float], _writing: Writing) -> list[object]:
+    return [stored_value(decimal_of(number)) for number in numbers]
+
+
+def _numbers_shown(numbers: Sequence[float], writing: Writing) -> list[str]:
+    return [f"{decimal_of(number):f}".replace(".", writing.signs[1]) for number in numbers]
+
+
+def _shares_shown(shares: Sequence[float], _writing: Writing) -> list[str]:
+    return [f"{round(decimal_of(share) * 100)}%" for share in shares]
+
+
+def _truths_shown(truths: Sequence[bool], writing: Writing) -> list[str]:
+    return [conventions(writing.locale).truths[0 if truth else 1] for truth in truths]
+
+
+#: By kind: the stored values of a column, and the texts that are shown.
+_CELLS: Mapping[
+    Kind,
+    tuple[
+        Callable[[Sequence[Any], Writing], Sequence[object]],
+        Callable[[Sequence[Any], Writing], Sequence[str]],
+    ],
+] = {
     "money": (_money_stored, _money_shown),
-    "integer": (lambda number, _: stored_value(number), lambda number, _: str(number)),
-    "decimal": (_number_stored, _number_shown),
-    "percent": (_number_stored, lambda share, _: f"{round(decimal_of(share) * 100)}%"),
-    "date": (lambda day, _: serial_of(day), lambda day, writing: typed_day(day, writing.lang)),
-    "datetime": (_moment_stored, _moment_shown),
-    "bool": (
-        lambda truth, _: bool(truth),
-        lambda truth, writing: conventions(writing.locale).truths[0 if truth else 1],
+    "integer": (
+        lambda numbers, _: [stored_value(number) for number in numbers],
+        lambda numbers, _: [str(number) for number in numbers],
     ),
-    "enum": (lambda code, _: code, lambda code, _: code),
+    "decimal": (_numbers_stored, _numbers_shown),
+    "percent": (_numbers_stored, _shares_shown),
+    "date": (_days_stored, _days_shown),
+    "datetime": (_moments_stored, _moments_shown),
+    "bool": (lambda truths, _: [bool(truth) for truth in truths], _truths_shown),
+    "enum": (lambda codes, _: codes, lambda codes, _: codes),
 }
 #: Kinds of which hardly a value stands twice in a column: they are not looked up.
 _MANIFOLD = frozenset[Kind]({"money", "datetime"})

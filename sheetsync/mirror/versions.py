@@ -17,6 +17,7 @@ from sheetsync.mirror.values import CellPair, Writing
 from sheetsync.tables.columns.cells import is_blank
 
 Version = sa.RowMapping
+Cells = Mapping[str, CellPair]
 
 #: So many cells tell people which row is meant.
 _FIRST_CELLS = 6
@@ -171,7 +172,9 @@ class TabVersions:
 
     def differences(self, was: Version, now: Version) -> Iterator[tuple[str, str, str]]:
         """The cells in which two versions differ: column, and both as people saw them."""
-        before, after = self.cells(was), self.cells(now)
+        yield from self._differing(self.cells(was), self.cells(now))
+
+    def _differing(self, before: Cells, after: Cells) -> Iterator[tuple[str, str, str]]:
         for name in self._order({*before, *after}):
             one, other = before.get(name), after.get(name)
             if one != other:
@@ -190,8 +193,9 @@ class TabVersions:
             return
         if not self._follows(row, before):
             yield self._row_change(row, RETURNED, row["_valid_from"], row["_sync"])
-        named = self._named(row)
-        for name, old, new in self.differences(was, row):
+        cells = self.cells(row)
+        named = self._named(row, cells)
+        for name, old, new in self._differing(self.cells(was), cells):
             yield Change(
                 self.kept.code,
                 row["_key"],
@@ -210,7 +214,7 @@ class TabVersions:
         return was is not None and bool(was["_valid_to"] == row["_valid_from"])
 
     def _row_change(self, row: Version, what: str, at: datetime, sync: int) -> Change:
-        is_gone = what == REMOVED
+        is_gone, cells = what == REMOVED, self.cells(row)
         return Change(
             self.kept.code,
             row["_key"],
@@ -222,17 +226,16 @@ class TabVersions:
             row["_by"],
             sync,
             "" if is_gone else row["_renamed_from"] or "",
-            self._told(row, ()),
-            self._named(row),
+            self._told(cells, ()),
+            self._named(row, cells),
         )
 
-    def _named(self, row: Version) -> str:
+    def _named(self, row: Version, cells: Cells) -> str:
         """A row's key as people saw it; its first cells where it has none."""
-        return self._told(row, [] if row["_key"].startswith(NO_KEY) else self.kept.key)
+        return self._told(cells, [] if row["_key"].startswith(NO_KEY) else self.kept.key)
 
-    def _told(self, row: Version, names: Collection[str]) -> str:
+    def _told(self, cells: Cells, names: Collection[str]) -> str:
         """Some cells of a row as people saw them; the first ones when none are named."""
-        cells = self.cells(row)
         texts = (shown_text(cells.get(name)) for name in names or self._order(cells))
         return _BETWEEN.join(islice(filter(None, texts), _FIRST_CELLS))
 
@@ -257,7 +260,7 @@ class TabVersions:
         }
 
     def _all(self, query: sa.Select[Any]) -> list[Version]:
-        return list(self.connection.execute(query).mappings())
+        return list(self.connection.execute(query).mappings().all())
 
     @property
     def _table(self) -> sa.Table:

@@ -11,6 +11,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+#: Values that stand less often in a column are not worth to be looked up.
+_OFTEN = 2
+
 Row = Sequence[object]
 Turn = Callable[[Any], Any]
 
@@ -69,10 +72,15 @@ def _turned(
     column: sa.Column[Any], values: Collection[object], dialect: sa.Dialect
 ) -> Collection[object]:
     """The values as the driver takes them."""
+    if dialect.name == "sqlite" and isinstance(column.type, sa.DateTime):
+        return _naive_texts(values)
     turn = _turn_of(column.type, dialect)
     if turn is None:
         return values
-    known = {value: None if value is None else turn(value) for value in set(values)}
+    distinct = set(values)
+    if len(distinct) * _OFTEN > len(values):
+        return [None if value is None else turn(value) for value in values]
+    known = {value: None if value is None else turn(value) for value in distinct}
     return [known[value] for value in values]
 
 
@@ -85,3 +93,14 @@ def _turn_of(kind: sa.types.TypeEngine[Any], dialect: sa.Dialect) -> Turn | None
             return date.isoformat
     found: Turn | None = kind.dialect_impl(dialect).bind_processor(dialect)
     return found
+
+
+def _naive_texts(moments: Collection[Any]) -> list[str | None]:
+    """As SQLAlchemy writes times without zone into SQLite: `2026-03-01 09:30:00.000000`."""
+    there = [moment for moment in moments if moment is not None]
+    # Days, and times of the day, stand in a column again and again.
+    days, times = [one.date() for one in there], [one.time() for one in there]
+    told_days = {day: f"{day.isoformat()} " for day in set(days)}
+    told_times = {time: time.isoformat("microseconds") for time in set(times)}
+    texts = (told_days[day] + told_times[time] for day, time in zip(days, times, strict=True))
+    return [None if moment is None else next(texts) for moment in moments]

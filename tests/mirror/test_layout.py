@@ -20,6 +20,8 @@ PARTNERS = (
     "Partners\npartner_id | name | group_id | status | comment\nP-1 | Север | d | active | ёж"
 )
 
+HISTORY = "partners__hist"
+
 
 def without(shelf: Shelf, *names: str) -> None:
     """An earlier version of the program, whose catalogue lacked columns."""
@@ -233,3 +235,26 @@ def test_a_value_that_a_later_version_calls_otherwise_reads_back_as_it_was(shelf
     with shelf.mirror.reading() as held:
         grid = held.grid("partners").grid
     assert any(first.ru in column for column in grid.stored)
+
+
+def test_changes_since_a_day_look_at_the_versions_of_that_time_alone(shelf: Shelf) -> None:
+    shelf.see(PARTNERS)
+    shelf.see(PARTNERS.replace("Север", "Юг"))
+    database = shelf.mirror.database
+    place = f"{database.schema}." if database.schema else ""
+    query = f"select * from {place}partners__changes where at > '2026-03-01 12:00:00+00:00'"  # noqa: S608
+    with database.reading() as connection:
+        if database.is_sqlite:
+            plan = connection.exec_driver_sql(f"explain query plan {query}").all()
+            looked_up = [row[3] for row in plan if row[3].startswith("SEARCH n")]
+            walked = [row[3] for row in plan if row[3].startswith("SCAN n")]
+        else:
+            # So few rows are read as fast without an index.
+            connection.exec_driver_sql("set local enable_seqscan = off")
+            lines = connection.exec_driver_sql(f"explain {query}").scalars().all()
+            looked_up = [line for line in lines if f"{HISTORY}_from" in line]
+            looked_up += [line for line in lines if f"{HISTORY}_to" in line]
+            walked = [line for line in lines if f"Seq Scan on {HISTORY} n" in line]
+    assert len(looked_up) >= 4
+    assert all(f"{HISTORY}_from" in one or f"{HISTORY}_to" in one for one in looked_up)
+    assert not walked
