@@ -14,7 +14,7 @@ from sheetsync.cli.usage_words import message_of
 CALLS = [
     (["run", "--nonsense"], "Нет параметра '--nonsense'."),
     (["run", "validate", "--due-"], "Нет параметра '--due-'. Может быть, '--due'?"),
-    (["rum"], "Нет команды 'rum'."),
+    (["rum"], "Нет команды 'rum'. Может быть, 'run'?"),
     (["explain"], "Не хватает: 'PARTNER'."),
     (["ratings", "chart", "P-001"], "Не хватает параметра '--output' / '-o'."),
     (["run", "--limit", "many"], "Неверное значение '--limit': 'many' — не целое число."),
