@@ -4,7 +4,7 @@ BIN := .venv/bin
 PYTEST_ARGS ?=
 SEED ?= 1
 
-.PHONY: setup demo test thorough coverage check fix soak test-spark bench mutants
+.PHONY: setup demo test stories thorough coverage check fix soak test-spark bench mutants
 
 setup: .venv/installed
 
@@ -21,7 +21,11 @@ demo: setup
 test: setup
 	$(BIN)/pytest -n logical --dist worksteal $(PYTEST_ARGS)
 
-# What `make test` leaves out: whole stories, properties over many draws, matrices of deaths.
+# What `make test` leaves out and the build runs after it: whole stories, properties over draws.
+stories: setup
+	$(BIN)/pytest -n logical --dist worksteal -m "slow and not long" $(PYTEST_ARGS)
+
+# All that `make test` leaves out, matrices of deaths and faults besides: before a release.
 thorough: setup
 	$(BIN)/pytest -n logical --dist worksteal -m slow $(PYTEST_ARGS)
 

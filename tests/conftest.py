@@ -1,6 +1,6 @@
 """What every test stands on: drawn examples take the time they need, and the soak its options."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,8 +17,8 @@ settings.register_profile(
     database=None,
     max_examples=25,
 )
-# What `.ci/run` draws: the same examples for the same test.
-settings.register_profile("same", deadline=None, derandomize=True, database=None)
+# What `.ci/run` draws: the same examples for the same test, and not as many as by hand.
+settings.register_profile("same", deadline=None, derandomize=True, database=None, max_examples=30)
 settings.load_profile("unhurried")
 
 
@@ -37,34 +37,53 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 #: They walk again where tests of each room have been: whole stories, properties over many draws,
-#: matrices of deaths and faults, files of the whole world. Minutes, and watched for coverage twice
-#: as long: `make test` leaves them out, `.ci/run` and `make thorough` run them.
+#: files of the whole world. Minutes, and watched for coverage twice as long: `make test` leaves
+#: them out, `.ci/run` runs them after it.
 _SLOW_FILES = (
     "tests/stories/test_*.py",
     "test_*_properties.py",
     "tests/cli/test_modules_command.py",
-    "tests/facts/test_facts_engines.py",
+    "tests/cli/test_schedule_commands.py",
     "tests/files/test_healthy_files.py",
-    "tests/files/test_hostile_files.py",
     "tests/jobs/test_*_cases.py",
+    "tests/jobs/test_from_mirror.py",
+    "tests/jobs/test_mirror_job.py",
+    "tests/sandbox/test_page_browser.py",
+    "tests/workbook/test_setup_modules.py",
+)
+#: Every moment of death, every fault at every place, hours of chance: for a release and for a
+#: change of what they are about. The build, which is to answer soon, leaves them out; `make
+#: thorough` runs them.
+_LONG_FILES = (
+    "tests/facts/test_facts_engines.py",
+    "tests/files/test_hostile_files.py",
     "tests/language/test_pseudo_language.py",
     "tests/mirror/test_reading_back.py",
     "tests/outbox/test_brake.py",
     "tests/outbox/test_crashes.py",
     "tests/rules/rating/test_rating_differential.py",
-    "tests/sandbox/test_page_browser.py",
+    "tests/stories/test_fault_stories.py",
+    "tests/stories/test_import_story.py",
+    "tests/stories/test_killed_runs.py",
+    "tests/stories/test_mail_faults.py",
+    "tests/stories/test_mirror_soak.py",
+    "tests/stories/test_sigterm.py",
+    "tests/stories/test_soak.py",
 )
 
 
-def _is_slow(item: pytest.Item) -> bool:
-    return any(map(Path(item.path).match, _SLOW_FILES))
+def _is_in(item: pytest.Item, files: Sequence[str]) -> bool:
+    return any(map(Path(item.path).match, files))
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what is slow, leave it out of the coverage, and out of a run that asks for no more."""
-    for item in filter(_is_slow, items):
-        item.add_marker(pytest.mark.slow)
+    for item in items:
+        if _is_in(item, _LONG_FILES):
+            item.add_marker(pytest.mark.long)
+        if _is_in(item, (*_SLOW_FILES, *_LONG_FILES)):
+            item.add_marker(pytest.mark.slow)
     slow = [item for item in items if item.get_closest_marker("slow")]
     for item in slow:
         item.add_marker(pytest.mark.no_cover)
