@@ -1,12 +1,10 @@
 """One sight of a workbook into the database: all tabs of it in one transaction, or nothing."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-import msgspec
 import sqlalchemy as sa
 
 from sheetsync.mirror.finding_rows import rows_of
@@ -31,13 +29,20 @@ from sheetsync.mirror.rows import TabRows
 from sheetsync.mirror.seen import SeenTab, SeenWorkbook
 from sheetsync.mirror.steps import bring_up_to_date, make_tab
 from sheetsync.mirror.sync_log import note_checked, note_sync
+from sheetsync.mirror.tab_states import (
+    State,
+    held_values,
+    payload_hash,
+    save_state,
+    tab_values,
+    usual_title,
+)
 from sheetsync.mirror.tab_sync import TabNews, TabSync, tab_sync
 from sheetsync.mirror.values import json_text, json_value
 from sheetsync.sql import Database
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.schema import ToolTab
 
-_HASH_LENGTH = 16
 _INSTANT = timedelta(microseconds=1)
 #: A sight that is so much older than the last one was not read before it: a clock is wrong.
 _LONGEST_RUN = timedelta(minutes=30)
@@ -46,8 +51,6 @@ _NOWHERE = -1
 _HALF = 2
 
 _NO_GRID = Grid()
-
-State = sa.RowMapping
 
 
 def sync(
@@ -75,19 +78,6 @@ def sync(
         if terms.dry_run and transaction is not None:
             transaction.rollback()
         return report
-
-
-def payload_hash(seen: SeenTab, kept: KeptTab) -> bytes:
-    """The fingerprint of all that is seen of a tab, and of how it is kept."""
-    grid = seen.grid
-    parts = [seen.title, kept.layout, kept.key_rule, grid.merges, grid.stored, grid.shown]
-    if seen.formulas is not None:
-        parts.append(seen.formulas)
-    try:
-        text = msgspec.json.encode(parts)
-    except UnicodeEncodeError:
-        text = json_text(parts).encode()
-    return hashlib.blake2b(text, digest_size=_HASH_LENGTH).digest()
 
 
 @dataclass
@@ -139,7 +129,7 @@ class _Sync:
         """Take one tab; whether it was seen as it is."""
         if seen.is_renamed:
             old = state["title"] if state else ""
-            usual = _usual_title(kept, old)
+            usual = usual_title(kept, old)
             self._say(TAB_RENAMED, seen, old=usual, new=seen.title)
         if self._is_older(state):
             self._say(STALE, seen)
@@ -216,12 +206,8 @@ class _Sync:
         if seen.formulas is not None:
             keep_formulas(history, rows, found.match.keys, seen.formulas)
         self._note_news(seen, kept, news)
-        self._save(
-            seen,
-            kept,
-            state,
-            self._tab_values(rows, news, payload) | self._held_values(news, state),
-        )
+        values = tab_values(rows, news, payload) | held_values(news, state, self.at)
+        self._save(seen, kept, state, values)
         note_columns(self.connection, self.layout, found, self.at)
         return True
 
@@ -241,53 +227,10 @@ class _Sync:
                 Notice(news.waits.code, seen.code, {"title": seen.title, **news.waits.facts})
             )
 
-    def _held_values(self, news: TabNews, state: State | None) -> dict[str, Any]:
-        if news.waits is None:
-            return {"held_reason": "", "held_facts": "", "held_since": None}
-        since = state["held_since"] if state and state["held_since"] else self.at
-        return {
-            "held_reason": news.waits.code,
-            "held_facts": json_text(news.waits.facts),
-            "held_since": since,
-        }
-
-    def _tab_values(self, rows: TabRows, news: TabNews, payload: bytes) -> dict[str, Any]:
-        return {
-            "payload_hash": payload,
-            "row_order": news.order,
-            "header": json_text(rows.head),
-            "rows": news.rows,
-            "errors": json_text(news.errors),
-        }
-
     def _save(
         self, seen: SeenTab, kept: KeptTab, state: State | None, values: Mapping[str, Any]
     ) -> None:
-        table = self.layout.tab
-        known = {
-            "sheet_id": seen.sheet_id,
-            "title": seen.title,
-            "renamed": seen.is_renamed,
-            "key_rule": kept.key_rule,
-            "layout": kept.layout,
-        }
-        if values.get("held_reason") == TAB_ANEW:
-            # It stays the old tab's history until somebody confirms.
-            known = {}
-        if state is None:
-            usual = {
-                "code": kept.code,
-                "record": "sheet",
-                "rows": 0,
-                "errors": "",
-                "held_reason": "",
-                "held_facts": "",
-            }
-            self.connection.execute(sa.insert(table).values({**usual, **known, **values}))
-            return
-        self.connection.execute(
-            sa.update(table).where(table.c["code"] == kept.code).values({**known, **values})
-        )
+        save_state(self.connection, self.layout.tab, (seen, kept), state, values)
 
     def _missing_tabs(self, kept: Mapping[str, KeptTab], states: Mapping[str, State]) -> None:
         """Tabs that were there and are not: their rows stay until somebody confirms."""
@@ -321,8 +264,3 @@ class _Sync:
 
     def _say(self, code: str, seen: SeenTab, /, **facts: str | int) -> None:
         self.notices.append(Notice(code, seen.code, {"title": seen.title, **facts}))
-
-
-def _usual_title(kept: KeptTab, old: str) -> str:
-    """The title under which jobs look for a tab: the one it had, unless that was changed too."""
-    return old if old in kept.titles or not kept.titles else kept.titles[0]
