@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
+
+from sheetsync.mirror.column_values import database_values
 from sheetsync.mirror.rows import TabRows
 from sheetsync.mirror.seen_columns import OWN, SeenColumn, has_blanks, picked
 from sheetsync.mirror.values import Writing, json_text
@@ -23,8 +26,9 @@ def kept_values(rows: TabRows, places: Sequence[int], writing: Writing) -> dict[
         writing: how cells are written that are not kept apart.
     """
     raws: Raws = {}
+    frame = rows.typed_rows(places)
     found = {
-        frame_name(column): _column(rows, column, places, (writing, raws))
+        frame_name(column): _column((rows, frame), column, places, (writing, raws))
         for column in rows.kept.columns
     }
     found["_raw"] = [json_text(raws[at]) if at in raws else None for at in range(len(places))]
@@ -33,14 +37,19 @@ def kept_values(rows: TabRows, places: Sequence[int], writing: Writing) -> dict[
 
 
 def _column(
-    rows: TabRows, column: Column, places: Sequence[int], into: tuple[Writing, Raws]
+    told: tuple[TabRows, pd.DataFrame | None],
+    column: Column,
+    places: Sequence[int],
+    into: tuple[Writing, Raws],
 ) -> list[object]:
     """The typed values of a column; what is no canonical cell goes into the rows' ``_raw``."""
+    rows, frame = told
     seen = rows.seen(column.name)
-    if seen is None or rows.frame is None:
+    if seen is None or frame is None:
         return [None] * len(places)
     cells = SeenColumn(column.name, picked(seen.stored, places), picked(seen.shown, places))
-    kept = _without_blanks(column, cells.stored, rows.typed(column, places))
+    typed = database_values(column, frame[frame_name(column)])
+    kept = _without_blanks(column, cells.stored, typed)
     writing, raws = into
     for at in _written_otherwise(rows, column, cells, (writing, kept)):
         code = rows.refused.get((column.name, rows.numbers[places[at]]), "")

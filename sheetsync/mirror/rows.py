@@ -14,7 +14,6 @@ from sheetsync.mirror.values import CellPair, storable
 from sheetsync.tables.cell_reading import FORMULA_ERRORS, LOADING
 from sheetsync.tables.columns.cells import is_blank
 from sheetsync.tables.frames import frame_name
-from sheetsync.tables.schema import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +68,18 @@ class TabRows:
             ]
         column = next(column for column in self.kept.columns if column.name == name)
         # With its defaults: a kind that is written out is no other key than a blank one.
-        return self.typed(column, places)
-
-    def typed(self, column: Column, places: Sequence[int]) -> list[object]:
-        """What a column of the catalogue means in some rows, as the database takes it."""
         if self.frame is None:
             return [None] * len(places)
-        values = self.frame[frame_name(column)]
-        if places != range(len(values)):
-            values = values.iloc[list(places)]
-        return database_values(column, values)
+        typed = self.frame[frame_name(column)]
+        if places != range(len(typed)):
+            typed = typed.iloc[list(places)]
+        return database_values(column, typed)
+
+    def typed_rows(self, places: Sequence[int]) -> pd.DataFrame | None:
+        """The typed values of some rows; None of a tab that the catalogue does not know."""
+        if self.frame is None or places == range(len(self.frame)):
+            return self.frame
+        return self.frame.iloc[list(places)]
 
     def seen(self, name: str) -> SeenColumn | None:
         """The column of that name, if there is one."""
