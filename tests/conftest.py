@@ -48,6 +48,8 @@ _SLOW_FILES = (
     "tests/jobs/test_*_cases.py",
     "tests/jobs/test_from_mirror.py",
     "tests/jobs/test_mirror_job.py",
+    "tests/mirror/test_both_databases.py",
+    "tests/mirror/test_reading_back.py",
     "tests/sandbox/test_page_browser.py",
     "tests/workbook/test_setup_modules.py",
 )
@@ -58,7 +60,6 @@ _LONG_FILES = (
     "tests/facts/test_facts_engines.py",
     "tests/files/test_hostile_files.py",
     "tests/language/test_pseudo_language.py",
-    "tests/mirror/test_reading_back.py",
     "tests/outbox/test_brake.py",
     "tests/outbox/test_crashes.py",
     "tests/rules/rating/test_rating_differential.py",
@@ -66,7 +67,6 @@ _LONG_FILES = (
     "tests/stories/test_import_story.py",
     "tests/stories/test_killed_runs.py",
     "tests/stories/test_mail_faults.py",
-    "tests/stories/test_mirror_soak.py",
     "tests/stories/test_sigterm.py",
     "tests/stories/test_soak.py",
 )
