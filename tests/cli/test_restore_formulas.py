@@ -24,12 +24,11 @@ ROWS = "\n".join(
 Say = Callable[..., str]
 
 
-@pytest.fixture(scope="module", params=KINDS)
-def office(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Office]:
+@pytest.fixture(params=KINDS)
+def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
     """Every comment is a formula of its row's name; the mirror saw them on `DAY`."""
-    folder = tmp_path_factory.mktemp("office")
+    folder = tmp_path / "office"
+    folder.mkdir()
     with new_database(request.param, folder) as address:
         config = CONFIG + mirror_section(address) + "  formulas: true\n"
         made = Office(folder, date(2026, 4, 15), config=config)
