@@ -53,9 +53,9 @@ _SLOW_FILES = (
     "tests/sandbox/test_page_browser.py",
     "tests/workbook/test_setup_modules.py",
 )
-#: Every moment of death, every fault at every place, hours of chance: for a release and for a
-#: change of what they are about. The build, which is to answer soon, leaves them out; `make
-#: thorough` runs them.
+#: Every moment of death, every fault at every place, hours of chance, whole days of a company: for
+#: a release and for a change of what they are about. The build is to answer within twenty-five
+#: minutes and leaves them out; `make thorough` runs them.
 _LONG_FILES = (
     "tests/facts/test_facts_engines.py",
     "tests/files/test_healthy_files.py",
@@ -65,12 +65,20 @@ _LONG_FILES = (
     "tests/outbox/test_crashes.py",
     "tests/rules/rating/test_rating_differential.py",
     "tests/stories/test_day_asked.py",
+    "tests/stories/test_demo_story.py",
     "tests/stories/test_fault_stories.py",
+    "tests/stories/test_foreign_tabs.py",
     "tests/stories/test_import_story.py",
     "tests/stories/test_killed_runs.py",
     "tests/stories/test_mail_faults.py",
+    "tests/stories/test_manager_story.py",
+    "tests/stories/test_module_story.py",
+    "tests/stories/test_moved_machine.py",
+    "tests/stories/test_partner_folders.py",
+    "tests/stories/test_private_rights.py",
     "tests/stories/test_sigterm.py",
     "tests/stories/test_soak.py",
+    "tests/stories/test_who_may_write.py",
 )
 
 
