@@ -1,11 +1,11 @@
 """Packs of closing documents: what each month of a legal entity needs, has, and lacks."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from sheetsync.dates import WorkCalendar, add_months, first_day, last_day
+from sheetsync.dates import WorkCalendar, add_months, last_day
 from sheetsync.rules.payables.document_sets import Alternatives, alternatives_of
 from sheetsync.rules.payables.first_code import first_code
 from sheetsync.rules.payables.grouping import (
@@ -121,9 +121,9 @@ def pack_deadline(month: str, day: int, calendar: WorkCalendar) -> date:
 
     Source: workbook-and-rules.md 3.6.
     """
-    following = add_months(month, 1)
-    named = first_day(following) + timedelta(days=max(day, 1) - 1)
-    return calendar.roll_forward(min(named, last_day(following)))
+    last = last_day(add_months(month, 1))
+    # Validation refuses a day beyond its range, and asks for deadlines before it is heard.
+    return calendar.roll_forward(last.replace(day=min(max(day, 1), last.day)))
 
 
 def _states(

@@ -256,6 +256,13 @@ def test_the_deadline_is_a_working_day_of_the_next_month(
     assert pack_deadline(month, day, calendar_2026) == date.fromisoformat(deadline)
 
 
+@pytest.mark.parametrize(
+    ("day", "deadline"), [(-(10**9), "2026-04-01"), (0, "2026-04-01"), (10**7, "2026-04-30")]
+)
+def test_a_day_beyond_every_month_is_its_first_or_its_last(day: int, deadline: str) -> None:
+    assert pack_deadline("2026-03", day, WorkCalendar()) == date.fromisoformat(deadline)
+
+
 def test_a_groups_own_deadline_day_is_used(calendar_2026: WorkCalendar) -> None:
     job = JOB.format(entity="E-1", status="done", amount="100", payout="")
     tables = replace(network(job, day="20"), calendar=calendar_2026)
