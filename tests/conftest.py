@@ -110,6 +110,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
+def pytest_sessionfinish() -> None:
+    """What was put aside is garbage at the end: libraries complain of what is left of theirs."""
+    gc.unfreeze()
+
+
 def _asks_for_all(config: pytest.Config) -> bool:
     """Whether no folder or file was named: who names one wants what is in it."""
     return list(config.args) == list(config.getini("testpaths"))
