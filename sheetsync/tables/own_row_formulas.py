@@ -1,9 +1,20 @@
 """A formula as it reads in any row: what it says of its own row is not bound to a number."""
 
 import re
+from functools import partial
 
 #: Stands for the number of the row in which a formula is. Nobody types it.
 OWN_ROW = "⟦row⟧"
+#: A text, cells of a named tab, or a cell of the formula's own tab whose row is not fixed: of these
+#: only the last one says anything of the own row.
+_PIECES = re.compile(
+    r"""
+    "(?:[^"]|"")*"
+    | (?:'(?:[^']|'')*'|[^\W\d][\w.]*)!\$?[A-Za-z]*\$?\d*(?::\$?[A-Za-z]*\$?\d*)?
+    | (?<![\w!'.])(?P<column>\$?[A-Za-z]{1,3})(?P<row>\d+)(?![\w(.!])
+    """,
+    re.VERBOSE,
+)
 
 
 def anywhere(formula: str, row: int) -> str:
@@ -11,9 +22,15 @@ def anywhere(formula: str, row: int) -> str:
 
     >>> anywhere("=B5*2+$C$5-B4", 5)
     '=B⟦row⟧*2+$C$5-B4'
+    >>> anywhere('=IF(B5="B5";Rates!A5:B5;0)', 5)
+    '=IF(B⟦row⟧="B5";Rates!A5:B5;0)'
     """
-    own_row = rf"(?<![A-Za-z0-9_!'.])(\$?[A-Za-z]{{1,3}}){row}(?![0-9A-Za-z_(])"
-    return re.sub(own_row, rf"\g<1>{OWN_ROW}", formula)
+    return _PIECES.sub(partial(_loosened, row=row), formula)
+
+
+def _loosened(piece: re.Match[str], row: int) -> str:
+    is_own = piece["row"] is not None and int(piece["row"]) == row
+    return f"{piece['column']}{OWN_ROW}" if is_own else piece[0]
 
 
 def in_row(formula: str, row: int) -> str:
