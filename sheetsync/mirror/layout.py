@@ -216,63 +216,65 @@ def _open_rows(history: sa.Table, columns: Iterable[Column]) -> sa.Select[Any]:
 def _changes(history: sa.Table, columns: Iterable[Column]) -> sa.CompoundSelect[Any]:
     now, was = history.alias("n"), history.alias("p")
     joined = now.join(was, was.c["_id"] == now.c["_prev"])
-    cells = [
-        *((column.name, frame_name(column)) for column in columns),
-        ("_raw", "_raw"),
-        ("_extra", "_extra"),
-    ]
+    nothing = sa.cast(sa.null(), sa.Text)
+    first = _branch(now, _quoted(WHOLE_ROW), nothing, _quoted(ADDED))
+    back = _branch(now, _quoted(WHOLE_ROW), nothing, _quoted(RETURNED))
+    return sa.union_all(
+        _changed_cells(now, was, columns),
+        # Not "is null": SQLite would walk over all first versions instead of those of the time.
+        first.where(sa.func.coalesce(now.c["_prev"], 0) == sa.literal_column("0")),
+        back.select_from(joined).where(was.c["_valid_to"] < now.c["_valid_from"]),
+        _gone_rows(now, history.alias("l")),
+    )
+
+
+def _changed_cells(
+    now: sa.FromClause, was: sa.FromClause, columns: Iterable[Column]
+) -> sa.Select[Any]:
+    """One walk over the versions, whatever the number of columns: each with the one before it."""
+    cells = {column.name: frame_name(column) for column in columns}
+    cells |= {"_raw": "_raw", "_extra": "_extra"}
     listed = sa.union_all(
         *(
-            sa.select(
-                sa.literal_column(str(place)).label("place"),
-                sa.literal_column(f"'{name}'").label("column"),
-            )
-            for place, (name, _) in enumerate(cells)
+            sa.select(sa.literal_column(str(place)).label("place"), _quoted(name).label("column"))
+            for place, name in enumerate(cells)
         )
     ).subquery("c")
 
     def each(of_column: Callable[[str], sa.ColumnElement[Any]]) -> sa.Case[Any]:
-        found = {place: of_column(stored) for place, (_, stored) in enumerate(cells)}
+        found = {place: of_column(stored) for place, stored in enumerate(cells.values())}
         return sa.case(found, value=listed.c["place"])
 
-    # One walk over the versions, whatever the number of columns: each with the one before it.
-    changed = (
-        _branch(
-            now,
-            listed.c["column"],
-            each(lambda stored: sa.cast(was.c[stored], sa.Text)),
-            each(lambda stored: sa.cast(now.c[stored], sa.Text)),
-        )
-        .select_from(joined.outerjoin(listed, sa.true()))
+    before = each(lambda stored: sa.cast(was.c[stored], sa.Text))
+    behind = each(lambda stored: sa.cast(now.c[stored], sa.Text))
+    joined = now.join(was, was.c["_id"] == now.c["_prev"]).outerjoin(listed, sa.true())
+    return (
+        _branch(now, listed.c["column"], before, behind)
+        .select_from(joined)
         .where(each(lambda stored: now.c[stored].is_distinct_from(was.c[stored])))
     )
-    nothing = sa.cast(sa.null(), sa.Text)
-    whole: sa.ColumnElement[str] = sa.literal_column(f"'{WHOLE_ROW}'")
-    first = _branch(now, whole, nothing, sa.literal_column(f"'{ADDED}'"))
-    back = _branch(now, whole, nothing, sa.literal_column(f"'{RETURNED}'"))
-    later = history.alias("l")
+
+
+def _gone_rows(now: sa.FromClause, later: sa.FromClause) -> sa.Select[Any]:
     followed = (
         sa.select(later.c["_id"])
         .where(later.c["_prev"] == now.c["_id"], later.c["_valid_from"] == now.c["_valid_to"])
         .exists()
     )
-    gone = sa.select(
+    return sa.select(
         now.c["_key"].label("key"),
-        whole.label("column"),
-        sa.literal_column(f"'{REMOVED}'").label("was"),
-        nothing.label("now"),
+        _quoted(WHOLE_ROW).label("column"),
+        _quoted(REMOVED).label("was"),
+        sa.cast(sa.null(), sa.Text).label("now"),
         now.c["_valid_to"].label("at"),
         now.c["_seen_until"].label("not_before"),
         now.c["_by"].label("by"),
         now.c["_closed_sync"].label("sync"),
     ).where(now.c["_valid_to"].is_not(None), sa.not_(followed))
-    return sa.union_all(
-        changed,
-        # Not "is null": SQLite would walk over all first versions instead of those of the time.
-        first.where(sa.func.coalesce(now.c["_prev"], 0) == sa.literal_column("0")),
-        back.select_from(joined).where(was.c["_valid_to"] < now.c["_valid_from"]),
-        gone,
-    )
+
+
+def _quoted(word: str) -> sa.ColumnElement[str]:
+    return sa.literal_column(f"'{word}'")
 
 
 def _branch(

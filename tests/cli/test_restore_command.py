@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,8 +19,8 @@ from sheetsync.tables.cells import a1
 from sheetsync.tables.schema import PeopleTab
 from sheetsync.testing.office import Office
 from sheetsync.testing.postgres import new_schema
-from sheetsync.workspace import opening
 from sheetsync.workspace.mirroring import mirror_of
+from tests.command_line import called_on
 
 CONFIG = """\
 sandbox: workbook.sqlite
@@ -74,20 +73,11 @@ def office_on(folder: Path, address: DatabaseAddress) -> Office:
 
 @pytest.fixture
 def say(office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Say:
-    """Call the command on the office, its clock and its sandbox; what it printed."""
-    real = opening.open_workspace
-
-    def opened(config: Any, **rest: Any) -> Any:
-        return real(config, clock=office.clock, http=office.http, **rest)
-
-    monkeypatch.setattr(opening, "open_workspace", opened)
+    """Call the command on the office; what it printed."""
+    call = called_on(office, capsys, monkeypatch)
 
     def told(*words: str, code: int = 0, lang: str = "en") -> str:
-        office.clock.sleep(60)
-        capsys.readouterr()
-        asked = ["--lang", lang, "restore", *words, "--config", str(office.path)]
-        assert exit_code_of(asked) == code, capsys.readouterr()
-        return "".join(capsys.readouterr())
+        return call("--lang", lang, "restore", *words, code=code)
 
     return told
 

@@ -3,17 +3,15 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from jobs import mirror
-from sheetsync.cli.main import exit_code_of
 from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.tables.cells import a1
 from sheetsync.testing.databases import KINDS, mirror_section, new_database
 from sheetsync.testing.office import Office
-from sheetsync.workspace import opening
+from tests.command_line import called_on
 
 CONFIG = "sandbox: workbook.sqlite\nstate: state\n"
 TAB, DAY = PARTNERS.title("ru"), "2026-04-15"
@@ -42,19 +40,11 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
 
 @pytest.fixture
 def say(office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Say:
-    real = opening.open_workspace
-
-    def opened(config: Any, **rest: Any) -> Any:
-        return real(config, clock=office.clock, http=office.http, **rest)
-
-    monkeypatch.setattr(opening, "open_workspace", opened)
+    call = called_on(office, capsys, monkeypatch)
 
     def told(*words: str, code: int = 0) -> str:
-        office.clock.sleep(60)
-        capsys.readouterr()
-        asked = ["--lang", "en", "restore", "--tab", "partners", "--as-of", DAY, *words]
-        assert exit_code_of([*asked, "--config", str(office.path)]) == code, capsys.readouterr()
-        return "".join(capsys.readouterr())
+        asked = ("--lang", "en", "restore", "--tab", "partners", "--as-of", DAY, *words)
+        return call(*asked, code=code)
 
     return told
 

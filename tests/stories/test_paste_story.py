@@ -4,20 +4,18 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import pytest
 
 from jobs import mirror
-from sheetsync.cli.main import exit_code_of
 from sheetsync.sandbox.hooks.people import People
 from sheetsync.sql import DatabaseAddress
 from sheetsync.tables.catalogue.changes import CHANGES
 from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.tables.cells import a1
 from sheetsync.testing.office import Office
-from sheetsync.workspace import opening
+from tests.command_line import called_on
 
 TAB = PARTNERS.title("ru")
 NAMES = [column.name for column in PARTNERS.columns]
@@ -58,20 +56,7 @@ def tell(
     office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Tell:
     """Call the command line on the office; what it printed."""
-    real = opening.open_workspace
-
-    def opened(config: Any, **rest: Any) -> Any:
-        return real(config, clock=office.clock, http=office.http, **rest)
-
-    monkeypatch.setattr(opening, "open_workspace", opened)
-
-    def told(*words: str, code: int = 0) -> str:
-        office.clock.sleep(60)
-        capsys.readouterr()
-        assert exit_code_of([*words, "--config", str(office.path)]) == code, capsys.readouterr()
-        return capsys.readouterr().out
-
-    return told
+    return called_on(office, capsys, monkeypatch)
 
 
 def rows(people: People) -> list[list[object]]:
