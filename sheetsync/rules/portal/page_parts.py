@@ -1,0 +1,172 @@
+"""What one partner's pages are made of: computed by the worker, kept on the shelf, free of frames.
+
+Source: portal.md 1 (decision 6), 5.5 (step 3), 8.
+"""
+
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+from sheetsync.rules.portal.submissions import SubmissionState
+
+#: What may be done about a submission besides looking at it.
+Missing = Literal["invoice", "closing"]
+
+
+class _Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Parts are frozen; fields at their default are not stored."""
+
+
+class PageEntity(_Part, frozen=True):
+    """A legal entity of the partner.
+
+    Attributes:
+        pays_vat: its invoices carry VAT, so a document without it is warned about.
+        doc_kinds: codes of the closing documents that its packs may hold.
+    """
+
+    entity_id: str
+    name: str
+    inn: str = ""
+    pays_vat: bool = False
+    doc_kinds: tuple[str, ...] = ()
+
+
+class AskedInvoice(_Part, frozen=True):
+    """An invoice that we wait for, as the monthly letter asks for it.
+
+    Attributes:
+        amount_minor: None when no sum can be told.
+        pay_by: the day we pay by when it comes until `until`.
+        contract: number of the active contract.
+    """
+
+    entity_id: str
+    month: str
+    until: date
+    amount_minor: int | None = None
+    currency: str = ""
+    pay_by: date | None = None
+    contract: str = ""
+
+
+class AskedDocuments(_Part, frozen=True):
+    """Closing documents that we wait for.
+
+    Attributes:
+        kinds: codes of DOCUMENT_KIND; the shortest way to a whole pack.
+        instead: other ways.
+    """
+
+    entity_id: str
+    month: str
+    kinds: tuple[str, ...]
+    until: date
+    instead: tuple[tuple[str, ...], ...] = ()
+
+
+class RejectedPaper(_Part, frozen=True):
+    """A closing document that stands in the sheet as rejected."""
+
+    entity_id: str
+    month: str
+    kind: str
+    number: str = ""
+    comment: str = ""
+
+
+class PageInvoice(_Part, frozen=True):
+    """An invoice of the partner that stands in Invoices.
+
+    Attributes:
+        number_key: the folded number; "" for none.
+        status: a code of INVOICE_STATUS.
+        docs_missing: of an invoice that waits for documents: which.
+    """
+
+    entity_id: str
+    month: str
+    number: str
+    dated: date
+    amount_minor: int
+    currency: str
+    status: str
+    number_key: str = ""
+    paid_minor: int = 0
+    outstanding_minor: int = 0
+    due_on: date | None = None
+    paid_on: date | None = None
+    days_late: int = 0
+    submission: str = ""
+
+
+class PageSubmission(_Part, frozen=True):
+    """A submission as the last round found it.
+
+    Attributes:
+        after_seq: events up to this one were seen; newer ones are laid over it.
+        text: our question or reason.
+        status: of an accepted invoice: its code of INVOICE_STATUS, and the days beside it.
+    """
+
+    no: str
+    state: SubmissionState
+    after_seq: int
+    text: str = ""
+    status: str = ""
+    due_on: date | None = None
+    paid_on: date | None = None
+    days_late: int = 0
+
+
+class PartnerPage(_Part, frozen=True):
+    """All that one partner's pages show, as of one look at the workbook.
+
+    Attributes:
+        lang: "ru" or "en".
+        company: how we name ourselves.
+        contact: who answers questions: name, address and phone as the letters say it.
+        report_to: addresses of the partner; receipts go there. Never shown.
+        time_zone: of days and hours, an IANA name.
+        as_of: the day it was computed for; `computed_at` the moment, UTC.
+        link_version: older links are revoked.
+        is_open: Partners.portal; a closed page takes and shows nothing.
+        tolerance_minor: a difference of sums up to this is none.
+        answer_days: within so many working days we answer (Settings.entry_alarm_days).
+    """
+
+    partner_id: str
+    name: str
+    lang: str
+    company: str
+    time_zone: str
+    as_of: date
+    computed_at: datetime
+    contact: str = ""
+    report_to: tuple[str, ...] = ()
+    link_version: int = 1
+    is_open: bool = True
+    currency: str = "RUB"
+    tolerance_minor: int = 100
+    answer_days: int = 2
+    entities: tuple[PageEntity, ...] = ()
+    invoices_asked: tuple[AskedInvoice, ...] = ()
+    documents_asked: tuple[AskedDocuments, ...] = ()
+    rejected: tuple[RejectedPaper, ...] = ()
+    invoices: tuple[PageInvoice, ...] = ()
+    submissions: tuple[PageSubmission, ...] = ()
+
+
+class DeskPage(_Part, frozen=True):
+    """What the web process must know of our own people, kept on the shelf beside partners' pages.
+
+    Attributes:
+        addresses: who may look at files: curators, accountant, manager; in small letters.
+        entry_owner: who is told of what waits.
+    """
+
+    company: str
+    lang: str
+    addresses: tuple[str, ...] = ()
+    entry_owner: str = ""
