@@ -100,3 +100,16 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
     other_no: str = ""
     facts: str = "{}"
+
+
+class StoredSubmission(msgspec.Struct, frozen=True, kw_only=True):
+    """A submission with all that became of it, as the store keeps it.
+
+    Attributes:
+        files: in the order in which they were sent.
+        events: in the order of `Event.seq`.
+    """
+
+    submission: Submission
+    files: tuple[FileFacts, ...] = ()
+    events: tuple[Event, ...] = ()
