@@ -11,15 +11,15 @@ from sheetsync.language.marks import clipped
 from sheetsync.letters.chart_bars import ChartView, chart_view
 from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.letters.rendering import Templates
-from sheetsync.letters.upload_links import UploadClaim, UploadLink, UploadLinks
+from sheetsync.letters.upload_links import UploadLink, UploadLinks
 from sheetsync.rules.monthly.report import MonthlyReport
 from sheetsync.rules.monthly.report_parts import (
     DocumentsToSend,
     InvoiceToIssue,
     LegalEntity,
     RejectedDocument,
-    UploadKind,
 )
+from sheetsync.tables.signed_links import UploadClaim, UploadKind
 
 KIND = "monthly"
 #: A mail client shows hardly more. Source: workbook-and-rules.md 4.3.

@@ -1,49 +1,29 @@
-"""Signed upload links: made for a letter, verified by the page that receives the file.
+"""Upload links of letters.
 
-A link names partner, legal entity, month and kind, and carries a token that proves we wrote them.
+A link names partner, legal entity, month and kind, and carries a token that proves we wrote them
+(`sheetsync.tables.signed_links`).
 Without a template the partner's own folder serves, and without one a reply with a ready subject.
 Source: workbook-and-rules.md 4.3 (upload link); mail.md 7.1.
 """
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal
 from urllib.parse import quote, urlsplit
 
-from itsdangerous import BadData, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
-
-from sheetsync.dates import SECONDS_A_DAY
 from sheetsync.errors import SettingsError
 from sheetsync.language import Phrase
-from sheetsync.rules.monthly.report_parts import UploadKind
+from sheetsync.tables.signed_links import UploadClaim, token
 
-SALT = "sheetsync.upload.v1"
 PLACEHOLDERS = ("partner_id", "entity_id", "inn", "month", "kind", "token")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _SCHEMES = ("https", "http", "mailto")
 #: Keys shorter than this can be guessed.
 _MIN_KEY_LENGTH = 16
 
-Refusal = Literal["forged", "expired", "revoked"]
 Way = Literal["page", "folder", "mail"]
-
-
-@dataclass(frozen=True, slots=True)
-class UploadClaim:
-    """What a token vouches for.
-
-    Attributes:
-        version: number of the partner's links; raising it revokes all that went before.
-    """
-
-    partner_id: str
-    entity_id: str
-    month: str
-    kind: UploadKind
-    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,77 +97,6 @@ class UploadLinks:
             version = self.versions.get(claim.partner_id, 1)
             values["token"] = token(claim, self.keys, self.signed_at, version=version)
         return _PLACEHOLDER.sub(lambda match: quote(values[match[1]], safe=""), self.template)
-
-
-def token(claim: UploadClaim, keys: Sequence[str], signed_at: datetime, *, version: int) -> str:
-    """The claim, signed. Readable base64, so partner ids should be opaque."""
-    content = [claim.partner_id, claim.entity_id, claim.month, claim.kind, version]
-    return _serializer(keys, signed_at).dumps(content)
-
-
-def verified(
-    signed: str,
-    keys: Sequence[str],
-    now: datetime,
-    *,
-    max_age_days: int,
-    versions: Mapping[str, int] | None = None,
-) -> UploadClaim | Refusal:
-    """What the token vouches for, or why it is refused.
-
-    Args:
-        signed: the token as it came with the link.
-        keys: all keys in use, in any order.
-        now: an aware moment.
-        max_age_days: older links are refused.
-        versions: as for `UploadLinks`.
-
-    Returns:
-        The claim; or "forged" (answer 404), "expired" or "revoked" (answer 410).
-    """
-    try:
-        content = _serializer(keys, now).loads(signed, max_age=max_age_days * SECONDS_A_DAY)
-    except SignatureExpired:
-        return "expired"
-    except BadData:
-        return "forged"
-    claim = _claim_of(content)
-    if claim is None:
-        return "forged"
-    return claim if claim.version >= (versions or {}).get(claim.partner_id, 1) else "revoked"
-
-
-def _claim_of(content: object) -> UploadClaim | None:
-    """The content as a claim; None for a token that an older release signed in another shape."""
-    match content:
-        case [str(partner_id), str(entity_id), str(month), str(kind), int(version)] if (
-            kind in get_args(UploadKind)
-        ):
-            return UploadClaim(partner_id, entity_id, month, kind, version)  # type: ignore[arg-type]  # checked by get_args
-        case _:
-            return None
-
-
-class _DatedSigner(TimestampSigner):
-    """Signs and verifies as if it were the given moment: nothing here asks the clock."""
-
-    def __init__(self, secret_key: Sequence[str], salt: bytes, timestamp: int) -> None:
-        super().__init__(
-            list(secret_key), salt=salt, key_derivation="hmac", digest_method=hashlib.sha256
-        )
-        self._timestamp = timestamp
-
-    def get_timestamp(self) -> int:
-        return self._timestamp
-
-
-def _serializer(keys: Sequence[str], moment: datetime) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(
-        list(keys),
-        salt=SALT,
-        signer=_DatedSigner,
-        signer_kwargs={"timestamp": int(moment.timestamp())},
-    )
 
 
 def _check_template(template: str, *, signing: bool) -> None:

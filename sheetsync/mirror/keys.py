@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sheetsync.rules.payables.numbering import number_key
+from sheetsync.tables.document_numbers import number_key
 
 #: Between the parts of a key; no cell that is read as a code keeps this sign.
 PART = "\x1f"

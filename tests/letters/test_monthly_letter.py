@@ -11,9 +11,10 @@ from sheetsync.letters.monthly import MAX_ASKS, MAX_ROWS, Sender, write_monthly
 from sheetsync.letters.rating_samples import FEW_DATA, FEW_JOBS
 from sheetsync.letters.rendering import Templates
 from sheetsync.letters.samples import monthly_samples, rub
-from sheetsync.letters.upload_links import UploadClaim, UploadLinks, verified
+from sheetsync.letters.upload_links import UploadLinks
 from sheetsync.rules.monthly.report import MonthlyReport
 from sheetsync.rules.monthly.report_parts import Amount, Work
+from sheetsync.tables.signed_links import UploadClaim, verified
 
 BUSY = monthly_samples("ru")["busy"]
 NBSP = "\u00a0"

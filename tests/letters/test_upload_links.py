@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheetsync.errors import SettingsError
-from sheetsync.letters.upload_links import UploadClaim, UploadLinks, token, verified
-from sheetsync.rules.monthly.report_parts import UploadKind
+from sheetsync.letters.upload_links import UploadLinks
+from sheetsync.tables.signed_links import UploadClaim, UploadKind, token, verified
 
 OLD_KEY = "the key of last year, retired"
 KEY = "the key of this year, in use"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from sheetsync.rules.payables.numbering import folded_number, number_key, strict_numbers
+from sheetsync.tables.document_numbers import folded_number, number_key, strict_numbers
 
 _JOINT = "/"
 

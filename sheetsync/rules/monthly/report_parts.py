@@ -10,8 +10,6 @@ from typing import Literal
 from sheetsync.rules.rating.way_up import Step
 from sheetsync.tables.catalogue.rating import GOOD_TIERS
 
-#: What the partner uploads: an invoice, or the closing documents of a month.
-UploadKind = Literal["invoice", "closing"]
 #: Why a job is named one by one: it can be disputed.
 Fault = Literal["late", "undelivered", "defective", "cancelled"]
 

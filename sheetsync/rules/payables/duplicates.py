@@ -16,7 +16,7 @@ from sheetsync.rules.payables.grouping import (
     joint_numbers,
     year_numbers,
 )
-from sheetsync.rules.payables.numbering import strict_numbers
+from sheetsync.tables.document_numbers import strict_numbers
 
 _SAME = ("direction", "entity_id", "kind", "number_key")
 

@@ -1,8 +1,7 @@
-"""Document numbers as keys: `№ 12`, `0012` and `12` are one number, and so are УТ-15 and YT–15."""
+"""Document numbers of a frame as codes, equal where two numbers are one."""
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -10,66 +9,16 @@ import numpy as np
 import pandas as pd
 
 from sheetsync.rules.payables.grouping import Numbers, day_number, day_numbers, joint_numbers
-from sheetsync.rules.payables.number_words import WrittenDay, without_words
+from sheetsync.tables.document_numbers import folded_numbers, number_keys
+from sheetsync.tables.document_numbers import number_key as number_key  # noqa: PLC0414  # its place of before
+from sheetsync.tables.number_words import WrittenDay, without_words
 
-#: Cyrillic letters that look like Latin ones. Source: workbook-and-rules.md 3.4, the last point.
-_LOOK_ALIKES = tuple(zip("АВЕКМНОРСТУХ", "ABEKMHOPCTYX", strict=True))
-#: Parts the numbers of a column, which are read as one text: a column in a few passes.
-_PART = "\0"
-#: N is a number sign only where a number follows, else NX-1 and X-1 would be one invoice.
-_NUMBER_SIGN = re.compile(r"\0\s*(?:(?:[№#]|N(?=[\s\d№#]))\s*)+")
-#: Spaces of every kind, and the signs that take no room. Source: amendments.md 1, invisible signs.
-_SPACES = re.compile(
-    "[\x01-\x08\t-\r\x0e-\x1f \x7f\x85\xa0\xad\u061c\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064"
-    "\u2066-\u2069\u3000\ufe0f\ufeff]+"
-)
-#: Dashes of every kind count as the hyphen. Source: amendments.md 1, dashes.
-_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _DIGITS = "0123456789"
 #: So many fit into an integer.
 _MOST_DIGITS = 18
-#: A head ends where the digits begin; the sign that parts numbers is left to `_keys`.
+#: A head ends where the digits begin; the sign that parts numbers is left to `number_keys`.
 _NOT_IN_HEADS = re.compile(r"[0-9\0]")
 _STEM_AND_DIGITS = re.compile(rf"([^0-9]*)([0-9]{{1,{_MOST_DIGITS}}})")
-_LEADING_ZEROS = re.compile(r"\x000+(?=[0-9]+(?:\x00|$))")
-#: A number has a letter or a digit; a dash alone says that there is none.
-_TELLING = re.compile(r"[^\W_]")
-_NO_NUMBER = (
-    "б/н", "б\\н", "б.н.", "б/н.", "бн", "без номера", "без №", "нет", "нет номера", "н/д", "н.д.",
-    "n/a", "n.a.", "no number", "none",
-)  # fmt: skip
-
-
-def number_key(number: str) -> str:
-    """The key of one number, for mirrors, logs and digests.
-
-    Words and days that were copied with a number stay in its key; see `folded_number`.
-
-    >>> [number_key(text) for text in ("№ 12", "0012", "n12", "ут–15", "YT-15", "000")]
-    ['12', '12', '12', 'YT-15', 'YT-15', '0']
-
-    Source: workbook-and-rules.md 3.4, number normalisation; amendments.md 1, dashes.
-    """
-    return _keys([number])[0]
-
-
-def strict_numbers(numbers: Sequence[str]) -> list[str]:
-    """What `number_key` tells of each, every dash as it was typed: УТ-15 and УТ–15 differ."""
-    return _keys(numbers, dashes=False)
-
-
-def folded_number(number: str) -> str | None:
-    """What finds repeats and credited invoices: the key without copied words and days.
-
-    >>> folded_number("Счёт № 12 от 01.02.2026"), folded_number("INV-001"), folded_number("б/н")
-    ('12', 'INV-001', None)
-
-    Returns:
-        None for what says that there is no number.
-
-    Source: amendments.md 2, number normalisation, no number.
-    """
-    return _folds([without_words(number)[0]])[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +90,7 @@ def _codes(numbers: pd.Series) -> tuple[Numbers, dict[int, WrittenDay]]:
     value[is_plain] = digits[is_plain].astype("int64[pyarrow]").to_numpy()
     other = np.flatnonzero(~is_plain)
     bare = [without_words(number) for number in numbers.iloc[other]]
-    keys = _folds([number for number, _ in bare])
+    keys = folded_numbers([number for number, _ in bare])
     for place, key in zip(other, keys, strict=True):
         found = _STEM_AND_DIGITS.fullmatch(key or "")
         text, figures = found.groups() if found else (key or "", "")
@@ -157,31 +106,5 @@ def _codes(numbers: pd.Series) -> tuple[Numbers, dict[int, WrittenDay]]:
 def _stems(heads: list[str]) -> dict[str, str]:
     """What is left of each head in the keys of its numbers."""
     # The 1 stands for the digits that follow: N is a number sign only before some.
-    keys = _keys([without_words(f"{head}1")[0] for head in heads])
+    keys = number_keys([without_words(f"{head}1")[0] for head in heads])
     return {head: key[:-1] for head, key in zip(heads, keys, strict=True)}
-
-
-def _folds(bare: Sequence[str]) -> list[str | None]:
-    """The keys of numbers without words; None for what says that there is no number."""
-    return [None if _says_none(key) else key for key in _keys(bare)]
-
-
-def _says_none(key: str) -> bool:
-    return key in _SAYING_NONE or not _TELLING.search(key)
-
-
-def _keys(numbers: Sequence[str], *, dashes: bool = True) -> list[str]:
-    if not numbers:
-        return []
-    text = _PART + _PART.join(numbers).upper()
-    if text.count(_PART) > len(numbers):
-        return _keys([number.replace(_PART, "") for number in numbers], dashes=dashes)
-    text = _SPACES.sub("", _NUMBER_SIGN.sub(_PART, text))
-    if dashes:
-        text = _DASHES.sub("-", text)
-    for cyrillic, latin in _LOOK_ALIKES:
-        text = text.replace(cyrillic, latin)
-    return _LEADING_ZEROS.sub(_PART, text).split(_PART)[1:]
-
-
-_SAYING_NONE = frozenset(_keys(_NO_NUMBER))

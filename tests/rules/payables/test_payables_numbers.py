@@ -7,14 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheetsync.rules.payables.grouping import day_number
-from sheetsync.rules.payables.number_words import without_words
-from sheetsync.rules.payables.numbering import (
-    folded_number,
-    number_codes,
-    number_key,
-    strict_numbers,
-    with_number_keys,
-)
+from sheetsync.rules.payables.numbering import number_codes, with_number_keys
+from sheetsync.tables.document_numbers import folded_number, number_key, strict_numbers
+from sheetsync.tables.number_words import without_words
 
 #: Numbers of every making: heads and digits, digits within, none at the end, too many of them,
 #: and heads with digits that many share.

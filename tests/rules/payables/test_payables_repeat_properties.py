@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheetsync.rules.payables import payables
-from sheetsync.rules.payables.numbering import folded_number, number_key
 from sheetsync.rules.validation import validate
 from sheetsync.tables.catalogue.payables import INVOICES
+from sheetsync.tables.document_numbers import folded_number, number_key
 from sheetsync.tables.frames import typed_frame
 from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Table, Tables
