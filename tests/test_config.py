@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -217,3 +218,42 @@ def test_a_job_that_nobody_offers_is_told_with_the_nearest(job: str, near: str |
     meant = f"did you mean {near!r}? " if near else ""
     assert error.message == f"config.yaml: schedule[2].job: there is no job {job!r}"
     assert error.cure == f"{meant}choose one of: monthly-reports, our-own, overdue, validate"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "partners.company.example",
+        "ftp://partners.company.example",
+        "http://partners.company.example",
+        "https://partners.company.example/portal",
+        "https://partners.company.example?next=/",
+        "https://user@partners.company.example",
+        "https://partners.company.example:99999",
+        "https://",
+    ],
+)
+def test_an_address_of_the_portal_that_nobody_may_open_is_refused(url: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape("portal.url")):
+        parse_config(f"sandbox: w.sqlite\nportal: {{url: '{url}'}}")
+
+
+@pytest.mark.parametrize("url", ["https://p.example", "https://p.example:8443/", "http://[::1]:80"])
+def test_links_of_letters_begin_with_the_portals_address(url: str) -> None:
+    portal = parse_config(f"sandbox: w.sqlite\nportal: {{url: '{url}'}}").portal
+    assert portal is not None
+    assert portal.upload_url == f"{url.rstrip('/')}/u/{{token}}"
+
+
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [
+        ("portal.listen", "listen: localhost"),
+        ("portal.listen", "listen: ':80'"),
+        ("portal.listen", "listen: 'localhost:0'"),
+        ("portal.scan.clamd", "scan: {clamd: 127.0.0.1}"),
+    ],
+)
+def test_an_address_to_listen_at_names_its_port(key: str, line: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape(key)):
+        parse_config(f"sandbox: w.sqlite\nportal: {{url: https://p.example, {line}}}")

@@ -14,6 +14,7 @@ from sheetsync.config import (
     Config,
     MailConfig,
     MirrorConfig,
+    PortalConfig,
     ScheduleEntry,
     SmtpConfig,
     load_config,
@@ -123,6 +124,7 @@ def test_every_line_of_the_example_uncommented_changes_nothing_but_the_mail_serv
         sandbox="demo/workbook.sqlite",
         mail=MailConfig(smtp=SmtpConfig(host="smtp.company.example")),
         mirror=MIRROR,
+        portal=PortalConfig(url="https://partners.company.example"),
     )
 
 

@@ -1,6 +1,7 @@
 """config.yaml as frozen structs; every error names its key and the cure."""
 
 from sheetsync.config.loading import load_config, parse_config
+from sheetsync.config.portal import ClamdConfig, PortalConfig
 from sheetsync.config.schedule_entries import known_job, unknown_jobs
 from sheetsync.config.structs import (
     ChatConfig,
@@ -20,6 +21,7 @@ from sheetsync.config.structs import (
 
 __all__ = [
     "ChatConfig",
+    "ClamdConfig",
     "Config",
     "FoldersConfig",
     "LettersConfig",
@@ -27,6 +29,7 @@ __all__ = [
     "MailConfig",
     "MirrorConfig",
     "OwnTabConfig",
+    "PortalConfig",
     "SafetyConfig",
     "ScheduleEntry",
     "SessionConfig",

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import yaml
 
+from sheetsync.config.portal import check_portal
 from sheetsync.config.schedule_entries import check_schedule
 from sheetsync.config.spreadsheet_address import is_published, is_spreadsheet_id
 from sheetsync.config.structs import Config
@@ -95,6 +96,8 @@ def parse_config(text: str, *, base: Path = Path(), name: str = "config.yaml") -
     except msgspec.ValidationError as error:
         raise _explained(str(error), name) from None
     _check_target(config, name)
+    if config.portal is not None:
+        check_portal(config.portal, name)
     return msgspec.structs.replace(config, base=base)
 
 

@@ -79,6 +79,11 @@ def _struct_in(kind: inspect.Type) -> type[msgspec.Struct] | None:
 
 def _type(kind: inspect.Type) -> str:
     """The type of a key in plain words."""
+    kinds = kind.types if isinstance(kind, inspect.UnionType) else (kind,)
+    return " or ".join(_one_type(one) for one in kinds if one != inspect.NoneType())
+
+
+def _one_type(kind: inspect.Type) -> str:
     if _struct_in(kind) is not None:
         many = {inspect.DictType: "sections by name", inspect.VarTupleType: "list of sections"}
         return many.get(type(kind), "section")
@@ -108,7 +113,8 @@ def _default(field: inspect.Field) -> str:
     if field.required:
         return "must be given"
     is_list = isinstance(field.type, inspect.VarTupleType | inspect.DictType)
-    if _struct_in(field.type) is not None and not is_list:
+    is_section = _struct_in(field.type) is not None and not is_list
+    if is_section and not isinstance(field.default, str):
         return "none" if field.default is None else "see below"
     given = field.default_factory
     return f"`{_yaml(given() if callable(given) else field.default)}`"

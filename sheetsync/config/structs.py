@@ -1,33 +1,16 @@
 """What config.yaml may hold; `reference` makes docs/configuration.md of these docstrings."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 import msgspec
 
+from sheetsync.config.portal import PortalConfig
+from sheetsync.config.section import NotNegative, Percent, Positive, Section
 from sheetsync.config.spreadsheet_address import spreadsheet_id_of
 
-_Positive = Annotated[int, msgspec.Meta(gt=0)]
-_NotNegative = Annotated[int, msgspec.Meta(ge=0)]
-_Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
 
-#: Keys whose value lets whoever knows it speak in our name.
-_SECRET_KEYS = frozenset({"url", "healthcheck"})
-
-
-class _Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """All sections are frozen and refuse keys they do not know."""
-
-    def __repr__(self) -> str:
-        values = ((name, getattr(self, name)) for name in self.__struct_fields__)
-        told = (
-            f"{name}={'…' if name in _SECRET_KEYS and value else repr(value)}"
-            for name, value in values
-        )
-        return f"{type(self).__name__}({', '.join(told)})"
-
-
-class SmtpConfig(_Struct, frozen=True):
+class SmtpConfig(Section, frozen=True):
     """How to reach the mail server.
 
     Attributes:
@@ -45,19 +28,19 @@ class SmtpConfig(_Struct, frozen=True):
     """
 
     host: str
-    port: _Positive = 587
+    port: Positive = 587
     security: Literal["starttls", "tls", "none"] = "starttls"
     user: str = ""
     password_file: str = ""
     password_env: str = ""
     ca_file: str = ""
-    timeout_s: _Positive = 30
-    letters_per_connection: _Positive = 100
-    letters_per_minute: _Positive = 60
-    letters_per_day: _Positive = 400
+    timeout_s: Positive = 30
+    letters_per_connection: Positive = 100
+    letters_per_minute: Positive = 60
+    letters_per_day: Positive = 400
 
 
-class MailConfig(_Struct, frozen=True):
+class MailConfig(Section, frozen=True):
     """Where letters go. Without `smtp` they are written to a folder and leave by no means.
 
     Attributes:
@@ -79,7 +62,7 @@ class MailConfig(_Struct, frozen=True):
     test_recipient: str = ""
 
 
-class UploadsConfig(_Struct, frozen=True):
+class UploadsConfig(Section, frozen=True):
     """Signed upload links; the link itself stands in the tab Settings, `upload_url`.
 
     Attributes:
@@ -88,10 +71,10 @@ class UploadsConfig(_Struct, frozen=True):
     """
 
     key_files: tuple[str, ...] = ()
-    max_age_days: _Positive = 35
+    max_age_days: Positive = 35
 
 
-class LettersConfig(_Struct, frozen=True):
+class LettersConfig(Section, frozen=True):
     """What letters hold.
 
     Attributes:
@@ -108,7 +91,7 @@ class LettersConfig(_Struct, frozen=True):
     attach_pdf: bool = False
 
 
-class ChatConfig(_Struct, frozen=True):
+class ChatConfig(Section, frozen=True):
     """A chat that hears the digest too.
 
     Attributes:
@@ -128,7 +111,7 @@ class ChatConfig(_Struct, frozen=True):
     chat_id: str = ""
 
 
-class SessionConfig(_Struct, frozen=True):
+class SessionConfig(Section, frozen=True):
     """Patience with Google.
 
     Attributes:
@@ -139,14 +122,14 @@ class SessionConfig(_Struct, frozen=True):
         deadline_s: A run that waited so many seconds for one answer gives up.
     """
 
-    connect_timeout_s: _Positive = 10
-    read_timeout_s: _Positive = 190
-    reads_per_minute: _Positive = 60
-    writes_per_minute: _Positive = 60
-    deadline_s: _Positive = 600
+    connect_timeout_s: Positive = 10
+    read_timeout_s: Positive = 190
+    reads_per_minute: Positive = 60
+    writes_per_minute: Positive = 60
+    deadline_s: Positive = 600
 
 
-class SafetyConfig(_Struct, frozen=True):
+class SafetyConfig(Section, frozen=True):
     """When a run stops because the workbook looks like an accident.
 
     Attributes:
@@ -154,11 +137,11 @@ class SafetyConfig(_Struct, frozen=True):
         lost_rows_percent: A run stops when a people's tab lost more than so much, at least 3 rows.
     """
 
-    bad_rows_percent: _Percent = 20
-    lost_rows_percent: _Percent = 50
+    bad_rows_percent: Percent = 20
+    lost_rows_percent: Percent = 50
 
 
-class ScheduleEntry(_Struct, frozen=True):
+class ScheduleEntry(Section, frozen=True):
     """When a job is due, by the clock of the tab Settings, `timezone`.
 
     Attributes:
@@ -177,10 +160,10 @@ class ScheduleEntry(_Struct, frozen=True):
     day: int = 1
     weekdays: tuple[int, ...] = ()
     catch_up: int = 1
-    timeout_minutes: _Positive = 180
+    timeout_minutes: Positive = 180
 
 
-class LogConfig(_Struct, frozen=True):
+class LogConfig(Section, frozen=True):
     """Plain logs: one line an event, addresses masked.
 
     Attributes:
@@ -192,11 +175,11 @@ class LogConfig(_Struct, frozen=True):
 
     file: str = ""
     level: Literal["debug", "info", "warning", "error"] = "info"
-    keep_files: _Positive = 10
-    max_kb: _Positive = 1024
+    keep_files: Positive = 10
+    max_kb: Positive = 1024
 
 
-class FoldersConfig(_Struct, frozen=True):
+class FoldersConfig(Section, frozen=True):
     """Drive folders for partners.
 
     Attributes:
@@ -208,7 +191,7 @@ class FoldersConfig(_Struct, frozen=True):
     years: bool = True
 
 
-class OwnTabConfig(_Struct, frozen=True):
+class OwnTabConfig(Section, frozen=True):
     """A tab that sheetsync does not know, to be mirrored as well.
 
     Attributes:
@@ -220,7 +203,7 @@ class OwnTabConfig(_Struct, frozen=True):
     key: tuple[str, ...] = ()
 
 
-class MirrorConfig(_Struct, frozen=True):
+class MirrorConfig(Section, frozen=True):
     """Every change of every tab in a database, read by the jobs anyway.
 
     Attributes:
@@ -247,10 +230,10 @@ class MirrorConfig(_Struct, frozen=True):
     with_runs: bool = True
     leave_out: tuple[str, ...] = ()
     own_tabs: dict[str, OwnTabConfig] = msgspec.field(default_factory=dict)
-    lost_rows_percent: _Percent = 20
+    lost_rows_percent: Percent = 20
     formulas: bool = False
-    changes_tab: _NotNegative = 500
-    keep_days: _NotNegative = 0
+    changes_tab: NotNegative = 500
+    keep_days: NotNegative = 0
 
     @property
     def is_on(self) -> bool:
@@ -258,7 +241,7 @@ class MirrorConfig(_Struct, frozen=True):
         return bool(self.url or self.url_env)
 
 
-class Config(_Struct, frozen=True):
+class Config(Section, frozen=True):
     """All of config.yaml. Exactly one of `spreadsheet` and `sandbox` is given.
 
     Attributes:
@@ -277,6 +260,7 @@ class Config(_Struct, frozen=True):
         log: Plain logs.
         folders: Drive folders for partners.
         mirror: Every change of every tab in a database.
+        portal: The partners' pages; without this section there is no portal.
         tabs: Titles of tabs that are named otherwise in your workbook, by the tab's code:
             ``invoices: "Счета 2026"``.
         columns: Headers that are named otherwise, by tab and column code:
@@ -299,6 +283,7 @@ class Config(_Struct, frozen=True):
     log: LogConfig = msgspec.field(default_factory=LogConfig)
     folders: FoldersConfig = msgspec.field(default_factory=FoldersConfig)
     mirror: MirrorConfig = msgspec.field(default_factory=MirrorConfig)
+    portal: PortalConfig | None = None
     tabs: dict[str, str] = msgspec.field(default_factory=dict)
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     base: Path = Path()
