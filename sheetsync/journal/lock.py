@@ -1,7 +1,8 @@
-"""One run at a time on this machine."""
+"""One run at a time on this machine, and one keeper of the portal."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -13,8 +14,44 @@ from sheetsync.private_files import make_private_folder
 _OWNER_ONLY = 0o600
 
 
+@dataclass(frozen=True, slots=True)
+class LockKind:
+    """What is done by one process at a time.
+
+    Attributes:
+        file: in the state folder.
+        busy, wait: what whoever comes second is told, and the cure.
+    """
+
+    file: str
+    busy: Phrase
+    wait: Phrase
+
+
+#: A job.
+RUN_LOCK = LockKind(
+    "run.lock",
+    busy=Phrase(
+        ru="на этой машине уже идёт другой запуск", en="another run is active on this machine"
+    ),
+    wait=Phrase(
+        ru="подождите, пока он кончится: блокировка снимется сама",
+        en="wait until it ends; it frees itself",
+    ),
+)
+#: The portal's worker: it goes on while a job runs.
+PORTAL_LOCK = LockKind(
+    "portal.lock",
+    busy=Phrase(
+        ru="на этой машине уже работает другой обработчик портала",
+        en="another worker of the portal is active on this machine",
+    ),
+    wait=Phrase(ru="остановите его; блокировка снимется сама", en="stop it; the lock frees itself"),
+)
+
+
 @contextmanager
-def host_lock(folder: Path) -> Iterator[None]:
+def host_lock(folder: Path, kind: LockKind = RUN_LOCK) -> Iterator[None]:
     """Hold the state folder for one run.
 
     The kernel frees the lock when its process dies, so whoever holds it knows that no other local
@@ -22,26 +59,18 @@ def host_lock(folder: Path) -> Iterator[None]:
 
     Args:
         folder: the state folder; made if missing.
+        kind: what is done.
 
     Raises:
-        RunActiveError: another run holds it; told at once, never waited for.
+        RunActiveError: another process holds it; told at once, never waited for.
         JournalError: the folder cannot be written.
     """
-    lock = FileLock(folder / "run.lock", timeout=0, mode=_OWNER_ONLY)
+    lock = FileLock(folder / kind.file, timeout=0, mode=_OWNER_ONLY)
     try:
         make_private_folder(folder)
         lock.acquire()
     except Timeout:
-        raise RunActiveError(
-            Phrase(
-                ru="на этой машине уже идёт другой запуск",
-                en="another run is active on this machine",
-            ),
-            cure=Phrase(
-                ru="подождите, пока он кончится: блокировка снимется сама",
-                en="wait until it ends; it frees itself",
-            ),
-        ) from None
+        raise RunActiveError(kind.busy, cure=kind.wait) from None
     except OSError as error:
         raise JournalError(
             Phrase(

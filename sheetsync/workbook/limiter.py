@@ -17,16 +17,20 @@ class Limiter:
     this machine shares the file. Source: https://developers.google.com/sheets/api/limits
     """
 
-    def __init__(self, path: Path | None, clock: Clock, limits: dict[str, int]) -> None:
+    def __init__(
+        self, path: Path | None, clock: Clock, limits: dict[str, int], *, writer: str = ""
+    ) -> None:
         """Open the window.
 
         Args:
             path: the shared file; None counts in this process only.
             clock: tells the time and sleeps.
             limits: calls a minute by kind ("read", "write").
+            writer: whose writes are counted apart from others'; reads are everybody's.
         """
         self._clock = clock
         self._limits = limits
+        self._writes = f"write {writer}".rstrip()
         if path is not None:
             make_private_folder(path.parent)
             make_private_file(path)
@@ -52,16 +56,17 @@ class Limiter:
 
     def _pause(self, kind: str) -> float:
         """Take a place and answer 0, or answer how long to wait for one."""
+        counted = self._writes if kind == "write" else kind
         now = self._clock.now().timestamp()
         with closing(self._file.cursor()) as cursor:
             cursor.execute("BEGIN IMMEDIATE")
             # A clock that was set back must not lock everybody out.
             cursor.execute("DELETE FROM calls WHERE at <= ? OR at > ?", (now - _WINDOW_S, now))
-            cursor.execute("SELECT at FROM calls WHERE kind = ? ORDER BY at DESC", (kind,))
+            cursor.execute("SELECT at FROM calls WHERE kind = ? ORDER BY at DESC", (counted,))
             taken = [at for (at,) in cursor.fetchall()]
             limit = self._limits[kind]
             pause = taken[limit - 1] + _WINDOW_S - now if len(taken) >= limit else 0.0
             if pause <= 0:
-                cursor.execute("INSERT INTO calls VALUES (?, ?)", (kind, now))
+                cursor.execute("INSERT INTO calls VALUES (?, ?)", (counted, now))
             cursor.execute("COMMIT")
         return pause

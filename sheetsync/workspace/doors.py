@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
+from typing import Literal
 
 from google.auth.transport.requests import AuthorizedSession
 from google.oauth2.credentials import Credentials
@@ -18,17 +19,20 @@ from sheetsync.workbook.open_session import open_session, service_account
 from sheetsync.workbook.retries import RetryPolicy
 from sheetsync.workbook.session import SHEETS_SCOPE, Session
 
+#: Whose share of what Google allows is used.
+Share = Literal["jobs", "portal"]
 #: Who the sandbox takes us for.
 SANDBOX_ACCOUNT = "sheetsync@sandbox.example"
 
 
-def open_workbook(
+def open_workbook(  # noqa: PLR0913  # what differs between production and a test, by keyword
     config: Config,
     clock: Clock,
     *,
     on_wait: Callable[[float, Sayable], None],
     scopes: tuple[str, ...] = (SHEETS_SCOPE,),
     http: AuthorizedSession | None = None,
+    share: Share = "jobs",
 ) -> Session:
     """The spreadsheet that the config names, Google's or the sandbox's.
 
@@ -38,6 +42,7 @@ def open_workbook(
         on_wait: told seconds and reason before each wait for Google.
         scopes: what the service account asks for.
         http: a session of your own in front of the sandbox, for tests that meddle with it.
+        share: whose share of the writes is used.
 
     Raises:
         CredentialsError: the key cannot be used.
@@ -48,8 +53,9 @@ def open_workbook(
         patience = replace(sandbox_patience(config, clock), on_wait=on_wait)
         return _open_sandbox(config, http or sandbox_http(config.path(config.sandbox)), patience)
     account = service_account(config.path(config.credentials), scopes)
-    limits = {"read": asked.reads_per_minute, "write": asked.writes_per_minute}
-    limiter = Limiter(config.path(config.state) / "limiter.sqlite", clock, limits)
+    limits = {"read": asked.reads_per_minute, "write": writes_per_minute(config, share)}
+    path = config.path(config.state) / "limiter.sqlite"
+    limiter = Limiter(path, clock, limits, writer="" if share == "jobs" else share)
     patience = RetryPolicy(
         clock,
         limiter,
@@ -60,6 +66,12 @@ def open_workbook(
         on_wait=on_wait,
     )
     return open_session(account.http, config.spreadsheet_id, patience)
+
+
+def writes_per_minute(config: Config, share: Share) -> int:
+    """The pace of writing: beside a portal, jobs leave it its share (portal.md 5.5, quota)."""
+    taken = config.portal.writes_per_minute if config.portal else 0
+    return taken if share == "portal" else max(config.session.writes_per_minute - taken, 1)
 
 
 def sandbox_patience(config: Config, clock: Clock) -> RetryPolicy:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sheetsync.errors import JournalError, RunActiveError
-from sheetsync.journal import Journal, host_lock
+from sheetsync.journal import PORTAL_LOCK, Journal, host_lock
 from sheetsync.testing.clock import StillClock
 
 OpenJournal = Callable[..., Journal]
@@ -154,3 +154,15 @@ def test_a_file_that_another_process_made_first_is_kept(journal: Journal) -> Non
         journal._store._make()
     assert journal.memory.row_counts() == {"invoices": 7}
     assert journal._store.secret() == journal.secret
+
+
+def test_a_worker_of_the_portal_and_a_job_do_not_stop_each_other(tmp_path: Path) -> None:
+    with host_lock(tmp_path), host_lock(tmp_path, PORTAL_LOCK):
+        with pytest.raises(RunActiveError) as caught, host_lock(tmp_path, PORTAL_LOCK):
+            pass
+        assert str(caught.value) == (
+            "another worker of the portal is active on this machine\n"
+            "  cure: stop it; the lock frees itself"
+        )
+    with host_lock(tmp_path, PORTAL_LOCK):
+        pass

@@ -11,7 +11,7 @@ from google.oauth2.credentials import Credentials
 
 from sheetsync.errors import LeaseLostError, RunActiveError, WriteInDoubtError
 from sheetsync.testing.clock import StillClock
-from sheetsync.workbook.lease import METADATA_KEY, SpreadsheetLease
+from sheetsync.workbook.lease import METADATA_KEY, PORTAL_LEASE, SpreadsheetLease
 from sheetsync.workbook.open_session import open_session
 from sheetsync.workbook.retries import RetryPolicy
 from sheetsync.workbook.session import Session
@@ -183,3 +183,26 @@ def test_a_lost_answer_to_a_lease_that_was_not_made_is_told(
     )
     with pytest.raises(WriteInDoubtError):
         first.acquire()
+
+
+def test_the_portal_has_a_lease_of_its_own_for_five_minutes(
+    first: SpreadsheetLease, book: Session, people: Session, clock: StillClock
+) -> None:
+    first.acquire()
+    one = SpreadsheetLease(book, clock, run_id="W-1", owner="host one", kind=PORTAL_LEASE)
+    two = SpreadsheetLease(people, clock, run_id="W-2", owner="host two", kind=PORTAL_LEASE)
+    one.acquire()
+    with pytest.raises(RunActiveError) as caught:
+        two.acquire()
+    assert str(caught.value) == (
+        "another machine keeps this spreadsheet's portal until 08:05 UTC; nothing was done\n"
+        "  cure: stop the portal there; if that machine is gone, the lease runs out by itself"
+    )
+    clock.sleep(299)
+    with pytest.raises(RunActiveError):
+        two.acquire()
+    clock.sleep(1)
+    two.acquire()
+    with pytest.raises(LeaseLostError, match="another machine has taken the portal over"):
+        one.renew()
+    first.renew()

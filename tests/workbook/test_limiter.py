@@ -51,3 +51,16 @@ def test_a_clock_that_was_set_back_locks_nobody_out(tmp_path: Path) -> None:
     assert second.wait_for_turn("read") == 0
     first.close()
     second.close()
+
+
+def test_the_portal_has_writes_of_its_own_and_reads_in_common(tmp_path: Path) -> None:
+    time, limits = clock(), {"read": 2, "write": 1}
+    jobs = Limiter(tmp_path / "limiter.sqlite", time, limits)
+    portal = Limiter(tmp_path / "limiter.sqlite", time, limits, writer="portal")
+    for limiter in (jobs, portal):
+        assert limiter.wait_for_turn("write") == 0
+        assert limiter.wait_for_turn("read") == 0
+    assert portal.wait_for_turn("read") == 60
+    assert jobs.wait_for_turn("write") == 0
+    for limiter in (jobs, portal):
+        limiter.close()

@@ -10,7 +10,12 @@ from sheetsync.config import parse_config
 from sheetsync.errors import CredentialsError, SpreadsheetNotFoundError, TemplateError
 from sheetsync.language import Sayable
 from sheetsync.testing.clock import StillClock
-from sheetsync.workspace.doors import checked_templates, letter_templates, open_workbook
+from sheetsync.workspace.doors import (
+    checked_templates,
+    letter_templates,
+    open_workbook,
+    writes_per_minute,
+)
 
 CLOCK = StillClock(datetime(2026, 4, 15, tzinfo=UTC))
 
@@ -110,3 +115,11 @@ def test_a_folder_of_templates_that_is_missing_is_named(tmp_path: Path) -> None:
     config = parse_config("{sandbox: b, letters: {templates: own}}", base=tmp_path)
     with pytest.raises(TemplateError, match="there is no folder own"):
         letter_templates(config)
+
+
+def test_jobs_leave_the_portal_its_share_of_writes(tmp_path: Path) -> None:
+    alone = parse_config("{spreadsheet: S1}", base=tmp_path)
+    assert (writes_per_minute(alone, "jobs"), writes_per_minute(alone, "portal")) == (60, 0)
+    portal = "portal: {url: https://partners.company.example}"
+    beside = parse_config(f"{{spreadsheet: S1, {portal}}}", base=tmp_path)
+    assert (writes_per_minute(beside, "jobs"), writes_per_minute(beside, "portal")) == (40, 20)

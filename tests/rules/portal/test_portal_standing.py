@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import msgspec
 import pytest
@@ -30,7 +31,7 @@ def event(kind: EventKind, seq: int, text: str = "") -> Event:
     )
 
 
-def sent(*events: Event, scan: ScanState = "clean", **told: object) -> StoredSubmission:
+def sent(*events: Event, scan: ScanState = "clean", **told: Any) -> StoredSubmission:
     """An invoice 12 of the 1st of April over 500,00; what is told differs."""
     one = Submission(
         no="S-1",
@@ -50,7 +51,7 @@ def sent(*events: Event, scan: ScanState = "clean", **told: object) -> StoredSub
     return StoredSubmission(submission=one, files=(file,), events=(event("received", 1), *events))
 
 
-def act(*events: Event, **told: object) -> StoredSubmission:
+def act(*events: Event, **told: Any) -> StoredSubmission:
     given = {"kind": "document", "doc_kind": "act", "number": "5", "doc_date": date(2026, 3, 31)}
     return sent(*events, **{**given, **told})
 
