@@ -38,6 +38,11 @@ SheetsyncError                     2   anything below; the exit code stands here
 ├── SandboxError                   2   the sandbox file cannot be used
 ├── SourceFileError                2   a file that was to be imported cannot be used
 ├── FactsError                     2   Parquet or SQL facts cannot be used
+├── PortalError                    2   the partner portal's store or its files
+│   ├── WrongStoreError            2   the store is another workbook's
+│   ├── NoRoomError                2   the disk is full
+│   ├── SendingRefusedError        1   what a partner asks for cannot be done
+│   └── FileRefusedError           1   a partner's file is not kept
 └── MissingExtraError              2   an optional package is not installed
 """
 
@@ -309,6 +314,59 @@ class SourceFileError(SheetsyncError):
 
 class FactsError(SheetsyncError):
     """Facts in Parquet or SQL lack a table or a column."""
+
+
+class PortalError(SheetsyncError):
+    """The partner portal's store or its files."""
+
+
+class WrongStoreError(PortalError):
+    """The portal's store is another workbook's, or no store at all."""
+
+
+class NoRoomError(PortalError):
+    """The disk is full, or nearly so; nothing was kept."""
+
+
+class SendingRefusedError(PortalError):
+    """What a partner sends, withdraws or answers cannot be taken; nothing was kept.
+
+    Attributes:
+        code: says why, for programs.
+        no: the submission that it is about; "" for none.
+    """
+
+    exit_code = 1
+
+    def __init__(
+        self,
+        message: Sayable | str,
+        /,
+        *,
+        code: str,
+        no: str = "",
+        cure: Sayable | str = "",
+        **facts: object,
+    ) -> None:
+        super().__init__(message, cure=cure, no=no, **facts)
+        self.code = code
+        self.no = no
+
+
+class FileRefusedError(PortalError):
+    """A partner's file is not of a kind, size or make that is kept; nothing was kept.
+
+    Attributes:
+        code: says why, for programs.
+    """
+
+    exit_code = 1
+
+    def __init__(
+        self, message: Sayable | str, /, *, code: str, cure: Sayable | str = "", **facts: object
+    ) -> None:
+        super().__init__(message, cure=cure, **facts)
+        self.code = code
 
 
 class MissingExtraError(SheetsyncError):

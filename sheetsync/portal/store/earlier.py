@@ -1,0 +1,94 @@
+"""What a partner sent before, beside what is sent now: the same files, or the same paper.
+
+Source: portal.md 5.4 and 6; amendments.md 2, number normalisation.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sheetsync.errors import SendingRefusedError
+from sheetsync.language import Phrase
+from sheetsync.rules.portal.submissions import (
+    FileFacts,
+    StoredSubmission,
+    Submission,
+    SubmissionState,
+)
+from sheetsync.tables.document_numbers import number_key
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A submission of before, in its state of now."""
+
+    stored: StoredSubmission
+    state: SubmissionState
+
+
+def same_files(
+    standing: Sequence[Earlier], draft: Submission, files: Sequence[FileFacts]
+) -> Submission | None:
+    """The submission that holds all these files already, for the same kind of paper.
+
+    One paper may be invoice and act at once: what it is sent as tells two sendings apart, number
+    and day do not, because a corrected number makes no second paper of it.
+    """
+    wanted = {file.sha256 for file in files}
+    if not wanted:
+        return None
+    for one in reversed(standing):
+        sent, held = one.stored.submission, {file.sha256 for file in one.stored.files}
+        if (sent.kind, sent.doc_kind) == (draft.kind, draft.doc_kind) and wanted <= held:
+            return sent
+    return None
+
+
+def is_same_paper(older: Submission, newer: Submission) -> bool:
+    """Whether two submissions are of one invoice or document, so that the newer one replaces.
+
+    Numbers that are equal only once words and days are folded, and invoices of other months, are
+    one paper only where the day or the amount agrees: sole traders number «1» every month.
+    """
+    if newer.kind == "question" or _paper(older) != _paper(newer):
+        return False
+    if newer.kind == "document" and older.month != newer.month:
+        return False
+    if not newer.number_key:
+        return newer.kind == "document" and _is_same_day(older, newer)
+    if _year(older) != _year(newer):
+        return False
+    is_same_number = number_key(older.number) == number_key(newer.number)
+    return (is_same_number and older.month == newer.month) or agrees(older, newer)
+
+
+def agrees(older: Submission, newer: Submission) -> bool:
+    """Whether the day or the amount of two submissions is the same."""
+    is_same_amount = older.amount_minor is not None and older.amount_minor == newer.amount_minor
+    return is_same_amount or _is_same_day(older, newer)
+
+
+def accepted_refusal(older: Submission) -> SendingRefusedError:
+    """Why a second sending of an accepted invoice or document is refused."""
+    return SendingRefusedError(
+        Phrase(
+            ru="Номер {number} уже принят: {no}", en="Number {number} was accepted already: {no}"
+        ),
+        code="duplicate_number",
+        no=older.no,
+        number=older.number or older.no,
+        cure=Phrase(
+            ru="если это другой документ, напишите нам", en="if it is another paper, write to us"
+        ),
+    )
+
+
+def _paper(one: Submission) -> tuple[str, ...]:
+    return (one.partner_id, one.entity_id, one.kind, one.doc_kind, one.number_key)
+
+
+def _is_same_day(older: Submission, newer: Submission) -> bool:
+    return older.doc_date is not None and older.doc_date == newer.doc_date
+
+
+def _year(one: Submission) -> str:
+    return f"{one.doc_date:%Y}" if one.doc_date else one.month[:4]

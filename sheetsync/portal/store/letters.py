@@ -1,0 +1,199 @@
+"""The portal's own letters in its store: reserved by key, claimed, settled, each step on the disk.
+
+pending -> sending -> sent | failed | unknown. A letter that was claimed and not settled is perhaps
+sent; nobody sends it again by itself. Source: portal.md 1 (decision 12); mail.md 3.3.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+import sqlalchemy as sa
+
+from sheetsync.portal.store.opening import Store
+
+LetterState = Literal["pending", "sending", "sent", "failed", "unknown"]
+#: What was written stands no longer in the store once nobody can send it.
+_OVER: frozenset[LetterState] = frozenset({"sent", "failed"})
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedLetter:
+    """A letter of the portal.
+
+    Attributes:
+        key: unique: `receipt/S-1042`, `returned/S-1042/ROW`, `sign-in/HASH`.
+        kind: receipt, returned, sign-in, ...
+        recipients: addresses.
+        content: JSON of what it is written of; never shown, it may hold a sign-in link.
+        message_id: of its header, the same however often it is tried.
+        queued_at: an aware moment, UTC.
+        due_at: not before.
+        ends_at: not after: a sign-in link that is not good any more is not sent.
+        tries: how often it was claimed.
+        state: where it stands.
+        changed_at: since when.
+        reason: why it failed or waits.
+    """
+
+    key: str
+    kind: str
+    recipients: tuple[str, ...]
+    content: str = field(repr=False)
+    message_id: str
+    queued_at: datetime
+    due_at: datetime
+    ends_at: datetime | None = None
+    tries: int = 0
+    state: LetterState = "pending"
+    changed_at: datetime | None = None
+    reason: str = ""
+
+
+def queue_letter(store: Store, letter: QueuedLetter) -> bool:
+    """Reserve a letter's key; False where it was reserved before, and nothing is changed.
+
+    Raises:
+        DatabaseError: it could not be kept.
+    """
+    table = store.layout.letter
+    with store.writing() as connection:
+        if connection.scalar(sa.select(table.c["key"]).where(table.c["key"] == letter.key)):
+            return False
+        connection.execute(
+            sa.insert(table).values(
+                key=letter.key,
+                kind=letter.kind,
+                recipients="\n".join(letter.recipients),
+                content=letter.content,
+                state="pending",
+                message_id=letter.message_id,
+                tries=0,
+                queued_at=letter.queued_at,
+                due_at=letter.due_at,
+                ends_at=letter.ends_at,
+                changed_at=letter.queued_at,
+                reason="",
+            )
+        )
+        return True
+
+
+def letters_due(store: Store, now: datetime, limit: int = 100) -> tuple[QueuedLetter, ...]:
+    """Pending letters whose time has come, the longest due first.
+
+    Raises:
+        DatabaseError: the store cannot be read.
+    """
+    table = store.layout.letter
+    query = (
+        sa.select(table)
+        .where(table.c["state"] == "pending", table.c["due_at"] <= now)
+        .order_by(table.c["due_at"], table.c["key"])
+        .limit(limit)
+    )
+    return _letters(store, query)
+
+
+def letters_in(store: Store, states: Sequence[LetterState]) -> tuple[QueuedLetter, ...]:
+    """Letters of these states, those that reached it first at the front.
+
+    Raises:
+        DatabaseError: the store cannot be read.
+    """
+    table = store.layout.letter
+    query = sa.select(table).where(table.c["state"].in_(states))
+    return _letters(store, query.order_by(table.c["changed_at"], table.c["key"]))
+
+
+def claim_letter(store: Store, key: str, now: datetime) -> bool:
+    """Claim a pending letter before it is handed over; False: somebody else has it.
+
+    Raises:
+        DatabaseError: it is not claimed.
+    """
+    table = store.layout.letter
+    with store.writing() as connection:
+        changed = connection.execute(
+            sa.update(table)
+            .where(table.c["key"] == key, table.c["state"] == "pending")
+            .values(state="sending", tries=table.c["tries"] + 1, changed_at=now)
+        )
+    return changed.rowcount == 1
+
+
+def settle_letter(
+    store: Store, key: str, state: LetterState, now: datetime, reason: str = ""
+) -> None:
+    """Say how a claimed letter ended; what it was written of goes once nobody can send it.
+
+    Args:
+        store: where it is.
+        key: whose.
+        state: `pending` where it was surely not sent and is tried again.
+        now: an aware moment.
+        reason: why it was not sent.
+
+    Raises:
+        DatabaseError: nothing was changed.
+    """
+    values: dict[str, object] = {"state": state, "changed_at": now, "reason": reason}
+    if state in _OVER:
+        values["content"] = ""
+    table = store.layout.letter
+    with store.writing() as connection:
+        connection.execute(sa.update(table).where(table.c["key"] == key).values(values))
+
+
+def postpone_letter(store: Store, key: str, due_at: datetime, now: datetime, reason: str) -> None:
+    """Have a letter that was surely not sent tried again, not before a moment.
+
+    Args:
+        store: where it is.
+        key: whose.
+        due_at: when it is tried again.
+        now: an aware moment.
+        reason: why it was not sent.
+
+    Raises:
+        DatabaseError: nothing was changed.
+    """
+    table = store.layout.letter
+    with store.writing() as connection:
+        connection.execute(
+            sa.update(table)
+            .where(table.c["key"] == key, table.c["state"].in_(("pending", "sending")))
+            .values(state="pending", due_at=due_at, changed_at=now, reason=reason)
+        )
+
+
+def doubt_claimed(store: Store, now: datetime) -> int:
+    """Have letters that a dead worker claimed count as perhaps sent; how many there were.
+
+    Asked once by a worker that has just taken the lock: nobody else is sending then.
+
+    Raises:
+        DatabaseError: nothing was changed.
+    """
+    table = store.layout.letter
+    with store.writing() as connection:
+        changed = connection.execute(
+            sa.update(table)
+            .where(table.c["state"] == "sending")
+            .values(state="unknown", changed_at=now)
+        )
+    return changed.rowcount
+
+
+def _letters(store: Store, query: sa.Select[tuple[object, ...]]) -> tuple[QueuedLetter, ...]:
+    with store.reading() as connection:
+        rows = connection.execute(query).mappings().all()
+    names = [name for name in QueuedLetter.__dataclass_fields__ if name != "recipients"]
+    return tuple(
+        QueuedLetter(
+            recipients=tuple(filter(None, row["recipients"].split("\n"))),
+            **{name: row[name] for name in names},
+        )
+        for row in rows
+    )

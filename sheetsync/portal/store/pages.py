@@ -1,0 +1,72 @@
+"""Pages of the shelf as they are written and read."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import TypeVar
+
+import msgspec
+import sqlalchemy as sa
+
+from sheetsync.errors import PortalError
+from sheetsync.language import Phrase
+from sheetsync.portal.store.layout import Layout
+from sheetsync.rules.portal.page_parts import DeskPage, PageSubmission, PartnerPage
+
+_T = TypeVar("_T")
+
+
+class _Found(msgspec.Struct, frozen=True):
+    """Of a partner's page what the last round found of submissions; the rest is not read."""
+
+    submissions: tuple[PageSubmission, ...] = ()
+
+
+def page_text(connection: sa.Connection, layout: Layout, key: str) -> str:
+    """The page under a key, "" for none."""
+    table = layout.shelf
+    return connection.scalar(sa.select(table.c["page"]).where(table.c["partner_id"] == key)) or ""
+
+
+def page_row(key: str, page: PartnerPage | DeskPage) -> dict[str, str]:
+    """A page as the row that is inserted; one that says the same as an hour ago hashes alike."""
+    said = msgspec.to_builtins(page)
+    said.pop("computed_at", None)
+    digest = hashlib.sha256(msgspec.json.encode(said)).hexdigest()
+    return {
+        "partner_id": key,
+        "page": msgspec.json.encode(page).decode(),
+        "content_hash": digest,
+    }
+
+
+def decoded(text: str, kind: type[_T]) -> _T:
+    """A page from its text.
+
+    Raises:
+        PortalError: another version wrote it.
+    """
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except msgspec.MsgspecError as error:
+        raise PortalError(
+            Phrase(
+                ru="Страница на полке записана другой версией sheetsync",
+                en="A page of the shelf was written by another version of sheetsync",
+            ),
+            cure=Phrase(
+                ru="запустите sheetsync portal worker --once",
+                en="run sheetsync portal worker --once",
+            ),
+        ) from error
+
+
+def found_submissions(
+    connection: sa.Connection, layout: Layout, partner_id: str
+) -> Mapping[str, PageSubmission]:
+    """What the last round found of a partner's submissions, by their number.
+
+    Raises:
+        PortalError: another version wrote it.
+    """
+    text = page_text(connection, layout, partner_id)
+    return {one.no: one for one in decoded(text, _Found).submissions} if text else {}
