@@ -237,6 +237,8 @@ class ToolTab:
         formerly: its titles of earlier versions; workbooks of theirs keep them.
         on_demand: whether only a workbook that has use for it gets it.
         mirrored: whether its history is kept; one that is told from other tabs and the day is not.
+        is_laid_out: its columns stand as the run gives them, wherever they stood before: people
+            copy from it into a tab of theirs.
     """
 
     code: str
@@ -250,6 +252,7 @@ class ToolTab:
     formerly: tuple[str, ...] = field(default=(), kw_only=True)
     on_demand: bool = field(default=False, kw_only=True)
     mirrored: bool = field(default=True, kw_only=True)
+    is_laid_out: bool = field(default=False, kw_only=True)
 
     @property
     def shelf(self) -> Shelf:

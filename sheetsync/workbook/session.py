@@ -16,6 +16,7 @@ DRIVE_SCOPE = "https://www.googleapis.com/auth/drive"
 #: Addresses are kept shorter than this many characters; what is longer is asked for by POST.
 LONGEST_ADDRESS = 2_000
 _RANGES_TOO = {"fields": "valueRanges.valueRange(range,values)", "prettyPrint": "false"}
+_VALUES_ONLY_FOUND = {"fields": "valueRanges.valueRange.values", "prettyPrint": "false"}
 _VALUES_ONLY = {"fields": "valueRanges.values", "prettyPrint": "false"}
 
 
@@ -117,6 +118,20 @@ class Session:
             for part in answer.get("valueRanges", [])
         }
         return {sheet_id: found.get(sheet_id, {}).get("values", []) for sheet_id in sheet_ids}
+
+    def columns_of(self, sheet_id: int) -> list[list[object]]:
+        """All stored cells of a tab as columns, whatever it is called now; one read."""
+        url = f"{SPREADSHEET_URL % self.spreadsheet_id}/values:batchGetByDataFilter"
+        body = {
+            "dataFilters": [{"gridRange": {"sheetId": sheet_id}}],
+            "majorDimension": "COLUMNS",
+            "valueRenderOption": "UNFORMATTED_VALUE",
+            "dateTimeRenderOption": "SERIAL_NUMBER",
+        }
+        client = self.client.http_client
+        answer = client.request("post", url, params={**_VALUES_ONLY_FOUND}, json=body).json()
+        found = answer.get("valueRanges", [])
+        return found[0]["valueRange"].get("values", []) if found else []
 
     def by_number(self, sheet_id: int, fields: str, rows: int) -> dict[str, Any]:
         """One tab by its sheetId, whatever it is called now, under a field mask; one read.

@@ -48,9 +48,10 @@ class Target:
 def target_of(cells: TabCells, state: TabState, columns: Sequence[Sequence[object]]) -> Target:
     """A tab as it stands in the columns that were read, beside what it shall hold.
 
-    Each column is written where its header stands.
+    Each column is written where its header stands, unless the tab says where its columns are.
     """
-    placed = in_sheet_order(cells, [column[0] if column else "" for column in columns])
+    header = [column[0] if column else "" for column in columns]
+    placed = cells if cells.tab.is_laid_out else in_sheet_order(cells, header)
     wanted = [stored_row(row) for row in (placed.header, *placed.rows)]
     return Target(placed, state, rows_of(columns), wanted)
 

@@ -153,7 +153,7 @@ def _standing(one: StoredSubmission, rows: "_Rows") -> Standing:
     held = near = entered = None
     if state is None:
         entered, held, near = found.sound, found.held, found.near
-        state, event = ("accepted", None) if entered else _by_decision(submission, decided)
+        state, event = _by_row(decided) if entered else _by_decision(submission, decided)
     return Standing(
         submission,
         state,
@@ -196,6 +196,11 @@ def _decision(events: Sequence[Event]) -> Event | None:
         if event.kind in _DECIDED:
             decided = event
     return decided
+
+
+def _by_row(decided: Event | None) -> tuple[SubmissionState, Event | None]:
+    """Accepted; since when, the event says that was made when the row was first seen."""
+    return "accepted", decided if decided is not None and decided.kind == "accepted" else None
 
 
 def _by_decision(
