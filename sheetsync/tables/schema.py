@@ -102,6 +102,8 @@ class Column:
         note: what stands on its header: what it is for, then an example.
         daily: of a tool tab: it follows from other columns and the day of the run; no history of
             it is kept.
+        module: code of the module that brings it into a tab of core; `init` makes it only where
+            that module is on. "" for columns that are always there.
     """
 
     name: str
@@ -134,6 +136,7 @@ class Column:
     daily: bool = False
     blank_drops_row: bool = True
     wraps: bool = False
+    module: str = ""
 
     def header(self, lang: Lang) -> str:
         """The header that `init` writes, else the name."""

@@ -4,6 +4,7 @@ import pytest
 
 from sheetsync.errors import UnusableTabError
 from sheetsync.tables.catalogue.documents import AGREEMENTS
+from sheetsync.tables.catalogue.modules import with_columns_of
 from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.tables.catalogue.payables import INVOICES
 from sheetsync.tables.cells import Grid
@@ -23,6 +24,7 @@ RU = EntryTerms("ru_RU", "ru", "RUB")
 
 def new_tab(tab: PeopleTab) -> Target:
     """As `init` makes it."""
+    tab = with_columns_of(tab, ["core"])
     positions = {column.name: at for at, column in enumerate(tab.columns, start=1)}
     return Target(tab, tab.ru, 1, positions, [column.header("ru") for column in tab.columns])
 

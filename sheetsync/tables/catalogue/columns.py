@@ -134,3 +134,14 @@ def legal_name() -> Column:
 def partner_name() -> Column:
     """The partner's name."""
     return shown("partner", en="Partner", ru="Партнёр", width_px=180)
+
+
+def submission() -> Column:
+    """The submission of a partner that a row of a people's tab came from."""
+    return Column(
+        "submission",
+        "id",
+        heading=Phrase(ru="Заявка", en="Submission"),
+        width_px=110,
+        module="portal",
+    )

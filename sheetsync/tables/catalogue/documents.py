@@ -12,9 +12,11 @@ from sheetsync.tables.catalogue.columns import (
     partner_name,
     shown,
     shown_money,
+    submission,
 )
 from sheetsync.tables.catalogue.notes import noted
 from sheetsync.tables.catalogue.notes.money import AGREEMENTS_NOTES, DOCUMENTS_NOTES
+from sheetsync.tables.catalogue.notes.portal import SUBMISSION_NOTES
 from sheetsync.tables.catalogue.payables import (
     BUCKET,
     HIGHLIGHT,
@@ -299,6 +301,7 @@ DOCUMENTS = PeopleTab(
             ),
             file_url(),
             comment(),
+            *noted(SUBMISSION_NOTES, (submission(),)),
         ),
     ),
 )

@@ -6,8 +6,8 @@ differently. Whatever walks over tabs asks here for those of the modules that ar
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import get_args
+from dataclasses import dataclass, replace
+from typing import TypeVar, get_args
 
 from sheetsync.language import Lang
 from sheetsync.language.phrases import in_language
@@ -19,12 +19,20 @@ from sheetsync.tables.catalogue.logs import LETTERS, RUN_LOG, SEND_LOG
 from sheetsync.tables.catalogue.overview import CONTENTS, DASHBOARD, HELP, VALIDATION
 from sheetsync.tables.catalogue.partners import ENTITIES, PARTNER_LINKS, PARTNERS
 from sheetsync.tables.catalogue.payables import INVOICES, OVERDUE
+from sheetsync.tables.catalogue.people_desk import CONTACTS, DECISIONS
+from sheetsync.tables.catalogue.portal import (
+    DOCUMENTS_TO_ENTER,
+    INBOX,
+    INVOICES_TO_ENTER,
+    PORTAL_LOG,
+)
 from sheetsync.tables.catalogue.rating import GROUPS, RATING_DETAILS, RATING_HISTORY, RATINGS, RULES
 from sheetsync.tables.catalogue.settings import CALENDAR, SETTINGS
 from sheetsync.tables.catalogue.unpaid import UNPAID_BY_MONTH
 from sheetsync.tables.schema import PeopleTab, Shelf, ToolTab
 
 Tab = PeopleTab | ToolTab
+_AnyTab = TypeVar("_AnyTab", PeopleTab, ToolTab, Tab)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +104,20 @@ CORE = Module(
         HELP,
     ),
 )
-_MODULES: dict[str, Module] = {CORE.code: CORE}
+PEOPLE_DESK = Module(
+    code="people_desk",
+    ru="решения и контакты",
+    en="decisions and contacts",
+    people_tabs=(DECISIONS, CONTACTS),
+)
+PORTAL = Module(
+    code="portal",
+    ru="портал партнёров",
+    en="partner portal",
+    tool_tabs=(INBOX, INVOICES_TO_ENTER, DOCUMENTS_TO_ENTER, PORTAL_LOG),
+    needs=(PEOPLE_DESK.code,),
+)
+_MODULES: dict[str, Module] = {one.code: one for one in (CORE, PEOPLE_DESK, PORTAL)}
 _SHELVES: tuple[Shelf, ...] = get_args(Shelf)
 
 
@@ -191,6 +212,22 @@ def module_of(code: str) -> Module:
         if any(tab.code == code for tab in one.tabs):
             return one
     raise KeyError(code)
+
+
+def with_columns_of(tab: _AnyTab, on: Collection[str], held: Collection[str] = ()) -> _AnyTab:
+    """A tab with those columns that the modules that are on bring into it, besides its own.
+
+    Args:
+        tab: as the catalogue has it.
+        on: codes of modules.
+        held: names of columns that stand in the sheet whatever is on: they stay.
+    """
+    columns = tuple(
+        column
+        for column in tab.columns
+        if not column.module or column.module in on or column.name in held
+    )
+    return replace(tab, columns=columns)
 
 
 def in_workbook_order(tabs: Iterable[Tab]) -> tuple[Tab, ...]:

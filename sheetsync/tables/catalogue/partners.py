@@ -13,6 +13,7 @@ from sheetsync.tables.catalogue.columns import (
 )
 from sheetsync.tables.catalogue.notes import noted
 from sheetsync.tables.catalogue.notes.partners import ENTITIES_NOTES, PARTNERS_NOTES
+from sheetsync.tables.catalogue.notes.portal import PARTNERS_PORTAL_NOTES
 from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab, codes
 
 
@@ -131,6 +132,24 @@ PARTNERS = PeopleTab(
             ),
             Column("folder_url", "url", heading=Phrase(ru="Папка", en="Folder")),
             comment(),
+            *noted(
+                PARTNERS_PORTAL_NOTES,
+                (
+                    Column(
+                        "portal",
+                        "bool",
+                        heading=Phrase(ru="Портал", en="Portal"),
+                        default="yes",
+                        module="portal",
+                    ),
+                    Column(
+                        "link_version",
+                        "integer",
+                        heading=Phrase(ru="Версия ссылок", en="Link version"),
+                        module="portal",
+                    ),
+                ),
+            ),
         ),
     ),
 )

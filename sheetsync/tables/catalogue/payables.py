@@ -15,9 +15,11 @@ from sheetsync.tables.catalogue.columns import (
     partner_name,
     shown,
     shown_money,
+    submission,
 )
 from sheetsync.tables.catalogue.notes import noted
 from sheetsync.tables.catalogue.notes.money import INVOICES_NOTES
+from sheetsync.tables.catalogue.notes.portal import SUBMISSION_NOTES
 from sheetsync.tables.schema import Choice, Column, PeopleTab, ToolTab, codes
 
 
@@ -240,6 +242,7 @@ INVOICES = PeopleTab(
             ),
             file_url(),
             comment(),
+            *noted(SUBMISSION_NOTES, (submission(),)),
         ),
     ),
 )

@@ -67,6 +67,8 @@ SETTING_RANGES: Mapping[str, Range] = {
     "drop_alert": Range(0, 100),
     "top_n": Range(1, 50),
     "max_sends_per_run": Range(1, 100_000),
+    "portal_keep_days": Range(0, 3650),
+    "entry_alarm_days": Range(1, 60),
 }
 #: Of every key ``fx_XXX``.
 RATE_RANGE = Range(0, above=True)

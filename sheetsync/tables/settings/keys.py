@@ -8,7 +8,7 @@ from typing import Literal
 from sheetsync.language import Lang, Phrase, languages
 from sheetsync.language.languages import language_name
 from sheetsync.language.marks import sentence
-from sheetsync.tables.catalogue.modules import CORE
+from sheetsync.tables.catalogue.modules import CORE, PORTAL
 
 #: The key that says which modules are on.
 MODULES_KEY = "modules"
@@ -76,6 +76,9 @@ class Settings:
     max_sends_per_run: int = 100
     test_recipient: str = ""
     file_hosts: tuple[str, ...] = ()
+    portal_keep_days: int = 14
+    entry_owner: str = ""
+    entry_alarm_days: int = 2
     #: Codes of the modules that are on: core, those named, and what they need.
     modules: tuple[str, ...] = (CORE.code,)
     #: Units of the base currency for one unit of another, by its ISO code (keys ``fx_USD`` …).
@@ -99,6 +102,7 @@ class SettingKey:
         default: what `init` writes, "" for nothing.
         named: what people call it.
         means: what it decides, and what may be entered.
+        module: code of the module that needs it; `init` writes its row only where that is on.
     """
 
     key: str
@@ -107,6 +111,7 @@ class SettingKey:
     default: str
     named: Phrase = _UNNAMED
     means: Phrase = _UNNAMED
+    module: str = CORE.code
 
     def note(self, lang: Lang) -> str:
         """What stands beside its value: its name, then what it means."""
@@ -365,6 +370,30 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
             ru="куда могут вести ссылки на файлы, через точку с запятой; пусто — куда угодно",
             en="where links to files may lead, separated by semicolons; blank: anywhere",
         ),
+    ),
+    SettingKey("portal_keep_days", "portal_keep_days", "integer", "14",
+        Phrase(ru="Сколько дней видно решённое", en="Days that settled things stay"),
+        Phrase(
+            ru="столько дней принятое и отклонённое остаётся во «Входящих»",
+            en="so long accepted and rejected submissions stay in the Inbox",
+        ),
+        PORTAL.code,
+    ),
+    SettingKey("entry_owner", "entry_owner", "email", "",
+        Phrase(ru="Кто переносит присланное", en="Who enters what is sent"),
+        Phrase(
+            ru="почта того, кому писать о заявках; пусто — почта бухгалтера",
+            en="e-mail of whoever hears of submissions; blank: the accountant's",
+        ),
+        PORTAL.code,
+    ),
+    SettingKey("entry_alarm_days", "entry_alarm_days", "integer", "2",
+        Phrase(ru="Сколько дней ждёт заявка", en="Days that a submission may wait"),
+        Phrase(
+            ru="столько рабочих дней обещаем партнёру; дольше — задача во вкладке «Задачи»",
+            en="so many working days partners are promised; longer is a line of To do",
+        ),
+        PORTAL.code,
     ),
     SettingKey(MODULES_KEY, "modules", "modules", CORE.code,
         Phrase(ru="Модули", en="Modules"),

@@ -6,7 +6,14 @@ from typing import NamedTuple
 
 from sheetsync.language import Lang
 from sheetsync.language.phrases import same
-from sheetsync.tables.catalogue.modules import CORE, Tab, module_of, modules, people_by_code
+from sheetsync.tables.catalogue.modules import (
+    CORE,
+    Tab,
+    module_of,
+    modules,
+    people_by_code,
+    with_columns_of,
+)
 from sheetsync.tables.catalogue.names import NAMES, columns_in_sheet, named_columns
 from sheetsync.tables.cells import column_letters
 from sheetsync.tables.schema import Column, PeopleTab, ToolTab
@@ -136,7 +143,8 @@ def layouts_of(
         if module not in present.modules:
             continue
         there = present.tabs.get(tab.code)
-        own = _with_own_headers(tab, options)
+        held = there.positions if there else ()
+        own = _with_own_headers(with_columns_of(tab, present.modules, held), options)
         if there is not None:
             found[tab.code] = _present_layout(own, there, options, inserting=inserting)
             continue

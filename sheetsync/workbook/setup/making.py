@@ -71,7 +71,7 @@ from sheetsync.workbook.setup.rows import (
     rule_rows,
     settings_rows,
 )
-from sheetsync.workbook.setup.switching import modules_cells, switched_on
+from sheetsync.workbook.setup.switching import last_row, modules_cells, setting_cells, switched_on
 from sheetsync.workbook.setup.views import VIEWS, view_request
 from sheetsync.workbook.setup.wrong_cells import mark_requests
 from sheetsync.workbook.snapshot import TabState
@@ -309,7 +309,10 @@ def _plan_modules(plan: _Plan, layout: TabLayout, present: Present, options: Set
         return
     plan.lines += switched_on(present, options.lang)
     if layout.has_rows or not options.examples:
-        plan.rows.update(modules_cells(layout, present.modules, options.lang))
+        cells = modules_cells(layout, present.modules, options.lang)
+        added = set(present.modules) - set(present.said)
+        plan.rows |= cells
+        plan.rows |= setting_cells(layout, added, options.lang, last_row(layout, cells))
 
 
 def _plan_guide(

@@ -1,6 +1,6 @@
 """The rows that `init` adds to tabs without any: settings, example groups and rules, holidays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 import holidays
@@ -9,9 +9,10 @@ from sheetsync.dates import serial_of
 from sheetsync.errors import ConfigError
 from sheetsync.language import Lang, Phrase, language
 from sheetsync.tables.catalogue.examples import EXAMPLE_GROUPS
+from sheetsync.tables.catalogue.modules import CORE
 from sheetsync.tables.catalogue.rating import KPI, UNIT_WORD
 from sheetsync.tables.catalogue.settings import DAY_KIND
-from sheetsync.tables.settings.keys import MODULES_KEY, SETTING_KEYS, SettingKind
+from sheetsync.tables.settings.keys import MODULES_KEY, SETTING_KEYS, SettingKey, SettingKind
 from sheetsync.tables.settings.value_kinds import choice_shown, default_shown
 
 Row = list[object]
@@ -20,17 +21,30 @@ _NUMBER_KINDS: frozenset[SettingKind] = frozenset({"integer", "decimal", "rate"}
 
 def settings_rows(lang: Lang, modules: Sequence[str] = ()) -> list[Row]:
     """Every key with its default and what it means; of the modules those that are on."""
-    rows: list[Row] = []
-    for setting in SETTING_KEYS:
-        value: object = default_shown(setting, lang)
-        if setting.key == "lang":
-            value = choice_shown(setting, lang, lang)
-        elif setting.key == MODULES_KEY and modules:
-            value = ", ".join(modules)
-        elif setting.kind in _NUMBER_KINDS and setting.default:
-            value = float(setting.default)
-        rows.append([setting.key, value, setting.note(lang)])
-    return rows
+    on = {CORE.code, *modules}
+    return [
+        _settings_row(setting, lang, modules) for setting in SETTING_KEYS if setting.module in on
+    ]
+
+
+def module_settings_rows(lang: Lang, modules: Collection[str]) -> list[Row]:
+    """The keys that only these modules need, as `settings_rows` has them."""
+    return [
+        _settings_row(setting, lang, ())
+        for setting in SETTING_KEYS
+        if setting.module in modules and setting.module != CORE.code
+    ]
+
+
+def _settings_row(setting: SettingKey, lang: Lang, modules: Sequence[str]) -> Row:
+    value: object = default_shown(setting, lang)
+    if setting.key == "lang":
+        value = choice_shown(setting, lang, lang)
+    elif setting.key == MODULES_KEY and modules:
+        value = ", ".join(modules)
+    elif setting.kind in _NUMBER_KINDS and setting.default:
+        value = float(setting.default)
+    return [setting.key, value, setting.note(lang)]
 
 
 def group_rows(lang: Lang) -> list[Row]:

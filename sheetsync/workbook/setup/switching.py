@@ -1,6 +1,7 @@
 """Which modules are on: one cell of the tab Settings, written when a person switches one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from string import ascii_uppercase
 
 from sheetsync.errors import ModuleError, SettingsError
 from sheetsync.language import Lang, Phrase
@@ -14,7 +15,7 @@ from sheetsync.workbook.session import Session, quoted
 from sheetsync.workbook.setup.layout import SetupOptions, TabLayout, layouts_of
 from sheetsync.workbook.setup.looking import read_present
 from sheetsync.workbook.setup.present import Present
-from sheetsync.workbook.setup.rows import Row
+from sheetsync.workbook.setup.rows import Row, module_settings_rows
 
 Cells = dict[str, Sequence[Row]]
 
@@ -85,7 +86,7 @@ def modules_cells(layout: TabLayout, codes: Sequence[str], lang: Lang) -> Cells:
             title=layout.title,
         )
     said = ", ".join(codes)
-    rows = _rows_of_key(layout, key)
+    rows = _rows_of_key(layout, key, MODULES_KEY)
     if len(rows) > 1:
         raise SettingsError(
             Phrase(
@@ -116,13 +117,49 @@ def modules_cells(layout: TabLayout, codes: Sequence[str], lang: Lang) -> Cells:
     return cells
 
 
-def _rows_of_key(layout: TabLayout, key: int) -> list[int]:
+def setting_cells(layout: TabLayout, added: Collection[str], lang: Lang, below: int) -> Cells:
+    """The keys of modules that are switched on, below what Settings hold; those there stay.
+
+    Args:
+        layout: of Settings.
+        added: codes of the modules.
+        lang: of notes and values.
+        below: 1-based row of Settings behind which there is room.
+    """
+    places = [layout.position(name) for name in ("key", "value", "note")]
+    key = places[0]
+    if key is None:
+        return {}
+    rows = [
+        row
+        for row in module_settings_rows(lang, added)
+        if not _rows_of_key(layout, key, str(row[0]))
+    ]
+    return {
+        _place(layout, place, below + number): [[value]]
+        for number, row in enumerate(rows, start=1)
+        for place, value in zip(places, row, strict=True)
+        if place is not None
+    }
+
+
+def last_row(layout: TabLayout, cells: Cells) -> int:
+    """The last row of Settings once some cells are written there, 1-based."""
+    height = layout.present.height if layout.present else 0
+    return max([height, layout.header_row or 1, *(_row_of(place) for place in cells)])
+
+
+def _row_of(place: str) -> int:
+    return int(place.rpartition("!")[2].lstrip(ascii_uppercase))
+
+
+def _rows_of_key(layout: TabLayout, key: int, wanted: str) -> list[int]:
     columns = layout.present.columns if layout.present else ()
     cells = columns[key] if key < len(columns) else ()
     return [
         row
         for row, cell in enumerate(cells, start=1)
-        if row > (layout.header_row or 0) and comparable(str(cell)) == MODULES_KEY
+        if row > (layout.header_row or 0) and comparable(str(cell)) == wanted
     ]
 
 
