@@ -2,8 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 import msgspec
 import pytest
@@ -11,49 +10,14 @@ import pytest
 from sheetsync.rules.portal.standing import Entered, EnteredRow, Standing, standings
 from sheetsync.rules.portal.submissions import (
     Event,
-    EventKind,
-    FileFacts,
     ScanState,
     StoredSubmission,
-    Submission,
     SubmissionState,
 )
+from tests.rules.portal.told import AT, act, event, sent
 
-AT = datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
 ROW = EnteredRow(12, "E-1", "invoice", "12", date(2026, 4, 1), "2026-03", 500_00, "RUB")
 ACT = EnteredRow(7, "E-1", "act", "5", date(2026, 3, 31), "2026-03", 500_00)
-
-
-def event(kind: EventKind, seq: int, text: str = "") -> Event:
-    at = AT + timedelta(minutes=seq)
-    return Event(
-        row_id=f"r{seq}", submission_no="S-1", kind=kind, at=at, by="x", seq=seq, text=text
-    )
-
-
-def sent(*events: Event, scan: ScanState = "clean", **told: Any) -> StoredSubmission:
-    """An invoice 12 of the 1st of April over 500,00; what is told differs."""
-    one = Submission(
-        no="S-1",
-        partner_id="P-001",
-        entity_id="E-1",
-        month="2026-03",
-        kind="invoice",
-        number="12",
-        doc_date=date(2026, 4, 1),
-        amount_minor=500_00,
-        currency="RUB",
-        opened_at=AT,
-        once="o",
-    )
-    file = FileFacts(sha256="a" * 64, name_shown="a.pdf", ext="pdf", size=9, place="p", scan=scan)
-    one = msgspec.structs.replace(one, **told)
-    return StoredSubmission(submission=one, files=(file,), events=(event("received", 1), *events))
-
-
-def act(*events: Event, **told: Any) -> StoredSubmission:
-    given = {"kind": "document", "doc_kind": "act", "number": "5", "doc_date": date(2026, 3, 31)}
-    return sent(*events, **{**given, **told})
 
 
 def stands(one: StoredSubmission, *rows: EnteredRow) -> Standing:
@@ -214,6 +178,11 @@ def test_a_row_copied_from_a_replaced_submission_accepts_what_came_instead() -> 
     )
     found = standings([first, second], Entered([replace(ROW, submission="S-1")]))
     assert {no: one.state for no, one in found.items()} == {"S-1": "replaced", "S-2": "accepted"}
+
+
+def test_an_invoice_without_a_day_is_told_by_its_month() -> None:
+    assert stands(sent(doc_date=None), ROW).state == "accepted"
+    assert stands(sent(doc_date=None), replace(ROW, month="2026-04")).state == "waiting"
 
 
 def test_a_row_that_is_deleted_again_makes_it_wait() -> None:

@@ -1,0 +1,196 @@
+"""The rows of the Inbox: what partners sent, the oldest that waits first, and how it compares."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+
+import pandas as pd
+
+from sheetsync.language import Lang, Phrase
+from sheetsync.language.money import bare_money
+from sheetsync.rules.portal.standing import EnteredRow, Standing
+from sheetsync.rules.portal.submissions import StoredSubmission
+from sheetsync.tables.catalogue.payables import INVOICE_STATUS
+from sheetsync.tables.catalogue.portal import INBOX
+from sheetsync.tables.frames import typed_frame
+
+_AS_EXPECTED = Phrase(ru="как ожидали", en="as expected")
+_MORE = Phrase(ru="на {by} больше, чем сделано", en="{by} more than done")
+_LESS = Phrase(ru="на {by} меньше, чем сделано", en="{by} less than done")
+_NOT_ASKED = Phrase(ru="за этот месяц счёта не ждём", en="no invoice is awaited for this month")
+_NEAR = Phrase(
+    ru="{number} уже есть в «Счетах»{status}", en="{number} is in Invoices already{status}"
+)
+_OTHER_SUM = Phrase(ru="строка {row}: внесено {amount}", en="row {row}: {amount} was entered")
+_HELD: Mapping[str, Phrase] = {
+    "expected": Phrase(
+        ru="{cell} ждёт его: впишите «скан есть»", en="{cell} waits for it: set received"
+    ),
+    "rejected": Phrase(
+        ru="{cell} — отклонён: впишите «скан есть», если годится",
+        en="{cell} says rejected: set received if it will do",
+    ),
+    "draft": Phrase(ru="{cell} — черновик: сотрите отметку", en="{cell} says draft: clear it"),
+    "void": Phrase(ru="{cell} — аннулирован: сотрите отметку", en="{cell} says void: clear it"),
+    "duplicate": Phrase(
+        ru="{cell} повторяет другую строку: см. «Проверку»",
+        en="{cell} repeats another row: see Validation",
+    ),
+    "error": Phrase(
+        ru="{cell} — с ошибкой: см. «Проверку»", en="{cell} has an error: see Validation"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InboxTerms:
+    """What the Inbox needs besides the submissions.
+
+    Attributes:
+        as_of: the day it is shown for.
+        zone: of days and hours.
+        url: of the portal, without a slash at its end: files are opened there.
+        keep_days: settled submissions stay so long.
+        tolerance_minor: a difference of sums up to this is none.
+        partners: name and curator by partner.
+        entities: name by legal entity.
+        expected: the amounts that we wait for, by legal entity and month; None: no sum can be told.
+    """
+
+    as_of: date
+    zone: tzinfo
+    lang: Lang
+    url: str = ""
+    keep_days: int = 14
+    tolerance_minor: int = 100
+    partners: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    entities: Mapping[str, str] = field(default_factory=dict)
+    expected: Mapping[tuple[str, str], int | None] = field(default_factory=dict)
+
+    def day(self, moment: datetime) -> date:
+        """The day of a moment, where the company is."""
+        return moment.astimezone(self.zone).date()
+
+    def file_url(self, one: StoredSubmission) -> str:
+        """Where its file is opened; "" while nobody knows that it is clean, and for none."""
+        is_clean = all(file.scan == "clean" for file in one.files)
+        return f"{self.url}/f/{one.submission.no}" if one.files and is_clean and self.url else ""
+
+
+def inbox_rows(
+    stored: Iterable[StoredSubmission], standing: Mapping[str, Standing], terms: InboxTerms
+) -> pd.DataFrame:
+    """The rows of the tab Inbox: what is open, the oldest first; then what was settled lately.
+
+    Args:
+        stored: all submissions.
+        standing: how each stands, by its number.
+        terms: names, amounts and days.
+
+    Returns:
+        The columns of the tab by code, money as ``<code>_minor``.
+    """
+    shown = [one for one in stored if _is_shown(standing[one.submission.no], terms)]
+    shown.sort(key=lambda one: _order(standing[one.submission.no]))
+    rows = [_row(one, standing[one.submission.no], terms) for one in shown]
+    return typed_frame(INBOX.columns, rows)
+
+
+def _is_shown(standing: Standing, terms: InboxTerms) -> bool:
+    if standing.is_open:
+        return True
+    return (terms.as_of - terms.day(standing.since)).days <= terms.keep_days
+
+
+def _order(standing: Standing) -> tuple[bool, datetime, str]:
+    return (not standing.is_open, standing.submission.opened_at, standing.no)
+
+
+def _row(one: StoredSubmission, standing: Standing, terms: InboxTerms) -> dict[str, object]:
+    sent = one.submission
+    partner, curator = terms.partners.get(sent.partner_id, ("", ""))
+    opened = sent.opened_at.astimezone(terms.zone)
+    return {
+        "submission": sent.no,
+        "received_at": opened.replace(tzinfo=None, microsecond=0),
+        "kind": sent.kind,
+        "partner_id": sent.partner_id,
+        "partner": partner or None,
+        "curator": curator or None,
+        "entity_id": sent.entity_id or None,
+        "legal_name": terms.entities.get(sent.entity_id),
+        "month": sent.month or None,
+        "doc_kind": sent.doc_kind or None,
+        "number": sent.number or None,
+        "date": sent.doc_date,
+        "amount_minor": sent.amount_minor,
+        "currency": sent.currency or None,
+        "expected_minor": _expected(standing, terms),
+        "check": check_of(standing, terms) or None,
+        "file": terms.file_url(one) or None,
+        "state": standing.state,
+        "waiting": (terms.as_of - opened.date()).days if standing.is_open else None,
+        "text": _texts(one, standing) or None,
+        "decided_by": standing.decided.by if _is_decided(standing) and standing.decided else None,
+    }
+
+
+def _is_decided(standing: Standing) -> bool:
+    return standing.state in ("asked", "rejected") or (
+        standing.state == "accepted" and standing.entered is None
+    )
+
+
+def _expected(standing: Standing, terms: InboxTerms) -> int | None:
+    sent = standing.submission
+    return terms.expected.get((sent.entity_id, sent.month)) if sent.kind == "invoice" else None
+
+
+def check_of(standing: Standing, terms: InboxTerms) -> str:
+    """How a submission compares with what stands in the sheet and with what we wait for."""
+    if standing.held_by is not None and standing.is_open:
+        held = standing.held_by
+        return _HELD[held.fault].said(terms.lang, cell=held.cell)
+    if standing.entered is not None:
+        return _entered_otherwise(standing, standing.entered, terms)
+    if standing.near is not None and standing.is_open:
+        status = _status(standing.near, terms.lang)
+        return _NEAR.said(terms.lang, number=standing.near.number, status=status)
+    return _compared(standing, terms) if standing.is_open else ""
+
+
+def _entered_otherwise(standing: Standing, row: EnteredRow, terms: InboxTerms) -> str:
+    """What was entered instead of the amount that was sent; "" for the same one."""
+    sent = standing.submission.amount_minor
+    if sent is None or row.amount_minor in (None, sent):
+        return ""
+    amount = bare_money(row.amount_minor or 0, terms.lang)
+    return _OTHER_SUM.said(terms.lang, row=row.row, amount=amount)
+
+
+def _compared(standing: Standing, terms: InboxTerms) -> str:
+    sent = standing.submission
+    if sent.kind != "invoice" or sent.amount_minor is None:
+        return ""
+    if (sent.entity_id, sent.month) not in terms.expected:
+        return _NOT_ASKED.said(terms.lang)
+    expected = _expected(standing, terms)
+    if expected is None:
+        return ""
+    over = sent.amount_minor - expected
+    if abs(over) <= terms.tolerance_minor:
+        return _AS_EXPECTED.said(terms.lang)
+    phrase = _MORE if over > 0 else _LESS
+    return phrase.said(terms.lang, by=bare_money(abs(over), terms.lang))
+
+
+def _status(row: EnteredRow, lang: Lang) -> str:
+    said = next((one.label(lang) for one in INVOICE_STATUS if one.code == row.status), "")
+    return f" ({said})" if said else ""
+
+
+def _texts(one: StoredSubmission, standing: Standing) -> str:
+    """What the partner wrote, our words where they count, and the partner's last answer."""
+    answers = [event.text for event in one.events if event.kind == "answered" and event.text]
+    parts = [one.submission.text, standing.text, *answers[-1:]]
+    return "\n".join(part for part in parts if part)
