@@ -7,11 +7,11 @@ from datetime import date
 import pandas as pd
 
 from sheetsync.dates import month_of
-from sheetsync.rules.monthly.jobs import report_jobs
 from sheetsync.rules.monthly.legal_papers import agreement_notes
-from sheetsync.rules.monthly.money import contract_numbers, pay_days, payments, unsettled
+from sheetsync.rules.monthly.money import payments, unsettled
+from sheetsync.rules.monthly.papers import paper_desk, papers
 from sheetsync.rules.monthly.rated import ScoreBook
-from sheetsync.rules.monthly.recipients import ReportRecipient, partners_entities
+from sheetsync.rules.monthly.recipients import ReportRecipient
 from sheetsync.rules.monthly.report import MonthlyReport
 from sheetsync.rules.monthly.report_parts import (
     AgreementNote,
@@ -21,35 +21,13 @@ from sheetsync.rules.monthly.report_parts import (
     Payment,
     Work,
 )
-from sheetsync.rules.monthly.requests import (
-    PaperDesk,
-    packs_until,
-    papers_by_place,
-    uninvoiced,
-    ways_to_close,
-)
+from sheetsync.rules.monthly.requests import PaperDesk
 from sheetsync.rules.monthly.silence import active_months
-from sheetsync.rules.monthly.timing import dispute_day
 from sheetsync.rules.monthly.units import partner_units
 from sheetsync.rules.monthly.work import charts, jobs_of_month, months_of_work
 from sheetsync.rules.payables import Payables
-from sheetsync.rules.payables.entities import default_entities, legal_entities
-from sheetsync.rules.payables.packs import pack_deadline
-from sheetsync.rules.references import matched
-from sheetsync.rules.sound_rows import sound_rows
-from sheetsync.tables.catalogue.documents import AGREEMENTS, DOCUMENTS
-from sheetsync.tables.catalogue.finding_codes import V_AGR_01
-from sheetsync.tables.schema import PeopleTab
+from sheetsync.rules.payables.entities import default_entities
 from sheetsync.tables.table import Tables
-
-#: What a contract lacks here changes nothing that the letter says.
-_AGREEMENT_FAULTS = (V_AGR_01,)
-_USUAL_DEADLINE_DAY = 10
-_AGREEMENT_COLUMNS = (
-    "entity_id", "kind", "number", "status", "sent_on", "signed_on", "valid_from", "valid_to",
-    "auto_renew", "pay_days", "pay_day_type", "pay_base",
-)  # fmt: skip
-_DOCUMENT_COLUMNS = ("entity_id", "month", "kind", "status", "received_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,53 +100,25 @@ def shortened(report: MonthlyReport) -> MonthlyReport:
 
 def month(tables: Tables, payables: Payables, scores: ScoreBook, period: str, as_of: date) -> Month:
     """Gather everything that reports of a month are made of."""
-    entities = legal_entities(tables)
-    owned = partners_entities(entities)
-    jobs = report_jobs(tables, entities)
-    agreements = _of_entities(AGREEMENTS, _AGREEMENT_COLUMNS, tables, entities)
-    documents = _of_entities(DOCUMENTS, _DOCUMENT_COLUMNS, tables, entities)
-    contracts = contract_numbers(agreements, as_of)
-    dispute_by = dispute_day(period, as_of, tables.settings, tables.calendar)
-    complete = max(dispute_by, pack_deadline(period, _USUAL_DEADLINE_DAY, tables.calendar))
+    gathered = papers(tables, as_of)
+    entities, owned, jobs = gathered.entities, gathered.owned, gathered.jobs
+    desk = paper_desk(gathered, tables, payables, period, as_of)
     return Month(
         period=period,
         as_of=as_of,
-        dispute_by=dispute_by,
+        dispute_by=desk.until,
         work=months_of_work(tables, jobs, period, as_of),
         jobs=jobs_of_month(jobs, entities, period, as_of),
         charts=charts(jobs, scores.scores(), period, tables.settings),
         payments=payments(payables.invoices, owned, period, "in"),
         receivables=payments(payables.invoices, owned, period, "out"),
-        desk=PaperDesk(
-            period=period,
-            until=dispute_by,
-            packs=packs_until(payables.packs, period),
-            documents=papers_by_place(documents),
-            uninvoiced=uninvoiced(jobs, payables.invoices, tables.settings.amount_tolerance_minor),
-            entities=owned,
-            contracts=contracts,
-            pay_by=pay_days(list(entities.index), (dispute_by, complete), agreements, tables),
-            ways=ways_to_close(payables.packs, tables.settings),
-            docs_ok_from=tables.settings.docs_ok_from,
-        ),
-        agreements=agreement_notes(agreements, owned, as_of, tables.settings),
+        desk=desk,
+        agreements=agreement_notes(gathered.agreements, owned, as_of, tables.settings),
         ratings=scores.ratings(),
-        default_contract=_default_contracts(entities, contracts),
-        active=active_months(jobs, payables.invoices, documents),
+        default_contract=_default_contracts(entities, gathered.contracts),
+        active=active_months(jobs, payables.invoices, gathered.documents),
         units=partner_units(tables),
     )
-
-
-def _of_entities(
-    tab: PeopleTab, columns: tuple[str, ...], tables: Tables, entities: pd.DataFrame
-) -> pd.DataFrame:
-    """Sound rows of a tab, with entity_id as Legal entities spells it, and partner_id."""
-    rows = sound_rows(tables, tab, *columns, despite=_AGREEMENT_FAULTS)
-    rows = rows.dropna(subset=["entity_id", "kind", "status"])
-    entity_id = matched(rows["entity_id"], entities.index.to_series())
-    return rows.assign(
-        entity_id=entity_id, partner_id=entity_id.map(entities["partner_id"])
-    ).dropna(subset=["partner_id"])
 
 
 def _default_contracts(entities: pd.DataFrame, contracts: Mapping[str, str]) -> Mapping[str, str]:
