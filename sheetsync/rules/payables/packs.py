@@ -50,7 +50,7 @@ def document_packs(
 
     Source: workbook-and-rules.md 3.6.
     """
-    entities = entities.assign(doc_set=_document_sets(entities, tables.settings))
+    entities = entities.assign(doc_set=document_sets(entities, tables.settings))
     contents = pack_contents(tables, invoices, entities, as_of)
     packs = taken(entities[_USED], contents.entity)
     doc_sets = pd.Series(packs["doc_set"])
@@ -80,7 +80,7 @@ def document_packs(
     return pd.DataFrame(told), contents.of_invoice
 
 
-def _document_sets(entities: pd.DataFrame, settings: Settings) -> pd.Series:
+def document_sets(entities: pd.DataFrame, settings: Settings) -> pd.Series:
     """The set of each entity: its own, else its group's, else by VAT. Unknown names are skipped."""
     chosen = entities["vat"].astype("str")
     for column in ("group_doc_set", "doc_set"):

@@ -82,7 +82,6 @@ class PageInvoice(_Part, frozen=True):
     Attributes:
         number_key: the folded number; "" for none.
         status: a code of INVOICE_STATUS.
-        docs_missing: of an invoice that waits for documents: which.
     """
 
     entity_id: str
