@@ -7,7 +7,7 @@ Source: workbook-and-rules.md 4.3 (upload link); mail.md 7.1.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -51,12 +51,14 @@ class UploadLinks:
         template: Settings.upload_url, "" for none.
         keys: signing keys, oldest first; the last one signs.
         versions: link versions of partners whose links were revoked; others are at 1.
+        closed: partners who get no link by the template: their page is closed.
     """
 
     signed_at: datetime
     template: str = ""
     keys: Sequence[str] = field(default=(), repr=False)
     versions: Mapping[str, int] = field(default_factory=dict)
+    closed: Collection[str] = ()
 
     def __post_init__(self) -> None:
         if self.template:
@@ -76,7 +78,7 @@ class UploadLinks:
             reply_to: who a reply goes to; used when there is neither.
             words: what is to be sent, in the partner's language, for the ready subject.
         """
-        if self.template:
+        if self.template and claim.partner_id not in self.closed:
             url = self._filled(claim, inn)
             return UploadLink("page", url, host=urlsplit(url).hostname or "")
         if folder_url and urlsplit(folder_url).scheme in {"https", "http"}:

@@ -1,7 +1,6 @@
 """The month's reports of one run: who is due, their letters, and what became of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, time
 
 from sheetsync.errors import MailBrakeError
 from sheetsync.journal.letters import JournaledLetter
@@ -12,7 +11,6 @@ from sheetsync.letters.monthly import KIND, Sender
 from sheetsync.letters.notice import Told, fingerprint, notice_is_due, notice_of, write_notice
 from sheetsync.letters.overview import LetterEnding, LetterState, letter_rows, letter_states
 from sheetsync.letters.rendering import Templates
-from sheetsync.letters.upload_links import UploadLinks
 from sheetsync.mail.addresses import masked
 from sheetsync.outbox import SendReport
 from sheetsync.rules.monthly import (
@@ -30,7 +28,7 @@ from sheetsync.tables.catalogue.logs import LETTERS
 from sheetsync.tables.catalogue.partners import PARTNER_LINKS
 from sheetsync.tables.catalogue.rating import RATING_HISTORY
 from sheetsync.workspace.house_links import house_links
-from sheetsync.workspace.secret_files import signing_keys
+from sheetsync.workspace.upload_links import upload_links
 from sheetsync.workspace.who_we_are import Lack, lacks, refuse_to_mail
 from sheetsync.workspace.workspace import Workspace
 
@@ -70,12 +68,7 @@ def lacking_of_us(ws: Workspace, plan: MonthlyPlan) -> tuple[Lack, ...]:
 def letters_of(ws: Workspace, plan: MonthlyPlan) -> Iterator[Letter]:
     """The letters that go now, written one by one, so that memory does not grow with them."""
     templates = Templates(ws.templates)
-    links = UploadLinks(
-        # The start of the day, so that a second run writes the same letters.
-        signed_at=datetime.combine(ws.as_of, time(), tzinfo=ws.zone).astimezone(UTC),
-        template=ws.settings.upload_url,
-        keys=signing_keys(ws.config),
-    )
+    links = upload_links(ws)
     sender = Sender(
         company=ws.settings.company,
         details=ws.settings.company_details,

@@ -110,3 +110,27 @@ def signing_keys(config: Config) -> Sequence[str]:
     return tuple(
         secret_of(config.path(name), "uploads.key_files") for name in config.uploads.key_files
     )
+
+
+def portal_keys(config: Config) -> Sequence[str]:
+    """The keys of the portal's links, oldest first: its own, else those of upload links.
+
+    Raises:
+        ConfigError: a file is missing, or none is named at all.
+    """
+    own = config.portal.key_files if config.portal else ()
+    keys = tuple(secret_of(config.path(name), "portal.key_files") for name in own)
+    if found := keys or tuple(signing_keys(config)):
+        return found
+    raise ConfigError(
+        Phrase(
+            ru="portal.key_files: ключа для подписи ссылок нет",
+            en="portal.key_files: there is no key to sign links with",
+        ),
+        cure=Phrase(
+            ru="сделайте файл с ключом и назовите его: python -c 'import secrets; "
+            "print(secrets.token_urlsafe(32))' > credentials/links.key",
+            en="make a file with a key and name it: python -c 'import secrets; "
+            "print(secrets.token_urlsafe(32))' > credentials/links.key",
+        ),
+    )

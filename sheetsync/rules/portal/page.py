@@ -123,6 +123,12 @@ def link_versions(tables: Tables) -> dict[str, int]:
     }
 
 
+def closed_pages(tables: Tables) -> frozenset[str]:
+    """Partners whose pages people have closed."""
+    rows = partner_rows(tables)
+    return frozenset(rows.loc[rows["portal"].eq(False).fillna(False), "partner_id"].astype(str))
+
+
 def _page(  # noqa: PLR0913  # the parts of one page, by keyword
     row: Any,  # noqa: ANN401  # a row of Partners
     settings: Settings,

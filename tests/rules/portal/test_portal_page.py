@@ -10,6 +10,7 @@ from sheetsync.rules.monthly import Dispatch, ScoreBook, monthly_reports
 from sheetsync.rules.payables import payables
 from sheetsync.rules.portal.page import (
     PageTerms,
+    closed_pages,
     desk_page,
     entry_owner,
     link_versions,
@@ -153,6 +154,7 @@ def test_a_page_is_closed_by_the_sheet_and_revoked_by_its_version(
     assert [pages[code].is_open for code in ("P-001", "P-002", "P-005")] == [True, False, True]
     assert [pages[code].link_version for code in ("P-001", "P-002", "P-005")] == [1, 3, 1]
     assert link_versions(tables) == {"P-002": 3}
+    assert closed_pages(tables) == {"P-002"}
     assert "P-004" not in pages
 
 
