@@ -41,6 +41,7 @@ SheetsyncError                     2   anything below; the exit code stands here
 ├── PortalError                    2   the partner portal's store or its files
 │   ├── WrongStoreError            2   the store is another workbook's
 │   ├── NoRoomError                2   the disk is full
+│   ├── ScannerAwayError           2   the virus scanner gave no clear answer
 │   ├── SendingRefusedError        1   what a partner asks for cannot be done
 │   └── FileRefusedError           1   a partner's file is not kept
 └── MissingExtraError              2   an optional package is not installed
@@ -326,6 +327,10 @@ class WrongStoreError(PortalError):
 
 class NoRoomError(PortalError):
     """The disk is full, or nearly so; nothing was kept."""
+
+
+class ScannerAwayError(PortalError):
+    """The virus scanner gave no clear answer; the file waits."""
 
 
 class SendingRefusedError(PortalError):

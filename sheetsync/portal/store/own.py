@@ -30,39 +30,35 @@ def own_submission(store: Store, seat: Seat, no: str) -> StoredSubmission | None
         return find_own(connection, store.layout, seat, no)
 
 
-def own_file(store: Store, seat: Seat, no: str, sha256: str | None = None) -> FileFacts | None:
-    """A file of a submission; our own people see those of all partners.
-
-    Args:
-        store: where it is looked for.
-        seat: who asks.
-        no: of the submission.
-        sha256: which of its files; None: the first.
-
-    Returns:
-        None where the seat has none such, and for an infected one.
+def own_files(store: Store, seat: Seat, no: str) -> tuple[FileFacts, ...]:
+    """The files of a submission, but infected ones; our own people see those of all partners.
 
     Raises:
         DatabaseError: the store cannot be read.
     """
-    if not digits_of(no) or not (sha256 or "0").isalnum():
-        return None
-    table = store.layout.file
-    sent = store.layout.submission
+    if not digits_of(no):
+        return ()
+    table, sent = store.layout.file, store.layout.submission
     query = (
         sa.select(table)
         .join(sent, sent.c["no"] == table.c["submission_no"])
         .where(sent.c["no"] == no, table.c["scan"] != "infected")
         .order_by(table.c["rank"])
-        .limit(1)
     )
     if seat.role != "desk":
         query = query.where(owned_by(store.layout, seat))
-    if sha256 is not None:
-        query = query.where(table.c["sha256"] == sha256)
     with store.reading() as connection:
-        row = connection.execute(query).mappings().one_or_none()
-    return file_of(row) if row is not None else None
+        return tuple(file_of(row) for row in connection.execute(query).mappings())
+
+
+def own_file(store: Store, seat: Seat, no: str, sha256: str | None = None) -> FileFacts | None:
+    """One of `own_files`: the first, or the one of a digest; None where there is none such.
+
+    Raises:
+        DatabaseError: the store cannot be read.
+    """
+    files = own_files(store, seat, no)
+    return next((one for one in files if sha256 in {None, one.sha256}), None)
 
 
 def find_own(
