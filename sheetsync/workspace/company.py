@@ -18,6 +18,7 @@ from sheetsync.rules.dashboard.lines import Leads
 from sheetsync.rules.left_out_words import left_out_sentences
 from sheetsync.rules.payables import Payables, payables, with_last_lines
 from sheetsync.rules.payables.unpaid_by_month import UnpaidByMonth, unpaid_by_month
+from sheetsync.rules.portal.waiting import Waiting, waiting_submissions
 from sheetsync.rules.rating import Ratings
 from sheetsync.rules.rating.shown_rows import detail_rows, group_names, rating_rows
 from sheetsync.rules.validation import findings_frame, validate
@@ -25,6 +26,7 @@ from sheetsync.rules.validation.left_behind import left_behind
 from sheetsync.rules.validation.tool_tabs import foreign
 from sheetsync.tables.catalogue.logs import LETTERS
 from sheetsync.tables.catalogue.overview import VALIDATION
+from sheetsync.tables.catalogue.portal import INBOX
 from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY
 from sheetsync.tables.catalogue.unpaid import UNPAID_BY_MONTH
 from sheetsync.tables.settings.keys import Settings
@@ -253,7 +255,17 @@ class Company:
             self.rated.shown.summary,
             self.reading.tool_frame(RATING_HISTORY),
             self.reading.tool_frame(LETTERS),
+            waiting=self.waiting or (),
         )
+
+    @cached_property
+    def waiting(self) -> tuple[Waiting, ...] | None:
+        """What partners sent and waits for our people; None without a portal."""
+        if INBOX.code not in self.reading.titles:
+            return None
+        settings, inbox = self.settings, self.reading.tool_frame(INBOX)
+        days = settings.entry_alarm_days
+        return waiting_submissions(inbox, self.tables.calendar, days, self.as_of)
 
     @cached_property
     def validation_rows(self) -> pd.DataFrame:
@@ -295,6 +307,7 @@ class Company:
             self.rated.shown.summary,
             self.attention,
             Leads(self.reading.dashboard_links(), row_links(self.reading, staged)),
+            waiting=self.waiting,
         )
         links = [link_to(str(url), self.lang) if pd.notna(url) else None for url in rows["link"]]
         return rows.assign(link=pd.Series(links, index=rows.index, dtype="object"))

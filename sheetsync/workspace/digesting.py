@@ -12,7 +12,7 @@ from sheetsync.letters.rendering import Templates
 from sheetsync.mail.open_chat import open_chat
 from sheetsync.outbox import LetterOutcome, SendReport
 from sheetsync.outbox.announcing import Announcement, announce
-from sheetsync.rules.digests import Digest, digests, with_held
+from sheetsync.rules.digests import Digest, digests, with_held, with_inbox
 from sheetsync.workspace.held_tabs import held_news
 from sheetsync.workspace.house_links import house_links
 from sheetsync.workspace.secret_files import chat_secret
@@ -24,6 +24,7 @@ def digests_due(ws: Workspace) -> tuple[Digest, ...]:
     told = {key: (item.level, item.day) for key, item in ws.journal.memory.digest_items().items()}
     mark = _mark_of(ws)
     due = digests(ws.tables, ws.payables, ws.attention, told, mark)
+    due = with_inbox(due, ws.tables, ws.as_of, ws.waiting or (), told, mark=mark)
     if not ws.config.mirror.is_on:
         return due
     held = held_news(ws.journal.memory, ws.settings.manager_email, mark, ws.lang)
@@ -60,7 +61,10 @@ def announce_in_chats(
     """Say in the configured chats the digest that tells most, once a day; a chat stops nothing."""
     if not letters or ws.options.dry_run:
         return ()
-    sizes = [len(digest.invoices) + len(digest.attention) + len(digest.held) for digest in due]
+    sizes = [
+        len(digest.invoices) + len(digest.attention) + len(digest.held) + len(digest.waiting)
+        for digest in due
+    ]
     widest = letters[sizes.index(max(sizes))]
     announcement = Announcement("digest", ws.as_of, f"{widest.subject}\n\n{widest.text}")
     outcomes = []

@@ -54,6 +54,7 @@ class Workspace(Run):
     rated_for = OfCompany(lambda company: company.rated_for)
     rated_from = OfCompany(lambda company: company.rated_from)
     attention = OfCompany(lambda company: company.attention)
+    waiting = OfCompany(lambda company: company.waiting)
     validation_rows = OfCompany(lambda company: company.validation_rows)
     rating_rows = OfCompany(lambda company: company.rating_rows)
     rating_detail_rows = OfCompany(lambda company: company.rating_detail_rows)

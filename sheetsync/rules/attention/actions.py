@@ -67,6 +67,10 @@ _SENTENCES = MappingProxyType(
             " without date or file.",
         ),
         "packs": Phrase(ru="Запросите: {documents}.", en="Ask for: {documents}."),
+        "inbox": Phrase(
+            ru="Решите по заявкам {numbers}: ждут с {day}. Они во вкладке «Входящие».",
+            en="Decide on {numbers}: waiting since {day}. They stand in the tab Inbox.",
+        ),
         "mail_failed": Phrase(
             ru="Проверьте адрес и отправьте снова: письмо за {period} не дошло{note}.",
             en="Check the address and send again: the letter for {period} did not arrive{note}.",

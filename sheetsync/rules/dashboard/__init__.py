@@ -1,6 +1,6 @@
 """The Dashboard: what stands out today, with one click to each list."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from sheetsync.rules.dashboard.phrases import word
 from sheetsync.rules.dashboard.standing import standing_lines
 from sheetsync.rules.left_out_words import left_out_sentences
 from sheetsync.rules.payables import Payables
+from sheetsync.rules.portal.waiting import Waiting
 from sheetsync.tables.catalogue.overview import DASHBOARD
 from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.tables.frames import typed_frame
@@ -23,12 +24,14 @@ _OWED_ATTENTION = ("neglected", "promise", "complaint")
 _LEGAL = ("expiring", "expired", "unsigned", "review_due", "no_contract")
 
 
-def dashboard(
+def dashboard(  # noqa: PLR0913  # what its lines are made of
     tables: Tables,
     payables: Payables,
     ratings_summary: pd.DataFrame | None,
     attention: pd.DataFrame,
     leads: Leads,
+    *,
+    waiting: Sequence[Waiting] | None = None,
 ) -> pd.DataFrame:
     """The lines of the Dashboard.
 
@@ -45,6 +48,7 @@ def dashboard(
         ratings_summary: rows of the tab Ratings by code; None when they were not computed.
         attention: rows of the tab Attention by code.
         leads: addresses of lists and rows.
+        waiting: what partners sent and waits for our people; None without a portal.
 
     Returns:
         The columns of the tab Dashboard by code. The first line's note begins with the day as
@@ -61,6 +65,7 @@ def dashboard(
         *unpaid_lines(tables, payables, links),
         *_documents(tables, payables, links.get("packs", "")),
         *_partners(tables, attention, links),
+        *_portal(tables, waiting, links.get("inbox", "")),
         *_checks(tables, links.get("validation", "")),
         *standing_lines(tables, ratings_summary, links.get("ratings", ""), row_link),
         *_left_out(tables, payables, links.get("validation", "")),
@@ -129,6 +134,18 @@ def _partners(
     }
     for name, count in counts.items():
         yield DashboardLine(section, word(name, tables.lang), count, link=link)
+
+
+def _portal(
+    tables: Tables, waiting: Sequence[Waiting] | None, link: str
+) -> Iterator[DashboardLine]:
+    if waiting is None:
+        return
+    lang = tables.lang
+    note = word("oldest", lang, day=day_text(waiting[0].since, lang)) if waiting else ""
+    yield DashboardLine(
+        word("portal", lang), word("inbox", lang), len(waiting), note=note, link=link
+    )
 
 
 def _checks(tables: Tables, link: str) -> Iterator[DashboardLine]:

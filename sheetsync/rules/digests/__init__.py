@@ -10,6 +10,7 @@ from sheetsync.rules.digests.facts import (
     Total,
 )
 from sheetsync.rules.digests.held import with_held
+from sheetsync.rules.digests.inbox import with_inbox
 
 __all__ = [
     "AttentionItem",
@@ -20,4 +21,5 @@ __all__ = [
     "Total",
     "digests",
     "with_held",
+    "with_inbox",
 ]

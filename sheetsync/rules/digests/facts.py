@@ -99,6 +99,7 @@ class Digest:
         left_out: for the accountant, the invoices that are in no figure because of errors, in
             sentences.
         held: for the manager, tabs whose history waits for somebody, in sentences.
+        waiting: for who enters what partners sent, what waits, a line each.
         marks: what the journal is to remember once this digest has gone: item key and level.
 
     Source: workbook-and-rules.md 3.4.
@@ -116,4 +117,5 @@ class Digest:
     payments_stale: bool = False
     left_out: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
     marks: tuple[tuple[str, int], ...] = ()

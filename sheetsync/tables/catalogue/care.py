@@ -55,6 +55,7 @@ ATTENTION_REASON = (
     Choice("no_contract", en="no contract", ru="нет договора"),
     Choice("packs", en="documents missing", ru="нет документов"),
     Choice("mail_failed", en="letter not delivered", ru="письмо не дошло"),
+    Choice("inbox", en="submission waits", ru="заявка ждёт"),
 )
 
 
