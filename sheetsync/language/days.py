@@ -1,9 +1,9 @@
 """Days and months as people of a language write them."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time, format_timedelta
 
 from sheetsync.dates import first_day
 from sheetsync.language.languages import Lang, language
@@ -136,3 +136,36 @@ def month_year_short(period: str, lang: Lang) -> str:
     """
     # In Britain September is Sept, in letters too; a picture has always said Sep.
     return format_date(first_day(period), "LLL y", locale=language(lang).locale.language)
+
+
+def clock(when: datetime, lang: Lang) -> str:
+    """An hour with its minutes, by the zone that the moment is in.
+
+    >>> clock(datetime(2026, 4, 7, 9, 5), "ru")
+    '09:05'
+    """
+    return format_time(when, "HH:mm", locale=language(lang).locale)
+
+
+def day_clock(when: datetime, lang: Lang) -> str:
+    """A moment of a year that goes without saying.
+
+    >>> day_clock(datetime(2026, 4, 7, 9, 5), "ru").replace(_NBSP, "_")
+    '7_апреля, 09:05'
+    """
+    return f"{day_month(when.date(), lang)}, {clock(when, lang)}"
+
+
+def ago(passed: timedelta, lang: Lang) -> str:
+    r"""How long ago something was, in its largest unit; the figure never stands alone.
+
+    >>> ago(timedelta(minutes=8), "ru").replace(_NBSP, "_"), ago(timedelta(hours=3), "en")
+    ('8_минут назад', '3\xa0hours ago')
+    """
+    locale = language(lang).locale
+    # More than a minute even at once: "0 seconds ago" helps nobody.
+    told = max(passed, timedelta(minutes=1))
+    said = format_timedelta(
+        -told, granularity="minute", threshold=1.2, add_direction=True, locale=locale
+    )
+    return said.replace(" ", _NBSP, 1)
