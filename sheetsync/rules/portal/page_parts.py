@@ -98,6 +98,7 @@ class PageInvoice(_Part, frozen=True):
     paid_on: date | None = None
     days_late: int = 0
     submission: str = ""
+    docs_missing: tuple[str, ...] = ()
 
 
 class PageSubmission(_Part, frozen=True):
