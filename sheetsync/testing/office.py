@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,7 @@ mail:
 _NOON = 9
 #: A workbook as `init` makes it, by language and tabs that only some have: made once a process,
 #: since it takes a second.
-_BLANK: dict[tuple[Lang, frozenset[str]], bytes] = {}
+_BLANK: dict[tuple[Lang, frozenset[str], tuple[str, ...]], bytes] = {}
 
 
 class Office:
@@ -65,16 +66,23 @@ class Office:
     """
 
     def __init__(
-        self, folder: Path, day: date, *, lang: Lang = "ru", config: str = _CONFIG
+        self,
+        folder: Path,
+        day: date,
+        *,
+        lang: Lang = "ru",
+        config: str = _CONFIG,
+        modules: tuple[str, ...] = (),
     ) -> None:
         self.folder = folder
         self.lang: Lang = lang
+        self._modules = modules
         self.hooks = Hooks()
         self.clock = StillClock(datetime(day.year, day.month, day.day, _NOON, tzinfo=UTC))
         self.path = folder / "config.yaml"
         self.path.write_text(config, encoding="utf-8")
         workbook = folder / "workbook.sqlite"
-        made = (lang, wanted_tabs(self.config))
+        made = (lang, wanted_tabs(self.config), modules)
         if made in _BLANK:
             workbook.write_bytes(_BLANK[made])
         self._app = create_app(workbook, hooks=self.hooks)
@@ -160,7 +168,8 @@ class Office:
         made.batch_update([{"updateSpreadsheetProperties": change}])
         wanted = wanted_tabs(self.config)
         # Without names beside codes, as workbooks of the version before: formulas take time.
-        set_up(made, SetupOptions(lang=self.lang, examples=False, names=False, wanted=wanted))
+        options = SetupOptions(lang=self.lang, examples=False, names=False, wanted=wanted)
+        set_up(made, replace(options, modules=self._modules))
         return made
 
 

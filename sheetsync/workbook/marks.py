@@ -121,8 +121,11 @@ def strange_headers(tab: ToolTab, row: Sequence[object]) -> list[int]:
     """Positions, from 0, of headers that are not as any language or version writes them.
 
     Columns may stand in any order; one that each run heads anew may be headed anyhow, and one that
-    workbooks of earlier versions lack may be missing.
+    workbooks of earlier versions lack may be missing. A tab that is laid out as a tab of people's
+    has their headers too.
     """
+    if tab.is_laid_out:
+        return []
     texts = [header_key(cell) for cell in row]
     strange = []
     for position, at in enumerate(sheet_order(tab, row)):

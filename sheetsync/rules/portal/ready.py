@@ -71,7 +71,7 @@ def _laid_out(tab: ToolTab, people: PeopleTab, table: Table) -> ToolTab:
         if place == names:
             column = Column(NAMES)
         columns.append(replace(column, heading=Phrase(ru=text, en=text), headers=(), formerly=()))
-    return replace(tab, columns=tuple(columns), is_laid_out=True)
+    return replace(tab, columns=tuple(columns))
 
 
 def _own_name(place: int) -> str:

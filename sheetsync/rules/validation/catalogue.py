@@ -11,7 +11,6 @@ from sheetsync.rules.validation import (
     partners,
     ranges,
     rating_rules,
-    submissions,
 )
 from sheetsync.rules.validation.rule import ValidationRule
 
@@ -26,7 +25,6 @@ RULES: tuple[ValidationRule, ...] = (
     *feedback_and_touches.RULES,
     *rating_rules.RULES,
     *ranges.RULES,
-    *submissions.RULES,
 )
 
 

@@ -157,6 +157,7 @@ INVOICES_TO_ENTER = ToolTab(
         en=_COPY.en.format(tab=INVOICES.en),
     ),
     mirrored=False,
+    is_laid_out=True,
     columns=_columns_to_enter(INVOICES),
 )
 
@@ -169,6 +170,7 @@ DOCUMENTS_TO_ENTER = ToolTab(
         en=_COPY.en.format(tab=DOCUMENTS.en),
     ),
     mirrored=False,
+    is_laid_out=True,
     columns=_columns_to_enter(DOCUMENTS),
 )
 

@@ -1,0 +1,181 @@
+"""Which letters events call for: queued once each, whatever dies in between.
+
+The store remembers up to which event letters were queued; a letter's key names the event, so that
+one that was queued before the worker died is not queued again.
+
+Source: portal.md 8 (receipt, returned), 6 (infected, scanner away).
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from sheetsync.portal.letter_content import LetterContent
+from sheetsync.portal.store.letters import QueuedLetter, queue_letter
+from sheetsync.portal.store.seats import Seat
+from sheetsync.portal.store.shelf import desk_page, partner_page
+from sheetsync.portal.store.telling import NewEvent, events_after, last_seq
+from sheetsync.portal.store.worker import get_value, set_values
+from sheetsync.rules.portal.page_parts import DeskPage, PageSubmission, PartnerPage
+from sheetsync.rules.portal.submissions import Submission
+from sheetsync.tables.signed_links import UploadClaim, token
+from sheetsync.workspace.portal_letter_words import (
+    Sent,
+    found_virus,
+    infected,
+    receipt,
+    returned,
+    scanner_away,
+)
+from sheetsync.workspace.portal_scans import TOLD_AFTER, away_since
+from sheetsync.workspace.portal_worker import PortalWorker
+
+#: Up to which event letters were queued: of what happened by itself, and of what we decided, which
+#: waits until the shelf knows whether it counts.
+_HAPPENED, _DECIDED = "letters_after", "answers_after"
+_ANSWERS = ("asked", "rejected")
+_UTC = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A letter before it is queued."""
+
+    key: str
+    to: tuple[str, ...]
+    content: LetterContent
+
+
+def queue_letters(worker: PortalWorker) -> int:
+    """Queue what new events, and a scanner that is away, call for.
+
+    Letters wait until the first round has filled the shelf: it says who reads what, and where.
+
+    Returns:
+        How many letters were queued.
+
+    Raises:
+        DatabaseError: the store cannot be used; the next look goes on.
+        PortalError: the shelf was written by another version.
+    """
+    desk = desk_page(worker.store)
+    if desk is None:
+        return 0
+    count = _queue_scanner(worker, desk)
+    for cursor in (_HAPPENED, _DECIDED):
+        count += _queue_new(worker, desk, cursor)
+    return count
+
+
+def _queue_new(worker: PortalWorker, desk: DeskPage, cursor: str) -> int:
+    """Queue the letters of one sort of events, from where that was left off."""
+    before = int(get_value(worker.store, cursor) or 0)
+    count, after = 0, before
+    for one in events_after(worker.store, before):
+        if (one.event.kind in _ANSWERS) is (cursor == _DECIDED):
+            page = partner_page(worker.store, _seat(one.stored.submission))
+            if cursor == _DECIDED and page is not None and not _is_seen(one, page):
+                break
+            for draft in _drafts(worker, one, page, desk):
+                count += _queue(worker, draft)
+        after = one.event.seq
+    if after != before:
+        set_values(worker.store, {cursor: str(after)})
+    return count
+
+
+def _is_seen(one: NewEvent, page: PartnerPage) -> bool:
+    """Whether the shelf was filled since the event."""
+    found = _found(one, page)
+    return found is not None and found.after_seq >= one.event.seq
+
+
+def _found(one: NewEvent, page: PartnerPage) -> PageSubmission | None:
+    return next((found for found in page.submissions if found.no == one.event.submission_no), None)
+
+
+def skip_letters(worker: PortalWorker) -> None:
+    """Have nothing said of what happened until now: the log told of it, letters went long ago.
+
+    Raises:
+        DatabaseError: nothing was changed.
+    """
+    last = str(last_seq(worker.store))
+    set_values(worker.store, {_HAPPENED: last, _DECIDED: last})
+
+
+def _drafts(
+    worker: PortalWorker, one: NewEvent, page: PartnerPage | None, desk: DeskPage
+) -> Iterator[_Draft]:
+    """The letters that an event calls for; none for a partner without a page.
+
+    What we decided about something that stands otherwise all the same, as an invoice whose row was
+    entered meanwhile, is not said.
+    """
+    write = _WRITERS.get(one.event.kind)
+    if write is None or page is None:
+        return
+    if one.event.kind in _ANSWERS:
+        found = _found(one, page)
+        if found is None or found.state != one.event.kind:
+            return
+    sent = Sent(
+        one.stored.submission,
+        one.stored.files,
+        page,
+        _link(worker, one.stored.submission, page),
+    )
+    no, row_id = one.event.submission_no, one.event.row_id
+    key = f"receipt/{no}" if one.event.kind == "received" else f"{one.event.kind}/{no}/{row_id}"
+    if page.report_to:
+        yield _Draft(key, page.report_to, write(sent, one))
+    if one.event.kind == "infected" and desk.entry_owner:
+        content = found_virus(sent, one.event.text, desk)
+        yield _Draft(f"virus/{no}/{row_id}", (desk.entry_owner,), content)
+
+
+_WRITERS: Mapping[str, Callable[[Sent, NewEvent], LetterContent]] = {
+    "received": lambda sent, _one: receipt(sent),
+    "asked": lambda sent, one: returned(sent, one.event.text, is_question=True),
+    "rejected": lambda sent, one: returned(sent, one.event.text, is_question=False),
+    "infected": lambda sent, _one: infected(sent),
+}
+
+
+def _queue_scanner(worker: PortalWorker, desk: DeskPage) -> int:
+    """Tell whoever enters invoices that files wait for a scanner that is away, once a time."""
+    since = away_since(worker)
+    if since is None or not desk.entry_owner or worker.clock.now() - since < TOLD_AFTER:
+        return 0
+    content = scanner_away(since, _UTC, desk)
+    return _queue(worker, _Draft(f"scanner/{since:%Y%m%dT%H%M%S}", (desk.entry_owner,), content))
+
+
+def _queue(worker: PortalWorker, draft: _Draft) -> int:
+    now = worker.clock.now()
+    letter = QueuedLetter(
+        key=draft.key,
+        kind=draft.key.partition("/")[0],
+        recipients=draft.to,
+        content=draft.content.encoded(),
+        message_id="",
+        queued_at=now,
+        due_at=now,
+    )
+    return int(queue_letter(worker.store, letter))
+
+
+def _seat(sent: Submission) -> Seat:
+    return Seat(sent.partner_id, "worker", "read", "full")
+
+
+def _link(worker: PortalWorker, sent: Submission, page: PartnerPage) -> str:
+    """Where the partner answers, or sends anew: the upload page of that entity and month."""
+    claim = UploadClaim(
+        sent.partner_id,
+        sent.entity_id,
+        sent.month,
+        "invoice" if sent.kind == "invoice" else "closing",
+    )
+    signed = token(claim, worker.keys, worker.clock.now(), version=page.link_version)
+    return f"{worker.url}/u/{quote(signed, safe='')}"

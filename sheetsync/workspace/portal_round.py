@@ -1,0 +1,178 @@
+"""One round of the portal's worker: tell, read, decide, publish, fill the shelf.
+
+A round may die anywhere: what partners sent is in the store, what was told is looked up, tabs are
+replaced whole, and the shelf in one transaction. So the next round brings the same end about.
+
+Source: portal.md 5.5.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+import msgspec
+
+from sheetsync.errors import DatabaseError, LeaseLostError, RunActiveError, SheetsyncError
+from sheetsync.portal.store.opening import Store
+from sheetsync.portal.store.worker import get_value, set_values
+from sheetsync.rules.portal.standing import Standing
+from sheetsync.workspace.company import Company
+from sheetsync.workspace.portal_flush import flush, reconcile
+from sheetsync.workspace.portal_look import look
+from sheetsync.workspace.portal_worker import PortalWorker
+
+#: The key under which the store keeps what the last round brought.
+LAST_ROUND = "round"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundReport:
+    """What a round brought.
+
+    Attributes:
+        at: when it began.
+        told: events that the Portal log was told.
+        published: codes of the tabs that changed.
+        pages: rows of the shelf that changed; None where the workbook was not read.
+        missing: titles of the portal's tabs that the workbook lacks.
+        opposed: submissions with different answers in Decisions that are first seen together.
+        trouble: what stopped a part of it.
+    """
+
+    at: datetime
+    told: int = 0
+    published: tuple[str, ...] = ()
+    pages: int | None = None
+    missing: tuple[str, ...] = ()
+    opposed: tuple[str, ...] = ()
+    trouble: tuple[SheetsyncError, ...] = field(default=(), compare=False)
+
+
+class StoredRound(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the store keeps of the last round, for whoever asks how the portal stands.
+
+    Attributes:
+        at: when it began.
+        read_at: when the workbook was last read whole.
+        waiting: submissions that wait for our people, and since when the oldest does.
+        missing: titles of the portal's tabs that the workbook lacks.
+        trouble: what stopped a part of it, in the words of the terminal's language.
+    """
+
+    at: datetime
+    read_at: datetime | None = None
+    waiting: int = 0
+    oldest_at: datetime | None = None
+    missing: tuple[str, ...] = ()
+    trouble: tuple[str, ...] = ()
+
+
+def one_round(worker: PortalWorker, *, reads: bool = True) -> RoundReport:
+    """One turn of the worker.
+
+    Args:
+        worker: what it works with.
+        reads: whether the workbook is read, besides the log being told.
+
+    Raises:
+        RunActiveError: another machine keeps this portal; nothing was done.
+        LeaseLostError: another machine has taken it over.
+        DatabaseError: the store cannot be used.
+    """
+    turn = _Round(worker)
+    if not worker.is_reconciled:
+        turn.attempt(turn.read)
+    if worker.is_reconciled:
+        turn.attempt(turn.tell)
+    if reads and turn.is_well:
+        turn.attempt(turn.look)
+    turn.note()
+    return turn.report
+
+
+@dataclass(slots=True)
+class _Round:
+    """A round under way."""
+
+    worker: PortalWorker
+    report: RoundReport = field(init=False)
+    company: Company | None = None
+    waiting: Sequence[Standing] = ()
+
+    def __post_init__(self) -> None:
+        self.report = RoundReport(self.worker.clock.now())
+
+    @property
+    def is_well(self) -> bool:
+        """Whether store and log know the same, so that the workbook may be read."""
+        return self.worker.is_reconciled
+
+    def attempt(self, part: Callable[[], None]) -> None:
+        """Do a part of the round; what stops it is told, and the other parts go on."""
+        try:
+            self.worker.lease.hold()
+            part()
+        except (RunActiveError, LeaseLostError, DatabaseError):
+            raise
+        except SheetsyncError as error:
+            self.report = replace(self.report, trouble=(*self.report.trouble, error))
+
+    def read(self) -> None:
+        """Read the workbook, and have store and log know the same."""
+        company = self.worker.company()
+        reconcile(self.worker, company.reading)
+        self.company = company
+
+    def tell(self) -> None:
+        """Tell the Portal log what waits."""
+        self.report = replace(self.report, told=flush(self.worker))
+
+    def look(self) -> None:
+        """Decide, publish, fill the shelf."""
+        if self.company is None:
+            self.read()
+        if self.company is None:
+            return
+        looked = look(self.worker, self.company)
+        self.waiting = [one for one in looked.standing if one.is_open]
+        self.report = replace(
+            self.report,
+            published=looked.published,
+            pages=looked.pages,
+            missing=looked.missing,
+            opposed=looked.opposed,
+        )
+
+    def note(self) -> None:
+        """Keep what the round brought for whoever asks how the portal stands."""
+        before = last_round(self.worker.store)
+        stored = StoredRound(
+            at=self.report.at,
+            read_at=before.read_at if before else None,
+            waiting=before.waiting if before else 0,
+            oldest_at=before.oldest_at if before else None,
+            missing=self.report.missing,
+            trouble=tuple(one.message for one in self.report.trouble),
+        )
+        if self.report.pages is not None:
+            opened = [one.submission.opened_at for one in self.waiting]
+            stored = msgspec.structs.replace(
+                stored,
+                read_at=self.report.at,
+                waiting=len(opened),
+                oldest_at=min(opened, default=None),
+            )
+        set_values(self.worker.store, {LAST_ROUND: msgspec.json.encode(stored).decode()})
+
+
+def last_round(store: Store) -> StoredRound | None:
+    """What the last round brought; None before the first one.
+
+    Raises:
+        DatabaseError: the store cannot be read.
+    """
+    text = get_value(store, LAST_ROUND)
+    try:
+        return msgspec.json.decode(text, type=StoredRound) if text else None
+    except msgspec.MsgspecError:
+        return None
