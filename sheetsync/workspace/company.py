@@ -26,9 +26,10 @@ from sheetsync.rules.validation.left_behind import left_behind
 from sheetsync.rules.validation.tool_tabs import foreign
 from sheetsync.tables.catalogue.logs import LETTERS
 from sheetsync.tables.catalogue.overview import VALIDATION
-from sheetsync.tables.catalogue.portal import INBOX
+from sheetsync.tables.catalogue.portal import INBOX, PORTAL_LOG
 from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY
 from sheetsync.tables.catalogue.unpaid import UNPAID_BY_MONTH
+from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 from sheetsync.workspace.dashboard_links import link_to, row_links
@@ -160,7 +161,9 @@ class Company:
             refuse_shrunk_tabs(tables, before, self.config.safety.lost_rows_percent)
         self.options.progress(_DOING["checking"])
         published = published_tabs(self.last_run, self.reading)
-        found = validate(tables, self.as_of, published=published)
+        found = validate(
+            tables, self.as_of, published=published, portal_log=self._tool_rows(PORTAL_LOG)
+        )
         strange = (*foreign(self.reading.foreign), *left_behind(self.reading.left))
         return tables.with_findings((*found, *strange))
 
@@ -261,11 +264,15 @@ class Company:
     @cached_property
     def waiting(self) -> tuple[Waiting, ...] | None:
         """What partners sent and waits for our people; None without a portal."""
-        if INBOX.code not in self.reading.titles:
+        inbox = self._tool_rows(INBOX)
+        if inbox is None:
             return None
-        settings, inbox = self.settings, self.reading.tool_frame(INBOX)
-        days = settings.entry_alarm_days
+        days = self.settings.entry_alarm_days
         return waiting_submissions(inbox, self.tables.calendar, days, self.as_of)
+
+    def _tool_rows(self, tab: ToolTab) -> pd.DataFrame | None:
+        """What a tool tab holds; None where the workbook has it not."""
+        return self.reading.tool_frame(tab) if tab.code in self.reading.titles else None
 
     @cached_property
     def validation_rows(self) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pandas as pd
 
@@ -25,6 +25,8 @@ _EVENTS: Mapping[str, EventKind] = {one.code: one.event for one in DECISION}
 #: Who decided, where nobody signed.
 _OURS = "Decisions"
 _ID_BYTES = 16
+#: Where nobody asks when: rows are looked at, and no event is kept.
+_ANY_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,20 @@ def new_decisions(
         for content in sorted(found)
     ]
     return Decided(tuple(events), tuple(sorted(opposed)))
+
+
+def undecided_rows(tables: Tables, known: Collection[str], seen: Collection[str]) -> list[int]:
+    """The sheet rows of Decisions that count for nothing: different answers, first seen together.
+
+    Args:
+        tables: with the findings of validation.
+        known: numbers of submissions.
+        seen: row_ids of events.
+    """
+    opposed = set(new_decisions(tables, known, seen, _ANY_MOMENT).opposed)
+    rows = tables.frame(DECISIONS.code)
+    named = rows["submission"].fillna("").str.upper().isin(opposed)
+    return [int(row) for row in rows.index[named & rows["decision"].notna()]]
 
 
 def _contents(tables: Tables) -> Iterator[_Content]:

@@ -54,18 +54,16 @@ class Waiting:
 
 
 def waiting_submissions(
-    inbox: pd.DataFrame | None, calendar: WorkCalendar, alarm_days: int, as_of: date
+    inbox: pd.DataFrame, calendar: WorkCalendar, alarm_days: int, as_of: date
 ) -> tuple[Waiting, ...]:
     """What waits for our people, the oldest first.
 
     Args:
-        inbox: rows of the tab Inbox by code; None when there is no portal.
+        inbox: rows of the tab Inbox by code.
         calendar: tells working days.
         alarm_days: so many working days partners are promised (Settings.entry_alarm_days).
         as_of: the day of calculation.
     """
-    if inbox is None:
-        return ()
     rows = inbox[inbox["state"].isin(_OURS) & inbox["submission"].notna()]
     rows = rows[rows["received_at"].notna() & rows["partner_id"].notna()]
     found = [

@@ -37,19 +37,32 @@ class Book:
         settings: what the Settings tab says.
         as_of: the day of calculation.
         today: the same day as frames hold it.
+        sent: what partners sent, a row each: submission, kind, entity_id, number, amount_minor,
+            currency; None without a portal.
+        seen: row_ids of the Portal log.
 
     Args:
         tables: what was read, with the findings of reading.
         as_of: the day of calculation.
         found: what other rules have found already: rows that are out by them count nowhere.
+        portal_log: rows of the tab Portal log by code; None without a portal.
     """
 
-    def __init__(self, tables: Tables, as_of: date, found: Iterable[Finding] = ()) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        as_of: date,
+        found: Iterable[Finding] = (),
+        *,
+        portal_log: pd.DataFrame | None = None,
+    ) -> None:
         self.as_read = tables
         self.tables = with_meant_keys(tables.with_findings(found))
         self.settings = tables.settings
         self.as_of = as_of
         self.today = pd.Timestamp(as_of)
+        self.sent = None if portal_log is None else portal_log[portal_log["event"] == "received"]
+        self.seen = frozenset(() if portal_log is None else portal_log["row_id"].dropna())
 
     def has(self, *tabs: str) -> bool:
         """Whether all the tabs are there and could be read."""

@@ -11,6 +11,7 @@ from sheetsync.rules.validation import (
     partners,
     ranges,
     rating_rules,
+    submissions,
 )
 from sheetsync.rules.validation.rule import ValidationRule
 
@@ -25,6 +26,7 @@ RULES: tuple[ValidationRule, ...] = (
     *feedback_and_touches.RULES,
     *rating_rules.RULES,
     *ranges.RULES,
+    *submissions.RULES,
 )
 
 

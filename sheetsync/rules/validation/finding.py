@@ -12,7 +12,9 @@ from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Table, Tables
 
 #: What tells the rows of a log apart, which has no key.
-_LOG_KEYS = {"feedback": ("date", "job_id", "partner_id"), "touches": ("date", "partner_id")}
+_LOG_KEYS = {"feedback": ("date", "job_id", "partner_id"), "touches": ("date", "partner_id")} | {
+    "decisions": ("submission",)
+}
 _JOINT = " · "
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
+import pandas as pd
+
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.catalogue import RULES
 from sheetsync.rules.validation.finding import findings_of
 from sheetsync.rules.validation.rule import ValidationRule
 from sheetsync.rules.validation.tool_tabs import PublishedTab, edited
 from sheetsync.tables.catalogue.finding_codes import (
+    V_BOX_07,
     V_CAL_01,
     V_DOC_03,
     V_INV_03,
@@ -29,18 +32,23 @@ from sheetsync.tables.table import Tables
 #: Source: amendments.md 2, which row counts.
 _ON_SOUND_ROWS = frozenset(
     {V_INV_03, V_INV_04, V_INV_06, V_INV_09, V_INV_12, V_INV_14, V_INV_16}
-    | {V_INV_17, V_DOC_03, V_CAL_01}
+    | {V_INV_17, V_DOC_03, V_CAL_01, V_BOX_07}
 )
 
 
 def validate(
-    tables: Tables, as_of: date, *, published: Sequence[PublishedTab] = ()
+    tables: Tables,
+    as_of: date,
+    *,
+    published: Sequence[PublishedTab] = (),
+    portal_log: pd.DataFrame | None = None,
 ) -> tuple[Finding, ...]:
     """What is wrong in the workbook beyond what reading its cells has found.
 
     Args:
         tables: all people's tabs, with the findings of reading.
         as_of: the day of calculation.
+        portal_log: rows of the tab Portal log by code; None without a portal (V-BOX).
         published: tool tabs as they were published last and as they stand now (V-GEN-15).
 
     Returns:
@@ -54,8 +62,9 @@ def validate(
         [rule for rule in RULES if (rule.code in _ON_SOUND_ROWS) is is_later]
         for is_later in (False, True)
     )
-    found = list(_found(first, Book(tables, as_of), known))
-    found += _found(later, Book(tables, as_of, tuple(found)), known)
+    found = list(_found(first, Book(tables, as_of, portal_log=portal_log), known))
+    book = Book(tables, as_of, tuple(found), portal_log=portal_log)
+    found += _found(later, book, known)
     return in_order([*found, *(edit for edit in edited(published) if _place(edit) not in known)])
 
 

@@ -5,6 +5,13 @@ V_AGR_02 = "V-AGR-02"
 V_AGR_03 = "V-AGR-03"
 V_AGR_04 = "V-AGR-04"
 
+V_BOX_01 = "V-BOX-01"
+V_BOX_02 = "V-BOX-02"
+V_BOX_03 = "V-BOX-03"
+V_BOX_04 = "V-BOX-04"
+V_BOX_05 = "V-BOX-05"
+V_BOX_07 = "V-BOX-07"
+
 V_CAL_01 = "V-CAL-01"
 
 V_DOC_01 = "V-DOC-01"

@@ -85,7 +85,6 @@ def test_what_waits_for_us_is_told_oldest_first_and_late_after_the_promised_days
 ) -> None:
     told = [(one.no, one.is_late) for one in waiting]
     assert told == [("S-5", True), ("S-6", True), ("S-7", False), ("S-9", False)]
-    assert waiting_submissions(None, CALENDAR, 2, AS_OF) == ()
 
 
 @pytest.mark.parametrize(
