@@ -1,5 +1,6 @@
 """``sheetsync demo``: a partner network in the sandbox, every job run, where to look."""
 
+import secrets
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
@@ -30,7 +31,11 @@ mail:
   unsubscribe_mailto: stop@organizer.example
 mirror:
   url: sqlite:///state/mirror.sqlite
+portal:
+  url: http://127.0.0.1:8795
+  key_files: [links.key]
 """
+_KEY_FILE, _KEY_BYTES = "links.key", 32
 _SENDER = Phrase(ru="Организатор", en="Organizer")
 _TOO_MANY = Phrase(
     ru="{partners} партнёров — это около {millions} млн ячеек, а в таблицу входит "
@@ -151,6 +156,7 @@ def build_demo(into: Path, lang: str, as_of: date | None, partners: int) -> None
     from sheetsync.config import load_config  # noqa: PLC0415  # pandas and gspread take a while
     from sheetsync.demo import build  # noqa: PLC0415
     from sheetsync.demo.loading import load, room_for  # noqa: PLC0415
+    from sheetsync.demo.rulebook import DEMO_MODULES  # noqa: PLC0415
     from sheetsync.workspace.clock import SystemClock  # noqa: PLC0415
     from sheetsync.workspace.making import (  # noqa: PLC0415
         make_sandbox,
@@ -163,10 +169,11 @@ def build_demo(into: Path, lang: str, as_of: date | None, partners: int) -> None
     day = as_of or SystemClock().now().date()
     book = build(lang, _SEED, partners, as_of=day)
     draft = into / "config.draft.yaml"
+    write_private(into / _KEY_FILE, secrets.token_urlsafe(_KEY_BYTES).encode())
     write_private(draft, _CONFIG.format(sender=_SENDER.said(lang)).encode())
     config = load_config(draft)
     session = make_sandbox(config, book.title, book.locale, book.time_zone)
-    set_up_book(session, book.lang, room_for(book), wanted_tabs(config))
+    set_up_book(session, book.lang, room_for(book), wanted_tabs(config), DEMO_MODULES)
     load(session, book)
     draft.rename(into / "config.yaml")
 

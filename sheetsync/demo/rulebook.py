@@ -11,7 +11,13 @@ from sheetsync.demo.names import CURATORS, OUR_COMPANY, OUR_HOST
 from sheetsync.demo.tax_ids import company_inn, company_kpp
 from sheetsync.demo.workbook import Cells, Typed
 from sheetsync.language import Lang, language
-from sheetsync.tables.settings.keys import SETTING_KEYS, SETTINGS_BY_KEY, SettingKey
+from sheetsync.tables.catalogue.modules import PORTAL, with_needs
+from sheetsync.tables.settings.keys import (
+    MODULES_KEY,
+    SETTING_KEYS,
+    SETTINGS_BY_KEY,
+    SettingKey,
+)
 from sheetsync.tables.settings.value_kinds import choice_shown, default_shown
 
 _GROUP_NAMES = {
@@ -142,6 +148,10 @@ def calendar_rows(first: date, last: date, lang: Lang) -> list[Cells]:
     return sorted(rows, key=lambda row: str(row["date"]))
 
 
+#: What the demo shows besides core.
+DEMO_MODULES = (PORTAL.code,)
+
+
 def setting_rows(lang: Lang, as_of: date) -> list[Cells]:
     """Every key of the Settings tab; the last full month is declared closed."""
     values = {
@@ -159,12 +169,15 @@ def setting_rows(lang: Lang, as_of: date) -> list[Cells]:
         "manager_email": f"lead@{OUR_HOST}",
         "month_closed": add_months(month_of(as_of), -1),
         "default_pay_days": "14",
-        "file_hosts": "drive.example",
+        # Files of partners are opened on the portal, which the demo has on this machine.
+        "file_hosts": "drive.example; 127.0.0.1",
+        MODULES_KEY: ", ".join(with_needs(DEMO_MODULES)),
     }
     rows: list[Cells] = [
         {
             "key": setting.key,
-            "value": values.get(setting.key, _default(setting, lang)) or None,
+            # Blank, not left alone: set-up has written the keys of modules into the first rows.
+            "value": values.get(setting.key, _default(setting, lang)),
             "note": setting.note(lang),
         }
         for setting in SETTING_KEYS

@@ -1,6 +1,6 @@
 """Make a workbook: the file in the sandbox, the tabs in either, a backup copy first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -146,10 +146,17 @@ def make_sandbox(config: Config, title: str, locale: str, time_zone: str) -> Ses
 
 
 def set_up_book(
-    session: Session, lang: Lang, rows: Mapping[str, int], wanted: frozenset[str] | None = None
+    session: Session,
+    lang: Lang,
+    rows: Mapping[str, int],
+    wanted: frozenset[str] | None = None,
+    modules: Sequence[str] = (),
 ) -> None:
     """The tabs of a new workbook, with room for so many rows, without example rows."""
-    set_up(session, SetupOptions(lang=lang, examples=False, rows=rows, wanted=wanted))
+    options = SetupOptions(
+        lang=lang, examples=False, rows=rows, wanted=wanted, modules=tuple(modules)
+    )
+    set_up(session, options)
 
 
 def wanted_tabs(config: Config) -> frozenset[str]:

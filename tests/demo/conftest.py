@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from sheetsync.demo import DemoWorkbook, Formula, Typed, Value
+from sheetsync.demo.rulebook import DEMO_MODULES
 from sheetsync.tables.catalogue import PEOPLE_BY_CODE
+from sheetsync.tables.catalogue.modules import people_tabs, with_needs
 from sheetsync.tables.cells import Grid
 from sheetsync.testing.drawing import typed_cell
 
@@ -22,6 +24,12 @@ def _grids(workbook: DemoWorkbook) -> dict[str, Grid]:
     return {
         PEOPLE_BY_CODE[code].title(workbook.lang): _grid(workbook, code, rows)
         for code, rows in workbook.tabs.items()
+    } | {
+        tab.title(workbook.lang): Grid(
+            *[[[column.header(workbook.lang) for column in tab.columns]]] * 2
+        )
+        for tab in people_tabs(with_needs(DEMO_MODULES))
+        if tab.code not in workbook.tabs
     }
 
 

@@ -51,8 +51,11 @@ def another_amount(book: Book) -> Hits:
     rows = book.readable("invoices", "submission", "amount").dropna(
         subset=["submission", "amount_minor"]
     )
+    # Of no rows, pandas makes texts.
+    if rows.empty:
+        return pd.DataFrame()
     sent = book.sent.drop_duplicates("submission").set_index("submission")
-    was = rows["submission"].str.upper().map(sent["amount_minor"])
+    was = rows["submission"].str.upper().map(sent["amount_minor"]).astype("Int64")
     currency = rows["submission"].str.upper().map(sent["currency"])
     differs = (was - rows["amount_minor"]).abs() > book.settings.amount_tolerance_minor
     wrong = rows[differs.fillna(False).astype(bool)]

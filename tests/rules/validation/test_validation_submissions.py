@@ -58,6 +58,19 @@ def opened(drawing: str, **settings: Any) -> Tables:
     return drawn(drawing, modules=ON, **settings)
 
 
+@pytest.mark.parametrize("came", [log(), log().iloc[:0]])
+def test_a_workbook_that_nobody_has_used_yet_is_in_order(came: pd.DataFrame) -> None:
+    for tab in (
+        "Decisions\n    Submission | Decision",
+        "Invoices\n    Number | Amount | Submission",
+    ):
+        empty = opened(f"""
+    {tab}
+    """)
+        found = validate(empty, AS_OF, portal_log=came)
+        assert [one.code for one in found if one.code.startswith("V-BOX")] == []
+
+
 DECISIONS = """
     Decisions
     Submission | Decision | Text for the partner | Date       | By
@@ -173,7 +186,7 @@ def test_an_answer_after_one_that_was_seen_is_no_contradiction(said: Said) -> No
     first = opened("\n".join(OPPOSED.splitlines()[:-1]))
     moment = datetime(2026, 4, 15, tzinfo=UTC)
     seen = new_decisions(first, {"S-1042", "S-1043"}, (), moment).events
-    rows = [
+    rows: list[dict[str, object]] = [
         {"event": event.kind, "row_id": event.row_id, "submission": event.submission_no}
         for event in seen
     ]
