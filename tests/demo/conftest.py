@@ -8,9 +8,11 @@ import pytest
 
 from sheetsync.demo import DemoWorkbook, Formula, Typed, Value
 from sheetsync.demo.rulebook import DEMO_MODULES
+from sheetsync.language import Lang
 from sheetsync.tables.catalogue import PEOPLE_BY_CODE
 from sheetsync.tables.catalogue.modules import people_tabs, with_needs
 from sheetsync.tables.cells import Grid
+from sheetsync.tables.schema import PeopleTab
 from sheetsync.testing.drawing import typed_cell
 
 
@@ -25,12 +27,15 @@ def _grids(workbook: DemoWorkbook) -> dict[str, Grid]:
         PEOPLE_BY_CODE[code].title(workbook.lang): _grid(workbook, code, rows)
         for code, rows in workbook.tabs.items()
     } | {
-        tab.title(workbook.lang): Grid(
-            *[[[column.header(workbook.lang) for column in tab.columns]]] * 2
-        )
+        tab.title(workbook.lang): _headers_alone(tab, workbook.lang)
         for tab in people_tabs(with_needs(DEMO_MODULES))
         if tab.code not in workbook.tabs
     }
+
+
+def _headers_alone(tab: PeopleTab, lang: Lang) -> Grid:
+    headers = [[column.header(lang) for column in tab.columns]]
+    return Grid(stored=headers, shown=headers)
 
 
 def _grid(workbook: DemoWorkbook, code: str, rows: list[list[Value]]) -> Grid:
