@@ -14,6 +14,7 @@ from sheetsync.tables.document_numbers import folded_number
 NUMBER_LENGTH = 64
 TEXT_LENGTH = 2000
 NAME_LENGTH = 120
+_LONGEST_EXTENSION = 8
 #: A cell or a CSV that begins so may be taken for a formula.
 _FORMULA_SIGNS = "=+-@\t"
 _SEPARATORS = str.maketrans({"\\": "/", ":": "/"})
@@ -41,9 +42,9 @@ def shown_name(name: str) -> str:
     """
     last = _one_line(name).translate(_SEPARATORS).rpartition("/")[2]
     kept = last.lstrip(_FORMULA_SIGNS + " .")
-    if len(kept) > NAME_LENGTH:
-        stem, dot, ext = kept.rpartition(".")
-        kept = f"{stem[: NAME_LENGTH - len(ext) - 1]}{dot}{ext}" if dot else kept
+    stem, dot, ext = kept.rpartition(".")
+    if dot and len(ext) <= _LONGEST_EXTENSION:
+        kept = f"{stem[: NAME_LENGTH - len(ext) - 1]}.{ext}"
     return kept[:NAME_LENGTH].strip() or "file"
 
 
