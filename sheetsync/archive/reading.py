@@ -16,8 +16,8 @@ from sheetsync.errors import BackupError, reason_of
 from sheetsync.language import Phrase
 
 _CHUNK = 1 << 20
-#: Nobody's manifest is longer; one that says it is would fill the memory.
-_LONGEST_MANIFEST = 1 << 20
+#: Some two hundred thousand files; a manifest that says it is longer would fill the memory.
+_LONGEST_MANIFEST = 1 << 25
 _ENCRYPTED = 0x1
 #: What zipfile and zlib say of files that are no archives, or no whole ones.
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)

@@ -26,6 +26,12 @@ _ROWS = Phrase(
     en="the mirror was on a server; its rows are in {path}. Once the server is there: sheetsync "
     "mirror copy --from {path}",
 )
+_PORTAL_ROWS = Phrase(
+    ru="база портала была на сервере; её строки — в {path}. Когда сервер доступен: sheetsync "
+    "portal recover --from {path}",
+    en="the portal's database was on a server; its rows are in {path}. Once the server is there: "
+    "sheetsync portal recover --from {path}",
+)
 _CHECK = Phrase(ru="проверьте: sheetsync doctor", en="now look: sheetsync doctor")
 
 
@@ -40,7 +46,7 @@ _CHECK = Phrase(ru="проверьте: sheetsync doctor", en="now look: sheetsy
 )
 @click.option("--without", multiple=True, metavar="PART", help="Leave this part out.")
 def backup(config: Path, folder: Path | None, without: tuple[str, ...], *, json: bool) -> int:
-    """Save journal, mirror, signing keys, templates and config in one archive; runs may go on."""
+    """Save journal, mirror, portal, keys, templates and config in one archive; runs may go on."""
     from sheetsync.workspace.backup.parts import parts  # noqa: PLC0415  # pandas takes a second
     from sheetsync.workspace.backup.saving import back_up  # noqa: PLC0415
     from sheetsync.workspace.clock import SystemClock  # noqa: PLC0415
@@ -89,5 +95,7 @@ def restore_state(source: Path, config: Path, *, force: bool, outside: bool) -> 
         click.echo(speaking.say(_BY_HAND, what=what))
     if found.rows_of_server is not None:
         click.echo(speaking.say(_ROWS, path=found.rows_of_server))
+    if found.portal_rows is not None:
+        click.echo(speaking.say(_PORTAL_ROWS, path=found.portal_rows))
     click.echo(speaking.say(_CHECK))
     return 0

@@ -11,9 +11,9 @@ BACKUP_HELP = (
         ru="Вернуть резервную копию, на любой машине.", en="Bring a backup back, on any machine."
     ),
     Phrase(
-        ru="Сохранить журнал, зеркало, ключи подписи, шаблоны и config.yaml в один архив; запуски "
+        ru="Сохранить журнал, зеркало, портал, ключи, шаблоны и config.yaml в один архив; запуски "
         "могут идти.",
-        en="Save journal, mirror, signing keys, templates and config in one archive; runs may "
+        en="Save journal, mirror, portal, keys, templates and config in one archive; runs may "
         "go on.",
     ),
     Phrase(

@@ -144,6 +144,27 @@ def open_store(address: DatabaseAddress, spreadsheet_id: str) -> Store:
     return store
 
 
+def open_found(address: DatabaseAddress) -> Store:
+    """Open a store that is there, whatever workbook's: for copies of it.
+
+    Raises:
+        WrongStoreError: it is no store of the portal.
+        DatabaseError: it cannot be opened, is empty, or is of a newer version.
+    """
+    with open_database(address) as database, database.reading() as connection:
+        layout = layout_in(database.schema)
+        if not _layout_of(connection, layout):
+            raise DatabaseError(
+                Phrase(
+                    ru="База портала {address} пуста",
+                    en="The portal's database {address} is empty",
+                ),
+                address=address,
+            )
+        spreadsheet_id = meta_value(connection, layout, _WORKBOOK)
+    return open_store(address, spreadsheet_id)
+
+
 def _layout_of(connection: sa.Connection, layout: Layout) -> int:
     """The layout of a database; 0 of one that holds nothing yet."""
     names = sa.inspect(connection).get_table_names(schema=layout.schema)

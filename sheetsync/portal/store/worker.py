@@ -107,15 +107,8 @@ def mark_told(store: Store, row_ids: Collection[str], at: datetime) -> None:
     Raises:
         DatabaseError: nothing was noted.
     """
-    event, ids = store.layout.event, list(row_ids)
     with store.writing() as connection:
-        for start in range(0, len(ids), _AT_ONCE):
-            part = ids[start : start + _AT_ONCE]
-            connection.execute(
-                sa.update(event)
-                .where(event.c["row_id"].in_(part), event.c["told_at"].is_(None))
-                .values(told_at=at)
-            )
+        _mark_told(connection, store, list(row_ids), at)
 
 
 def all_submissions(store: Store) -> tuple[StoredSubmission, ...]:
@@ -183,10 +176,21 @@ def pending_files(store: Store) -> tuple[tuple[str, FileFacts], ...]:
         return tuple((row["submission_no"], file_of(row)) for row in rows)
 
 
+def held_places(store: Store) -> frozenset[str]:
+    """Where in the vault files of submissions lie.
+
+    Raises:
+        DatabaseError: the store cannot be read.
+    """
+    with store.reading() as connection:
+        return frozenset(connection.scalars(sa.select(store.layout.file.c["place"])))
+
+
 def adopt(store: Store, found: Sequence[StoredSubmission], at: datetime) -> int:
     """Keep what the Portal log holds and the store lacks; what is there stays as it is.
 
-    Events that are adopted stand in the log, so they are not told again. Numbers go on above.
+    What the log holds is not told again, neither what is adopted nor what a store from a backup has
+    not told yet. Numbers go on above.
 
     Args:
         store: an empty one, or one from a backup.
@@ -212,6 +216,7 @@ def adopt(store: Store, found: Sequence[StoredSubmission], at: datetime) -> int:
                 connection.execute(sa.insert(layout.file), file_rows(sent.no, one.files))
         events = [event for one in found for event in one.events]
         count = _insert_new(connection, store, sorted(events, key=lambda event: event.seq), at)
+        _mark_told(connection, store, [event.row_id for event in events], at)
         most = max((digits_of(one.submission.no) for one in found), default=0)
         raise_number(connection, layout, most)
     return len(fresh) + count
@@ -267,6 +272,19 @@ def _within(events: Sequence[Event], max_bytes: int) -> list[Event]:
             break
         found.append(event)
     return found
+
+
+def _mark_told(
+    connection: sa.Connection, store: Store, row_ids: Sequence[str], at: datetime
+) -> None:
+    event = store.layout.event
+    for start in range(0, len(row_ids), _AT_ONCE):
+        part = row_ids[start : start + _AT_ONCE]
+        connection.execute(
+            sa.update(event)
+            .where(event.c["row_id"].in_(part), event.c["told_at"].is_(None))
+            .values(told_at=at)
+        )
 
 
 def _insert_new(

@@ -1,6 +1,7 @@
 """The parts of a backup that every installation has.
 
-The workbook of the sandbox comes after journal and mirror, as Google's is always newer than both.
+The workbook of the sandbox comes after journal, mirror and portal, as Google's is always newer than
+these.
 """
 
 import shutil
@@ -13,6 +14,7 @@ from sheetsync.errors import BackupError, reason_of
 from sheetsync.journal import move_journal
 from sheetsync.language import Phrase
 from sheetsync.workspace.backup.part import BackupPart, Installation, Save
+from sheetsync.workspace.backup.portal_parts import PORTAL_PARTS
 
 #: The config is put in its place last: before it is there, nothing that was restored is used.
 CONFIG = "config"
@@ -103,8 +105,10 @@ def _found_sandbox(ours: Installation) -> Mapping[str, Save]:
 
 
 def _key_places(ours: Installation) -> dict[str, Path]:
-    files = ours.config.uploads.key_files
-    return {f"{at}": ours.config.path(name) for at, name in enumerate(files, 1)}
+    links, portal = ours.config.uploads.key_files, ours.config.portal
+    own = [name for name in (portal.key_files if portal else ()) if name not in links]
+    named = [*enumerate(links, 1), *((f"portal-{at}", name) for at, name in enumerate(own, 1))]
+    return {f"{at}": ours.config.path(name) for at, name in named}
 
 
 def _template_place(ours: Installation, name: str) -> Path | None:
@@ -135,6 +139,7 @@ OWN_PARTS = (
         place=_mirror_place,
         prepare=_prepare_mirror,
     ),
+    *PORTAL_PARTS,
     BackupPart(
         code="sandbox",
         says=Phrase(ru="таблица песочницы", en="the sandbox's workbook"),

@@ -4,6 +4,7 @@ An archive is distrusted: its config alone says where things belong, and nothing
 the config's folder unless a person says that it may.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from sheetsync.language import Phrase
 from sheetsync.workspace.backup.own_parts import CONFIG, CONFIG_FILE, FROM_BACKUP
 from sheetsync.workspace.backup.part import BackupPart, Installation
 from sheetsync.workspace.backup.parts import parts
+from sheetsync.workspace.backup.portal_parts import PORTAL_FROM_BACKUP
 from sheetsync.workspace.backup.saving import brought_by_hand
 
 _ARCHIVES = "sheetsync-backup-*.zip"
@@ -50,6 +52,7 @@ class Restored:
         put_aside: what stood there before, as it is called now.
         brought_by_hand: secrets that no archive holds.
         rows_of_server: the file with the rows of a mirror on a server, to be copied there.
+        portal_rows: likewise, of the portal's store.
     """
 
     archive: Path
@@ -58,6 +61,7 @@ class Restored:
     put_aside: tuple[Path, ...]
     brought_by_hand: tuple[str, ...]
     rows_of_server: Path | None
+    portal_rows: Path | None
 
 
 def restore_state(source: Path, file: Path, clock: Clock, options: RestoreOptions) -> Restored:
@@ -90,7 +94,7 @@ def restore_state(source: Path, file: Path, clock: Clock, options: RestoreOption
                 archive, placed, f"before-{clock.now().astimezone(UTC):%Y%m%dT%H%M%SZ}"
             )
         files = tuple(one.path for one in placed)
-        rows = ours.state(FROM_BACKUP)
+        rows, of_portal = ours.state(FROM_BACKUP), ours.state(PORTAL_FROM_BACKUP)
         return Restored(
             path,
             archive.manifest.made_at,
@@ -98,6 +102,7 @@ def restore_state(source: Path, file: Path, clock: Clock, options: RestoreOption
             tuple(aside),
             brought_by_hand(ours.config),
             rows if rows in files else None,
+            of_portal if of_portal in files else None,
         )
 
 
@@ -146,8 +151,8 @@ def _placed(archive: Archive, ours: Installation) -> list[Placed]:
         if part is None or place is None:
             raise _placeless(archive, member, part)
         found.append((order.index(part.code), Placed(member, place.resolve(), part.prepare)))
-    places = [one.path for _, one in found]
-    doubled = [path for path in places if places.count(path) > 1]
+    counted = Counter(one.path for _, one in found)
+    doubled = [path for path, count in counted.items() if count > 1]
     if doubled:
         raise BackupError(
             Phrase(

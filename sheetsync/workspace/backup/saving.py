@@ -67,6 +67,7 @@ def brought_by_hand(config: Config) -> tuple[str, ...]:
         ("mail.smtp.ca_file", mail.ca_file if mail else ""),
         ("mirror.password_file", config.mirror.password_file),
         ("mirror.url_env", config.mirror.url_env),
+        ("portal.database_env", config.portal.database_env if config.portal else ""),
     ]
     for chat in config.chats:
         named += [
