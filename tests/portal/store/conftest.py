@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from sheetsync.portal.limits import Limits
 from sheetsync.portal.store.opening import Store, open_store
@@ -80,14 +81,36 @@ class Sending:
 
 @pytest.fixture(params=KINDS)
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[DatabaseAddress]:
+    """Of a database that nobody has used."""
     with new_database(request.param, tmp_path) as found:
         yield found
 
 
-@pytest.fixture
-def store(address: DatabaseAddress) -> Iterator[Store]:
-    with open_store(address, BOOK) as found:
+@pytest.fixture(scope="module", params=KINDS)
+def used_address(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DatabaseAddress]:
+    """Of a database that the tests of a file use one after the other: a schema takes its time."""
+    with new_database(request.param, tmp_path_factory.mktemp("store")) as found:
         yield found
+
+
+@pytest.fixture
+def store(used_address: DatabaseAddress) -> Iterator[Store]:
+    """A store without a row."""
+    with open_store(used_address, BOOK) as found:
+        empty(found)
+        yield found
+
+
+def empty(store: Store) -> None:
+    """Have a store as it was made."""
+    with store.writing() as connection:
+        meta = store.layout.meta
+        made = ("application", "layout", "spreadsheet_id")
+        connection.execute(sa.delete(meta).where(meta.c["key"].not_in(made)))
+        for table in store.layout.tables[1:]:
+            connection.execute(sa.delete(table))
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def test_a_copy_knows_that_it_is_one(full: Store, tmp_path: Path) -> None:
         assert all(not one.content for one in letters_in(copied, ["unknown"]))
         assert rows_of(copied)["rate"] == set()
         assert all_submissions(copied) == all_submissions(full)
-    assert {path.name for path in tmp_path.iterdir()} <= {"copy.sqlite", "mirror.sqlite"}
+    assert {path.name for path in tmp_path.iterdir()} == {"copy.sqlite"}
 
 
 def test_what_is_no_store_is_no_copy(tmp_path: Path) -> None:
