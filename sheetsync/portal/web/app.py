@@ -1,0 +1,47 @@
+"""The portal's web application, put together. Source: portal.md 4, 6, 7.3."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from sheetsync.portal.web.brakes import install_brakes
+from sheetsync.portal.web.error_pages import install_error_pages
+from sheetsync.portal.web.file_routes import install_file_pages
+from sheetsync.portal.web.form_tokens import install_form_tokens
+from sheetsync.portal.web.health import install_health
+from sheetsync.portal.web.portal_web import PortalWeb
+from sheetsync.portal.web.rendering import install_rendering
+from sheetsync.portal.web.request_log import PortalApp, install_request_log
+from sheetsync.portal.web.security import install_security
+from sheetsync.portal.web.sign_in_routes import install_sign_in_pages
+from sheetsync.portal.web.upload_routes import install_upload_pages
+
+#: Of the fields beside the files; werkzeug refuses every file with a smaller one than 64 kB.
+_FORM_MEMORY = 512 * 1024
+_FORM_PARTS = 40
+
+
+def create_app(web: PortalWeb) -> Flask:
+    """The application, ready to be served.
+
+    Args:
+        web: the store, the vault and what else it works with; it stays the caller's to close.
+    """
+    app = PortalApp(__name__, static_url_path="/static")
+    app.config["MAX_CONTENT_LENGTH"] = web.body_bytes
+    app.config["MAX_FORM_MEMORY_SIZE"] = _FORM_MEMORY
+    app.config["MAX_FORM_PARTS"] = _FORM_PARTS
+    # What asks comes first: who it is, what it may, and how often.
+    install_request_log(app, web)
+    install_security(app, web)
+    install_brakes(app, web)
+    install_form_tokens(app, web)
+    install_rendering(app, web)
+    install_error_pages(app, web)
+    install_upload_pages(app, web)
+    install_sign_in_pages(app, web)
+    install_file_pages(app, web)
+    install_health(app, web)
+    hops = web.config.proxy_hops
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as Flask's own pages have it
+    return app

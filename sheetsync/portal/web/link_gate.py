@@ -1,0 +1,117 @@
+"""From a letter's link to what may be seen and done by it. Source: portal.md 7.1, mail.md 7."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+
+from flask import g, request
+
+from sheetsync.dates import zone_of
+from sheetsync.language import Lang
+from sheetsync.language.plurals import DAY, counted
+from sheetsync.portal.store.audit import Deed, record
+from sheetsync.portal.store.rates import count_hit
+from sheetsync.portal.store.seats import Seat
+from sheetsync.portal.store.shelf import partner_page, shelf_filled_at
+from sheetsync.portal.web.brakes import WRONG_LINKS, asking, masked, refuse_blocked, refuse_for
+from sheetsync.portal.web.portal_web import PortalWeb
+from sheetsync.portal.web.reader_language import language_of
+from sheetsync.portal.web.refusals import PageRefusal
+from sheetsync.rules.portal.page_parts import PageEntity, PartnerPage
+from sheetsync.tables.signed_links import UploadClaim, UploadKind, verified
+
+#: The longest link that we make is far shorter.
+_LONGEST = 1_000
+_RETRY_S = 120
+#: Who holds a letter's link, as events name them.
+HOLDER = "partner"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody with a good link.
+
+    Attributes:
+        token: of the link.
+        now: the moment of the request.
+    """
+
+    token: str = field(repr=False)
+    claim: UploadClaim
+    page: PartnerPage
+    seat: Seat
+    lang: Lang
+    now: datetime
+
+    @property
+    def zone(self) -> tzinfo:
+        """Of the partner's days and hours."""
+        return zone_of(self.page.time_zone)
+
+    @property
+    def kind(self) -> UploadKind:
+        """What the form is for: as the address asks, else as the link says."""
+        asked = request.args.get("kind", "")
+        if asked == "invoice":
+            return "invoice"
+        return "closing" if asked == "closing" else self.claim.kind
+
+    @property
+    def entity(self) -> PageEntity | None:
+        """The link's legal entity; None: it is the partner's no longer."""
+        wanted = self.claim.entity_id
+        return next((one for one in self.page.entities if one.entity_id == wanted), None)
+
+
+def visit_of(web: PortalWeb, token: str) -> Visit:
+    """Who comes by a link.
+
+    Raises:
+        PageRefusal: 404 forged; 410 too old, revoked, or the partner is gone; 403 closed; 429 too
+            many forged ones; 503 before the first round.
+    """
+    claim = _claim(web, token)
+    seat = Seat(
+        claim.partner_id,
+        HOLDER,
+        role="full",
+        level="link",
+        entity_id=claim.entity_id,
+        month=claim.month,
+    )
+    page = partner_page(web.store, seat)
+    if page is None:
+        if shelf_filled_at(web.store) is None:
+            raise PageRefusal(503, "not_ready", retry_after_s=_RETRY_S)
+        _audit(web, claim.partner_id, "gone")
+        raise PageRefusal(410, "revoked")
+    lang = language_of(page.lang)
+    if claim.version < page.link_version:
+        _audit(web, claim.partner_id, "revoked")
+        raise PageRefusal(410, "revoked", lang=lang, contact=page.contact)
+    if not page.is_open:
+        _audit(web, claim.partner_id, "closed")
+        raise PageRefusal(403, "closed", lang=lang, contact=page.contact)
+    g.seat = claim.partner_id
+    return Visit(token, claim, page, seat, lang, web.now())
+
+
+def _claim(web: PortalWeb, token: str) -> UploadClaim:
+    refuse_blocked(web, WRONG_LINKS)
+    claim = (
+        verified(token, web.keys, web.now(), max_age_days=web.max_age_days)
+        if len(token) <= _LONGEST
+        else "forged"
+    )
+    if isinstance(claim, UploadClaim):
+        return claim
+    if claim == "expired":
+        days = counted(web.max_age_days, DAY, language_of(None))
+        raise PageRefusal(410, "expired", {"days": days})
+    refuse_for(count_hit(web.store, WRONG_LINKS, asking(web), web.now()))
+    raise PageRefusal(404, "forged")
+
+
+def _audit(web: PortalWeb, partner_id: str, why: str) -> None:
+    network = masked(request.remote_addr or "")
+    deed = Deed("link_refused", partner_id=partner_id, what=why, from_address=network)
+    record(web.store, deed, web.now())

@@ -1,0 +1,69 @@
+"""How templates speak: phrases by name, in the reader's language; static files by their content."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlencode
+
+from flask import Flask, request
+from jinja2 import StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from sheetsync.language import Lang, language, languages
+from sheetsync.portal.web.portal_web import PortalWeb
+from sheetsync.portal.web.texts import phrase
+from sheetsync.portal.web.upload_view import new_once
+
+_DIGEST = 12
+#: What of an address stays when its language changes.
+_KEPT = ("kind", "next", "c")
+_NUMBER = re.compile(r"S-[0-9]+")
+_WHOLE = r'<span class="no">\g<0></span>'
+
+
+@pass_context
+def say(context: Context, name: str, /, **facts: object) -> str:
+    """A phrase in the language of the page."""
+    return phrase(name).said(context["lang"], **facts)
+
+
+def install_rendering(app: Flask, web: PortalWeb) -> None:
+    """Teach the app's templates to speak."""
+    del web
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["numbers"] = whole_numbers
+    app.jinja_env.globals.update(
+        say=say,
+        once=new_once,
+        asset=_asset_of(Path(app.static_folder or "")),
+        page_in=page_in,
+        tongues=[(code, language(code).name) for code in languages()],
+    )
+
+
+def whole_numbers(text: str) -> Markup:
+    """A text whose submission numbers never part at a line's end."""
+    return Markup(_NUMBER.sub(_WHOLE, str(escape(text))))  # noqa: S704  # escaped the line before
+
+
+def page_in(lang: Lang) -> str:
+    """The address of this page in another language; of a form that was sent, the page it is on."""
+    kept = {name: request.args[name] for name in _KEPT if name in request.args}
+    token = (request.view_args or {}).get("token")
+    # What was sent to an address below the link's own cannot be asked for again there.
+    here = f"/u/{token}" if token and request.path.startswith("/u/") else ""
+    return f"{here}?{urlencode(kept | {'lang': lang})}"
+
+
+def _asset_of(folder: Path) -> Callable[[str], str]:
+    @cache
+    def asset(name: str) -> str:
+        digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()[:_DIGEST]
+        return f"/static/{name}?v={digest}"
+
+    return asset

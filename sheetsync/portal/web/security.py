@@ -1,0 +1,65 @@
+"""What every answer carries and every request must show. Source: portal.md 7.3."""
+
+from collections.abc import Mapping
+
+from flask import Flask, Response, request
+
+from sheetsync.portal.web.portal_web import PortalWeb
+from sheetsync.portal.web.refusals import PageRefusal
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+#: A file of somebody else's: the browser must neither show nor run it.
+FILE_POLICY = "sandbox; default-src 'none'"
+_HEADERS: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "geolocation=(), microphone=()",
+}
+_A_YEAR = "max-age=31536000"
+#: Asked by monitors at whatever address the process has; it names nobody and links to nothing.
+HEALTH = "health"
+#: Styles and the script: the same for everybody, named by their content.
+STATIC = "static"
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def install_security(app: Flask, web: PortalWeb) -> None:
+    """Refuse what comes under a foreign name or from a foreign page; give answers their headers."""
+
+    @app.before_request
+    def refuse_strangers() -> None:
+        if request.endpoint != HEALTH and request.host.lower() != web.host:
+            raise PageRefusal(421, "host")
+        if request.method not in _READING and _is_foreign(web):
+            raise PageRefusal(403, "foreign")
+
+    @app.after_request
+    def with_headers(response: Response) -> Response:
+        response.headers.setdefault("Content-Security-Policy", _POLICY)
+        response.headers.update(_HEADERS)
+        if request.endpoint == STATIC and response.status_code == 200:  # noqa: PLR2004  # HTTP's own
+            response.headers["Cache-Control"] = f"public, {_A_YEAR}, immutable"
+        if web.is_secure:
+            response.headers["Strict-Transport-Security"] = _A_YEAR
+        return response
+
+
+def _is_foreign(web: PortalWeb) -> bool:
+    """Whether another site's page sent the form.
+
+    A page without a referrer names its origin "null", in browsers that do not say where it came
+    from besides; the form's token decides then. "none" is the person at the keyboard.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None and site not in {"same-origin", "none"}:
+        return True
+    origin = request.headers.get("Origin")
+    return origin is not None and origin != "null" and origin.lower() != web.origin

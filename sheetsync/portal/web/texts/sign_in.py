@@ -1,0 +1,85 @@
+"""Words of the sign-in by a one-time letter, and of that letter."""
+
+from sheetsync.language import Phrase
+
+PHRASES = {
+    "in_title": Phrase(ru="Вход для сотрудников", en="Sign in for staff"),
+    "in_lead": Phrase(
+        ru="Впишите рабочую почту: пришлём письмо со ссылкой и кодом. Пароль не нужен.",
+        en="Write your work e-mail: we send a letter with a link and a code. No password needed.",
+    ),
+    "email": Phrase(ru="Электронная почта", en="E-mail"),
+    "email_missing": Phrase(
+        ru="Впишите адрес почты, например name@company.ru",
+        en="Write an e-mail address, like name@company.com",
+    ),
+    "in_send": Phrase(ru="Прислать письмо", en="Send the letter"),
+    "asked_title": Phrase(ru="Проверьте почту", en="Check your mail"),
+    "asked_lead": Phrase(
+        ru="Если адрес {address} есть среди наших сотрудников, через минуту придёт письмо. "
+        "Откройте ссылку из него в этом же браузере. Ссылка и код действуют {minutes} минут.",
+        en="If {address} belongs to one of our people, a letter comes within a minute. "
+        "Open its link in this same browser. Link and code are good for {minutes} minutes.",
+    ),
+    "asked_none": Phrase(
+        ru="Письма нет? Загляните в «Спам» и проверьте адрес. Если почта сейчас не работает, "
+        "попробуйте позже.",
+        en="No letter? Look into Spam and check the address. If mail is down, try again later.",
+    ),
+    "asked_other": Phrase(ru="Вписать другой адрес", en="Use another address"),
+    "open_title": Phrase(ru="Вход", en="Sign in"),
+    "open_lead": Phrase(
+        ru="Нажмите кнопку, чтобы войти в этом браузере.",
+        en="Press the button to sign in in this browser.",
+    ),
+    "open_button": Phrase(ru="Войти", en="Sign in"),
+    "code_lead": Phrase(
+        ru="Вы открыли ссылку в другом браузере. Впишите код из того же письма.",
+        en="You opened the link in another browser. Type the code from the same letter.",
+    ),
+    "code": Phrase(ru="Код из письма", en="Code from the letter"),
+    "code_hint": Phrase(ru="Шесть цифр", en="Six digits"),
+    "code_wrong": Phrase(
+        ru="Код не подошёл. Впишите шесть цифр из последнего письма.",
+        en="The code does not fit. Type the six digits of the latest letter.",
+    ),
+    "in_home_title": Phrase(ru="Вы вошли", en="You are signed in"),
+    "in_home": Phrase(
+        ru="Файлы открываются по ссылкам из таблицы: столбец «Файл» во вкладках «Входящие» "
+        "и «Счета к переносу».",
+        en="Files open by the links of the spreadsheet: column File in the tabs Inbox and "
+        "Invoices to enter.",
+    ),
+    "letter_subject": Phrase(ru="Вход на портал: код {code}", en="Portal sign-in: code {code}"),
+    "letter_text": Phrase(
+        ru="Здравствуйте!\n\n"
+        "Чтобы войти на портал, откройте ссылку в том браузере, где вы запросили вход:\n\n"
+        "{link}\n\n"
+        "Если он другой, понадобится код: {code}\n\n"
+        "Ссылка и код действуют {minutes} минут и подойдут один раз. "
+        "Если вы не входили, ничего делать не нужно.",
+        en="Hello!\n\n"
+        "To sign in to the portal, open this link in the browser in which you asked:\n\n"
+        "{link}\n\n"
+        "In another browser you need the code: {code}\n\n"
+        "Link and code are good for {minutes} minutes, and once. "
+        "If it was not you, there is nothing to do.",
+    ),
+    "locked_subject": Phrase(
+        ru="Портал: вход временно закрыт", en="Portal: a sign-in is locked for an hour"
+    ),
+    "locked_text": Phrase(
+        ru="Для адреса {address} за сутки слишком много раз вписали неверный код. "
+        "Новых писем для входа по нему не будет час. Если это не ваш сотрудник, проверьте, "
+        "не пытается ли кто-то войти вместо него.",
+        en="Wrong codes were typed too often for {address} within a day. "
+        "It gets no sign-in letters for an hour. If it was not your colleague, "
+        "see whether somebody tries to sign in in their place.",
+    ),
+    "file_title": Phrase(ru="Файлы {number}", en="Files of {number}"),
+    "file_lead": Phrase(
+        ru="В заявке несколько файлов. Открывайте только те, которых ждёте.",
+        en="The submission has several files. Open only what you expect.",
+    ),
+    "download": Phrase(ru="Скачать {name} ({size})", en="Download {name} ({size})"),
+}

@@ -1,0 +1,259 @@
+"""The page behind a letter's link, ready to be shown: its template decides nothing."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sheetsync.dates import first_day, month_of
+from sheetsync.language.days import day_month, month, month_year
+from sheetsync.language.money import bare_money, money, symbol
+from sheetsync.portal.store.own import own_submissions
+from sheetsync.portal.web.asked_view import Ask, asks_of, nothing_words
+from sheetsync.portal.web.kept_files import kept_text
+from sheetsync.portal.web.link_gate import Visit
+from sheetsync.portal.web.portal_web import PortalWeb
+from sheetsync.portal.web.saying import (
+    age_name,
+    as_of_words,
+    file_words,
+    kind_words,
+    paper_words,
+    within_words,
+)
+from sheetsync.portal.web.sent_view import SentLine, sent_lines
+from sheetsync.portal.web.texts import phrase
+from sheetsync.portal.web.upload_form import Typed
+from sheetsync.rules.portal.page_parts import PageEntity
+from sheetsync.rules.portal.sent_states import SentBefore, sent_before
+from sheetsync.rules.portal.submissions import FileFacts
+from sheetsync.tables.catalogue.documents import DOCUMENT_KIND
+from sheetsync.tables.schema import codes
+from sheetsync.tables.signed_links import UploadKind
+
+_ONCE_BYTES = 16
+_MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the page says first: what was just done.
+
+    Attributes:
+        title: in a word.
+        lines: the rest, each a sentence.
+    """
+
+    title: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProblem:
+    """Something wrong with the form: its words and the id of the field they lead to."""
+
+    field: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that came before and need not come again."""
+
+    words: str
+    name: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum that we expect."""
+
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of several values of a field."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True)
+class UploadPage:
+    """All that the page shows.
+
+    Attributes:
+        typed: the fields of the form as they stand.
+        blocked: why nothing can be sent by this link; "" where it can.
+        warnings: sentences; `codes` of those that the tick is for.
+        answer_to: number of the submission whose answer has a problem.
+    """
+
+    visit: Visit
+    title: str
+    month: str
+    entity: str
+    inn: str
+    as_of: str
+    age: str
+    asks: tuple[Ask, ...]
+    nothing: str
+    typed: Typed
+    currency: str
+    amount_hint: str
+    doc_kinds: tuple[Option, ...]
+    size_mb: int
+    most_files: int
+    promise: str
+    sent: tuple[SentLine, ...]
+    blocked: str = ""
+    told: Told | None = None
+    problems: tuple[ShownProblem, ...] = ()
+    warnings: tuple[str, ...] = ()
+    codes: str = ""
+    kept: tuple[KeptFile, ...] = ()
+    answer_to: str = ""
+    answer_text: str = ""
+
+    def problem_at(self, field: str) -> str:
+        """What is wrong with a field; "" for nothing."""
+        return " ".join(one.words for one in self.problems if one.field == field)
+
+
+def new_once() -> str:
+    """What makes a form unique."""
+    return secrets.token_hex(_ONCE_BYTES)
+
+
+def sent_by(web: PortalWeb, visit: Visit) -> tuple[SentBefore, ...]:
+    """What was sent for the link's month and entity, the newest first."""
+    return sent_before(own_submissions(web.store, visit.seat), visit.page.submissions)
+
+
+def upload_page(
+    web: PortalWeb, visit: Visit, sent: Sequence[SentBefore], typed: Typed | None = None
+) -> UploadPage:
+    """The page, its form as it was typed or filled with what we expect."""
+    lang, page, claim = visit.lang, visit.page, visit.claim
+    fields = typed or _expected(visit)
+    entity = visit.entity
+    asks = asks_of(page, claim.entity_id, claim.month, sent, lang)
+    return UploadPage(
+        visit=visit,
+        title=phrase(f"title_{fields.kind}").said(lang, month=month_year(claim.month, lang)),
+        month=month(claim.month, lang),
+        entity=entity.name if entity else "",
+        inn=entity.inn if entity else "",
+        as_of=as_of_words(page, visit.now, visit.zone, lang),
+        age=age_name(page, visit.now),
+        asks=asks,
+        nothing="" if asks else nothing_words(claim.month, lang),
+        typed=fields,
+        currency=symbol(currency_of(visit), lang),
+        amount_hint=_amount_hint(visit),
+        doc_kinds=_doc_kinds(visit, entity),
+        size_mb=web.config.max_file_mb,
+        most_files=web.limits.files_at_once,
+        promise=phrase("promise").said(lang, days=within_words(page.answer_days, lang)),
+        sent=sent_lines(visit, sent),
+        blocked=_blocked(visit),
+    )
+
+
+def with_kept(web: PortalWeb, shown: UploadPage, files: Sequence[FileFacts]) -> UploadPage:
+    """The page with the files that came and need not come again."""
+    visit = shown.visit
+    kept = tuple(
+        KeptFile(file_words(file, visit.lang), file.name_shown, kept_text(web, visit, file))
+        for file in files
+    )
+    return replace(shown, kept=kept)
+
+
+def replacing(typed: Typed, sent: Sequence[SentBefore], no: str, lang: str) -> Typed:
+    """The form filled with what is to be replaced; unchanged where that cannot be."""
+    for one in sent:
+        if one.no == no and one.is_replaceable:
+            return replace(
+                typed,
+                doc_kind=one.doc_kind,
+                number=one.number,
+                doc_date=one.doc_date.isoformat() if one.doc_date else "",
+                amount="" if one.amount_minor is None else bare_money(one.amount_minor, lang),
+                replaces=one.no,
+            )
+    return typed
+
+
+def what_was_sent(sent: Sequence[SentBefore], no: str) -> SentBefore | None:
+    """One of the things that were sent, by its number."""
+    return next((one for one in sent if one.no == no), None)
+
+
+def currency_of(visit: Visit) -> str:
+    """What amounts of this month and entity are in."""
+    asked = (one.currency for one in _asked_amounts(visit))
+    return next(asked, visit.page.currency)
+
+
+def today_of(visit: Visit) -> date:
+    """The day by the partner's clock."""
+    return visit.now.astimezone(visit.zone).date()
+
+
+def sent_words(visit: Visit, one: SentBefore) -> str:
+    """What was sent, for the sentence that says it was received."""
+    return paper_words(one, visit.lang)
+
+
+def _blocked(visit: Visit) -> str:
+    lang = visit.lang
+    if visit.entity is None:
+        return phrase("entity_gone").said(lang)
+    if visit.claim.month > month_of(today_of(visit)):
+        day = day_month(first_day(visit.claim.month), lang)
+        return phrase("future_month").said(lang, day=day)
+    return ""
+
+
+def _asked_amounts(visit: Visit) -> list[Amount]:
+    """The sums that are expected for the month."""
+    where = (visit.claim.entity_id, visit.claim.month)
+    return [
+        Amount(asked.amount_minor, asked.currency)
+        for asked in visit.page.invoices_asked
+        if (asked.entity_id, asked.month) == where and asked.amount_minor is not None
+    ]
+
+
+def _expected(visit: Visit) -> Typed:
+    """A new form: the amount that we expect, the kind that we miss most."""
+    kind: UploadKind = visit.kind
+    amounts = _asked_amounts(visit) if kind == "invoice" else []
+    asked = [one for one in visit.page.documents_asked if one.month == visit.claim.month]
+    doc_kind = asked[0].kinds[0] if asked and len(asked[0].kinds) == 1 else ""
+    return Typed(
+        kind=kind,
+        once=new_once(),
+        doc_kind=doc_kind if kind == "closing" else "",
+        amount=bare_money(amounts[0].minor, visit.lang) if len(amounts) == 1 else "",
+    )
+
+
+def _amount_hint(visit: Visit) -> str:
+    amounts = _asked_amounts(visit)
+    if len(amounts) != 1:
+        return phrase("amount_hint_any").said(visit.lang)
+    expected = money(amounts[0].minor, amounts[0].currency, visit.lang)
+    return phrase("amount_hint").said(visit.lang, amount=expected)
+
+
+def _doc_kinds(visit: Visit, entity: PageEntity | None) -> tuple[Option, ...]:
+    """Kinds of documents: those of the entity's packs first, then the others that there are."""
+    known = codes(DOCUMENT_KIND)
+    own = [code for code in (entity.doc_kinds if entity else ()) if code in known]
+    order = dict.fromkeys([*own, *known])
+    return tuple(Option(code, kind_words(code, visit.lang)) for code in order)
