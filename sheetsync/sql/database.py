@@ -1,6 +1,7 @@
 """An open database: its transactions, whole or not at all, on SQLite and on PostgreSQL alike."""
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -48,9 +49,11 @@ class Database:
     Args:
         address: where it is.
         read_only: look only; a missing SQLite file is an error then, and is not made.
+        kept: so many connections stay open between transactions, for a process that asks all day;
+            never used by a process that was forked off.
 
     Attributes:
-        engine: SQLAlchemy's; connections are not kept between transactions.
+        engine: SQLAlchemy's.
         schema: of PostgreSQL, None in SQLite: as `MetaData` takes it.
 
     Raises:
@@ -59,15 +62,15 @@ class Database:
         DanglingLinkError: the file's name is a link to nothing.
     """
 
-    def __init__(self, address: DatabaseAddress, *, read_only: bool = False) -> None:
+    def __init__(self, address: DatabaseAddress, *, read_only: bool = False, kept: int = 0) -> None:
         self.address = address
         self.is_sqlite = address.path is not None
         self.schema = address.schema or None
         self.read_only = read_only
         if address.path is not None:
-            self.engine = _sqlite_engine(address.path, read_only=read_only)
+            self.engine = _sqlite_engine(address.path, _pool(kept), read_only=read_only)
         else:
-            self.engine = _postgres_engine(address)
+            self.engine = _postgres_engine(address, _pool(kept))
 
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
@@ -151,12 +154,39 @@ class Database:
             ) from error
 
 
-def open_database(address: DatabaseAddress, *, read_only: bool = False) -> Database:
+def open_database(address: DatabaseAddress, *, read_only: bool = False, kept: int = 0) -> Database:
     """Open a database; connections are made when they are needed. See `Database`."""
-    return Database(address, read_only=read_only)
+    return Database(address, read_only=read_only, kept=kept)
 
 
-def _sqlite_engine(path: Path, *, read_only: bool) -> sa.Engine:
+def _pool(kept: int) -> dict[str, Any]:
+    if not kept:
+        return {"poolclass": sa.pool.NullPool}
+    # Whoever comes when all are in use gets one more, and waits for nobody.
+    return {"poolclass": sa.pool.QueuePool, "pool_size": kept, "max_overflow": -1}
+
+
+def _leave_to_parent(engine: sa.Engine) -> None:
+    """Have a process that was forked off open connections of its own."""
+
+    @sa.event.listens_for(engine, "connect")
+    def _note(_connection: object, record: sa.pool.ConnectionPoolEntry) -> None:
+        record.info["process"] = os.getpid()
+
+    @sa.event.listens_for(engine, "checkout")
+    def _compare(
+        _connection: object,
+        record: sa.pool.ConnectionPoolEntry,
+        proxy: sa.pool.PoolProxiedConnection,
+    ) -> None:
+        if record.info["process"] != os.getpid():
+            # Not closed: it is the parent's.
+            record.dbapi_connection = None  # type: ignore[misc]  # as SQLAlchemy's manual says
+            proxy.dbapi_connection = None  # type: ignore[misc]
+            raise sa.exc.DisconnectionError
+
+
+def _sqlite_engine(path: Path, pool: dict[str, Any], *, read_only: bool) -> sa.Engine:
     if read_only:
         refuse_dangling_link(path)
         if not path.exists():
@@ -181,7 +211,8 @@ def _sqlite_engine(path: Path, *, read_only: bool) -> sa.Engine:
             check_same_thread=False,
         )
 
-    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.pool.NullPool)
+    engine = sa.create_engine("sqlite://", creator=connect, **pool)
+    _leave_to_parent(engine)
 
     @sa.event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -200,11 +231,13 @@ def _sqlite_engine(path: Path, *, read_only: bool) -> sa.Engine:
     return engine
 
 
-def _postgres_engine(address: DatabaseAddress) -> sa.Engine:
+def _postgres_engine(address: DatabaseAddress, pool: dict[str, Any]) -> sa.Engine:
     try:
-        return sa.create_engine(
+        engine = sa.create_engine(
             address.url,
-            poolclass=sa.pool.NullPool,
+            # A server that was started anew is noticed before anything is asked.
+            pool_pre_ping=True,
+            **pool,
             connect_args={
                 "connect_timeout": _CONNECT_TIMEOUT_S,
                 "keepalives_idle": _SILENCE_S,
@@ -221,3 +254,5 @@ def _postgres_engine(address: DatabaseAddress) -> sa.Engine:
             ),
             cure=as_it_is('pip install "sheetsync[postgres]"'),
         ) from None
+    _leave_to_parent(engine)
+    return engine

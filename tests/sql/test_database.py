@@ -1,5 +1,6 @@
 """Transactions, bulk insert and layout steps, on SQLite and PostgreSQL alike."""
 
+import os
 import stat
 import sys
 import threading
@@ -255,3 +256,65 @@ def test_without_its_driver_postgresql_names_the_extra(monkeypatch: pytest.Monke
     with pytest.raises(MissingExtraError) as caught:
         open_database(database_address("postgresql://anna@db.example/office"))
     assert caught.value.cure == 'pip install "sheetsync[postgres]"'
+
+
+def count_connections(one: Database) -> list[object]:
+    """The connections that are made from now on."""
+    made_now: list[object] = []
+    sa.event.listen(one.engine, "connect", lambda raw, _record: made_now.append(raw))
+    return made_now
+
+
+def ask(one: Database) -> int:
+    with one.reading() as connection:
+        return int(connection.scalar(sa.select(sa.literal(7))) or 0)
+
+
+def test_connections_are_kept_where_that_is_asked_for(database: DatabaseAddress) -> None:
+    for kept, most in ((0, 5), (2, 1)):
+        with open_database(database, kept=kept) as one:
+            connections = count_connections(one)
+            assert [ask(one) for _ in range(5)] == [7] * 5
+            assert len(connections) == most
+
+
+def test_a_kept_connection_is_good_after_what_went_wrong(database: DatabaseAddress) -> None:
+    with open_database(database, kept=1) as one:
+        table = table_of(one.schema)
+        with one.transaction() as connection:
+            made(connection, table)
+
+        def insert_twice() -> None:
+            with one.transaction() as connection:
+                connection.execute(sa.insert(table).values(id=1))
+                connection.execute(sa.insert(table).values(id=1))
+
+        for _ in range(3):
+            with pytest.raises(DatabaseError):
+                insert_twice()
+        with one.transaction() as connection:
+            connection.execute(sa.insert(table).values(id=1))
+        with one.reading() as connection:
+            assert connection.scalar(sa.select(sa.func.count()).select_from(table)) == 1
+
+
+def test_nobody_waits_for_a_kept_connection(database: DatabaseAddress) -> None:
+    with open_database(database, kept=1) as one, one.reading(), one.reading(), one.reading():
+        assert ask(one) == 7
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
+def test_a_forked_process_opens_connections_of_its_own(database: DatabaseAddress) -> None:
+    with open_database(database, kept=1) as one:
+        ask(one)
+        connections = count_connections(one)
+        child = os.fork()
+        if not child:
+            code = 1
+            try:
+                code = 0 if ask(one) == 7 and len(connections) == 1 else 2
+            finally:
+                os._exit(code)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert ask(one) == 7
+        assert connections == []

@@ -1,5 +1,7 @@
 """What the store keeps about itself: values by key, and the number that was given last."""
 
+from functools import lru_cache
+
 import sqlalchemy as sa
 
 from sheetsync.portal.store.layout import Layout
@@ -12,8 +14,13 @@ _PREFIX = "S-"
 
 def meta_value(connection: sa.Connection, layout: Layout, key: str) -> str:
     """The value under a key; "" for none."""
+    return connection.scalar(_query(layout), {"meta_key": key}) or ""
+
+
+@lru_cache(maxsize=50)
+def _query(layout: Layout) -> sa.Select[tuple[str]]:
     table = layout.meta
-    return connection.scalar(sa.select(table.c["value"]).where(table.c["key"] == key)) or ""
+    return sa.select(table.c["value"]).where(table.c["key"] == sa.bindparam("meta_key"))
 
 
 def set_meta_value(connection: sa.Connection, layout: Layout, key: str, value: str) -> None:

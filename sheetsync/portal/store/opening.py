@@ -18,6 +18,8 @@ from sheetsync.sql.steps import Step, missing_parts, pending_steps, run_statemen
 
 #: What tables do not tell by themselves, by the number of the layout that it leads to.
 STEPS: tuple[Step, ...] = ()
+#: Connections that stay open: as many as threads ask at once by default.
+_KEPT = 8
 _APPLICATION, _LAYOUT, _WORKBOOK = "application", "layout", "spreadsheet_id"
 #: What drivers say of a full disk: SQLite's code, PostgreSQL's state.
 _SQLITE_FULL, _POSTGRES_FULL = 13, "53100"
@@ -129,7 +131,7 @@ def open_store(address: DatabaseAddress, spreadsheet_id: str) -> Store:
         DatabaseError: it cannot be opened, or is of a newer version.
         MissingExtraError: PostgreSQL's driver is not installed.
     """
-    store = Store(open_database(address), spreadsheet_id)
+    store = Store(open_database(address, kept=_KEPT), spreadsheet_id)
     try:
         with store.reading() as connection:
             is_ready = _layout_of(connection, store.layout) == LAYOUT

@@ -1,11 +1,13 @@
 """What a seat sees of its own submissions and files."""
 
+from functools import lru_cache
+
 import sqlalchemy as sa
 
 from sheetsync.portal.store.layout import Layout
 from sheetsync.portal.store.meta import digits_of
 from sheetsync.portal.store.opening import Store
-from sheetsync.portal.store.rows import file_of, stored_submissions
+from sheetsync.portal.store.rows import Queries, file_of, queries_of, read_submissions
 from sheetsync.portal.store.seats import Seat
 from sheetsync.rules.portal.submissions import FileFacts, StoredSubmission
 
@@ -17,7 +19,7 @@ def own_submissions(store: Store, seat: Seat) -> tuple[StoredSubmission, ...]:
         DatabaseError: the store cannot be read.
     """
     with store.reading() as connection:
-        return stored_submissions(connection, store.layout, owned_by(store.layout, seat))
+        return find_all_own(connection, store.layout, seat)
 
 
 def own_submission(store: Store, seat: Seat, no: str) -> StoredSubmission | None:
@@ -45,10 +47,12 @@ def own_files(store: Store, seat: Seat, no: str) -> tuple[FileFacts, ...]:
         .where(sent.c["no"] == no, table.c["scan"] != "infected")
         .order_by(table.c["rank"])
     )
+    values = {}
     if seat.role != "desk":
-        query = query.where(owned_by(store.layout, seat))
+        query = query.where(_owned_by(store.layout, seat.is_link))
+        values = _places_of(seat)
     with store.reading() as connection:
-        return tuple(file_of(row) for row in connection.execute(query).mappings())
+        return tuple(file_of(row) for row in connection.execute(query, values).mappings())
 
 
 def own_file(store: Store, seat: Seat, no: str, sha256: str | None = None) -> FileFacts | None:
@@ -61,6 +65,13 @@ def own_file(store: Store, seat: Seat, no: str, sha256: str | None = None) -> Fi
     return next((one for one in files if sha256 in {None, one.sha256}), None)
 
 
+def find_all_own(
+    connection: sa.Connection, layout: Layout, seat: Seat
+) -> tuple[StoredSubmission, ...]:
+    """As `own_submissions`, in a transaction."""
+    return read_submissions(connection, _queries(layout, seat.is_link), _places_of(seat))
+
+
 def find_own(
     connection: sa.Connection, layout: Layout, seat: Seat, no: str
 ) -> StoredSubmission | None:
@@ -68,15 +79,33 @@ def find_own(
     # No address that a person typed reaches a database that takes no such sign.
     if not digits_of(no):
         return None
-    where = sa.and_(owned_by(layout, seat), layout.submission.c["no"] == no)
-    return next(iter(stored_submissions(connection, layout, where)), None)
+    where = sa.and_(_owned_by(layout, seat.is_link), layout.submission.c["no"] == no)
+    found = read_submissions(connection, queries_of(layout, where), _places_of(seat))
+    return next(iter(found), None)
 
 
-def owned_by(layout: Layout, seat: Seat) -> sa.ColumnElement[bool]:
-    """Which submissions are the seat's."""
+def own_numbers(connection: sa.Connection, layout: Layout, seat: Seat) -> frozenset[str]:
+    """The numbers of what `own_submissions` gives, in a transaction."""
+    query = _queries(layout, seat.is_link).submissions
+    return frozenset(row[0] for row in connection.execute(query, _places_of(seat)))
+
+
+@lru_cache(maxsize=100)
+def _queries(layout: Layout, is_link: bool) -> Queries:  # noqa: FBT001  # what they are kept by
+    return queries_of(layout, _owned_by(layout, is_link))
+
+
+def _owned_by(layout: Layout, is_link: bool) -> sa.ColumnElement[bool]:  # noqa: FBT001  # as above
+    """Which submissions are a seat's; `_places_of` fills its places."""
     table = layout.submission
+    names = ("partner_id", "entity_id", "month") if is_link else ("partner_id",)
     # A desk's seat is of no partner, and no submission is of none.
-    mine = sa.and_(table.c["partner_id"] == seat.partner_id, table.c["partner_id"] != "")
-    if not seat.is_link:
-        return mine
-    return sa.and_(mine, table.c["entity_id"] == seat.entity_id, table.c["month"] == seat.month)
+    mine = (table.c[name] == sa.bindparam(f"seat_{name}") for name in names)
+    return sa.and_(table.c["partner_id"] != "", *mine)
+
+
+def _places_of(seat: Seat) -> dict[str, object]:
+    values: dict[str, object] = {"seat_partner_id": seat.partner_id}
+    if seat.is_link:
+        values |= {"seat_entity_id": seat.entity_id, "seat_month": seat.month}
+    return values

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -23,8 +24,13 @@ class _Found(msgspec.Struct, frozen=True):
 
 def page_text(connection: sa.Connection, layout: Layout, key: str) -> str:
     """The page under a key, "" for none."""
+    return connection.scalar(_query(layout), {"page_key": key}) or ""
+
+
+@lru_cache(maxsize=50)
+def _query(layout: Layout) -> sa.Select[tuple[str]]:
     table = layout.shelf
-    return connection.scalar(sa.select(table.c["page"]).where(table.c["partner_id"] == key)) or ""
+    return sa.select(table.c["page"]).where(table.c["partner_id"] == sa.bindparam("page_key"))
 
 
 def page_row(key: str, page: PartnerPage | DeskPage) -> dict[str, str]:

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
@@ -12,8 +13,10 @@ from sheetsync.portal.store.layout import Layout
 from sheetsync.portal.store.meta import digits_of
 from sheetsync.rules.portal.submissions import Event, FileFacts, StoredSubmission, Submission
 
+_T = TypeVar("_T")
 _FILE_FIELDS = tuple(FileFacts.__struct_fields__)
 _SUBMISSION_FIELDS = tuple(Submission.__struct_fields__)
+_EVENT_FIELDS = tuple(Event.__struct_fields__)
 #: So many values fit into one statement on every database.
 _AT_ONCE = 500
 
@@ -45,8 +48,7 @@ def submission_of(row: sa.RowMapping) -> Submission:
 
 def event_of(row: sa.RowMapping) -> Event:
     """The event of a row."""
-    names = {name: row["by_whom" if name == "by" else name] for name in Event.__struct_fields__}
-    return Event(**names)
+    return Event(**{name: row[_column(name)] for name in _EVENT_FIELDS})
 
 
 def file_of(row: sa.RowMapping) -> FileFacts:
@@ -54,53 +56,87 @@ def file_of(row: sa.RowMapping) -> FileFacts:
     return FileFacts(**{name: row[name] for name in _FILE_FIELDS})
 
 
-def stored_submissions(
-    connection: sa.Connection, layout: Layout, where: sa.ColumnElement[bool] | None = None
+@dataclass(frozen=True)
+class Queries:
+    """What reads some submissions with their files and events.
+
+    Whoever reads the same ones for every page makes them once: making takes longer than reading.
+    """
+
+    submissions: sa.Select[Any]
+    files: sa.Select[Any]
+    events: sa.Select[Any]
+
+
+def queries_of(layout: Layout, where: sa.ColumnElement[bool] | None = None) -> Queries:
+    """What reads submissions.
+
+    Args:
+        layout: the tables.
+        where: which of `layout.submission`; None: all.
+    """
+    sent, file, event = layout.submission, layout.file, layout.event
+    submissions = sa.select(*(sent.c[name] for name in _SUBMISSION_FIELDS))
+    files = sa.select(file.c["submission_no"], *(file.c[name] for name in _FILE_FIELDS))
+    events = sa.select(event.c["submission_no"], *(event.c[_column(one)] for one in _EVENT_FIELDS))
+    if where is not None:
+        among = sa.select(sent.c["no"]).where(where)
+        submissions = submissions.where(where)
+        files = files.where(file.c["submission_no"].in_(among))
+        events = events.where(event.c["submission_no"].in_(among))
+    return Queries(
+        submissions,
+        files.order_by(file.c["submission_no"], file.c["rank"]),
+        events.order_by(event.c["seq"]),
+    )
+
+
+def read_submissions(
+    connection: sa.Connection, queries: Queries, values: Mapping[str, object] | None = None
 ) -> tuple[StoredSubmission, ...]:
     """Submissions with their files and events, in the order of their numbers.
 
     Args:
         connection: of one state of the store, so that nothing is half there.
-        layout: its tables.
-        where: which of `layout.submission`; None: all.
+        queries: which.
+        values: for the places in the queries.
     """
-    wanted = sa.true() if where is None else where
-    table = layout.submission
-    found = connection.execute(sa.select(table).where(wanted)).mappings()
-    submissions = sorted((submission_of(row) for row in found), key=lambda one: digits_of(one.no))
-    among = sa.select(table.c["no"]).where(wanted)
-    files = _files(connection, layout, None if where is None else among)
-    events = _events(connection, layout, None if where is None else among)
+    given = dict(values or {})
+    found = connection.execute(queries.submissions, given)
+    submissions = [_made(Submission, _SUBMISSION_FIELDS, row) for row in found]
+    if not submissions:
+        return ()
+    files = _by_number(connection.execute(queries.files, given), FileFacts, _FILE_FIELDS)
+    events = _by_number(connection.execute(queries.events, given), Event, _EVENT_FIELDS)
     return tuple(
-        StoredSubmission(submission=one, files=tuple(files[one.no]), events=tuple(events[one.no]))
-        for one in submissions
+        StoredSubmission(
+            submission=one, files=tuple(files.get(one.no, ())), events=tuple(events.get(one.no, ()))
+        )
+        for one in sorted(submissions, key=lambda one: digits_of(one.no))
     )
 
 
-def _files(
-    connection: sa.Connection, layout: Layout, among: sa.Select[Any] | None
-) -> Mapping[str, list[FileFacts]]:
-    table = layout.file
-    query = sa.select(table).order_by(table.c["submission_no"], table.c["rank"])
-    if among is not None:
-        query = query.where(table.c["submission_no"].in_(among))
-    return _by_number((row, file_of(row)) for row in connection.execute(query).mappings())
+def stored_submissions(
+    connection: sa.Connection, layout: Layout, where: sa.ColumnElement[bool] | None = None
+) -> tuple[StoredSubmission, ...]:
+    """As `read_submissions`, of those that are asked for once. See `queries_of`."""
+    return read_submissions(connection, queries_of(layout, where))
 
 
-def _events(
-    connection: sa.Connection, layout: Layout, among: sa.Select[Any] | None
-) -> Mapping[str, list[Event]]:
-    table = layout.event
-    query = sa.select(table).order_by(table.c["seq"])
-    if among is not None:
-        query = query.where(table.c["submission_no"].in_(among))
-    return _by_number((row, event_of(row)) for row in connection.execute(query).mappings())
+def _column(field: str) -> str:
+    return "by_whom" if field == "by" else field
 
 
-def _by_number(pairs: Iterable[tuple[sa.RowMapping, Any]]) -> Mapping[str, list[Any]]:
-    found: dict[str, list[Any]] = defaultdict(list)
-    for row, one in pairs:
-        found[row["submission_no"]].append(one)
+def _made(kind: type[_T], fields: Sequence[str], row: Iterable[Any]) -> _T:
+    return kind(**dict(zip(fields, row, strict=True)))
+
+
+def _by_number(
+    rows: Iterable[Sequence[Any]], kind: type[_T], fields: Sequence[str]
+) -> Mapping[str, list[_T]]:
+    found: dict[str, list[_T]] = defaultdict(list)
+    for no, *values in rows:
+        found[no].append(_made(kind, fields, values))
     return found
 
 

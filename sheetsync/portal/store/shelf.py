@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sheetsync.portal.store.layout import DESK, Layout
 from sheetsync.portal.store.meta import meta_value, set_meta_value
 from sheetsync.portal.store.opening import Store
-from sheetsync.portal.store.own import owned_by
+from sheetsync.portal.store.own import own_numbers
 from sheetsync.portal.store.pages import decoded, page_row, page_text
 from sheetsync.portal.store.seats import Seat
 from sheetsync.rules.portal.page_parts import DeskPage, PartnerPage
@@ -104,9 +104,7 @@ def filled(connection: sa.Connection, layout: Layout) -> datetime | None:
 def _seen_by_link(
     connection: sa.Connection, layout: Layout, seat: Seat, page: PartnerPage
 ) -> PartnerPage:
-    own = set(
-        connection.scalars(sa.select(layout.submission.c["no"]).where(owned_by(layout, seat)))
-    )
+    own = own_numbers(connection, layout, seat) if page.submissions else frozenset()
     entity, asked = seat.entity_id, (seat.entity_id, seat.month)
     return msgspec.structs.replace(
         page,

@@ -83,6 +83,8 @@ def test_a_full_disk_is_told_and_nothing_is_half_kept(tmp_path: Path) -> None:
             pages = connection.execute("PRAGMA page_count").fetchone()[0]  # type: ignore[attr-defined]
             connection.execute(f"PRAGMA max_page_count = {pages}")  # type: ignore[attr-defined]
 
+        store.database.engine.dispose()
+
         def fill() -> None:
             for at in range(200):
                 send(invoice("2", amount_minor=at, text="x" * 2000), paper(f"{at}"))
@@ -91,6 +93,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_kept(tmp_path: Path) -> None:
             fill()
         count = len(all_submissions(store))
         sa.event.remove(store.database.engine, "connect", _full)
+        store.database.engine.dispose()
         assert all(len(one.events) >= 1 and len(one.files) == 1 for one in all_submissions(store))
         send(invoice("3"), paper("c"))
         assert len(all_submissions(store)) == count + 1
