@@ -13,16 +13,13 @@ from datetime import datetime
 import msgspec
 
 from sheetsync.errors import DatabaseError, LeaseLostError, RunActiveError, SheetsyncError
-from sheetsync.portal.store.opening import Store
 from sheetsync.portal.store.worker import get_value, set_values
 from sheetsync.rules.portal.standing import Standing
+from sheetsync.rules.portal.stored_round import LAST_ROUND, StoredRound, round_of
 from sheetsync.workspace.company import Company
 from sheetsync.workspace.portal_flush import flush, reconcile
 from sheetsync.workspace.portal_look import look
 from sheetsync.workspace.portal_worker import PortalWorker
-
-#: The key under which the store keeps what the last round brought.
-LAST_ROUND = "round"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +43,6 @@ class RoundReport:
     missing: tuple[str, ...] = ()
     opposed: tuple[str, ...] = ()
     trouble: tuple[SheetsyncError, ...] = field(default=(), compare=False)
-
-
-class StoredRound(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the store keeps of the last round, for whoever asks how the portal stands.
-
-    Attributes:
-        at: when it began.
-        read_at: when the workbook was last read whole.
-        waiting: submissions that wait for our people, and since when the oldest does.
-        missing: titles of the portal's tabs that the workbook lacks.
-        trouble: what stopped a part of it, in the words of the terminal's language.
-    """
-
-    at: datetime
-    read_at: datetime | None = None
-    waiting: int = 0
-    oldest_at: datetime | None = None
-    missing: tuple[str, ...] = ()
-    trouble: tuple[str, ...] = ()
 
 
 def one_round(worker: PortalWorker, *, reads: bool = True) -> RoundReport:
@@ -145,7 +123,7 @@ class _Round:
 
     def note(self) -> None:
         """Keep what the round brought for whoever asks how the portal stands."""
-        before = last_round(self.worker.store)
+        before = round_of(get_value(self.worker.store, LAST_ROUND))
         stored = StoredRound(
             at=self.report.at,
             read_at=before.read_at if before else None,
@@ -162,17 +140,4 @@ class _Round:
                 waiting=len(opened),
                 oldest_at=min(opened, default=None),
             )
-        set_values(self.worker.store, {LAST_ROUND: msgspec.json.encode(stored).decode()})
-
-
-def last_round(store: Store) -> StoredRound | None:
-    """What the last round brought; None before the first one.
-
-    Raises:
-        DatabaseError: the store cannot be read.
-    """
-    text = get_value(store, LAST_ROUND)
-    try:
-        return msgspec.json.decode(text, type=StoredRound) if text else None
-    except msgspec.MsgspecError:
-        return None
+        set_values(self.worker.store, {LAST_ROUND: stored.encoded()})

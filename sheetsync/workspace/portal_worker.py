@@ -12,9 +12,8 @@ from google.auth.transport.requests import AuthorizedSession
 
 from sheetsync.config import Config, PortalConfig
 from sheetsync.dates import Clock
-from sheetsync.errors import ConfigError
 from sheetsync.journal import PORTAL_LOCK, Journal, host_lock
-from sheetsync.language import DEFAULT, Lang, Phrase, is_language
+from sheetsync.language import DEFAULT, Lang, is_language
 from sheetsync.portal.store.opening import Store, open_store, store_address
 from sheetsync.portal.store.worker import get_value, set_values
 from sheetsync.portal.vault.folder import Vault
@@ -26,6 +25,7 @@ from sheetsync.workbook.session import Session
 from sheetsync.workspace.company import Company
 from sheetsync.workspace.doors import open_workbook
 from sheetsync.workspace.options import RunOptions
+from sheetsync.workspace.portal_config import portal_section, portal_vault
 from sheetsync.workspace.secret_files import portal_keys
 from sheetsync.workspace.workbook_reading import read_workbook
 
@@ -156,24 +156,6 @@ class _Seen:
         return
 
 
-def portal_section(config: Config) -> PortalConfig:
-    """The section `portal` of a config.
-
-    Raises:
-        ConfigError: there is none.
-    """
-    if config.portal is None:
-        raise ConfigError(
-            Phrase(ru="config.yaml: portal: портала нет", en="config.yaml: portal: there is none"),
-            cure=Phrase(
-                ru="впишите portal: {{url: https://…}} и запустите sheetsync init --repair --with "
-                "portal",
-                en="write portal: {{url: https://…}} and run sheetsync init --repair --with portal",
-            ),
-        )
-    return config.portal
-
-
 @contextmanager
 def open_worker(
     config: Config, clock: Clock, *, http: AuthorizedSession | None = None
@@ -218,7 +200,7 @@ def open_worker(
             clock=clock,
             session=session,
             store=store,
-            vault=Vault(config.path(section.vault), scans=section.scan != "none"),
+            vault=portal_vault(config),
             log=log,
             lease=held,
             keys=keys,

@@ -53,7 +53,7 @@ g | G | 80 %
 Partners
 Partner ID | Name | Group | Status | Partner since | Report e-mail | Language
 P-001 | Север | g | active | 2025-01-10 | north@north.example | en
-P-002 | Юг | g | active | 2025-01-10 | south@south.example |
+P-002 | Юг | g | active | 2025-01-10 | south@south.example | ru
 
 Legal entities
 Entity ID | Partner ID | Legal name | Kind | Tax ID (INN) | VAT payer | Default
