@@ -52,6 +52,7 @@ _SLOW_FILES = (
     "tests/mirror/test_reading_back.py",
     "tests/sandbox/test_page_browser.py",
     "tests/workbook/test_setup_modules.py",
+    "tests/workspace/portal/test_portal_faults.py",
 )
 #: Every moment of death, every fault at every place, hours of chance, whole days of a company: for
 #: a release and for a change of what they are about. The build is to answer within twenty-five

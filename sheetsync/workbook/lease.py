@@ -142,6 +142,7 @@ class SpreadsheetLease:
         self._owner = owner
         self._kind = kind
         self._value = ""
+        self._perhaps = ""
 
     def acquire(self) -> None:
         """Take the lease; one that ran out, or that this machine's dead run left, is replaced.
@@ -172,10 +173,15 @@ class SpreadsheetLease:
         Raises:
             LeaseLostError: it is no longer ours; nothing more may be sent.
         """
-        before, self._value = self._value, self._new_value()
+        if self._perhaps and self._values() == [self._perhaps]:
+            self._value = self._perhaps
+        # Until it is read back: a renewal that fails on the way may have been applied.
+        before, self._perhaps = self._value, self._new_value()
         with contextlib.suppress(RequestRefusedError, WriteInDoubtError):
-            self._session.batch_update([_updated(self._kind, before, self._value)])
-        if self._values() != [self._value]:
+            self._session.batch_update([_updated(self._kind, before, self._perhaps)])
+        found = self._values()
+        self._value, self._perhaps = self._perhaps, ""
+        if found != [self._value]:
             raise LeaseLostError(self._kind.lost, cure=self._kind.alone)
 
     def release(self) -> None:

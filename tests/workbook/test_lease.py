@@ -9,7 +9,7 @@ import responses
 from google.auth.transport.requests import AuthorizedSession
 from google.oauth2.credentials import Credentials
 
-from sheetsync.errors import LeaseLostError, RunActiveError, WriteInDoubtError
+from sheetsync.errors import DeadlineError, LeaseLostError, RunActiveError, WriteInDoubtError
 from sheetsync.testing.clock import StillClock
 from sheetsync.workbook.lease import METADATA_KEY, PORTAL_LEASE, SpreadsheetLease
 from sheetsync.workbook.open_session import open_session
@@ -26,6 +26,7 @@ ACTIVE = (
 class Meddled(Protocol):
     before: dict[int, Callable[[], object]]
     lost: set[int]
+    refused: set[int]
     seen: list[str]
 
 
@@ -205,4 +206,20 @@ def test_the_portal_has_a_lease_of_its_own_for_five_minutes(
     two.acquire()
     with pytest.raises(LeaseLostError, match="another machine has taken the portal over"):
         one.renew()
+    first.renew()
+
+
+@pytest.mark.parametrize("is_applied", [True, False])
+def test_a_renewal_that_nobody_answered_is_made_up_for(
+    first: SpreadsheetLease, app: Meddled, *, is_applied: bool
+) -> None:
+    """Google is away while the lease is renewed, and comes back: it is still ours."""
+    first.acquire()
+    app.seen.clear()
+    lost = set(range(1, 2_000))
+    app.lost, app.refused = (lost | {0}, set()) if is_applied else (set(), lost | {0})
+    with pytest.raises(DeadlineError):
+        first.renew()
+    app.lost, app.refused = set(), set()
+    first.renew()
     first.renew()

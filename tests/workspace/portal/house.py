@@ -161,6 +161,14 @@ class House:
         """What the store holds of a submission."""
         return next(one for one in all_submissions(self.store) if one.submission.no == no)
 
+    def every(self) -> tuple[StoredSubmission, ...]:
+        """All that the store holds."""
+        return all_submissions(self.store)
+
+    def has_page(self, partner_id: str) -> bool:
+        """Whether a partner has a page."""
+        return partner_page(self.store, Seat(partner_id, "x", "read", "full")) is not None
+
     def page(self, partner_id: str = "P-001") -> PartnerPage:
         """What a partner's pages are read from."""
         page = partner_page(self.store, Seat(partner_id, "x", "read", "full"))
