@@ -54,6 +54,9 @@ _MONTHS_BEFORE = 5
 _WAITING_SHOWN = 5
 _TEXTS = {
     "building": Phrase(ru="строю сеть партнёров", en="building the partner network"),
+    "sending": Phrase(
+        ru="партнёры присылают счета через портал", en="partners send invoices by the portal"
+    ),
     "there": Phrase(
         ru="Демо уже построено, запускаю задания ещё раз.",
         en="The demo is there already; running the jobs once more.",
@@ -115,6 +118,8 @@ def demo(lang: str, into: Path, as_of: datetime | None, partners: int) -> int:
             tell(_TEXTS["building"])
             build_demo(into, lang, day, partners)
             _record_months_before(config, options)
+            tell(_TEXTS["sending"])
+            _send_submissions(config, lang, day)
         outcomes = run_jobs(config, _JOBS, options)
     print_outcome(summary(outcomes, lang))
     _print_where(into, texts)
@@ -141,11 +146,16 @@ def _refuse_too_many(partners: int) -> None:
 
 def _refuse_day_to_come(day: date | None) -> None:
     """The jobs would not publish it."""
+    if day and day > _today():
+        raise click.BadParameter(speech().say(_NEVER), param_hint="--as-of")
+
+
+def _today() -> date:
+    """The day where the demo's company is."""
     from sheetsync.workspace.clock import SystemClock  # noqa: PLC0415  # pandas takes a while
     from sheetsync.workspace.making import TIME_ZONE  # noqa: PLC0415
 
-    if day and day > SystemClock().now().astimezone(zone_of(TIME_ZONE)).date():
-        raise click.BadParameter(speech().say(_NEVER), param_hint="--as-of")
+    return SystemClock().now().astimezone(zone_of(TIME_ZONE)).date()
 
 
 def build_demo(into: Path, lang: str, as_of: date | None, partners: int) -> None:
@@ -185,6 +195,14 @@ def _record_months_before(config: Path, options: RunOptions) -> None:
 
     with open_workspace(config, options=options, job="ratings") as ws:
         ws.run(partial(record_months_before, count=_MONTHS_BEFORE))
+
+
+def _send_submissions(config: Path, lang: Lang, day: date | None) -> None:
+    """What partners have sent by the portal, as its worker shows it."""
+    from sheetsync.config import load_config  # noqa: PLC0415  # pandas and gspread take a while
+    from sheetsync.demo.submissions import send_submissions  # noqa: PLC0415
+
+    send_submissions(load_config(config), day or _today(), lang)
 
 
 def _texts(lang: Lang) -> dict[str, str]:
