@@ -50,6 +50,7 @@ _SLOW_FILES = (
     "tests/jobs/test_mirror_job.py",
     "tests/mirror/test_both_databases.py",
     "tests/mirror/test_reading_back.py",
+    "tests/portal/web/test_pages_browser.py",
     "tests/sandbox/test_page_browser.py",
     "tests/workbook/test_setup_modules.py",
     "tests/workspace/portal/test_portal_faults.py",

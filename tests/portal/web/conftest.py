@@ -190,9 +190,12 @@ class Portal:
 class Browser:
     """Asks as a browser does: its host, its origin, its cookies, the form's hidden fields."""
 
-    def __init__(self, portal: Portal, address: str = ADDRESS, lang: str = "ru") -> None:
+    def __init__(
+        self, portal: Portal, address: str = ADDRESS, lang: str = "ru", host: str = HOST
+    ) -> None:
         self.portal = portal
         self.client = Client(portal.app, TestResponse)
+        self.host = host
         self.address = address
         self.lang = lang
 
@@ -200,11 +203,13 @@ class Browser:
         return self.ask("GET", path, **how)
 
     def post(self, path: str, data: Any = None, **how: Any) -> TestResponse:
-        headers = {"Origin": URL, "Sec-Fetch-Site": "same-origin"} | how.pop("headers", {})
+        headers = {"Origin": self.portal.web.origin, "Sec-Fetch-Site": "same-origin"} | how.pop(
+            "headers", {}
+        )
         return self.ask("POST", path, data=data, headers=headers, **how)
 
     def ask(self, method: str, path: str, **how: Any) -> TestResponse:
-        headers = {"Host": HOST, "Accept-Language": self.lang} | how.pop("headers", {})
+        headers = {"Host": self.host, "Accept-Language": self.lang} | how.pop("headers", {})
         headers = {name: value for name, value in headers.items() if value is not None}
         with closing(EnvironBuilder(path, URL, method=method, headers=headers, **how)) as builder:
             environ = builder.get_environ()

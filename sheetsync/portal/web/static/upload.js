@@ -61,7 +61,7 @@ function show(request) {
   document.querySelector("main").replaceWith(document.adoptNode(answer.querySelector("main")));
   if (request.status < 400 && request.responseURL) history.replaceState(null, "", request.responseURL);
   start();
-  const first = document.querySelector("#told, #problems, main");
+  const first = document.querySelector("#told, #problems") ?? document.querySelector("main");
   first.focus({ preventScroll: true });
   first.scrollIntoView({ block: "start" });
 }
