@@ -28,7 +28,8 @@ class SeenColumn:
 
 def has_blanks(values: Sequence[object]) -> bool:
     """Whether a stored value of a column is nothing at all."""
-    return "" in values or None in values
+    # The first look is cheap, and enough where no zero stands either.
+    return not all(values) and ("" in values or None in values)
 
 
 def in_order(places: Sequence[int]) -> Sequence[int]:

@@ -166,12 +166,15 @@ def _pool(kept: int) -> dict[str, Any]:
     return {"poolclass": sa.pool.QueuePool, "pool_size": kept, "max_overflow": -1}
 
 
-def _leave_to_parent(engine: sa.Engine) -> None:
-    """Have a process that was forked off open connections of its own."""
+def _watch_kept(engine: sa.Engine, path: Path | None) -> None:
+    """Use no kept connection of the process that forked this one off, or of a file that is gone.
+
+    What is written into a file that was removed or replaced is lost with it, and nobody is told.
+    """
 
     @sa.event.listens_for(engine, "connect")
     def _note(_connection: object, record: sa.pool.ConnectionPoolEntry) -> None:
-        record.info["process"] = os.getpid()
+        record.info["process"], record.info["file"] = os.getpid(), _file_of(path)
 
     @sa.event.listens_for(engine, "checkout")
     def _compare(
@@ -184,6 +187,17 @@ def _leave_to_parent(engine: sa.Engine) -> None:
             record.dbapi_connection = None  # type: ignore[misc]  # as SQLAlchemy's manual says
             proxy.dbapi_connection = None  # type: ignore[misc]
             raise sa.exc.DisconnectionError
+        if record.info["file"] != _file_of(path):
+            raise sa.exc.DisconnectionError
+
+
+def _file_of(path: Path | None) -> tuple[int, int] | None:
+    """Which file stands at a path; None for none."""
+    try:
+        found = path.stat() if path is not None else None
+    except OSError:
+        return None
+    return None if found is None else (found.st_dev, found.st_ino)
 
 
 def _sqlite_engine(path: Path, pool: dict[str, Any], *, read_only: bool) -> sa.Engine:
@@ -212,7 +226,7 @@ def _sqlite_engine(path: Path, pool: dict[str, Any], *, read_only: bool) -> sa.E
         )
 
     engine = sa.create_engine("sqlite://", creator=connect, **pool)
-    _leave_to_parent(engine)
+    _watch_kept(engine, path)
 
     @sa.event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -254,5 +268,5 @@ def _postgres_engine(address: DatabaseAddress, pool: dict[str, Any]) -> sa.Engin
             ),
             cure=as_it_is('pip install "sheetsync[postgres]"'),
         ) from None
-    _leave_to_parent(engine)
+    _watch_kept(engine, None)
     return engine

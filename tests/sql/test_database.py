@@ -318,3 +318,19 @@ def test_a_forked_process_opens_connections_of_its_own(database: DatabaseAddress
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
         assert ask(one) == 7
         assert connections == []
+
+
+def test_a_file_that_is_gone_is_noticed_by_kept_connections(tmp_path: Path) -> None:
+    path = tmp_path / "one.sqlite"
+    with open_database(database_address(f"sqlite:///{path}"), kept=2) as one:
+        ask(one)
+        path.rename(tmp_path / "aside")
+        for what in (one.reading, one.transaction):
+            with pytest.raises(DatabaseError), what():
+                pass
+        (tmp_path / "aside").rename(path)
+        assert ask(one) == 7
+        (tmp_path / "other").write_bytes(b"no database, but long enough to be looked at" * 99)
+        (tmp_path / "other").replace(path)
+        with pytest.raises(DatabaseError, match="not a database"):
+            ask(one)

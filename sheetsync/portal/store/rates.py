@@ -5,6 +5,8 @@ Source: portal.md 7.2, 7.3 (rates).
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -81,13 +83,19 @@ def wait_s(store: Store, rate: Rate, who: str, now: datetime) -> int:
 
 
 def _blocked(connection: sa.Connection, layout: Layout, rate: Rate, who: str, moment: int) -> int:
-    table = layout.rate
-    until = connection.scalar(
-        sa.select(sa.func.max(table.c["window_at"])).where(
-            table.c["bucket"] == _bucket(rate, who, _BLOCKED), table.c["window_at"] > moment
-        )
-    )
+    values = {"rate_bucket": _bucket(rate, who, _BLOCKED), "rate_moment": moment}
+    until = connection.scalar(_blocked_until(layout), values)
     return int(until) - moment if until else 0
+
+
+@lru_cache(maxsize=50)
+def _blocked_until(layout: Layout) -> sa.Select[Any]:
+    """Made once: every page asks for it."""
+    table = layout.rate
+    return sa.select(sa.func.max(table.c["window_at"])).where(
+        table.c["bucket"] == sa.bindparam("rate_bucket"),
+        table.c["window_at"] > sa.bindparam("rate_moment"),
+    )
 
 
 def _added(connection: sa.Connection, layout: Layout, bucket: str, window: int, hits: int) -> int:

@@ -35,17 +35,28 @@ class PageCounter:
         self._lock = Lock()
         self._minute = 0
         self._hits: Counter[str] = Counter()
+        self._stopped: set[str] = set()
 
     def untold(self, who: str, minute: int) -> int:
         """Count a page; how many the store is to be told of now, 0 for none."""
         with self._lock:
             if minute != self._minute:
-                self._minute, self._hits = minute, Counter()
+                self._minute, self._hits, self._stopped = minute, Counter(), set()
             self._hits[who] += 1
             hits = self._hits[who]
         if hits < _UNTOLD or hits % _AT_ONCE:
             return 0
         return _UNTOLD if hits == _UNTOLD else _AT_ONCE
+
+    def stop(self, who: str) -> None:
+        """Refuse whoever it is until the minute is over, without asking the store each time."""
+        with self._lock:
+            self._stopped.add(who)
+
+    def is_stopped(self, who: str, minute: int) -> bool:
+        """Whether somebody was refused within the minute."""
+        with self._lock:
+            return minute == self._minute and who in self._stopped
 
 
 def install_brakes(app: Flask, web: PortalWeb) -> None:
@@ -58,9 +69,16 @@ def install_brakes(app: Flask, web: PortalWeb) -> None:
             return
         now = web.now()
         who = asking(web)
-        untold = counter.untold(who, int(now.timestamp()) // PAGES.window_s)
+        moment = int(now.timestamp())
+        minute = moment // PAGES.window_s
+        if counter.is_stopped(who, minute):
+            refuse_for(PAGES.window_s - moment % PAGES.window_s)
+        untold = counter.untold(who, minute)
         if untold:
-            refuse_for(count_hit(web.store, PAGES, who, now, untold))
+            seconds = count_hit(web.store, PAGES, who, now, untold)
+            if seconds:
+                counter.stop(who)
+            refuse_for(seconds)
 
 
 def count(web: PortalWeb, rate: Rate, who: str = "") -> None:

@@ -45,6 +45,9 @@ def web_server(web: PortalWeb, channels: dict[int, Any] | None = None) -> Any:  
             max_request_body_size=web.body_bytes,
             connection_limit=_CONNECTIONS,
             channel_timeout=_SILENCE_S,
+            # Behind a proxy of ours all partners would count as one: waitress takes away what it
+            # says of them. Without one nobody's word counts.
+            clear_untrusted_proxy_headers=not web.config.proxy_hops,
         )
     except OSError as error:
         raise PortalError(

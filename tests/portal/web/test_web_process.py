@@ -127,3 +127,21 @@ def test_serving_says_where_and_frees_its_address_when_it_ends(tmp_path: Path) -
             serve(portal.web, announce)
         with socket.create_server(("127.0.0.1", int(address.rpartition(":")[2]))):
             pass
+
+
+@pytest.mark.parametrize(("hops", "told_apart"), [(0, False), (1, True)])
+def test_partners_behind_a_proxy_of_ours_are_told_apart(
+    tmp_path: Path,
+    hops: int,
+    told_apart: bool,  # noqa: FBT001
+) -> None:
+    for portal in served_portal(tmp_path, proxy_hops=hops):
+        url = portal.web.config.url + portal.link()
+        with requests.Session() as session:
+            first = [
+                session.get(url, headers={"X-Forwarded-For": "198.51.100.1"}, timeout=_TIMEOUT_S)
+                for _ in range(131)
+            ]
+            other = session.get(url, headers={"X-Forwarded-For": "203.0.113.9"}, timeout=_TIMEOUT_S)
+        assert {one.status_code for one in first} == {200, 429}
+        assert other.status_code == (200 if told_apart else 429)
