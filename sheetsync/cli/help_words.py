@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from sheetsync.cli.backup_help import BACKUP_HELP
 from sheetsync.cli.mirror_help import MIRROR_HELP
+from sheetsync.cli.portal_help import PORTAL_HELP
 from sheetsync.language import Lang, Phrase
 
 _COMMANDS = (
@@ -350,7 +351,15 @@ _OPTIONS = (
 _OF_CLICK = (Phrase(ru="Параметры", en="Options"), Phrase(ru="Команды", en="Commands"))
 USAGE = Phrase(ru="Использование: ", en="Usage: ")
 _BY_ENGLISH: Mapping[str, Phrase] = {
-    phrase.en: phrase for phrase in (*_COMMANDS, *_OPTIONS, *MIRROR_HELP, *BACKUP_HELP, *_OF_CLICK)
+    phrase.en: phrase
+    for phrase in (
+        *_COMMANDS,
+        *_OPTIONS,
+        *MIRROR_HELP,
+        *BACKUP_HELP,
+        *PORTAL_HELP,
+        *_OF_CLICK,
+    )
 }
 _EXTRAS = (
     (re.compile(r"^default: "), Phrase(ru="по умолчанию: ", en="default: ")),

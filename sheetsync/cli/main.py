@@ -46,6 +46,10 @@ COMMANDS = {
     "explain": ("sheetsync.cli.ratings:explain", "Why a partner has its score."),
     "overdue": ("sheetsync.cli.overdue:overdue", "Unpaid invoices as a list or a picture."),
     "outbox": ("sheetsync.cli.outbox:outbox", "Letters that went out, failed or are in doubt."),
+    "portal": (
+        "sheetsync.cli.portal:portal",
+        "Partners' pages: serve them, what waits, recover, export.",
+    ),
     "status": ("sheetsync.cli.status:status", "Last and next run, held letters, age of the data."),
     "schedule": ("sheetsync.cli.schedule:schedule", "Keep running and start jobs when due."),
     "crontab": ("sheetsync.cli.units:crontab", "Print a crontab line."),

@@ -1,5 +1,6 @@
 """SIGTERM ends every command within five seconds; a letter in flight is settled first."""
 
+import gc
 import os
 import signal
 import sqlite3
@@ -8,10 +9,11 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import click
+import psutil
 import pytest
 
 from sheetsync.cli.main import cli, exit_code_of
@@ -53,12 +55,21 @@ NEEDED = {
     "restore": ["--tab", "partners", "--as-of", "2026-01-01"],
     "restore-state": ["nowhere"],
     "mirror export": ["exported", "--iceberg"],
+    "portal export": ["exported"],
 }
 #: First words of commands that ask the mirror alone; they wait for its database.
 OF_THE_MIRROR = {"history", "changes", "mirror", "restore", "backup"}
 MIRROR = "mirror: {url: sqlite:///mirror.sqlite}\n"
+PORTAL = "portal: {url: 'http://127.0.0.1:8795', key_files: [links.key]}\n"
 #: These open no workbook and end by themselves, with a code.
-QUICK = {"crontab": 0, "systemd": 0, "restore-state": 2}
+QUICK = {
+    "crontab": 0,
+    "systemd": 0,
+    "restore-state": 2,
+    # They ask the portal's store alone, which no worker has made.
+    "portal queue": 2,
+    "portal export": 2,
+}
 
 
 def commands(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[str]:
@@ -84,9 +95,13 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     assert (
         exit_code_of(["sandbox", "export", str(tmp_path / "book.xlsx"), "--path", str(book)]) == 0
     )
+    (tmp_path / "links.key").write_text("k" * 32, encoding="utf-8")
+    (tmp_path / "links.key").chmod(0o600)
     tables = tmp_path / "tables"
     tables.mkdir()
     (tables / "Partners.csv").write_text("Partner ID,Name\nP-001,Vektor\n", encoding="utf-8")
+    # What the commands above opened in this process is closed once it is collected.
+    gc.collect()
     with locked(book), locked(tmp_path / "mirror.sqlite"):
         yield tmp_path
 
@@ -111,18 +126,25 @@ def arguments(words: str, folder: Path) -> list[str]:
         text = CONFIG.replace("state: state", f"state: {config.stem}")
         if words.split(maxsplit=1)[0] in OF_THE_MIRROR:
             text += MIRROR
+        if words.startswith("portal"):
+            text += PORTAL
         config.write_text(text, encoding="utf-8")
         more = [*more, "--config", config.name]
     return [sys.executable, "-m", "sheetsync", *words.split(), *more]
 
 
 def has_opened_a_workbook(process: "subprocess.Popen[str]") -> bool:
-    for file in Path(f"/proc/{process.pid}/fd").iterdir():
-        try:
-            if file.readlink().name in {"book.sqlite", "workbook.sqlite", "mirror.sqlite"}:
-                return True
-        except FileNotFoundError:
-            continue
+    """The command itself, or a child that does its work."""
+    pids = [process.pid]
+    with suppress(psutil.NoSuchProcess):
+        pids += [child.pid for child in psutil.Process(process.pid).children()]
+    for pid in pids:
+        with suppress(FileNotFoundError, PermissionError):
+            for file in Path(f"/proc/{pid}/fd").iterdir():
+                with suppress(FileNotFoundError):
+                    name = file.readlink().name
+                    if name in {"book.sqlite", "workbook.sqlite", "mirror.sqlite"}:
+                        return True
     return False
 
 

@@ -16,9 +16,9 @@ def owner_of(address: DatabaseAddress) -> str:
     Raises:
         MissingExtraError: PostgreSQL's driver is not installed.
     """
-    layout = layout_in(address.schema)
     try:
         with open_database(address, read_only=True) as database, database.reading() as connection:
+            layout = layout_in(database.schema)
             if layout.meta.name not in sa.inspect(connection).get_table_names(layout.schema):
                 return ""
             return meta_value(connection, layout, _WORKBOOK)

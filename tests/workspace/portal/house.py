@@ -118,7 +118,9 @@ class House:
         """A partner sends an invoice, or what is told; its number."""
         return self.sent(number, content, **told).no
 
-    def sent(self, number: str = "12", content: str = "", **told: Any) -> Sent:
+    def sent(
+        self, number: str = "12", content: str = "", into: Store | None = None, **told: Any
+    ) -> Sent:
         """The same, with all that is answered."""
         self._forms += 1
         given = {
@@ -140,8 +142,12 @@ class House:
         stream = BytesIO(PDF + f"%{words}\n%%EOF\n".encode())
         limits = Limits(free_bytes=0)
         file = vault.store(stream, draft.partner_id, draft.month, "invoice.pdf", limits)
-        seat = self.seat(draft)
-        return receive(self.store, seat, draft, [file], self.office.clock.now(), limits)
+        seat, now = self.seat(draft), self.office.clock.now()
+        return receive(into or self.store, seat, draft, [file], now, limits)
+
+    def send_into(self, store: Store, number: str) -> str:
+        """A partner sends an invoice while somebody else's worker is at work."""
+        return self.sent(number, into=store).no
 
     def seat(self, sent: Submission) -> Seat:
         """Whoever holds the link of a letter."""

@@ -1,0 +1,185 @@
+"""``sheetsync portal`` from outside: pages served, the worker beside them, and a clean end."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from sheetsync.cli.main import exit_code_of
+from sheetsync.journal import PORTAL_LOCK, host_lock
+from sheetsync.portal.store.opening import open_store, store_address
+from sheetsync.portal.store.worker import queue_of
+from tests.workspace.portal.house import CONFIG, House
+
+MOST_S = 60
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture
+def portal(tmp_path: Path, port: int) -> Iterator[House]:
+    """A company with a portal, whose worker has gone home."""
+    config = CONFIG.replace("127.0.0.1:8795", f"127.0.0.1:{port}")
+    made = House(tmp_path, f"{config}  listen: 127.0.0.1:{port}\n  flush_s: 1\n")
+    yield made
+    made.close()
+
+
+Call = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def called_on(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
+    """A call of the command line in a folder: its exit code, what it said on stdout and stderr."""
+
+    def call(folder: Path, *words: str) -> tuple[int, str, str]:
+        monkeypatch.chdir(folder)
+        capsys.readouterr()
+        code = exit_code_of([*words, "--config", "config.yaml"])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+@contextmanager
+def started(folder: Path, *words: str) -> Iterator["subprocess.Popen[str]"]:
+    command = [sys.executable, "-m", "sheetsync", *words, "--config", "config.yaml"]
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def healthy(port: int) -> dict[str, dict[str, object]]:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:  # ours
+            content = answer.read()
+    except HTTPError as error:
+        content = error.read()
+    except OSError:
+        return {}
+    found: dict[str, dict[str, object]] = json.loads(content)
+    return found
+
+
+def wait_for(what: object, process: "subprocess.Popen[str]") -> None:
+    assert callable(what)
+    for _ in range(MOST_S * 5):
+        if what():
+            return
+        assert process.poll() is None, process.stdout.read() if process.stdout else ""
+        threading.Event().wait(0.2)
+    raise AssertionError("it took too long")
+
+
+def test_pages_and_worker_run_together_and_end_cleanly(portal: House, port: int) -> None:
+    no = portal.send()
+    portal.close()
+    folder = portal.office.folder
+    with started(folder, "portal") as process:
+        wait_for(lambda: healthy(port).get("store", {}).get("last_round"), process)
+        assert healthy(port)["store"]["queue"] == 0
+        second = started(folder, "portal", "worker")
+        with second as other:
+            assert other.wait(MOST_S) == 3
+            assert other.stdout is not None
+            assert "another worker of the portal is active" in other.stdout.read()
+        # What comes in meanwhile is told before the end.
+        with open_store(
+            store_address(portal.office.config), portal.office.session.spreadsheet_id
+        ) as store:
+            portal.send_into(store, "2")
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(MOST_S) == 0
+            assert queue_of(store).untold == 0
+    with host_lock(folder / "state", PORTAL_LOCK):
+        assert portal.log()[0] == (no, "received")
+    assert len(portal.log()) == 2
+
+
+def test_pages_alone_need_a_store_that_a_worker_made(
+    portal: House, port: int, called_on: Call
+) -> None:
+    portal.close()
+    folder = portal.office.folder
+    for path in folder.glob("portal.sqlite*"):
+        path.unlink()
+    code, _, said = called_on(folder, "portal", "--no-worker")
+    assert (code, "the portal has no store yet" in said) == (2, True)
+    assert called_on(folder, "portal", "worker", "--once")[0] == 0
+    with started(folder, "portal", "--no-worker") as process:
+        wait_for(lambda: healthy(port), process)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(MOST_S) == 0
+
+
+def test_a_worker_that_is_killed_is_started_anew(portal: House, port: int) -> None:
+    import psutil  # of the tests' own server too
+
+    portal.close()
+    with started(portal.office.folder, "portal") as process:
+        wait_for(lambda: healthy(port).get("store", {}).get("last_round"), process)
+        (child,) = psutil.Process(process.pid).children()
+        child.kill()
+        wait_for(
+            lambda: any(one.pid != child.pid for one in psutil.Process(process.pid).children()),
+            process,
+        )
+        process.send_signal(signal.SIGTERM)
+        process.wait(MOST_S)
+
+
+def test_the_queue_is_told_in_words_and_as_json(portal: House, called_on: Call) -> None:
+    portal.send()
+    portal.close()
+    folder = portal.office.folder
+    code, said, _ = called_on(folder, "portal", "queue")
+    assert (code, "waiting for the log: 1" in said) == (0, True)
+    assert called_on(folder, "portal", "worker", "--once")[0] == 0
+    code, said, _ = called_on(folder, "portal", "queue", "--json")
+    found = json.loads(said)
+    assert (code, found["untold"], found["waiting"], found["pending"]) == (0, 0, 1, 0)
+    code, said, _ = called_on(folder, "portal", "queue")
+    assert "the log knows everything" in said
+    assert "waiting for our people: 1" in said
+
+
+def test_recover_and_export_say_what_they_did(portal: House, called_on: Call) -> None:
+    portal.send()
+    portal.well()
+    portal.close()
+    folder = portal.office.folder
+    for path in folder.glob("portal.sqlite*"):
+        path.unlink()
+    code, said, _ = called_on(folder, "portal", "recover")
+    assert (code, said) == (0, "taken from the log: 2; numbers go on from S-2001\n")
+    code, said, _ = called_on(folder, "portal", "recover", "--json")
+    assert json.loads(said) == {"adopted": 0, "next_number": 3001, "missing_files": []}
+    code, said, _ = called_on(folder, "portal", "export", "out")
+    assert (code, said) == (0, "out: submissions: 1, files: 1\n")
+    assert len(list((folder / "out" / "files").iterdir())) == 1
+
+
+def test_without_the_section_there_is_no_portal(tmp_path: Path, called_on: Call) -> None:
+    config = CONFIG.partition("portal:")[0]
+    (tmp_path / "config.yaml").write_text(config, encoding="utf-8")
+    for words in (("portal",), ("portal", "worker", "--once"), ("portal", "queue")):
+        code, _, said = called_on(tmp_path, *words)
+        assert (code, "portal: there is none" in said) == (2, True)
