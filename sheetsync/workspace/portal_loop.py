@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sheetsync.errors import SheetsyncError
-from sheetsync.portal.store.worker import queue_of
+from sheetsync.portal.store.worker import held_places, queue_of
 from sheetsync.portal.vault.scanning import Clamd
 from sheetsync.workspace.portal_letters import queue_letters
 from sheetsync.workspace.portal_post import PortalPost, PostReport
@@ -142,6 +142,9 @@ class PortalLoop:
         if self._swept_at is None or now - self._swept_at >= _SWEEP_EVERY:
             self._swept_at = now
             self.worker.vault.sweep(now)
+            if self.worker.is_reconciled:
+                # A store that knows less than the log would take its files for nobody's.
+                self.worker.vault.sweep_unheld(held_places(self.worker.store), now)
 
     def _beside(self) -> None:
         """Scans and letters until the end; what goes wrong is told and tried again."""

@@ -5,6 +5,7 @@ not be given twice, so numbers go on from the next thousand. Source: portal.md 5
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from google.auth.transport.requests import AuthorizedSession
 
@@ -12,6 +13,7 @@ from sheetsync.config import Config
 from sheetsync.dates import Clock
 from sheetsync.errors import MissingTabError
 from sheetsync.language import Lang, Phrase
+from sheetsync.portal.store.copying import copy_from_file
 from sheetsync.portal.store.worker import adopt, all_submissions, highest_number, raise_numbers
 from sheetsync.tables.catalogue.portal import PORTAL_LOG
 from sheetsync.workspace.portal_letters import skip_letters
@@ -39,20 +41,28 @@ class Recovered:
 
 
 def recovered_store(
-    config: Config, clock: Clock, *, http: AuthorizedSession | None = None
+    config: Config,
+    clock: Clock,
+    *,
+    source: Path | None = None,
+    http: AuthorizedSession | None = None,
 ) -> Recovered:
     """Have the store know all that the Portal log holds.
 
     Args:
         config: names workbook, store and vault.
         clock: this machine's.
+        source: a file of a backup whose rows are copied into the empty store before.
         http: a session of your own in front of the sandbox, for tests.
 
     Raises:
         RunActiveError: a worker is active; nothing was done.
         MissingTabError: the workbook has no Portal log; nothing was done.
+        DatabaseError: rows of a backup were to be copied into a store that holds some.
         SheetsyncError: the workbook or the store cannot be opened.
     """
+    if source is not None:
+        copy_from_file(config, source)
     with open_worker(config, clock, http=http) as worker:
         worker.lease.hold()
         reading = worker.company().reading

@@ -172,7 +172,7 @@ class Vault:
         """Remove files that no submission holds, a week after they came; how many there were.
 
         They came with a form that was never sent to its end, or was refused. Not to be asked for a
-        store that may know less than the Portal log.
+        store that may know less than the Portal log; one that knows no file sweeps none.
 
         Args:
             held: places of all files that the store knows.
@@ -182,7 +182,7 @@ class Vault:
             PortalError: the folder cannot be written.
         """
         count = 0
-        for place in self.places():
+        for place in self.places() if held else ():
             path = self.root / place
             if place in held or not _is_old(path, now, _KEPT_UNHELD):
                 continue
