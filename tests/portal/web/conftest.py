@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -240,7 +241,7 @@ def hidden_of(page: str, form: str = "data-upload") -> dict[str, str]:
 def words_of(page: str) -> str:
     """What a reader sees of a page, roughly; spaces of every kind are one."""
     text = re.sub(r"<(script|style|head).*?</\1>|<[^>]+>", " ", page, flags=re.DOTALL)
-    return " ".join(text.replace("&nbsp;", " ").split())
+    return " ".join(unescape(text).split())
 
 
 def new_portal(folder: Path, **config: Any) -> Iterator[Portal]:

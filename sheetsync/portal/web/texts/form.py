@@ -81,7 +81,6 @@ PHRASES = {
         en="We already have these files, no need to choose them again:",
     ),
     "kept_file": Phrase(ru="{name} ({size})", en="{name} ({size})"),
-    "keep": Phrase(ru="Отправить с файлом {name}", en="Send with the file {name}"),
     "text": Phrase(ru="Комментарий (необязательно)", en="Comment (optional)"),
     "send_invoice": Phrase(ru="Отправить счёт", en="Send the invoice"),
     "send_closing": Phrase(ru="Отправить документ", en="Send the document"),

@@ -34,7 +34,6 @@ PHRASES = {
     "sent_none": Phrase(ru="Пока ничего.", en="Nothing yet."),
     "column_number": Phrase(ru="Заявка", en="Submission"),
     "column_what": Phrase(ru="Что", en="What"),
-    "column_when": Phrase(ru="Отправлено", en="Sent"),
     "column_state": Phrase(ru="Состояние", en="State"),
     "paper_numbered": Phrase(ru="{kind} {number}", en="{kind} {number}"),
     "paper_dated": Phrase(ru="{paper} от {day}", en="{paper} of {day}"),

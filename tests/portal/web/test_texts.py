@@ -1,0 +1,120 @@
+"""The words of the pages: each is used, each is said in every language, and none besides."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import sheetsync.portal.web
+from sheetsync.language.languages import registered
+from sheetsync.portal.web.texts import (
+    PHRASES,
+    form,
+    frame,
+    problems,
+    refusals,
+    sent,
+    sign_in,
+    warnings,
+)
+from sheetsync.rules.portal import checks
+from sheetsync.rules.portal.page_parts import DeskPage, PageEntity
+from tests.language.child_pseudo import PSEUDO
+from tests.portal.web.conftest import ANNA, Browser, Portal, partner_page_of, pdf, words_of
+from tests.portal.web.test_sign_in_pages import ask, link_and_code, open_link
+
+WEB = Path(sheetsync.portal.web.__file__).parent
+_WORD = re.compile(r"[A-Za-zА-Яа-яЁё]{2,}")
+#: What was typed or named, and the languages by their own names.
+_OWN = {
+    "RUB", "INN", "Wexolur", "Gmbx", "Company", "Anna", "pdf", "Question", "Reason", "русский",
+    "English", "Pseudo",
+}  # fmt: skip
+
+
+@pytest.fixture
+def made_up() -> Iterator[None]:
+    with registered(PSEUDO):
+        yield
+
+
+def unmarked(page: str) -> set[str]:
+    """Words that no language said: the made-up one speaks in Armenian letters."""
+    return set(_WORD.findall(words_of(page))) - _OWN
+
+
+@pytest.mark.usefixtures("made_up")
+def test_every_word_of_every_page_is_said_in_the_readers_language(portal: Portal) -> None:
+    browser = portal.browser()
+    page = partner_page_of(
+        lang="xx", name="Wexolur", company="Company", contact="Anna",
+        entities=(PageEntity(entity_id="E-1", name="Gmbx"),),
+    )  # fmt: skip
+    portal.fill(page)
+    link = portal.link()
+    wrong = browser.send(link, ("x.pdf", pdf()), number="", amount="1,234", doc_date="x")
+    odd = browser.send(link, ("x.pdf", pdf()), amount="300000", doc_date="2026-12-02")
+    sent = browser.send(link, ("x.pdf", pdf()))
+    told = browser.get(sent.headers["Location"])
+    portal.decide("S-1001", "asked", "Question")
+    asked = browser.get(portal.link("closing"))
+    portal.decide("S-1001", "rejected", "Reason")
+    answers = [wrong, odd, told, asked, browser.get(link), browser.get("/u/x?lang=xx")]
+    for answer in answers:
+        assert unmarked(answer.text) == set()
+
+
+@pytest.mark.usefixtures("made_up")
+def test_our_own_pages_and_their_letter_too(portal: Portal, browser: Browser) -> None:
+    portal.desk = DeskPage(company="x", lang="xx", addresses=(ANNA,))
+    portal.fill()
+    pages = [browser.get("/in?c=1"), ask(browser, "no"), ask(browser)]
+    link, code = link_and_code(portal)
+    phone = portal.browser()
+    pages += [browser.get(link), phone.get(link), open_link(phone, link, "12")]
+    open_link(browser, link, code)
+    pages += [browser.get("/in"), browser.get(link), browser.get("/f/S-9")]
+    for page in pages:
+        assert unmarked(page.text.replace(ANNA, "")) <= {"company", "example"}
+
+
+def test_every_phrase_is_asked_for_and_none_is_named_twice() -> None:
+    parts = (form, frame, problems, refusals, sent, sign_in, warnings)
+    assert len(PHRASES) == sum(len(part.PHRASES) for part in parts)
+    files = [*WEB.glob("*.py"), *WEB.glob("templates/*.html"), Path(checks.__file__)]
+    told = "\n".join(path.read_text("utf-8") for path in files)
+    made = {
+        f"{stem}{end}"
+        for stem, ends in (
+            ("title_", ("invoice", "closing")),
+            ("form_", ("invoice", "closing")),
+            ("kind_", ("invoice", "closing")),
+            ("number_", ("invoice", "closing")),
+            ("date_", ("invoice", "closing")),
+            ("amount_", ("invoice", "closing")),
+            ("send_", ("invoice", "closing")),
+            ("ask_invoice", ("", "_any", "_late", "_any_late")),
+            ("received", ("", "_again", "_title", "_again_title")),
+            ("state_", ("checking", "waiting", "asked", "rejected", "accepted", "withdrawn",
+                        "infected")),
+            ("file_", ("empty", "too_large", "type", "heic", "mismatch", "broken", "locked",
+                       "unsafe", "picture")),
+        )
+        for end in ends
+    }  # fmt: skip
+    made |= {"withdrawn_title", "answered_title"}
+    names = {name for name in PHRASES if not re.search(rf"[\"']{name}[\"']", told)}
+    pages = {
+        name for name in names if name.endswith("_title") and name.removesuffix("_title") in PHRASES
+    }
+    assert names - made - pages == set()
+
+
+def test_russian_is_written_as_it_should_be() -> None:
+    for name, phrase in PHRASES.items():
+        text = phrase.text("ru")
+        assert not re.search(r"№ |\d-\d|\s[₽%]| - |\"", text), name
+        assert "юрлиц" not in text, name
+        places = re.compile(r"\{(\w+)\}")
+        assert set(places.findall(text)) == set(places.findall(phrase.text("en"))), name
