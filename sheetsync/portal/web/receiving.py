@@ -120,14 +120,22 @@ def _received(
     except NoRoomError as error:
         raise PageRefusal(507, "no_room", lang=visit.lang, contact=visit.page.contact) from error
     except SendingRefusedError as error:
-        return _not_received(web, typed, files, error)
+        return not_received(web, typed, files, error)
     _take_back(web, visit, typed, sent)
     return sent
 
 
-def _not_received(
+def not_received(
     web: PortalWeb, typed: Typed, files: Sequence[FileFacts], error: SendingRefusedError
 ) -> Refused:
+    """What the store refuses of a form that looked right; two forms at once may do that.
+
+    Args:
+        web: the portal.
+        typed: the form's fields.
+        files: that came with it.
+        error: why.
+    """
     if error.code == "form_used":
         # The page was shown again by the browser and sent something else: nothing is lost of it.
         problem = Problem("form", phrase("once_used").given(number=error.no))
@@ -138,9 +146,11 @@ def _not_received(
     if error.code == "too_many_files":
         words = phrase("too_many_files").given(count=web.limits.files_per_month)
         return Refused(typed, files, [Problem("file", words)])
-    words = phrase("files_many").given(count=web.limits.files_at_once)
-    field = "file" if error.code == "too_many_at_once" else "form"
-    return Refused(typed, files, [Problem(field, words)])
+    if error.code == "too_many_at_once":
+        words = phrase("files_many").given(count=web.limits.files_at_once)
+        return Refused(typed, files, [Problem("file", words)])
+    # A link's seat may send, and only for itself: this is a fault of ours.
+    raise error
 
 
 def _take_back(web: PortalWeb, visit: Visit, typed: Typed, sent: Sent) -> None:

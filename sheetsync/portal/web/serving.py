@@ -2,10 +2,14 @@
 
 import logging
 import socket
+import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from waitress.server import create_server
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer, create_server
 
 from sheetsync.errors import PortalError, reason_of
 from sheetsync.language import Phrase
@@ -16,6 +20,8 @@ from sheetsync.portal.web.request_log import WithoutTokens
 #: With fewer, a page waits behind slow uploads. Source: portal.md 3, measured.
 _CONNECTIONS = 1_000
 _SILENCE_S = 120
+#: What is being asked when the process is told to stop is finished for so long.
+_FINISH_S, _TURN_S = 30, 0.1
 
 
 def web_server(web: PortalWeb, channels: dict[int, Any] | None = None) -> Any:  # noqa: ANN401  # waitress ships no types
@@ -48,6 +54,7 @@ def web_server(web: PortalWeb, channels: dict[int, Any] | None = None) -> Any:  
             # Behind a proxy of ours all partners would count as one: waitress takes away what it
             # says of them. Without one nobody's word counts.
             clear_untrusted_proxy_headers=not web.config.proxy_hops,
+            asyncore_use_poll=True,
         )
     except OSError as error:
         raise PortalError(
@@ -64,22 +71,51 @@ def web_server(web: PortalWeb, channels: dict[int, Any] | None = None) -> Any:  
         ) from error
 
 
-def serve(web: PortalWeb, announce: Callable[[str], None]) -> None:
-    """Serve until the process is told to stop.
+def serve(
+    web: PortalWeb,
+    announce: Callable[[str], None],
+    finishing: Callable[[], AbstractContextManager[None]] = nullcontext,
+) -> None:
+    """Serve until the process is told to stop, then finish what is being asked.
 
     Args:
         web: what it works with.
         announce: is told where it listens, once it answers.
+        finishing: held while requests are finished, up to half a minute; what it was told to stop
+            by goes on after that.
 
     Raises:
         PortalError: the address cannot be had.
     """
-    server = web_server(web)
+    channels: dict[int, Any] = {}
+    server = web_server(web, channels)
     try:
         announce(web.config.url)
-        server.run()
+        # Not the server's own `run`: it would end requests where they are.
+        wasyncore.loop(timeout=1, map=channels, use_poll=True)
     finally:
+        with finishing():
+            _finish(server, channels)
         server.close()
+        wasyncore.close_all(channels)
+
+
+def _finish(server: Any, channels: dict[int, Any]) -> None:  # noqa: ANN401  # as above
+    """Take nobody new, and turn the loop until everybody is answered or the time is over."""
+    for one in channels.values():
+        if isinstance(one, BaseWSGIServer):
+            one.accepting = False
+    until = time.monotonic() + _FINISH_S
+    while time.monotonic() < until and any(map(_is_asking, list(channels.values()))):
+        wasyncore.loop(timeout=_TURN_S, map=channels, use_poll=True, count=1)
+    server.task_dispatcher.shutdown()
+
+
+def _is_asking(one: object) -> bool:
+    """Whether a connection has asked something, wholly or in part, or is still being answered."""
+    return isinstance(one, HTTPChannel) and bool(
+        one.requests or one.request is not None or one.total_outbufs_len
+    )
 
 
 def quieten() -> None:

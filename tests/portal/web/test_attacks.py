@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,6 +33,7 @@ from tests.portal.web.conftest import (
     Browser,
     Portal,
     hidden_of,
+    new_portal,
     partner_page_of,
     pdf,
     words_of,
@@ -600,7 +602,7 @@ def test_who_forwards_is_not_believed_without_proxies(browser: Browser) -> None:
     "path",
     [
         "/static/../app.py", "/static/..%2fapp.py", "/static/%2e%2e/app.py", "//evil.example",
-        "/u//../in", "/static/portal.css/..", "/u/", "/.env", "/in/",
+        "/u//../in", "/static/portal.css/..", "/u/", "/.env", "/in/", "/static//portal.css",
     ],
 )  # fmt: skip
 def test_paths_lead_nowhere_else(browser: Browser, path: str) -> None:
@@ -608,6 +610,19 @@ def test_paths_lead_nowhere_else(browser: Browser, path: str) -> None:
     assert answer.status_code in {302, 308, 404, 200}
     assert "evil.example" not in answer.headers.get("Location", "")
     assert "create_app" not in answer.text
+
+
+def test_behind_a_proxy_its_word_on_the_sender_counts(tmp_path: Path) -> None:
+    for portal in new_portal(tmp_path, proxy_hops=1):
+        browser = portal.browser(address="127.0.0.1", host="internal:8795")
+        hop = {"X-Forwarded-Host": HOST, "X-Forwarded-Proto": "https"}
+        for at in range(22):
+            headers = hop | {"X-Forwarded-For": f"1.2.3.4, 198.51.100.{at}"}
+            assert browser.get(f"/u/guess{at}", headers=headers).status_code == 404
+        assert browser.get("/in?c=1").status_code == 421
+        senders = [f"203.0.113.{at}, 198.51.100.77" for at in range(22)]
+        last = [browser.get("/u/x", headers=hop | {"X-Forwarded-For": one}) for one in senders]
+        assert last[-1].status_code == 429
 
 
 # 14, 15: what is told

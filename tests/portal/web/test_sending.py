@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from sheetsync.errors import SendingRefusedError
 from sheetsync.portal.limits import Limits
+from sheetsync.portal.web.receiving import not_received
+from sheetsync.portal.web.upload_form import Typed
 from sheetsync.rules.portal.page_parts import PageInvoice
 from tests.portal.web.conftest import (
     FIELDS,
@@ -315,6 +318,25 @@ def test_files_of_a_month_are_limited_in_words(portal: Portal, browser: Browser)
     assert "больше 1 мы не принимаем" in words_of(answer.text)
     # The form that was in time is answered as it was.
     assert send_form(browser, portal.link(), fields).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "words"),
+    [
+        ("duplicate_number", "number", "Этот номер уже принят: S-1."),
+        ("too_many_files", "file", "больше 30 мы не принимаем"),
+        ("too_many_at_once", "file", "оставьте не больше 5"),
+    ],
+)
+def test_what_the_store_refuses_at_the_last_moment_is_said(
+    portal: Portal, code: str, field: str, words: str
+) -> None:
+    """Two forms at once: what was free when the page looked was taken when the store did."""
+    error = SendingRefusedError("no", code=code, no="S-1")
+    refused = not_received(portal.web, Typed("invoice", "x"), (), error)
+    (problem,) = refused.problems
+    assert problem.field == field
+    assert words in problem.words.said("ru").replace("\u00a0", " ")
 
 
 def test_a_full_disk_is_said_and_nothing_is_kept(portal: Portal, browser: Browser) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import requests
@@ -145,3 +146,58 @@ def test_partners_behind_a_proxy_of_ours_are_told_apart(
             other = session.get(url, headers={"X-Forwarded-For": "203.0.113.9"}, timeout=_TIMEOUT_S)
         assert {one.status_code for one in first} == {200, 429}
         assert other.status_code == (200 if told_apart else 429)
+
+
+_CHILD = """
+import signal, sys
+from pathlib import Path
+from sheetsync.config import PortalConfig
+from sheetsync.portal.store.opening import open_store
+from sheetsync.portal.vault.folder import Vault
+from sheetsync.portal.web.portal_web import PortalWeb
+from sheetsync.portal.web.serving import serve
+from sheetsync.sql import database_address
+from tests.portal.web.conftest import KEY, StandingClock
+
+def stop(*_):
+    raise KeyboardInterrupt
+
+signal.signal(signal.SIGTERM, stop)
+folder, address = Path(sys.argv[1]), sys.argv[2]
+with open_store(database_address(f"sqlite:///{folder / 'portal.sqlite'}"), "book-1") as store:
+    config = PortalConfig(url=f"http://{address}", listen=address)
+    web = PortalWeb(store, Vault(folder / "vault"), config, [KEY], StandingClock())
+    try:
+        serve(web, lambda url: print(url, flush=True))
+    except KeyboardInterrupt:
+        print("stopped", flush=True)
+"""
+
+
+def test_what_is_being_asked_is_answered_before_it_ends(tmp_path: Path) -> None:
+    """A form is half here when the process is told to stop."""
+    address = f"127.0.0.1:{free_port()}"
+    links = [portal.link() for portal in new_portal(tmp_path, url=f"http://{address}")]
+    child = subprocess.Popen(
+        [sys.executable, "-c", _CHILD, str(tmp_path), address], stdout=subprocess.PIPE, text=True
+    )
+    with child, closing(child.stdout or sys.stdin) as told:
+        assert told.readline() == f"http://{address}\n"
+        page = requests.get(f"http://{address}{links[0]}", timeout=_TIMEOUT_S)
+        body = urlencode(hidden_of(page.text)).encode()
+        head = (
+            f"POST {links[0]} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n"
+            f"Content-Type: application/x-www-form-urlencoded\r\nOrigin: http://{address}\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n"
+        )
+        host, _, port = address.rpartition(":")
+        with closing(socket.create_connection((host, int(port)), timeout=_TIMEOUT_S)) as line:
+            line.sendall(head.encode() + body[:10])
+            # Asked and answered: what was sent before it has been read.
+            assert requests.get(f"http://{address}/healthz", timeout=_TIMEOUT_S).ok
+            child.terminate()
+            line.sendall(body[10:])
+            answer = b"".join(iter(lambda: line.recv(65_536), b""))
+        assert answer.startswith(b"HTTP/1.1 422")
+        assert told.readline() == "stopped\n"
+        assert child.wait(_TIMEOUT_S) == 0
