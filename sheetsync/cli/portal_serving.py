@@ -132,7 +132,12 @@ def _serve(config: Config, keys: Sequence[str]) -> int:
             max_age_days=config.uploads.max_age_days,
         )
         try:
-            serve(web, lambda url: click.echo(speech().say(_LISTENS, url=url)))
+            # Who is sending when it is told to stop may finish that.
+            serve(
+                web,
+                lambda url: click.echo(speech().say(_LISTENS, url=url)),
+                finishing=TERMINATION.held,
+            )
         except Terminated:
             return 0
     return 0
