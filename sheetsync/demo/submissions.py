@@ -26,6 +26,7 @@ from sheetsync.tables.catalogue.people_desk import DECISION, DECISIONS
 from sheetsync.tables.document_numbers import folded_number
 from sheetsync.tables.signed_links import UploadClaim, token
 from sheetsync.workbook.session import quoted
+from sheetsync.workspace.clock import SystemClock
 from sheetsync.workspace.portal_letters import skip_letters
 from sheetsync.workspace.portal_round import one_round
 from sheetsync.workspace.portal_worker import PortalWorker, open_worker
@@ -54,10 +55,11 @@ _NOTE = Phrase(
 
 
 class DemoClock:
-    """Tells the day that the network is at, in the morning."""
+    """Tells the day that the network is at, in the morning; never what is still to come."""
 
     def __init__(self, day: date) -> None:
-        self._now = datetime.fromisoformat(f"{day}T{_MORNING:02d}:00:00+00:00")
+        morning = datetime.fromisoformat(f"{day}T{_MORNING:02d}:00:00+00:00")
+        self._now = min(morning, SystemClock().now())
 
     def now(self) -> datetime:
         """The present instant, in UTC."""
