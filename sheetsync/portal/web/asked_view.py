@@ -27,12 +27,14 @@ class Ask:
         more: what else helps: the contract, when we pay; each a sentence.
         kind: of the form that takes it.
         sent: numbers of what was sent for it and is not decided yet.
+        is_whole: nothing of it is lacking besides; a part that came is no whole.
     """
 
     words: str
     more: tuple[str, ...]
     kind: UploadKind
     sent: tuple[str, ...] = ()
+    is_whole: bool = False
 
 
 def asks_of(
@@ -76,7 +78,7 @@ def _invoice(asked: AskedInvoice, today: date, waiting: Sequence[SentBefore], la
         day = day_month(asked.pay_by, lang)
         more.append(phrase("pay_by").said(lang, until=until, day=day))
     sent = tuple(one.no for one in waiting if one.kind == "invoice")
-    return Ask(words, tuple(more), "invoice", sent)
+    return Ask(words, tuple(more), "invoice", sent, bool(sent))
 
 
 def _documents(
@@ -88,8 +90,10 @@ def _documents(
         lang, until=day_month(asked.until, lang), kinds=ways_words(ways, lang)
     )
     wanted = {kind for way in ways for kind in way}
+    came = {one.doc_kind for one in waiting}
+    is_whole = any(set(way) <= came for way in ways)
     sent = tuple(one.no for one in waiting if one.doc_kind in wanted)
-    return Ask(words, (), "closing", sent)
+    return Ask(words, (), "closing", sent, is_whole)
 
 
 def _rejected(
@@ -104,4 +108,4 @@ def _rejected(
         reason = paper.comment or phrase("not_accepted").said(lang)
         words = phrase("ask_again").said(lang, paper=name, reason=reason)
         sent = tuple(one.no for one in waiting if one.doc_kind == paper.kind)
-        yield Ask(words, (), "closing", sent)
+        yield Ask(words, (), "closing", sent, bool(sent))
