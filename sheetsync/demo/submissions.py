@@ -27,9 +27,13 @@ from sheetsync.tables.document_numbers import folded_number
 from sheetsync.tables.signed_links import UploadClaim, token
 from sheetsync.workbook.session import quoted
 from sheetsync.workspace.clock import SystemClock
+from sheetsync.workspace.company import Company
+from sheetsync.workspace.opening import open_company
+from sheetsync.workspace.portal_config import portal_section
 from sheetsync.workspace.portal_letters import skip_letters
 from sheetsync.workspace.portal_round import one_round
 from sheetsync.workspace.portal_worker import PortalWorker, open_worker
+from sheetsync.workspace.secret_files import portal_keys
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
@@ -97,7 +101,7 @@ def send_submissions(config: Config, day: date, lang: Lang) -> None:
     """
     clock = DemoClock(day)
     with open_worker(config, clock) as worker:
-        pages = _pages(worker)
+        pages = _pages(worker.company())
         decided: list[tuple[str, str]] = []
         for number, sending in enumerate(_sendings(list(pages.values()), day, lang)):
             at = clock.now() - sending.before
@@ -112,23 +116,26 @@ def send_submissions(config: Config, day: date, lang: Lang) -> None:
 
 
 def upload_link(config: Config, day: date) -> str:
-    """The link that the letter of the first partner who owes an invoice leads to.
+    """The link that the letter of the first partner who owes an invoice leads to; "" for nobody.
 
     Raises:
         SheetsyncError: the demo is not as it was made.
     """
-    with open_worker(config, DemoClock(day)) as worker:
-        pages = _pages(worker)
-        page, asked = next(_asked_invoices(list(pages.values())))
-        claim = UploadClaim(page.partner_id, asked.entity_id, asked.month, "invoice")
-        signed = token(claim, worker.keys, worker.clock.now(), version=page.link_version)
-        return worker.section.upload_url.format(token=signed)
+    clock = DemoClock(day)
+    with open_company(config, clock=clock) as company:
+        pages = _pages(company)
+    found = next(_asked_invoices(list(pages.values())), None)
+    if found is None:
+        return ""
+    page, asked = found
+    claim = UploadClaim(page.partner_id, asked.entity_id, asked.month, "invoice")
+    signed = token(claim, portal_keys(config), clock.now(), version=page.link_version)
+    return portal_section(config).upload_url.format(token=signed)
 
 
-def _pages(worker: PortalWorker) -> dict[str, PartnerPage]:
-    company = worker.company()
+def _pages(company: Company) -> dict[str, PartnerPage]:
     terms = PageTerms(
-        as_of=company.as_of, computed_at=worker.clock.now(), time_zone=str(company.zone)
+        as_of=company.as_of, computed_at=company.clock.now(), time_zone=str(company.zone)
     )
     return partner_pages(company.tables, company.payables, terms)
 
