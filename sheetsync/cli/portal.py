@@ -70,13 +70,23 @@ def queue(config: Path, *, json: bool) -> int:
 @config_option
 @speech_option
 @json_option
-def recover(config: Path, *, json: bool) -> int:
+@click.option(
+    "--from",
+    "file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Begin with this file of a backup; the config's database is to be empty.",
+)
+def recover(config: Path, file: Path | None, *, json: bool) -> int:
     """Make the store again of the Portal log; name files that the vault lacks."""
     from sheetsync.config import load_config  # noqa: PLC0415  # pandas: a second
+    from sheetsync.portal.store.copying import copy_from_file  # noqa: PLC0415
     from sheetsync.workspace.clock import SystemClock  # noqa: PLC0415
     from sheetsync.workspace.portal_recovery import recovered_store  # noqa: PLC0415
 
-    found = recovered_store(load_config(config), SystemClock())
+    checked = load_config(config)
+    if file is not None:
+        copy_from_file(checked, file)
+    found = recovered_store(checked, SystemClock())
     speech().hear(found.lang)
     if json:
         print_json(

@@ -32,6 +32,10 @@ PORTAL_HELP = (
         en="Make the store again of the Portal log; name files that the vault lacks.",
     ),
     Phrase(
+        ru="Начать с этого файла резервной копии; база из config.yaml должна быть пустой.",
+        en="Begin with this file of a backup; the config's database is to be empty.",
+    ),
+    Phrase(
         ru="Записать заявки, их события и файлы в папку FOLDER.",
         en="Write submissions, their events and files into FOLDER.",
     ),

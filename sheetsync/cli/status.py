@@ -33,6 +33,7 @@ _WORDS: Mapping[str, Phrase] = {
         en="Letters: {held} on hold, {unknown} unclear",
     ),
     "closed": Phrase(ru="Последний закрытый месяц: {period}", en="Last month closed: {period}"),
+    "portal": Phrase(ru="Портал: {line}", en="Portal: {line}"),
     "paid": Phrase(ru="Оплаты внесены по: {day}", en="Payments entered up to: {day}"),
 }
 #: How a run ended, by its exit code (README, Exit codes).
@@ -81,7 +82,23 @@ def state_of(ws: Workspace) -> dict[str, Any]:
         "unknown": sum(letter.state == "unknown" for letter in states),
         "month_closed": ws.settings.month_closed,
         "paid_until": _iso(ws.payables.paid_until),
+        **_portal(ws),
     }
+
+
+def _portal(ws: Workspace) -> dict[str, Any]:
+    """What waits in the portal; nothing where there is none, or no worker has run yet."""
+    if ws.config.portal is None:
+        return {}
+    from sheetsync.cli.portal_told import queue_told  # noqa: PLC0415  # the database is slow
+    from sheetsync.portal.store.opening import store_address  # noqa: PLC0415
+    from sheetsync.portal.store.owner import owner_of  # noqa: PLC0415
+    from sheetsync.workspace.portal_config import made_store  # noqa: PLC0415
+
+    if not owner_of(store_address(ws.config)):
+        return {"portal": None}
+    with made_store(ws.config) as store:
+        return {"portal": queue_told(store, ws.clock.now())}
 
 
 def _last_runs(runs: pd.DataFrame) -> list[dict[str, object]]:
@@ -133,6 +150,11 @@ def _print(found: dict[str, Any], lang: Lang) -> None:
     }
     for name, values in facts.items():
         click.echo(_WORDS[name].said(lang, **values))
+    if found.get("portal"):
+        from sheetsync.cli.portal_told import queue_words  # noqa: PLC0415  # likewise
+
+        for line in queue_words(found["portal"], speech()):
+            click.echo(_WORDS["portal"].said(lang, line=line))
 
 
 def _table(headers: Sequence[str], rows: Sequence[Sequence[str]], lang: Lang) -> None:

@@ -51,6 +51,10 @@ def examined(
         checks.extend(workbook_checks(config, clock, session, hear))
     if config.mirror.is_on:
         checks.append(mirror_check(config))
+    if config.portal is not None:
+        from sheetsync.workspace.portal_check import portal_checks  # noqa: PLC0415  # SQLAlchemy
+
+        checks.extend(portal_checks(config, clock))
     checks.append(guarded("templates", lambda: _templates(config, check_letters)))
     checks.append(guarded("mail", lambda: _mail(config)))
     checks.extend(_schedule(config.schedule, jobs))

@@ -12,6 +12,7 @@ from sheetsync.portal.store.telling import tell_again, told_before
 from sheetsync.portal.store.worker import adopt, mark_told, untold_events
 from sheetsync.tables.catalogue.portal import PORTAL_LOG
 from sheetsync.tables.writing import tab_cells
+from sheetsync.workspace.portal_letters import queue_letters, skip_letters
 from sheetsync.workspace.portal_log_rows import log_rows, logged_submissions
 from sheetsync.workspace.portal_worker import PortalWorker
 from sheetsync.workspace.workbook_reading import Reading
@@ -69,14 +70,23 @@ def reconcile(worker: PortalWorker, reading: Reading) -> Reconciled:
             worker.is_reconciled = True
         return Reconciled()
     rows = reading.tool_frame(PORTAL_LOG)
-    adopted = 0
-    if not worker.is_reconciled:
-        adopted = adopt(worker.store, logged_submissions(rows), worker.clock.now())
+    adopted = 0 if worker.is_reconciled else _adopted(worker, rows)
     lost = _lost(worker, rows, reading.began_at)
     if lost:
         tell_again(worker.store, lost)
     worker.is_reconciled = True
     return Reconciled(adopted, len(lost))
+
+
+def _adopted(worker: PortalWorker, rows: pd.DataFrame) -> int:
+    """Have the store learn what the log holds; what happened long ago calls for no letter."""
+    logged = logged_submissions(rows)
+    with worker.letters:
+        queue_letters(worker)
+        adopted = adopt(worker.store, logged, worker.clock.now())
+        if adopted:
+            skip_letters(worker)
+    return adopted
 
 
 def _lost(worker: PortalWorker, rows: pd.DataFrame, began_at: datetime) -> frozenset[str]:

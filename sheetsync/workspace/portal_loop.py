@@ -110,7 +110,8 @@ class PortalLoop:
             SheetsyncError: the store or the vault cannot be used; the next look goes on.
         """
         scan_pending(self.worker, self.clamd)
-        queue_letters(self.worker)
+        with self.worker.letters:
+            queue_letters(self.worker)
         return self.post.send_due()
 
     def _is_flush_due(self, now: datetime) -> bool:

@@ -1,6 +1,7 @@
 """What the portal's worker works with: doors opened once, lock and lease while it lives."""
 
 import secrets
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -83,6 +84,7 @@ class PortalWorker:
         session: the workbook, with the portal's share of writes.
         log: the Portal log.
         keys: signing keys of links.
+        letters: held while letters are queued, and while the store learns what is no news.
         is_reconciled: whether the log and the store were held against each other since the start.
     """
 
@@ -95,6 +97,7 @@ class PortalWorker:
     log: EventLog
     lease: HeldLease
     keys: Sequence[str] = field(repr=False)
+    letters: threading.RLock = field(default_factory=threading.RLock, repr=False)
     is_reconciled: bool = False
 
     @property

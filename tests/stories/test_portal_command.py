@@ -183,3 +183,21 @@ def test_without_the_section_there_is_no_portal(tmp_path: Path, called_on: Call)
     for words in (("portal",), ("portal", "worker", "--once"), ("portal", "queue")):
         code, _, said = called_on(tmp_path, *words)
         assert (code, "portal: there is none" in said) == (2, True)
+
+
+def test_doctor_and_status_tell_how_the_portal_stands(portal: House, called_on: Call) -> None:
+    no = portal.send()
+    portal.close()
+    folder = portal.office.folder
+    _, said, _ = called_on(folder, "doctor")
+    assert "portal worker: the worker has not run yet" in said
+    assert "virus scanner: nobody scans partners' files" in said
+    assert called_on(folder, "portal", "worker", "--once")[0] == 0
+    _, said, _ = called_on(folder, "doctor")
+    assert "ok   portal store: the store can be read, events waiting for the log: 0" in said
+    assert "waiting for our people: 1" in said
+    _, said, _ = called_on(folder, "status")
+    assert "Portal: waiting for our people: 1" in said
+    _, said, _ = called_on(folder, "status", "--json")
+    assert json.loads(said)["portal"]["untold"] == 0
+    assert no == "S-1001"

@@ -8,10 +8,12 @@ import sqlalchemy as sa
 from sheetsync.config import Config
 from sheetsync.errors import DatabaseError
 from sheetsync.language import Phrase
+from sheetsync.portal.store.meta import last_number, raise_number
 from sheetsync.portal.store.opening import Store, open_found, open_store, store_address
 from sheetsync.sql import DatabaseAddress, database_address, insert_rows
 
 _AT_ONCE = 1_000
+_THOUSAND = 1_000
 
 
 def copy_to_file(config: Config, path: Path) -> None:
@@ -62,7 +64,8 @@ def prepare_copy(path: Path) -> None:
     """Look at a copy in a file before it is put in its place, and have it know that it is one.
 
     Whoever was signed in signs in again, and letters that were waiting when it was made are in
-    doubt: they may have gone since.
+    doubt: they may have gone since. Numbers that partners saw since must not be given again, so
+    they go on from the next thousand.
 
     Raises:
         WrongStoreError: it is no store of the portal.
@@ -78,6 +81,8 @@ def prepare_copy(path: Path) -> None:
             .where(letter.c["state"].in_(("pending", "sending")))
             .values(state="unknown", content="")
         )
+        last = last_number(connection, layout)
+        raise_number(connection, layout, (last // _THOUSAND + 1) * _THOUSAND)
 
 
 def _copied(source: sa.Connection, ours: sa.Table, into: sa.Connection, theirs: sa.Table) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sheetsync.errors import MissingTabError
-from sheetsync.portal.store.letters import letters_in
+from sheetsync.portal.store.letters import letters_in, settle_letter
 from sheetsync.portal.store.worker import all_submissions, highest_number
 from sheetsync.workspace.portal_export import exported
 from sheetsync.workspace.portal_letters import queue_letters
@@ -98,6 +98,9 @@ def test_a_log_that_people_sorted_and_doubled_recovers_the_same(portal: House) -
 def test_a_store_of_yesterday_learns_what_it_missed(portal: House, tmp_path: Path) -> None:
     portal.send("1")
     portal.well()
+    queue_letters(portal.worker)
+    for letter in letters_in(portal.store, ("pending",)):
+        settle_letter(portal.store, letter.key, "sent", portal.office.clock.now())
     portal.close()
     shutil.copy(portal.office.folder / "portal.sqlite", tmp_path / "yesterday")
     portal.reopened()
@@ -110,6 +113,8 @@ def test_a_store_of_yesterday_learns_what_it_missed(portal: House, tmp_path: Pat
     portal.reopened()
     portal.well()
     assert told(portal) == before
+    queue_letters(portal.worker)
+    assert letters_in(portal.store, ("pending",)) == ()
     assert portal.state(no) == "withdrawn"
     assert highest_number(portal.store) == 1002
 
