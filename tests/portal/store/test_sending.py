@@ -287,3 +287,10 @@ def test_nobody_changes_what_is_not_theirs(store: Store, send: Sending) -> None:
         withdraw(store, seat_of(role="read"), sent.no, NOW, "w")
     assert error.value.code == "role_read"
     assert len(untold_events(store)) == 1
+
+
+def test_a_question_needs_no_file_and_stands_beside_others(send: Sending) -> None:
+    question = {"kind": "question", "amount_minor": None, "text": "When?"}
+    first = send(invoice("", **question))
+    again = send(invoice("", **(question | {"once": "another form"})))
+    assert (first.no, again.no, again.replaced_no) == ("S-1001", "S-1002", "")

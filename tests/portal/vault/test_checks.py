@@ -397,6 +397,8 @@ def test_descriptions_with_entities_are_refused(verdict: Verdict, name: str) -> 
     assert verdict(office("xlsx", {name: wide}), "xlsx") == "unsafe"
     assert verdict(office("xlsx", {name: "<Types"}), "xlsx") == "broken"
     assert verdict(office("xlsx", {name: " " * 5_000_000}), "xlsx") == "unsafe"
+    dense = random.Random(1).randbytes(2_100_000).hex()
+    assert verdict(office("xlsx", {name: dense}), "xlsx") == "unsafe"
     plain = str(parts("xlsx")[name]).replace('<?xml version="1.0"?>', "").encode("utf-16")
     assert not verdict(office("xlsx", {name: plain}), "xlsx")
 
