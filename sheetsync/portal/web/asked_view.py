@@ -43,11 +43,11 @@ def asks_of(
     """What is asked for, invoices first."""
     where = (entity_id, month_text)
     waiting = [one for one in sent if one.is_open]
+    invoices = [one for one in page.invoices_asked if (one.entity_id, one.month) == where]
     return (
         *(
-            _invoice(asked, page.as_of, waiting, lang)
-            for asked in page.invoices_asked
-            if (asked.entity_id, asked.month) == where
+            _invoice(asked, page.as_of, _invoices_for(asked, invoices, page, waiting), lang)
+            for asked in invoices
         ),
         *(
             _documents(asked, page.as_of, waiting, lang)
@@ -63,7 +63,30 @@ def nothing_words(month_text: str, lang: Lang) -> str:
     return phrase("nothing_needed").said(lang, month=month(month_text, lang))
 
 
-def _invoice(asked: AskedInvoice, today: date, waiting: Sequence[SentBefore], lang: Lang) -> Ask:
+def _invoices_for(
+    asked: AskedInvoice,
+    invoices: Sequence[AskedInvoice],
+    page: PartnerPage,
+    waiting: Sequence[SentBefore],
+) -> list[SentBefore]:
+    """What was sent for one of the invoices that a month asks for: of several, by its amount.
+
+    One invoice over all of them is for each.
+    """
+    came = [one for one in waiting if one.kind == "invoice"]
+    if len(invoices) == 1:
+        return came
+    whole = sum(one.amount_minor or 0 for one in invoices)
+    wanted = [amount for amount in (asked.amount_minor, whole) if amount is not None]
+    return [
+        one
+        for one in came
+        if one.amount_minor is not None
+        and any(abs(one.amount_minor - amount) <= page.tolerance_minor for amount in wanted)
+    ]
+
+
+def _invoice(asked: AskedInvoice, today: date, came: Sequence[SentBefore], lang: Lang) -> Ask:
     late = "_late" if asked.until < today else ""
     until = day_month(asked.until, lang)
     if asked.amount_minor is None:
@@ -77,7 +100,7 @@ def _invoice(asked: AskedInvoice, today: date, waiting: Sequence[SentBefore], la
     if asked.pay_by and not late:
         day = day_month(asked.pay_by, lang)
         more.append(phrase("pay_by").said(lang, until=until, day=day))
-    sent = tuple(one.no for one in waiting if one.kind == "invoice")
+    sent = tuple(one.no for one in came)
     return Ask(words, tuple(more), "invoice", sent, bool(sent))
 
 

@@ -118,6 +118,11 @@ class UploadPage:
     answer_to: str = ""
     answer_text: str = ""
 
+    @property
+    def lacks_more(self) -> bool:
+        """Whether we still wait for something that this form takes."""
+        return any(ask.kind == self.typed.kind and not ask.is_whole for ask in self.asks)
+
     def problem_at(self, field: str) -> str:
         """What is wrong with a field; "" for nothing."""
         return " ".join(one.words for one in self.problems if one.field == field)
@@ -138,7 +143,7 @@ def upload_page(
 ) -> UploadPage:
     """The page, its form as it was typed or filled with what we expect."""
     lang, page, claim = visit.lang, visit.page, visit.claim
-    fields = typed or _expected(visit)
+    fields = typed or _expected(visit, sent)
     entity = visit.entity
     asks = asks_of(page, claim.entity_id, claim.month, sent, lang)
     return UploadPage(
@@ -229,12 +234,14 @@ def _asked_amounts(visit: Visit) -> list[Amount]:
     ]
 
 
-def _expected(visit: Visit) -> Typed:
+def _expected(visit: Visit, sent: Sequence[SentBefore]) -> Typed:
     """A new form: the amount that we expect, the kind that we miss most."""
     kind: UploadKind = visit.kind
     amounts = _asked_amounts(visit) if kind == "invoice" else []
     asked = [one for one in visit.page.documents_asked if one.month == visit.claim.month]
-    doc_kind = asked[0].kinds[0] if asked and len(asked[0].kinds) == 1 else ""
+    came = {one.doc_kind for one in sent if one.is_open}
+    lacking = [kind for kind in asked[0].kinds if kind not in came] if asked else []
+    doc_kind = lacking[0] if len(lacking) == 1 else ""
     return Typed(
         kind=kind,
         once=new_once(),

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+import msgspec
 import pytest
 
 from sheetsync.portal.web.asked_view import asks_of
@@ -61,3 +62,29 @@ def test_a_part_that_came_is_no_whole(came: list[str], done: list[bool]) -> None
     asks = asks_of(PAGE, "E-1", "2026-03", before, "ru")
     assert [ask.is_whole for ask in asks] == done
     assert [no for ask in asks for no in ask.sent] == [one.no for one in before]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "done"),
+    [
+        ([], [False, False]),
+        ([100_000], [True, False]),
+        ([200_050], [False, True]),
+        ([300_000], [True, True]),
+        ([1], [False, False]),
+        ([100_000, 200_000], [True, True]),
+    ],
+)
+def test_of_several_invoices_each_is_known_by_its_amount(
+    amounts: list[int], done: list[bool]
+) -> None:
+    asked = tuple(
+        AskedInvoice(**PLACE, until=UNTIL, amount_minor=amount, currency="RUB", contract=contract)
+        for amount, contract in ((100_000, "1"), (200_000, "2"))
+    )
+    page = msgspec.structs.replace(PAGE, invoices_asked=asked, documents_asked=(), rejected=())
+    before = [
+        msgspec.structs.replace(sent(f"S-{at}", "invoice"), amount_minor=amount)
+        for at, amount in enumerate(amounts)
+    ]
+    assert [ask.is_whole for ask in asks_of(page, "E-1", "2026-03", before, "ru")] == done

@@ -54,6 +54,17 @@ def test_a_sent_document_is_received(portal: Portal, browser: Browser) -> None:
     assert (one.submission.number, one.submission.amount_minor) == ("", None)
 
 
+def test_the_next_document_of_a_pack_is_offered_at_once(portal: Portal, browser: Browser) -> None:
+    answer = browser.send(portal.link("closing"), doc_kind="act", number="5", amount="")
+    page = browser.get(answer.headers["Location"]).text
+    assert '<details class="more" open>' in page
+    assert '<option value="sf" selected>' in page
+    answer = browser.send(portal.link("closing"), ("b.pdf", pdf("b")), doc_kind="sf")
+    page = browser.get(answer.headers["Location"]).text
+    assert '<details class="more">' in page
+    assert " selected" not in page
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
