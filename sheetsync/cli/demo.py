@@ -69,6 +69,17 @@ _TEXTS = {
         ru="посмотреть и поправить таблицу в браузере",
         en="look at the workbook in a browser and edit it",
     ),
+    "portal": Phrase(
+        ru="открыть страницы партнёров: ссылка ниже",
+        en="serve the partners' pages: the link stands below",
+    ),
+    "link": Phrase(
+        ru="Что видит партнёр по ссылке из письма", en="What a partner sees behind a letter's link"
+    ),
+    "serving": Phrase(
+        ru="Открываю таблицу и страницы партнёров; кончить — Ctrl-C.",
+        en="Serving the workbook and the partners' pages; Ctrl-C ends it.",
+    ),
     "explain": Phrase(ru="почему у партнёра такой балл", en="why a partner has its score"),
     "findings": Phrase(ru="все замечания проверки", en="everything that validation found"),
     "json": Phrase(ru="то же для машин", en="the same for machines"),
@@ -100,7 +111,14 @@ _TEXTS = {
 )
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day the network is at.")
 @click.option("--partners", type=click.IntRange(min=48), default=60, show_default=True)
-def demo(lang: str, into: Path, as_of: datetime | None, partners: int) -> int:
+@click.option(
+    "--serve/--no-serve",
+    default=None,
+    help="Serve the workbook and the partners' pages at the end; by default on a terminal.",
+)
+def demo(
+    lang: str, into: Path, as_of: datetime | None, partners: int, *, serve: bool | None
+) -> int:
     """Build a partner network in a local file and run every job on it. Needs no account."""
     # The demo's workbook speaks it, and so does the terminal from the start.
     speech().hear(lang)
@@ -123,6 +141,12 @@ def demo(lang: str, into: Path, as_of: datetime | None, partners: int) -> int:
         outcomes = run_jobs(config, _JOBS, options)
     print_outcome(summary(outcomes, lang))
     _print_where(into, texts)
+    _print_link(config, texts, day or _today())
+    if serve or (serve is None and sys.stdout.isatty()):
+        from sheetsync.cli.demo_serving import serve_demo  # noqa: PLC0415  # the database
+
+        click.echo(f"\n{texts['serving']}\n")
+        return serve_demo(into)
     return worst([outcome.exit_code for outcome in outcomes if outcome.exit_code != 1])
 
 
@@ -254,6 +278,16 @@ def _best_and_worst(
     ]
 
 
+def _print_link(config: Path, texts: dict[str, str], day: date) -> None:
+    """The page behind a letter's link, as the partner sees it."""
+    from sheetsync.config import load_config  # noqa: PLC0415  # pandas and gspread take a while
+    from sheetsync.demo.submissions import upload_link  # noqa: PLC0415
+
+    link = upload_link(load_config(config), day)
+    if link:
+        click.echo(f"\n{texts['link']}:\n  {link}")
+
+
 def _called_here() -> str:
     """What to type: the path it was started by, where a shell would not find the bare name."""
     return "sheetsync" if shutil.which("sheetsync") else sys.argv[0]
@@ -268,6 +302,7 @@ def _print_where(into: Path, texts: dict[str, str]) -> None:
     sheetsync = _called_here()
     for command, what in (
         (f"{sheetsync} sandbox serve --path {into / 'workbook.sqlite'} --port 8790", texts["page"]),
+        (f"{sheetsync} portal --config {config}", texts["portal"]),
         (f"{sheetsync} explain P-001 --config {config}", texts["explain"]),
         (f"{sheetsync} run validate --config {config}", texts["findings"]),
         (f"{sheetsync} run overdue --config {config} --json", texts["json"]),

@@ -233,6 +233,10 @@ _OPTIONS = (
         en="Folder for the workbook, the letters and the journal.",
     ),
     Phrase(ru="День, в котором живёт сеть.", en="Day the network is at."),
+    Phrase(
+        ru="В конце открыть таблицу и страницы партнёров; на терминале — само.",
+        en="Serve the workbook and the partners' pages at the end; by default on a terminal.",
+    ),
     Phrase(ru="Файл настроек.", en="The config file."),
     Phrase(
         ru="Добавить недостающее в таблицу, которая уже в работе.",

@@ -201,3 +201,22 @@ def test_doctor_and_status_tell_how_the_portal_stands(portal: House, called_on: 
     _, said, _ = called_on(folder, "status", "--json")
     assert json.loads(said)["portal"]["untold"] == 0
     assert no == "S-1001"
+
+
+def test_a_demo_that_is_there_is_served_until_it_is_told_to_stop(portal: House, port: int) -> None:
+    portal.close()
+    folder = portal.office.folder
+    command = [sys.executable, "-m", "sheetsync", "demo", "--into", str(folder), "--serve"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        try:
+            wait_for(lambda: healthy(port), process)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(MOST_S) == 0
+            assert process.stdout is not None
+            said = process.stdout.read()
+        finally:
+            process.kill()
+    assert f"http://127.0.0.1:{port}/u/" in said
+    assert "partners' pages" in said or "страницы партнёров" in said
