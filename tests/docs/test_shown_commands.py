@@ -12,6 +12,7 @@ from sheetsync.cli.main import cli, exit_code_of
 from sheetsync.dates import zone_of
 from sheetsync.testing.office import Office
 from sheetsync.workspace.making import TIME_ZONE
+from tests.workspace.portal.house import House
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
@@ -83,6 +84,35 @@ def test_the_pages_of_the_mirror_run_from_top_to_bottom(
     assert ran == {"run", "mirror", "history", "changes", "restore"}
     assert (tmp_path / "export" / "partners" / "data.parquet").exists()
     assert (tmp_path / "export" / "iceberg" / "partners" / "metadata").is_dir()
+
+
+def test_the_page_of_the_portal_runs_from_top_to_bottom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = House(tmp_path)
+    house.send()
+    house.round()
+    house.close()
+    monkeypatch.chdir(tmp_path)
+    ran = set()
+    for line in SHOWN.findall((ROOT / "docs" / "portal.md").read_text(encoding="utf-8")):
+        words = shlex.split(line)[1:]
+        if "demo/config.yaml" in words:
+            continue
+        if words[:2] == ["portal", "recover"]:
+            # Of a store that is lost.
+            for file in tmp_path.glob("portal.sqlite*"):
+                file.unlink()
+        assert exit_code_of(words) == 0, line
+        ran.add(" ".join(words[:2]))
+    assert ran == {
+        "init --repair",
+        "portal queue",
+        "portal worker",
+        "portal recover",
+        "portal export",
+    }
+    assert list((tmp_path / "for-vektor").rglob("*.pdf"))
 
 
 def test_the_readme_names_the_two_commands_of_the_makefile() -> None:
