@@ -81,6 +81,7 @@ _LONG_FILES = (
     "tests/stories/test_sigterm.py",
     "tests/stories/test_soak.py",
     "tests/stories/test_who_may_write.py",
+    "tests/workspace/portal/test_portal_kill_matrix.py",
 )
 
 

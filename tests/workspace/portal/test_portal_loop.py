@@ -1,0 +1,88 @@
+"""When the worker turns: in time, sooner when something waits, and never while it is at rest."""
+
+import os
+import threading
+
+import pytest
+
+from sheetsync.errors import SheetsyncError
+from sheetsync.portal.store.worker import queue_of
+from sheetsync.testing.clock import StillClock
+from sheetsync.workspace.portal_loop import PortalLoop
+from sheetsync.workspace.portal_mailing import open_post
+from tests.workspace.portal.house import House
+
+
+@pytest.fixture
+def loop(portal: House) -> PortalLoop:
+    return PortalLoop(worker=portal.worker, post=open_post(portal.office.config, portal.worker))
+
+
+def test_a_round_comes_in_time_and_sooner_when_something_waits(
+    portal: House, loop: PortalLoop
+) -> None:
+    assert loop.turn() is not None
+    assert loop.turn() is None
+    portal.office.clock.sleep(9)
+    portal.send()
+    assert loop.turn() is None
+    portal.office.clock.sleep(1)
+    report = loop.turn()
+    assert report is not None
+    assert (report.told, report.published != ()) == (1, True)
+    portal.office.clock.sleep(299)
+    assert loop.turn() is None
+    portal.office.clock.sleep(1)
+    report = loop.turn()
+    assert report is not None
+    assert report.pages is not None
+
+
+def test_p10_a_clock_that_is_set_back_an_hour_stops_nothing(
+    portal: House, loop: PortalLoop
+) -> None:
+    loop.turn()
+    clock = portal.office.clock
+    assert isinstance(clock, StillClock)
+    clock.sleep(-3600)
+    no = portal.send()
+    report = loop.turn()
+    assert report is not None
+    assert (report.told, report.trouble) == (1, ())
+    assert portal.state(no) == "waiting"
+
+
+def test_a_run_that_has_ended_is_looked_at(portal: House, loop: PortalLoop) -> None:
+    loop.turn()
+    journal = portal.office.folder / "state" / "journal.sqlite"
+    journal.touch()
+    os.utime(journal, (1, 1))
+    portal.office.clock.sleep(5)
+    assert loop.turn() is None
+    portal.office.clock.sleep(5)
+    assert loop.turn() is not None
+    portal.office.clock.sleep(20)
+    assert loop.turn() is None
+
+
+def test_the_loop_ends_with_the_log_told_and_tells_what_goes_wrong(portal: House) -> None:
+    heard: list[SheetsyncError] = []
+    stop = threading.Event()
+    rounds: list[object] = []
+
+    def tell(report: object) -> None:
+        rounds.append(report)
+        if len(rounds) == 1:
+            portal.send()
+            stop.set()
+
+    loop = PortalLoop(
+        worker=portal.worker,
+        post=open_post(portal.office.config, portal.worker),
+        stop=stop,
+        tell=tell,
+        tell_trouble=heard.append,
+    )
+    loop.run()
+    assert (len(rounds), heard) == (2, [])
+    assert queue_of(portal.store).untold == 0
