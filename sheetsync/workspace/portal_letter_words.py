@@ -63,10 +63,11 @@ _AWAY_SUBJECT = Phrase(
     ru="Портал: антивирус не отвечает", en="Portal: the virus scanner does not answer"
 )
 _AWAY = Phrase(
-    ru="Антивирус не отвечает с {hour} ({day}). Файлы партнёров приняты, но открыть их нельзя, "
+    ru="Антивирус не отвечает с {hour} UTC ({day}). Файлы партнёров приняты, но открыть их нельзя, "
     "пока он их не проверит.\n\nПроверьте clamd: sheetsync doctor",
-    en="The virus scanner has not answered since {hour} ({day}). Partners' files were received, "
-    "but nobody can open them until it has looked at them.\n\nCheck clamd: sheetsync doctor",
+    en="The virus scanner has not answered since {hour} UTC ({day}). Partners' files were "
+    "received, but nobody can open them until it has looked at them.\n\n"
+    "Check clamd: sheetsync doctor",
 )
 _ASK_US = Phrase(ru="Вопросы: {contact}", en="Questions: {contact}")
 

@@ -53,6 +53,7 @@ class PortalLoop:
     _rest: timedelta = timedelta()
     _ran: float = 0.0
     _swept_at: datetime | None = None
+    _broken: Exception | None = None
 
     def run(self) -> None:
         """Work until `stop` is set; then tell the log what still waits, and end.
@@ -62,7 +63,7 @@ class PortalLoop:
             LeaseLostError: another machine has taken it over.
             DatabaseError: the store cannot be used.
         """
-        beside = threading.Thread(target=self._beside, name="letters", daemon=True)
+        beside = threading.Thread(target=self._beside_or_end, name="letters", daemon=True)
         beside.start()
         try:
             while not self.stop.is_set():
@@ -74,6 +75,8 @@ class PortalLoop:
             self.stop.set()
             beside.join()
             self.post.close()
+        if self._broken is not None:
+            raise self._broken
 
     def turn(self) -> RoundReport | None:
         """A round if one is due.
@@ -146,6 +149,14 @@ class PortalLoop:
             if self.worker.is_reconciled:
                 # A store that knows less than the log would take its files for nobody's.
                 self.worker.vault.sweep_unheld(held_places(self.worker.store), now)
+
+    def _beside_or_end(self) -> None:
+        """A bug in letters or scans ends the worker, which is started anew, and is not hidden."""
+        try:
+            self._beside()
+        except Exception as error:  # noqa: BLE001  # raised again by the thread that waits for this
+            self._broken = error
+            self.stop.set()
 
     def _beside(self) -> None:
         """Scans and letters until the end; what goes wrong is told and tried again."""

@@ -19,7 +19,7 @@ from sheetsync.rules.portal.submissions import (
     Submission,
     SubmissionState,
 )
-from sheetsync.tables.document_numbers import folded_number, strict_numbers
+from sheetsync.tables.document_numbers import folded_numbers, strict_numbers
 from sheetsync.tables.number_words import without_words
 
 #: Why a row accepts nothing although it is the submission's: what its cell says, or "error".
@@ -293,12 +293,12 @@ def _as_row(one: Submission) -> EnteredRow:
 def _keyed(rows: Sequence[EnteredRow]) -> list[_Keyed]:
     """Rows with their numbers as they are compared, and the day that stands behind a number."""
     strict = strict_numbers([row.number for row in rows])
-    keyed = []
-    for row, key in zip(rows, strict, strict=True):
-        written = without_words(row.number)[1] if row.number else None
-        day = written.near(row.day) if written and row.day else row.day
-        keyed.append(_Keyed(row, key, folded_number(row.number) or "", day))
-    return keyed
+    bare = [without_words(row.number) if row.number else ("", None) for row in rows]
+    folded = folded_numbers([number for number, _ in bare])
+    return [
+        _Keyed(row, key, fold or "", written.near(row.day) if written and row.day else row.day)
+        for row, key, fold, (_, written) in zip(rows, strict, folded, bare, strict=True)
+    ]
 
 
 def _same_invoice(sent: _Keyed, other: _Keyed) -> bool:

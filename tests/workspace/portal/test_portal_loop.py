@@ -86,3 +86,16 @@ def test_the_loop_ends_with_the_log_told_and_tells_what_goes_wrong(portal: House
     loop.run()
     assert (len(rounds), heard) == (2, [])
     assert queue_of(portal.store).untold == 0
+
+
+def test_a_bug_in_letters_ends_the_loop_and_is_not_hidden(portal: House) -> None:
+    class BrokenError(Exception):
+        pass
+
+    def bug() -> str | None:
+        raise BrokenError
+
+    post = open_post(portal.office.config, portal.worker)
+    post.test_recipient = bug
+    with pytest.raises(BrokenError):
+        PortalLoop(worker=portal.worker, post=post).run()
