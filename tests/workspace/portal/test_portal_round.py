@@ -104,3 +104,22 @@ def test_two_rounds_cost_two_writes_and_five_reads(portal: House) -> None:
     assert portal.office.hooks.requests - before == 6
     assert portal.worker.log.sheet_id is not None
     assert PORTAL_LOG.code == "portal_log"
+
+
+def test_rows_to_enter_follow_columns_that_people_add_and_nobody_calls_them_edited(
+    portal: House,
+) -> None:
+    portal.send()
+    portal.well()
+    portal.office.people.insert_columns("Invoices", "C")
+    portal.office.people.type("Invoices", "C1", "Scanned by")
+    portal.well()
+    header, row = portal.cells("Invoices to enter")
+    assert header == portal.cells("Invoices")[0]
+    assert (header[2], row[2]) == ("Scanned by", "")
+    portal.paste("Invoices to enter", "Invoices")
+    portal.well()
+    with portal.office.open() as looking:
+        codes = {one.code for one in looking.tables.findings if one.tab.endswith("_to_enter")}
+        assert codes == set()
+        assert looking.payables.invoices["status"].tolist() == ["open"]
