@@ -281,9 +281,13 @@ def _best_and_worst(
 def _print_link(config: Path, texts: dict[str, str], day: date) -> None:
     """The page behind a letter's link, as the partner sees it."""
     from sheetsync.config import load_config  # noqa: PLC0415  # pandas and gspread take a while
-    from sheetsync.demo.submissions import upload_link  # noqa: PLC0415
+    from sheetsync.demo.submissions import DemoClock, upload_link  # noqa: PLC0415
+    from sheetsync.workspace.opening import open_company  # noqa: PLC0415
+    from sheetsync.workspace.secret_files import portal_keys  # noqa: PLC0415
 
-    link = upload_link(load_config(config), day)
+    checked = load_config(config)
+    with open_company(checked, clock=DemoClock(day)) as company:
+        link = upload_link(company, portal_keys(checked))
     if link:
         click.echo(f"\n{texts['link']}:\n  {link}")
 

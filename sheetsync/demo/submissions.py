@@ -28,12 +28,10 @@ from sheetsync.tables.signed_links import UploadClaim, token
 from sheetsync.workbook.session import quoted
 from sheetsync.workspace.clock import SystemClock
 from sheetsync.workspace.company import Company
-from sheetsync.workspace.opening import open_company
 from sheetsync.workspace.portal_config import portal_section
 from sheetsync.workspace.portal_letters import skip_letters
 from sheetsync.workspace.portal_round import one_round
 from sheetsync.workspace.portal_worker import PortalWorker, open_worker
-from sheetsync.workspace.secret_files import portal_keys
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
@@ -115,22 +113,24 @@ def send_submissions(config: Config, day: date, lang: Lang) -> None:
         skip_letters(worker)
 
 
-def upload_link(config: Config, day: date) -> str:
+def upload_link(company: Company, keys: Sequence[str]) -> str:
     """The link that the letter of the first partner who owes an invoice leads to; "" for nobody.
+
+    Args:
+        company: of the demo, on the day of the letter.
+        keys: that sign links.
 
     Raises:
         SheetsyncError: the demo is not as it was made.
     """
-    clock = DemoClock(day)
-    with open_company(config, clock=clock) as company:
-        pages = _pages(company)
+    pages = _pages(company)
     found = next(_asked_invoices(list(pages.values())), None)
     if found is None:
         return ""
     page, asked = found
     claim = UploadClaim(page.partner_id, asked.entity_id, asked.month, "invoice")
-    signed = token(claim, portal_keys(config), clock.now(), version=page.link_version)
-    return portal_section(config).upload_url.format(token=signed)
+    signed = token(claim, keys, company.clock.now(), version=page.link_version)
+    return portal_section(company.config).upload_url.format(token=signed)
 
 
 def _pages(company: Company) -> dict[str, PartnerPage]:

@@ -94,7 +94,8 @@ def test_each_submission_stands_at_another_point(office: Office) -> None:
 
 
 def test_the_link_is_that_of_a_partner_who_owes_an_invoice(office: Office) -> None:
-    link = upload_link(office.config, DAY)
+    with open_company(office.path, clock=office.clock) as company:
+        link = upload_link(company, [KEY])
     head, _, signed = link.rpartition("/")
     assert head == "http://127.0.0.1:8795/u"
     claim = verified(signed, [KEY], office.clock.now(), max_age_days=1)
