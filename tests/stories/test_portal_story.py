@@ -38,21 +38,17 @@ WORDS = {
     "en": {
         "send": "Send the invoice",
         "received": "Received: {no}",
-        "looking": "received",
         "pay": "we pay by",
+        "paid": "paid 15 April",
         "returned": "sent back",
-        "asked": "question",
-        "replaced": "replaced",
         "withdrawn": "withdrawn by you",
     },
     "ru": {
         "send": "Отправить счёт",
         "received": "Получили: {no}",
-        "looking": "получили",
         "pay": "оплатим до",
+        "paid": "оплачен 15 апреля",
         "returned": "возвращён",
-        "asked": "вопрос",
-        "replaced": "заменён",
         "withdrawn": "отозван вами",
     },
 }
@@ -200,6 +196,23 @@ def test_from_the_letters_link_to_the_register(company: Company) -> None:
     assert (register["number"] == "31").sum() == 1
     # The letter's own list no longer asks for it.
     assert house.page().invoices_asked == ()
+
+    check_paid(company)
+
+
+def check_paid(company: Company) -> None:
+    """A colleague enters the payment: page and register say so."""
+    house, office, page = company.house, company.house.office, company.page
+    headers = [column[0] for column in office.stored()["Invoices"]]
+    row = len(house.cells("Invoices"))
+    for header, cell in (("Paid", "500"), ("Paid on", "2026-04-15")):
+        office.people.type("Invoices", a1(row, headers.index(header) + 1), cell)
+    house.well()
+    page.goto(company.link())
+    expect(page.locator("body")).to_contain_text(company.words["paid"])
+    office.run(overdue.run)
+    register = office.tab(REGISTER.code)
+    assert register.loc[register["number"] == "31", "status"].tolist() == ["paid"]
 
 
 def test_sent_back_and_sent_again(company: Company) -> None:
