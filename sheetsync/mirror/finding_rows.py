@@ -7,7 +7,7 @@ import pandas as pd
 from sheetsync.mirror.kept import KeptTab
 from sheetsync.mirror.rows import TabRows
 from sheetsync.mirror.seen import SeenTab
-from sheetsync.mirror.seen_columns import OWN, SeenColumn, in_order, picked
+from sheetsync.mirror.seen_columns import OWN, Below, SeenColumn, in_order, picked
 from sheetsync.tables.catalogue.names import name_place
 from sheetsync.tables.cleaning import cleaned
 from sheetsync.tables.columns.cells import ColumnCells, is_blank
@@ -132,8 +132,12 @@ def _own_columns(
 
 
 def _cells(columns: SheetColumns, position: int, header_row: int, *, fill: bool) -> ColumnCells:
+    fill = fill and bool(columns.grid.merges)
+    whole = columns.whole(position)
+    if whole is not None and not fill:
+        return ColumnCells(Below(whole.stored, header_row), Below(whole.shown, header_row))
     cells = columns.below(position, header_row)
-    if fill and columns.grid.merges:
+    if fill:
         return with_merges_filled(cells, position, header_row, columns)
     return cells
 

@@ -20,6 +20,8 @@ _ROWS_AT_ONCE = 256
 _ROW_END = msgspec.Raw(b"\n")
 _BLANK = (msgspec.Raw(b"\r"), None, None)
 _BLANK_TEXT = b"\r,null,null,"
+#: What the fingerprints of all rows begin with.
+_OPENED = hashlib.blake2b(b"[", digest_size=_HASH_LENGTH)
 _encoder = msgspec.json.Encoder()
 
 
@@ -33,7 +35,7 @@ def row_hash(cells: Iterable[object]) -> bytes:
         text = _encoder.encode(listed)
     except UnicodeEncodeError:
         text = json_text(listed).encode()
-    return _digest(text)
+    return hashlib.blake2b(text, digest_size=_HASH_LENGTH).digest()
 
 
 def hash_of(cells: Mapping[str, CellPair]) -> bytes:
@@ -54,18 +56,22 @@ def row_hashes(columns: Sequence[SeenColumn], count: int) -> list[bytes]:
     for start in range(0, count, _ROWS_AT_ONCE):
         places = range(start, min(start + _ROWS_AT_ONCE, count))
         try:
-            found += [_digest(b"[%b]" % row[1:-1]) for row in _encoded(columns, places)]
+            rows = _encoded(columns, places)
         except UnicodeEncodeError:
+            rows = None
+        if rows is None:
             found += [row_hash(_cells(columns, at)) for at in places]
+            continue
+        for row in rows:
+            digest = _OPENED.copy()
+            digest.update(row)
+            digest.update(b"]")
+            found.append(digest.digest())
     return found
 
 
-def _digest(text: bytes) -> bytes:
-    return hashlib.blake2b(text, digest_size=_HASH_LENGTH).digest()
-
-
-def _encoded(columns: Sequence[SeenColumn], places: range) -> list[bytes]:
-    """The JSON of the cells of some rows, each row between two commas.
+def _encoded(columns: Sequence[SeenColumn], places: range) -> list[bytes] | None:
+    """The JSON of some rows without its brackets; None where one of them holds nothing.
 
     It is made of one list of all parts of all their cells, in one call: a list a row, or a text a
     cell, would cost more than the JSON itself.
@@ -73,18 +79,23 @@ def _encoded(columns: Sequence[SeenColumn], places: range) -> list[bytes]:
     row: list[object] = [_ROW_END]
     for column in columns:
         row += (column.name, None, None)
-    width = len(row)
+    width, has_blank = len(row), False
     parts = [*row * len(places), _ROW_END]
     for first, column in zip(range(1, width, _PARTS), columns, strict=True):
         stored = column.stored[places.start : places.stop]
         parts[first + 1 : -1 : width] = stored
         parts[first + 2 : -1 : width] = column.shown[places.start : places.stop]
         if has_blanks(stored):
+            has_blank = True
             blank = (at for at, value in enumerate(stored) if value is None or value == "")
             for cell in (first + at * width for at in blank):
                 parts[cell : cell + _PARTS] = _BLANK
-    text = _encoder.encode(parts).replace(_BLANK_TEXT, b"")
-    return text[len(b"[\n") : -len(b"\n]")].split(b"\n")
+    text = _encoder.encode(parts)
+    if has_blank:
+        text = text.replace(_BLANK_TEXT, b"")
+        if b"\n,\n" in text:
+            return None
+    return text[len(b"[\n,") : -len(b",\n]")].split(b",\n,")
 
 
 def _cells(columns: Sequence[SeenColumn], at: int) -> list[object]:

@@ -9,9 +9,9 @@ from typing import NamedTuple, TypeVar
 import sqlalchemy as sa
 
 from sheetsync.mirror.kept import KeptTab
-from sheetsync.mirror.seen_columns import OWN
+from sheetsync.mirror.seen_columns import OWN, in_order, picked
 from sheetsync.mirror.values import CellPair, Writing, json_value
-from sheetsync.sql.bulk import insert_columns
+from sheetsync.sql.bulk import fetch_columns, insert_columns
 from sheetsync.tables.columns.cells import is_blank
 from sheetsync.tables.frames import frame_name
 
@@ -25,8 +25,27 @@ class OpenRow(NamedTuple):
 
     id: int
     key: str
-    hash: bytes
-    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRows:
+    """All rows of a tab as they stand now, in the order in which they were written.
+
+    Attributes:
+        ids, keys, hashes: of each.
+    """
+
+    ids: Sequence[int]
+    keys: Sequence[str]
+    hashes: Sequence[bytes]
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.ids)
+
+    def row(self, at: int) -> OpenRow:
+        """One of them."""
+        return OpenRow(self.ids[at], self.keys[at])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +84,18 @@ class History:
         self.kept = kept
         self.table = kept.table(schema)
 
-    def open_rows(self) -> list[OpenRow]:
-        """All rows as they stand now, in the order in which they were written."""
+    def open_rows(self) -> OpenRows:
+        """All rows as they stand now."""
         table = self.table
-        found = self._connection.execute(
-            sa.select(
-                table.c["_id"], table.c["_key"], table.c["_hash"], table.c["_key_state"]
-            ).where(table.c["_valid_to"].is_(None))
+        ids, keys, hashes = fetch_columns(
+            self._connection,
+            sa.select(table.c["_id"], table.c["_key"], table.c["_hash"]).where(
+                table.c["_valid_to"].is_(None)
+            ),
         )
         # Sorted here: SQLite would take an index by the id, and look at all that ever stood.
-        return sorted(map(OpenRow._make, found.all()))
+        order = in_order(sorted(range(len(ids)), key=ids.__getitem__))
+        return OpenRows(picked(ids, order), picked(keys, order), picked(hashes, order))
 
     def full(self, ids: Collection[int]) -> dict[int, sa.RowMapping]:
         """Versions with all their columns, by id."""

@@ -6,7 +6,8 @@ Source: road-out.md 1.4.
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -56,6 +57,19 @@ class RowKey(NamedTuple):
     state: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RowKeys:
+    """The keys of many rows.
+
+    Attributes:
+        texts: of each, as `RowKey.text`.
+        missing: places of those with a part that is blank.
+    """
+
+    texts: Sequence[str]
+    missing: Collection[int] = ()
+
+
 def row_key(code: str, names: Sequence[str], parts: Sequence[object], row_hash: bytes) -> RowKey:
     r"""The key of a row.
 
@@ -72,7 +86,8 @@ def row_key(code: str, names: Sequence[str], parts: Sequence[object], row_hash: 
     >>> row_key("partners", ("partner_id",), (None,), b"\xff")
     RowKey(text='~ff', state='missing')
     """
-    return row_keys(code, names, [[part] for part in parts], [row_hash])[0]
+    keys = row_keys(code, names, [[part] for part in parts], [row_hash])
+    return RowKey(keys.texts[0], "missing" if keys.missing else "")
 
 
 def row_keys(
@@ -80,10 +95,10 @@ def row_keys(
     names: Sequence[str],
     columns: Sequence[Sequence[object]],
     row_hashes: Sequence[bytes],
-) -> list[RowKey]:
+) -> RowKeys:
     """The keys of many rows, as `row_key`: `columns` holds the values of each key column."""
     if not names:
-        return [RowKey(fingerprint.hex()) for fingerprint in row_hashes]
+        return RowKeys([fingerprint.hex() for fingerprint in row_hashes])
     texts = [
         ["" if part is None else said(part) for part in parts]
         for name, parts in zip(names, columns, strict=True)
@@ -91,17 +106,15 @@ def row_keys(
     ]
     joined = list(map(PART.join, zip(*texts, strict=True)))
     if not any("" in parts for parts in texts) and max(map(len, joined), default=0) <= _LONGEST:
-        return list(map(RowKey, joined))
-    return [
-        _key_of(of_row, fingerprint)
-        for of_row, fingerprint in zip(zip(*texts, strict=True), row_hashes, strict=True)
-    ]
-
-
-def _key_of(texts: Sequence[str], row_hash: bytes) -> RowKey:
-    if not any(texts):
-        return RowKey(NO_KEY + row_hash.hex(), "missing")
-    return RowKey(_shortened(PART.join(texts)), "" if all(texts) else "missing")
+        return RowKeys(joined)
+    rows = list(zip(*texts, strict=True))
+    return RowKeys(
+        [
+            _shortened(key) if any(parts) else NO_KEY + fingerprint.hex()
+            for parts, key, fingerprint in zip(rows, joined, row_hashes, strict=True)
+        ],
+        {at for at, parts in enumerate(rows) if not all(parts)},
+    )
 
 
 def shown_key(key: str) -> str:
@@ -130,11 +143,10 @@ def slots(bases: Sequence[str], free: Iterable[str], taken: Iterable[str]) -> li
     >>> slots(["P-1", "P-1", "P-2"], free=["P-1#2"], taken=["P-2"])
     ['P-1#2', 'P-1', 'P-2#2']
     """
-    if not bases:
-        return []
+    wanted, there = set(bases), set(free)
+    if len(wanted) == len(bases) and _are_theirs(wanted, there, taken):
+        return list(bases)
     waiting: defaultdict[str, list[str]] = defaultdict(list)
-    wanted = set(bases)
-    there = set(free)
     for key in sorted(there, key=_number):
         waiting[_base(key, wanted)].append(key)
     # The very text that somebody typed as a key is never somebody else's number.
@@ -153,6 +165,13 @@ def slots(bases: Sequence[str], free: Iterable[str], taken: Iterable[str]) -> li
         begun.add(given[-1])
         used.add(given[-1])
     return given
+
+
+def _are_theirs(wanted: set[str], free: set[str], taken: Iterable[str]) -> bool:
+    """Whether different keys are those that are free, or all new, or none: the usual cases."""
+    if not wanted or not free:
+        return wanted.isdisjoint(taken)
+    return wanted == free
 
 
 def _next(base: str, used: set[str], numbers: Counter[str]) -> str:

@@ -12,8 +12,8 @@ def row_keys(rows: TabRows) -> dict[int, str]:
         return dict.fromkeys(rows.numbers, "")
     keys = rows.keys(everything, rows.hashes())
     return {
-        number: "" if key.state else key.text
-        for number, key in zip(rows.numbers, keys, strict=True)
+        number: "" if at in keys.missing else key
+        for at, (number, key) in enumerate(zip(rows.numbers, keys.texts, strict=True))
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sheetsync.mirror.formulas import formulas_of
-from sheetsync.mirror.history import OpenRow
+from sheetsync.mirror.history import OpenRows
 from sheetsync.mirror.layout import WHOLE_ROW
 from sheetsync.mirror.matching import matched
 from sheetsync.mirror.placing import column_places, is_covered
@@ -133,7 +133,7 @@ class NowTab:
     values: bool = False
     formula_at: Callable[[int, int], str] | None = None
 
-    def plan(self, wishes: Wishes, stood: Sequence[OpenRow]) -> list[PlannedRow]:
+    def plan(self, wishes: Wishes, stood: OpenRows) -> list[PlannedRow]:
         """What it takes, row by row in the order of the wishes.
 
         Args:

@@ -8,7 +8,7 @@ import pandas as pd
 from sheetsync.mirror.column_values import database_values
 from sheetsync.mirror.fingerprints import row_hashes
 from sheetsync.mirror.kept import KeptTab
-from sheetsync.mirror.keys import RowKey, row_keys
+from sheetsync.mirror.keys import RowKeys, row_keys
 from sheetsync.mirror.seen_columns import OWN, SeenColumn, picked
 from sheetsync.mirror.values import CellPair, storable
 from sheetsync.tables.cell_reading import FORMULA_ERRORS, LOADING
@@ -52,7 +52,7 @@ class TabRows:
             if not is_blank(column.stored[at])
         }
 
-    def keys(self, places: Sequence[int], hashes: Sequence[bytes]) -> list[RowKey]:
+    def keys(self, places: Sequence[int], hashes: Sequence[bytes]) -> RowKeys:
         """The keys of some rows, given the fingerprints of all."""
         names = self.kept.key
         columns = [self._key_parts(name, places) for name in names]

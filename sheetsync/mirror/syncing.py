@@ -253,7 +253,7 @@ class _Sync:
         history = History(self.connection, kept, self.database.schema)
         rows = history.open_rows()
         history.close(
-            [row.id for row in rows],
+            rows.ids,
             Moment(self.at, state["checked_at"], self.sync_id, self.terms.by),
         )
         if rows:

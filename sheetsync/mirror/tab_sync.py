@@ -2,12 +2,20 @@
 
 import zlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sa
 
 from sheetsync.mirror.fingerprints import hash_of
-from sheetsync.mirror.history import History, Moment, NewVersions, OpenRow, cells_of
+from sheetsync.mirror.history import (
+    History,
+    Moment,
+    NewVersions,
+    OpenRow,
+    OpenRows,
+    cells_of,
+    chunks,
+)
 from sheetsync.mirror.joining import MOST_ROWS, edited, retyped
 from sheetsync.mirror.kept_values import kept_values
 from sheetsync.mirror.keys import NO_KEY
@@ -72,7 +80,7 @@ class TabSync:
     rows: TabRows
     writing: Writing
     hashes: Sequence[bytes]
-    stood: Sequence[OpenRow]
+    stood: OpenRows
     match: Match
     gone_columns: Collection[str]
     before: Mapping[int, sa.RowMapping]
@@ -80,7 +88,7 @@ class TabSync:
     @property
     def agree(self) -> int:
         """How many of the rows that stood were found again."""
-        return len(self.match.same) + len(self.match.changed)
+        return self.match.same + len(self.match.changed)
 
     def write(self, moment: Moment, terms: SyncTerms, errors_before: Mapping[str, int]) -> TabNews:
         """Close what ended, begin what is new."""
@@ -216,8 +224,10 @@ class TabSync:
             values["_raw"][at] = json_text(raw) if raw else None
 
     def _order(self) -> bytes:
-        pairs = list(zip(self.match.keys, self.rows.numbers, strict=True))
-        return zlib.compress(json_text(pairs).encode(), level=_QUICK)
+        # A few at a time: so many tuples at once would have Python's collector walk over them.
+        pairs = chunks(zip(self.match.keys, self.rows.numbers, strict=True))
+        text = ",".join(json_text(some)[1:-1] for some in pairs)
+        return zlib.compress(f"[{text}]".encode(), level=_QUICK)
 
 
 def tab_sync(history: History, rows: TabRows, writing: Writing) -> TabSync:
@@ -226,14 +236,11 @@ def tab_sync(history: History, rows: TabRows, writing: Writing) -> TabSync:
     stood = history.open_rows()
     gone_columns = [name for name in rows.unseen if stood and history.count_open(name)]
     before: Mapping[int, sa.RowMapping] = {}
-    compared: Sequence[OpenRow] = stood
+    compared = stood
     if gone_columns:
-        before = history.full([row.id for row in stood])
-        compared = [
-            OpenRow(row.id, row.key, _hash_without(gone_columns, cells), row.state)
-            for row in stood
-            for cells in [cells_of(rows.kept, before[row.id], writing)]
-        ]
+        before = history.full(stood.ids)
+        were = [cells_of(rows.kept, before[one], writing) for one in stood.ids]
+        compared = replace(stood, hashes=[_hash_without(gone_columns, cells) for cells in were])
     match = matched(rows, hashes, compared)
     return TabSync(history, rows, writing, hashes, stood, match, gone_columns, before)
 

@@ -196,12 +196,12 @@ def _differences(versions: TabVersions, rows: TabRows) -> Iterator[Difference]:
         else:
             others.append(at)
     code = versions.kept.code
-    for at, key in zip(others, rows.keys(others, hashes), strict=True):
-        kept, seen = stands.pop(key.text, {}), rows.cells(at)
+    for at, key in zip(others, rows.keys(others, hashes).texts, strict=True):
+        kept, seen = stands.pop(key, {}), rows.cells(at)
         for name in sorted({*kept, *seen}):
             if kept.get(name) != seen.get(name):
                 mirror, sheet = shown_text(kept.get(name)), shown_text(seen.get(name))
-                yield Difference(code, key.text, name, mirror, sheet)
+                yield Difference(code, key, name, mirror, sheet)
     for key in stands:
         yield Difference(code, key, "*", key, "")
 

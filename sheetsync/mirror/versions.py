@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sheetsync.mirror.history import History, OpenRow, cells_of, chunks
+from sheetsync.mirror.history import History, OpenRows, cells_of, chunks
 from sheetsync.mirror.kept import KeptTab
 from sheetsync.mirror.keys import NO_KEY, PART
 from sheetsync.mirror.layout import ADDED, REMOVED, RETURNED, WHOLE_ROW
@@ -81,7 +81,7 @@ class TabVersions:
         first = self._first_seen(row["_key"] for row in rows)
         return sorted(rows, key=lambda row: (first[row["_key"]], row["_id"]))
 
-    def open_rows(self) -> list[OpenRow]:
+    def open_rows(self) -> OpenRows:
         """The rows that stand now, without their cells."""
         return History(self.connection, self.kept, self.schema).open_rows()
 

@@ -7,7 +7,7 @@ import pytest
 
 from sheetsync.mirror.column_values import database_values
 from sheetsync.mirror.fingerprints import row_hash, row_hashes
-from sheetsync.mirror.seen_columns import SeenColumn, in_order, picked
+from sheetsync.mirror.seen_columns import Below, SeenColumn, in_order, picked
 from sheetsync.mirror.values import Writing, database_value
 from sheetsync.tables.frames import frame_name, typed_frame
 from sheetsync.tables.schema import Choice, Column, Kind
@@ -75,6 +75,11 @@ def test_the_cells_that_we_would_write_are_the_same_at_once(
             SeenColumn("b", ["", None, 0], ["shown", "", ""]),
         ],
         [SeenColumn("a", [None, "", None], ["", "", ""])],
+        [
+            SeenColumn("a", ["", 0, False], ["", "", ""]),
+            SeenColumn("b", ["\r,null,null,", "\n,\n", ""], [None, "x", ""]),
+            SeenColumn("c", ["", "y", ""], ["z", "y", None]),
+        ],
         [SeenColumn("a", ["half \ud83d", "", "b"], [None, None, None])],
     ],
 )
@@ -97,3 +102,41 @@ def test_places_in_order_are_known_as_all_of_them() -> None:
     assert picked(items, in_order([0, 1])) == ["a", "b"]
     assert picked(items, in_order([2, 0, 1])) == ["c", "a", "b"]
     assert picked(items, in_order([])) == []
+
+
+def test_the_fingerprints_of_many_rows_are_those_of_each() -> None:
+    # More than are encoded in one call, with rows of blanks and a broken letter among them.
+    stored = [*range(300), *[""] * 5, *range(300), "half \ud83d", *range(300)]
+    columns = [
+        SeenColumn("a", stored, [str(value) for value in stored]),
+        SeenColumn("b", Below(["header", *stored[::-1]], 1), [None] * len(stored)),
+    ]
+    rows = [
+        [
+            part
+            for column in columns
+            if column.stored[at] != ""
+            for part in (column.name, column.stored[at], column.shown[at])
+        ]
+        for at in range(len(stored))
+    ]
+    assert row_hashes(columns, len(stored)) == [row_hash(row) for row in rows]
+
+
+def test_the_cells_below_a_header_are_a_sequence_like_a_list() -> None:
+    below, listed = Below(["header", "a", "b", "c", "d"], 1), ["a", "b", "c", "d"]
+    assert list(below) == listed
+    assert len(below) == len(listed)
+    assert [below[0], below[-1]] == ["a", "d"]
+    assert [below[1:3], below[:], below[::2], below[-2:]] == [
+        ["b", "c"],
+        listed,
+        ["a", "c"],
+        ["c", "d"],
+    ]
+    assert "d" in below
+    assert "header" not in below
+    assert picked(below, [2, 0]) == ["c", "a"]
+    assert len(Below(["header"], 3)) == 0
+    with pytest.raises(IndexError):
+        below[4]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import TypeGuard
 
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.columns.cells import ColumnCells
@@ -35,6 +36,17 @@ class SheetColumns:
             if number <= len(column) and column[number - 1] not in (None, ""):
                 return str(column[number - 1])
         return ""
+
+    def whole(self, position: int) -> ColumnCells | None:
+        """The cells of a 1-based column as they came, if it is as long as the tab is high.
+
+        None where `below` would fill it up, or make texts of what is shown.
+        """
+        stored = self.stored[position - 1]
+        shown = self.shown[position - 1] if position <= len(self.shown) else ()
+        if len(stored) == len(shown) == self.height and _are_texts(shown):
+            return ColumnCells(stored, shown)
+        return None
 
     def below(self, position: int, header_row: int) -> ColumnCells:
         """The cells of a 1-based column below the header, one for each row of the sheet."""
@@ -78,9 +90,13 @@ def _padded(cells: Sequence[object], count: int) -> Sequence[object]:
 
 def _texts(cells: Sequence[object]) -> Sequence[str]:
     """Shown texts; what is no text was not shown by a spreadsheet and is taken as written."""
-    if set(map(type, cells)) <= {str}:
-        return cells  # type: ignore[return-value]  # the line above checked every element
+    if _are_texts(cells):
+        return cells
     return ["" if cell is None else str(cell) for cell in cells]
+
+
+def _are_texts(cells: Sequence[object]) -> TypeGuard[Sequence[str]]:
+    return set(map(type, cells)) <= {str}
 
 
 def _told(
