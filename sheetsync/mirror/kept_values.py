@@ -81,8 +81,12 @@ def _written_otherwise(
     usual_stored, usual_shown = writing.columns(rows.kept.code, column, kept)
     if not rows.kept.is_people:
         usual_shown = shown
+    is_same = stored == usual_stored and shown == usual_shown
+    if is_same and set(map(type, usual_stored)) == {str}:
+        # Only numbers and truths equal each other.
+        return []
     classes, usual_classes = list(map(type, stored)), list(map(type, usual_stored))
-    if stored == usual_stored and shown == usual_shown and classes == usual_classes:
+    if is_same and classes == usual_classes:
         return []
     seen = zip(stored, shown, classes, strict=True)
     usual = zip(usual_stored, usual_shown, usual_classes, strict=True)

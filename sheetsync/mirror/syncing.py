@@ -30,9 +30,10 @@ from sheetsync.mirror.seen import SeenTab, SeenWorkbook
 from sheetsync.mirror.steps import bring_up_to_date, make_tab
 from sheetsync.mirror.sync_log import note_checked, note_sync
 from sheetsync.mirror.tab_states import (
+    Payload,
     State,
     held_values,
-    payload_hash,
+    payload_of,
     save_state,
     tab_values,
     usual_title,
@@ -134,8 +135,9 @@ class _Sync:
         if self._is_older(state):
             self._say(STALE, seen)
             return False
-        payload = payload_hash(seen, kept)
-        if state is not None and state["payload_hash"] == payload and not self._is_open(state):
+        payload = payload_of(seen, kept)
+        is_known = state is not None and state["payload_hash"] == payload.fingerprint
+        if state is not None and is_known and not self._is_open(state):
             self._say_held(seen, state)
             return True
         rows = rows_of(seen, kept)
@@ -185,7 +187,7 @@ class _Sync:
         elif state["held_reason"] != reason:
             self._save(seen, kept, state, values)
 
-    def _rows(self, seen: SeenTab, rows: TabRows, state: State | None, payload: bytes) -> bool:
+    def _rows(self, seen: SeenTab, rows: TabRows, state: State | None, payload: Payload) -> bool:
         kept = rows.kept
         if state is None or state["layout"] != kept.layout:
             make_tab(self.connection, self.database, self.layout, kept)
@@ -201,12 +203,13 @@ class _Sync:
             return False
         by = "program:sheetsync" if isinstance(kept.tab, ToolTab) else self.terms.by
         moment = Moment(self.at, state["checked_at"] if state else None, self.sync_id, by)
-        errors = json_value(state["errors"]) if state else {}
-        news = found.write(moment, self.terms, errors)
+        errors = rows.errors_by_column() if payload.may_hold_errors else {}
+        before = json_value(state["errors"]) if state else {}
+        news = found.write(moment, self.terms, errors, before)
         if seen.formulas is not None:
             keep_formulas(history, rows, found.match.keys, seen.formulas)
         self._note_news(seen, kept, news)
-        values = tab_values(rows, news, payload) | held_values(news, state, self.at)
+        values = tab_values(rows, news, payload.fingerprint) | held_values(news, state, self.at)
         self._save(seen, kept, state, values)
         note_columns(self.connection, self.layout, found, self.at)
         return True

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -14,14 +14,28 @@ from sheetsync.mirror.rows import TabRows
 from sheetsync.mirror.seen import SeenTab
 from sheetsync.mirror.tab_sync import TabNews
 from sheetsync.mirror.values import json_text
+from sheetsync.tables.cell_reading import ERROR_SIGN
 
 _HASH_LENGTH = 16
 
 State = sa.RowMapping
 
 
-def payload_hash(seen: SeenTab, kept: KeptTab) -> bytes:
-    """The fingerprint of all that is seen of a tab, and of how it is kept."""
+class Payload(NamedTuple):
+    """All that is seen of a tab, in short.
+
+    Attributes:
+        fingerprint: of it, and of how the tab is kept.
+        may_hold_errors: whether a cell may show the error of a formula; one look instead of one a
+            cell.
+    """
+
+    fingerprint: bytes
+    may_hold_errors: bool
+
+
+def payload_of(seen: SeenTab, kept: KeptTab) -> Payload:
+    """What is seen of a tab, in short."""
     grid = seen.grid
     parts = [seen.title, kept.layout, kept.key_rule, grid.merges, grid.stored, grid.shown]
     if seen.formulas is not None:
@@ -30,7 +44,8 @@ def payload_hash(seen: SeenTab, kept: KeptTab) -> bytes:
         text = msgspec.json.encode(parts)
     except UnicodeEncodeError:
         text = json_text(parts).encode()
-    return hashlib.blake2b(text, digest_size=_HASH_LENGTH).digest()
+    digest = hashlib.blake2b(text, digest_size=_HASH_LENGTH).digest()
+    return Payload(digest, ERROR_SIGN.encode() in text)
 
 
 def usual_title(kept: KeptTab, old: str) -> str:

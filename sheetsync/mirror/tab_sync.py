@@ -90,10 +90,23 @@ class TabSync:
         """How many of the rows that stood were found again."""
         return self.match.same + len(self.match.changed)
 
-    def write(self, moment: Moment, terms: SyncTerms, errors_before: Mapping[str, int]) -> TabNews:
-        """Close what ended, begin what is new."""
+    def write(
+        self,
+        moment: Moment,
+        terms: SyncTerms,
+        errors: Mapping[str, int],
+        errors_before: Mapping[str, int],
+    ) -> TabNews:
+        """Close what ended, begin what is new.
+
+        Args:
+            moment: when that is.
+            terms: how the sight is to be taken.
+            errors: by column, how many cells show a formula's error.
+            errors_before: likewise, in the sight before.
+        """
         match = self.match
-        gone, errors = list(match.gone), self.rows.errors_by_column()
+        gone = list(match.gone)
         edits, renames = self._joined(gone)
         waits = None
         if gone and not (terms.force or self.rows.kept.is_replaced):

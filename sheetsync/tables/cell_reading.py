@@ -58,6 +58,8 @@ FORMULA_ERRORS = frozenset(
     {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#ERROR!"}
     | {"#Н/Д", "#ССЫЛКА!", "#ДЕЛ/0!", "#ЗНАЧ!", "#ИМЯ?", "#ЧИСЛО!", "#ПУСТО!"}
 )
+#: What each of them begins with.
+ERROR_SIGN = "#"
 LOADING = "Loading..."
 
 

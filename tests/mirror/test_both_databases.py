@@ -25,6 +25,7 @@ OF_NEITHER = {
     "test_the_fingerprints_of_rows_are_the_same_at_once",
     "test_the_fingerprints_of_many_rows_are_those_of_each",
     "test_the_cells_below_a_header_are_a_sequence_like_a_list",
+    "test_every_error_of_a_formula_begins_with_the_sign_that_is_looked_for",
     "test_places_in_order_are_known_as_all_of_them",
     "test_as_many_tests_run_on_one_database_as_on_the_other",
     "test_a_long_story_ends_with_how_to_read_the_rest",

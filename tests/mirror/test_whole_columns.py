@@ -9,6 +9,7 @@ from sheetsync.mirror.column_values import database_values
 from sheetsync.mirror.fingerprints import row_hash, row_hashes
 from sheetsync.mirror.seen_columns import Below, SeenColumn, in_order, picked
 from sheetsync.mirror.values import Writing, database_value
+from sheetsync.tables.cell_reading import ERROR_SIGN, FORMULA_ERRORS
 from sheetsync.tables.frames import frame_name, typed_frame
 from sheetsync.tables.schema import Choice, Column, Kind
 
@@ -140,3 +141,7 @@ def test_the_cells_below_a_header_are_a_sequence_like_a_list() -> None:
     assert len(Below(["header"], 3)) == 0
     with pytest.raises(IndexError):
         below[4]
+
+
+def test_every_error_of_a_formula_begins_with_the_sign_that_is_looked_for() -> None:
+    assert {error[0] for error in FORMULA_ERRORS} == {ERROR_SIGN}

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from sheetsync.errors import DanglingLinkError, DatabaseError, MissingExtraError
 from sheetsync.sql import Database, DatabaseAddress, database_address, insert_rows, open_database
+from sheetsync.sql.bulk import fetch_columns
 from sheetsync.sql.steps import Step, missing_parts, pending_steps, replace_views, run_statement
 from sheetsync.sql.types import UtcMoment
 
@@ -74,6 +75,35 @@ def test_many_rows_of_every_type_come_back_as_they_went_in(opened: Database) -> 
         assert connection.scalars(late.order_by(table.c.id)).all() == [1, 3]
         text = sa.select(table.c.id).where(table.c.day == date(2026, 3, 31))
         assert connection.scalars(text).all() == [1]
+
+
+def test_more_rows_than_a_statement_takes_and_signs_of_copy_come_back(opened: Database) -> None:
+    table = table_of(opened.schema)
+    signs = ["\\", "\\n", "\n", "\r\n", "\t", "\\.", "\\N", "", None, "plain"]
+    rows = [(number, signs[number % len(signs)]) for number in range(1, 1203)]
+    with opened.transaction() as connection:
+        made(connection, table)
+        insert_rows(connection, table, ("id", "text"), rows)
+    with opened.reading() as connection:
+        found = connection.execute(sa.select(table.c.id, table.c.text).order_by(table.c.id))
+        assert [tuple(row) for row in found] == rows
+        assert (
+            sorted(
+                zip(*fetch_columns(connection, sa.select(table.c.id, table.c.text)), strict=True)
+            )
+            == rows
+        )
+
+
+def test_numbers_of_several_classes_stand_in_one_column(opened: Database) -> None:
+    table = table_of(opened.schema)
+    rows = [(1, 1), (2, -0.0), (3, 0.5), (4, None), (5, 0.0)]
+    with opened.transaction() as connection:
+        made(connection, table)
+        insert_rows(connection, table, ("id", "share"), rows)
+    with opened.reading() as connection:
+        found = connection.execute(sa.select(table.c.id, table.c.share).order_by(table.c.id))
+        assert [tuple(row) for row in found] == rows
 
 
 def test_an_instant_without_a_zone_is_refused(opened: Database) -> None:
