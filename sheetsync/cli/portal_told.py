@@ -10,7 +10,7 @@ from sheetsync.portal.store.letters import letters_in
 from sheetsync.portal.store.opening import Store
 from sheetsync.portal.store.shelf import shelf_filled_at
 from sheetsync.portal.store.worker import get_value, pending_files, queue_of
-from sheetsync.rules.portal.stored_round import LAST_ROUND, StoredRound, round_of
+from sheetsync.portal.stored_round import LAST_ROUND, StoredRound, round_of
 
 _A_MINUTE_S = 60
 _WORDS = {

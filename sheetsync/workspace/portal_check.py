@@ -14,8 +14,8 @@ from sheetsync.portal.limits import Limits
 from sheetsync.portal.store.opening import open_store, store_address
 from sheetsync.portal.store.owner import owner_of
 from sheetsync.portal.store.worker import get_value, queue_of
+from sheetsync.portal.stored_round import LAST_ROUND, round_of
 from sheetsync.portal.vault.scanning import Clamd
-from sheetsync.rules.portal.stored_round import LAST_ROUND, round_of
 from sheetsync.workspace.checks import Check, guarded
 from sheetsync.workspace.portal_config import portal_section, portal_vault
 from sheetsync.workspace.secret_files import portal_keys

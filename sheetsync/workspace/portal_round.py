@@ -14,8 +14,8 @@ import msgspec
 
 from sheetsync.errors import DatabaseError, LeaseLostError, RunActiveError, SheetsyncError
 from sheetsync.portal.store.worker import get_value, set_values
+from sheetsync.portal.stored_round import LAST_ROUND, StoredRound, round_of
 from sheetsync.rules.portal.standing import Standing
-from sheetsync.rules.portal.stored_round import LAST_ROUND, StoredRound, round_of
 from sheetsync.workspace.company import Company
 from sheetsync.workspace.portal_flush import flush, reconcile
 from sheetsync.workspace.portal_look import look

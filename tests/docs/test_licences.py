@@ -20,6 +20,7 @@ EXTRAS = (
     "spark",
     "postgres",
     "iceberg",
+    "portal",
     "mutants",
     "bench",
     "dev",
@@ -42,7 +43,9 @@ OF_THE_LIBRARY_ALONE = {
 }
 ALLOWED = PERMISSIVE | OF_THE_LIBRARY_ALONE
 #: Packages that declare no licence one can compare -> what was found by looking, and where.
-LOOKED_UP: dict[str, str] = {}
+LOOKED_UP: dict[str, str] = {
+    "axe-playwright-python": "MIT by its LICENSE file; the axe-core it carries is MPL-2.0",
+}
 
 
 def wanted(package: Distribution, extras: frozenset[str]) -> Iterator[Requirement]:

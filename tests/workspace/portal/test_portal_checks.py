@@ -12,7 +12,7 @@ from sheetsync.portal.store.opening import open_store
 from sheetsync.portal.store.owner import owner_of
 from sheetsync.portal.store.telling import tell_again, told_before
 from sheetsync.portal.store.worker import mark_told, queue_of, set_values, untold_events
-from sheetsync.rules.portal.stored_round import LAST_ROUND, StoredRound
+from sheetsync.portal.stored_round import LAST_ROUND, StoredRound
 from sheetsync.testing.databases import KINDS, new_database
 from sheetsync.workspace.portal_check import portal_checks
 from tests.portal.vault.test_scanning import clamd, listening

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from sheetsync.portal.store.events import received_facts
-from sheetsync.rules.portal.stored_round import StoredRound, round_of
+from sheetsync.portal.stored_round import StoredRound, round_of
 from sheetsync.rules.portal.submissions import Event, EventKind, FileFacts, Submission
 from sheetsync.workspace.portal_log_rows import log_rows, logged_submissions
 
