@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 
 import click
@@ -24,6 +25,13 @@ from sheetsync.mail.addresses import wire_address
 from sheetsync.mail.chat_requests import post
 from sheetsync.mail.replies import Reply
 from sheetsync.outbox.brake import Brake
+from sheetsync.portal.limits import Limits
+from sheetsync.portal.store.opening import open_store
+from sheetsync.portal.store.seats import Seat
+from sheetsync.portal.store.sending import withdraw
+from sheetsync.portal.vault.checks import checked_extension
+from sheetsync.portal.vault.folder import Vault
+from sheetsync.portal.vault.scanning import Clamd
 from sheetsync.private_files import refuse_dangling_link
 from sheetsync.sandbox.exchange import import_xlsx
 from sheetsync.sql.address import database_address
@@ -170,6 +178,22 @@ def never_mailed(_folder: Path, office: Office) -> None:
         workspace.outbox.retry(KEY)
 
 
+def no_room(folder: Path, _office: Office) -> None:
+    vault = Vault(folder / "vault")
+    vault.store(BytesIO(b"x"), "P-1", "2026-03", "a.pdf", Limits(free_bytes=2**62))
+
+
+def of_another_workbook(folder: Path, _office: Office) -> None:
+    address = database_address(f"sqlite:///{folder / 'portal.sqlite'}")
+    open_store(address, "one").close()
+    open_store(address, "another")
+
+
+def nothing_to_withdraw(folder: Path, _office: Office) -> None:
+    with open_store(database_address(f"sqlite:///{folder / 'portal.sqlite'}"), "one") as store:
+        withdraw(store, Seat("P-1", "x", "full", "full"), "S-7", NOON, "once")
+
+
 RAISERS: dict[type[SheetsyncError], Raiser] = {
     errors.ConfigError: lambda folder, _: load_config(folder / "nowhere.yaml"),
     errors.CredentialsError: lambda folder, _: service_account(folder / "key.json", ()),
@@ -181,6 +205,11 @@ RAISERS: dict[type[SheetsyncError], Raiser] = {
     errors.TabGoneError: refused(400, "No grid with id: 7"),
     errors.RequestRefusedError: refused(400, "Invalid requests[0]"),
     errors.UnsettledSnapshotError: unsettled,
+    errors.FileRefusedError: lambda _folder, _office: checked_extension("invoice.exe"),
+    errors.NoRoomError: no_room,
+    errors.ScannerAwayError: lambda _folder, _office: Clamd("127.0.0.1", 1).ping(),
+    errors.WrongStoreError: of_another_workbook,
+    errors.SendingRefusedError: nothing_to_withdraw,
     errors.ModuleError: lambda _folder, _office: known_modules(["nix"]),
     errors.ShrunkTabError: shrunk,
     errors.TabInUseError: in_use,

@@ -40,7 +40,7 @@ def unknown_submission(book: Book) -> Hits:
     rows = book.readable("decisions", "submission").dropna(subset=["submission"])
     known = set(book.sent["submission"].dropna())
     strange = rows[~rows["submission"].str.upper().isin(known)]
-    near = strange["submission"].map(lambda text: nearest(str(text).upper(), known) or "")
+    near = strange["submission"].map(lambda text: nearest(str(text).upper(), sorted(known)) or "")
     return at(strange, near=near.where(near != ""))
 
 
