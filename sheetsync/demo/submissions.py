@@ -23,7 +23,6 @@ from sheetsync.rules.portal.page_parts import AskedDocuments, AskedInvoice, Page
 from sheetsync.rules.portal.submissions import Submission
 from sheetsync.tables.catalogue.payables import UNPAID
 from sheetsync.tables.catalogue.people_desk import DECISION, DECISIONS
-from sheetsync.tables.document_numbers import folded_number
 from sheetsync.tables.signed_links import UploadClaim, token
 from sheetsync.workbook.session import quoted
 from sheetsync.workspace.clock import SystemClock
@@ -215,7 +214,6 @@ def _of_asked(
         month=asked.month,
         kind="invoice",
         number=number,
-        number_key=folded_number(number) or "",
         doc_date=day,
         amount_minor=(asked.amount_minor or 0) + over_minor,
         currency=asked.currency,
@@ -234,7 +232,6 @@ def _of_document(page: PartnerPage, asked: AskedDocuments, day: date) -> Submiss
         kind="document",
         doc_kind=asked.kinds[0],
         number=f"{page.partner_id[-2:]}-1",
-        number_key=f"{int(page.partner_id[-2:])}-1",
         doc_date=day,
         opened_at=DemoClock(day).now(),
         once="",
@@ -249,7 +246,6 @@ def _of_invoice(page: PartnerPage, invoice: PageInvoice) -> Submission:
         month=invoice.month,
         kind="invoice",
         number=invoice.number,
-        number_key=invoice.number_key,
         doc_date=invoice.dated,
         amount_minor=invoice.amount_minor,
         currency=invoice.currency,

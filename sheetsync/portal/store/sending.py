@@ -4,7 +4,7 @@ Source: portal.md 5.4 (of two submissions of one key), 6, 7.3 (`once`).
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,9 +44,8 @@ from sheetsync.rules.portal.submissions import (
     Submission,
     SubmissionState,
 )
+from sheetsync.tables.catalogue.portal import OPEN_SUBMISSIONS
 
-#: Nobody has decided yet, so the partner may take it back.
-_OPEN: frozenset[SubmissionState] = frozenset({"checking", "waiting", "asked"})
 #: A submission of one of these states does not stand for its files any more.
 _OVER: frozenset[SubmissionState] = frozenset({"rejected", "withdrawn", "replaced", "infected"})
 
@@ -149,7 +148,7 @@ def withdraw(store: Store, seat: Seat, no: str, now: datetime, once: str) -> Non
         DatabaseError: nothing was changed.
     """
     event = new_event(no, "withdrawn", now, seat.person, once=once)
-    _change(store, seat, event, _OPEN)
+    _change(store, seat, event, OPEN_SUBMISSIONS)
 
 
 def answer(  # noqa: PLR0913, PLR0917  # who answers what to which question
@@ -170,9 +169,7 @@ def answer(  # noqa: PLR0913, PLR0917  # who answers what to which question
         DatabaseError: nothing was changed.
     """
     event = new_event(no, "answered", now, seat.person, once=once)
-    _change(
-        store, seat, msgspec.structs.replace(event, text=cleaned_text(text)), frozenset({"asked"})
-    )
+    _change(store, seat, msgspec.structs.replace(event, text=cleaned_text(text)), ("asked",))
 
 
 def check_seat(seat: Seat, draft: Submission) -> None:
@@ -188,7 +185,7 @@ def check_seat(seat: Seat, draft: Submission) -> None:
     if not is_mine:
         raise SendingRefusedError(
             Phrase(
-                ru="Эта страница не для такого юрлица или месяца",
+                ru="Эта страница не для такого контрагента или месяца",
                 en="This page is not for that legal entity or month",
             ),
             code="not_yours",
@@ -317,7 +314,7 @@ def _insert(
     insert_events(connection, layout, [msgspec.structs.replace(event, facts=facts)])
 
 
-def _change(store: Store, seat: Seat, event: Event, states: frozenset[SubmissionState]) -> None:
+def _change(store: Store, seat: Seat, event: Event, states: Collection[str]) -> None:
     _check_role(seat)
     with store.writing() as connection:
         stored = find_own(connection, store.layout, seat, event.submission_no)

@@ -9,6 +9,7 @@ from datetime import date
 
 from sheetsync.rules.digests.facts import Digest
 from sheetsync.rules.digests.recipients import FROM_LEVEL, Staff
+from sheetsync.rules.portal.page import entry_owner
 from sheetsync.rules.portal.waiting import Waiting
 from sheetsync.tables.table import Tables
 
@@ -43,7 +44,7 @@ def with_inbox(  # noqa: PLR0913  # what is due, what waits, what was told
         By address; who enters gets one for this alone when there is nothing else.
     """
     settings = tables.settings
-    owner = settings.entry_owner or settings.accountant_email
+    owner = entry_owner(settings)
     levels = {
         _KEY.format(person=mark(owner), no=one.no): _LATE if one.is_late else _NEW
         for one in waiting

@@ -4,24 +4,14 @@ The worker alone sees the workbook; what partners do meanwhile shows at once. So
 (decision 6), 5.4.
 """
 
-from collections.abc import Mapping
-
 from sheetsync.rules.portal.page_parts import PageSubmission
 from sheetsync.rules.portal.submissions import (
+    STATE_AFTER,
+    STATE_AT_END,
     Event,
-    EventKind,
     StoredSubmission,
     SubmissionState,
 )
-
-#: Nothing comes after these.
-_LAST: Mapping[EventKind, SubmissionState] = {"withdrawn": "withdrawn", "replaced": "replaced"}
-_LEADS_TO: Mapping[EventKind, SubmissionState] = {
-    "asked": "asked",
-    "rejected": "rejected",
-    "reopened": "waiting",
-    "accepted": "accepted",
-}
 
 
 def state_of(stored: StoredSubmission, found: PageSubmission | None) -> SubmissionState:
@@ -32,8 +22,8 @@ def state_of(stored: StoredSubmission, found: PageSubmission | None) -> Submissi
         found: what the last round found; None: none has seen it yet.
     """
     for event in stored.events:
-        if event.kind in _LAST:
-            return _LAST[event.kind]
+        if event.kind in STATE_AT_END:
+            return STATE_AT_END[event.kind]
     scans = {file.scan for file in stored.files}
     if "infected" in scans or any(event.kind == "infected" for event in stored.events):
         return "infected"
@@ -50,6 +40,7 @@ def state_of(stored: StoredSubmission, found: PageSubmission | None) -> Submissi
 
 
 def _after(state: SubmissionState, event: Event) -> SubmissionState:
-    if event.kind == "answered":
-        return "waiting" if state == "asked" else state
-    return _LEADS_TO.get(event.kind, state)
+    # An answer ends a question alone.
+    if event.kind == "answered" and state != "asked":
+        return state
+    return STATE_AFTER.get(event.kind, state)

@@ -4,14 +4,10 @@ Source: portal.md 1 (decision 6), 5.5 (step 3), 8.
 """
 
 from datetime import date, datetime
-from typing import Literal
 
 import msgspec
 
 from sheetsync.rules.portal.submissions import SubmissionState
-
-#: What may be done about a submission besides looking at it.
-Missing = Literal["invoice", "closing"]
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -16,10 +16,9 @@ from sheetsync.rules.portal.submissions import (
     SubmissionKind,
     SubmissionState,
 )
+from sheetsync.tables.catalogue.portal import OPEN_SUBMISSIONS
 
-#: Nobody has decided, or we wait for an answer.
-_OPEN = frozenset({"checking", "waiting", "asked"})
-_REPLACEABLE = _OPEN | {"rejected", "infected"}
+_REPLACEABLE = frozenset({*OPEN_SUBMISSIONS, "rejected", "infected"})
 #: The partner reads why, or what stands instead.
 _WITH_WORDS = frozenset({"asked", "rejected", "accepted", "replaced"})
 
@@ -54,7 +53,7 @@ class SentBefore(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_open(self) -> bool:
         """Whether it may still be withdrawn."""
-        return self.state in _OPEN
+        return self.state in OPEN_SUBMISSIONS
 
     @property
     def is_asked(self) -> bool:

@@ -7,37 +7,29 @@ Source: portal.md 5.4; workbook-and-rules.md 3.4 and amendments.md 2 for what is
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 from sheetsync.rules.portal.submissions import (
+    STATE_AFTER,
+    STATE_AT_END,
     Event,
     EventKind,
     StoredSubmission,
     Submission,
     SubmissionState,
 )
+from sheetsync.tables.catalogue.portal import ENTERED_KINDS, OPEN_SUBMISSIONS
 from sheetsync.tables.document_numbers import folded_numbers, strict_numbers
 from sheetsync.tables.number_words import without_words
 
 #: Why a row accepts nothing although it is the submission's: what its cell says, or "error".
 Fault = Literal["", "draft", "void", "expected", "rejected", "duplicate", "error"]
 
-#: What our people decided, and what a submission is then. An invoice or a document is accepted by
-#: its row alone (V-BOX-03).
-_DECIDED: Mapping[EventKind, SubmissionState] = {
-    "asked": "asked",
-    "answered": "waiting",
-    "rejected": "rejected",
-    "reopened": "waiting",
-    "accepted": "accepted",
-}
-_ENDED: tuple[EventKind, ...] = ("withdrawn", "replaced")
 #: Decisions whose words the partner reads.
 _TELLING: tuple[EventKind, ...] = ("asked", "rejected", "accepted")
-_BY_ROWS = ("invoice", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +107,7 @@ class Standing:
         """Our question or reason, "" where there is none to say."""
         if self.decided is None or self.decided.kind not in _TELLING:
             return ""
-        return self.decided.text if _DECIDED[self.decided.kind] == self.state else ""
+        return self.decided.text if STATE_AFTER[self.decided.kind] == self.state else ""
 
     @property
     def is_ready(self) -> bool:
@@ -125,7 +117,7 @@ class Standing:
     @property
     def is_open(self) -> bool:
         """Whether somebody still has to do something about it."""
-        return self.state in ("checking", "waiting", "asked")
+        return self.state in OPEN_SUBMISSIONS
 
 
 def standings(stored: Iterable[StoredSubmission], entered: Entered) -> dict[str, Standing]:
@@ -172,7 +164,7 @@ def _told(
     """What no row can change: how it ended, or that its file is not known to be clean."""
     ended = _ended(one)
     if ended is not None:
-        return ("withdrawn" if ended.kind == "withdrawn" else "replaced"), ended
+        return STATE_AT_END[ended.kind], ended
     infected = next((event for event in events if event.kind == "infected"), None)
     if infected is not None or any(file.scan == "infected" for file in one.files):
         return "infected", infected
@@ -183,7 +175,7 @@ def _told(
 
 def _ended(one: StoredSubmission) -> Event | None:
     """The event that ended it by the partner's own act; the first one counts."""
-    ends = [event for event in one.events if event.kind in _ENDED]
+    ends = [event for event in one.events if event.kind in STATE_AT_END]
     return min(ends, key=lambda event: event.seq, default=None)
 
 
@@ -193,7 +185,7 @@ def _decision(events: Sequence[Event]) -> Event | None:
     for event in events:
         if event.kind == "answered" and (decided is None or decided.kind != "asked"):
             continue
-        if event.kind in _DECIDED:
+        if event.kind in STATE_AFTER:
             decided = event
     return decided
 
@@ -208,9 +200,9 @@ def _by_decision(
 ) -> tuple[SubmissionState, Event | None]:
     if decided is None:
         return "waiting", None
-    if decided.kind == "accepted" and submission.kind in _BY_ROWS:
+    if decided.kind == "accepted" and submission.kind in ENTERED_KINDS:
         return "waiting", decided
-    return _DECIDED[decided.kind], decided
+    return STATE_AFTER[decided.kind], decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +253,7 @@ class _Rows:
 
     def of_submission(self, one: Submission) -> _Found:
         """The rows that a submission may mean; none for kinds without a tab."""
-        if one.kind not in _BY_ROWS:
+        if one.kind not in ENTERED_KINDS:
             return _Found()
         (sent,) = _keyed([_as_row(one)])
         named = self.named.get((one.kind, one.no), [])

@@ -4,6 +4,7 @@ Free of frames: the pages of partners are made of these, in a process that knows
 Source: portal.md 5.1, 5.2.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Literal
 
@@ -27,6 +28,20 @@ EventKind = Literal[
     "reopened",
 ]
 ScanState = Literal["pending", "clean", "infected"]
+
+#: What a submission is once its partner ended it; nothing comes after that.
+STATE_AT_END: Mapping[EventKind, SubmissionState] = {
+    "withdrawn": "withdrawn",
+    "replaced": "replaced",
+}
+#: What it is once our people decided, or the partner answered our question.
+STATE_AFTER: Mapping[EventKind, SubmissionState] = {
+    "asked": "asked",
+    "answered": "waiting",
+    "rejected": "rejected",
+    "reopened": "waiting",
+    "accepted": "accepted",
+}
 
 
 class FileFacts(msgspec.Struct, frozen=True, kw_only=True):

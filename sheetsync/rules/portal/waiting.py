@@ -13,10 +13,8 @@ from sheetsync.language import Lang, Phrase
 from sheetsync.language.days import line_day
 from sheetsync.language.marks import numbered
 from sheetsync.rules.monthly.plain_values import day, text
-from sheetsync.tables.catalogue.portal import SUBMISSION_KIND
+from sheetsync.tables.catalogue.portal import OUR_SUBMISSIONS, SUBMISSION_KIND
 
-#: States in which it is our turn.
-_OURS = ("checking", "waiting")
 _LINE = Phrase(
     ru="{no}: {kind}{number}, {partner}, с {day}", en="{no}: {kind}{number}, {partner}, since {day}"
 )
@@ -64,7 +62,7 @@ def waiting_submissions(
         alarm_days: so many working days partners are promised (Settings.entry_alarm_days).
         as_of: the day of calculation.
     """
-    rows = inbox[inbox["state"].isin(_OURS) & inbox["submission"].notna()]
+    rows = inbox[inbox["state"].isin(OUR_SUBMISSIONS) & inbox["submission"].notna()]
     rows = rows[rows["received_at"].notna() & rows["partner_id"].notna()]
     found = [
         Waiting(

@@ -25,7 +25,7 @@ from sheetsync.tables.catalogue.finding_codes import (
     V_BOX_07,
 )
 from sheetsync.tables.catalogue.people_desk import NEEDS_TEXT
-from sheetsync.tables.catalogue.portal import SUBMISSION_KIND
+from sheetsync.tables.catalogue.portal import ENTERED_KINDS, SUBMISSION_KIND
 from sheetsync.tables.document_numbers import folded_number
 
 #: People's tabs whose rows may say which submission they came from.
@@ -68,7 +68,7 @@ def entered_nowhere(book: Book) -> Hits:
         return pd.DataFrame()
     rows = book.readable("decisions", "submission", "decision")
     rows = rows[(rows["decision"] == "accept") & rows["submission"].notna()]
-    sent = book.sent[book.sent["kind"].isin([one.code for one in SUBMISSION_KIND if one.enters])]
+    sent = book.sent[book.sent["kind"].isin(ENTERED_KINDS)]
     lacking = set(sent["submission"]) - _entered(book, sent)
     return at(rows[rows["submission"].str.upper().isin(lacking)])
 

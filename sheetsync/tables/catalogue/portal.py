@@ -33,10 +33,12 @@ class SubmissionStateChoice(Choice):
     """What has become of it.
 
     Attributes:
-        is_open: somebody still has to do something about it.
+        is_open: nobody has decided, or we wait for an answer: the partner may take it back.
+        is_ours: of the open ones, those that wait for our people.
     """
 
     is_open: bool = field(default=False, kw_only=True)
+    is_ours: bool = field(default=False, kw_only=True)
 
 
 SUBMISSION_KIND = (
@@ -45,10 +47,18 @@ SUBMISSION_KIND = (
     SubmissionKindChoice("question", en="question", ru="вопрос"),
 )
 
+#: What is accepted by its row in a people's tab alone.
+ENTERED_KINDS = codes(one for one in SUBMISSION_KIND if one.enters)
+
 SUBMISSION_STATE = (
-    SubmissionStateChoice("checking", en="checking", ru="проверяем", is_open=True),
+    SubmissionStateChoice("checking", en="checking", ru="проверяем", is_open=True, is_ours=True),
     SubmissionStateChoice(
-        "waiting", en="waiting", ru="ждёт решения", is_open=True, colour="#fff2cc"
+        "waiting",
+        en="waiting",
+        ru="ждёт решения",
+        is_open=True,
+        is_ours=True,
+        colour="#fff2cc",
     ),
     SubmissionStateChoice("asked", en="asked", ru="вопрос партнёру", is_open=True),
     SubmissionStateChoice("accepted", en="accepted", ru="принято", colour="#d9ead3"),
@@ -57,8 +67,10 @@ SUBMISSION_STATE = (
     SubmissionStateChoice("replaced", en="replaced", ru="заменено"),
     SubmissionStateChoice("infected", en="infected", ru="заражён вирусом", colour="#f4cccc"),
 )
-#: States in which something is still to be done.
+#: States in which nobody has decided, or we wait for an answer.
 OPEN_SUBMISSIONS = codes(one for one in SUBMISSION_STATE if one.is_open)
+#: States in which our people have to do something.
+OUR_SUBMISSIONS = codes(one for one in SUBMISSION_STATE if one.is_ours)
 
 SUBMISSION_EVENT = (
     Choice("received", en="received", ru="получено"),
