@@ -13,6 +13,7 @@ from sheetsync.rules.portal.submissions import (
     StoredSubmission,
     Submission,
     SubmissionState,
+    agrees,
 )
 from sheetsync.tables.document_numbers import number_key
 
@@ -58,13 +59,12 @@ def is_same_paper(older: Submission, newer: Submission) -> bool:
     if _year(older) != _year(newer):
         return False
     is_same_number = number_key(older.number) == number_key(newer.number)
-    return (is_same_number and older.month == newer.month) or agrees(older, newer)
+    return (is_same_number and older.month == newer.month) or is_surely_same(older, newer)
 
 
-def agrees(older: Submission, newer: Submission) -> bool:
+def is_surely_same(older: Submission, newer: Submission) -> bool:
     """Whether the day or the amount of two submissions is the same."""
-    is_same_amount = older.amount_minor is not None and older.amount_minor == newer.amount_minor
-    return is_same_amount or _is_same_day(older, newer)
+    return agrees((older.doc_date, older.amount_minor), (newer.doc_date, newer.amount_minor))
 
 
 def accepted_refusal(older: Submission) -> SendingRefusedError:

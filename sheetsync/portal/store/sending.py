@@ -18,8 +18,8 @@ from sheetsync.portal.partner_texts import cleaned_submission, cleaned_text
 from sheetsync.portal.store.earlier import (
     Earlier,
     accepted_refusal,
-    agrees,
     is_same_paper,
+    is_surely_same,
     same_files,
 )
 from sheetsync.portal.store.events import new_event, received_facts
@@ -228,7 +228,7 @@ def _older(earlier: Sequence[Earlier], draft: Submission) -> list[Submission]:
             continue
         if one.state != "accepted":
             found.append(sent)
-        elif agrees(sent, draft):
+        elif is_surely_same(sent, draft):
             raise accepted_refusal(sent)
     return found
 

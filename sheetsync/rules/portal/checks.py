@@ -12,7 +12,7 @@ import msgspec
 from sheetsync.dates import first_day, last_day, month_of
 from sheetsync.rules.portal.page_parts import AskedInvoice, PageEntity, PartnerPage
 from sheetsync.rules.portal.sent_states import SentBefore
-from sheetsync.rules.portal.submissions import Submission
+from sheetsync.rules.portal.submissions import Submission, agrees
 
 SendingCode = Literal[
     "entity_not_yours",
@@ -131,10 +131,19 @@ def _of_number(
 ) -> Iterator[SendingFinding]:
     if not draft.number_key:
         return
-    for other, dated, amount_minor in (*_entered(draft, page), *_accepted(draft, sent)):
-        same = dated == draft.doc_date or amount_minor == draft.amount_minor
-        code: SendingCode = "duplicate_number" if same else "number_known"
-        yield SendingFinding(code=code, refuses=same, other=other, dated=dated)
+    known = [
+        SendingFinding(
+            code="duplicate_number" if is_same else "number_known",
+            refuses=is_same,
+            other=other,
+            dated=dated,
+        )
+        for other, dated, amount_minor in (*_entered(draft, page), *_accepted(draft, sent))
+        for is_same in [agrees((dated, amount_minor), (draft.doc_date, draft.amount_minor))]
+    ]
+    if known:
+        # One that is surely the same decides, wherever among its namesakes it stands.
+        yield max(known, key=lambda one: one.refuses)
         return
     for before in sent:
         if before.is_open and _same_paper(draft, before):

@@ -294,14 +294,21 @@ def _keyed(rows: Sequence[EnteredRow]) -> list[_Keyed]:
 
 
 def _same_invoice(sent: _Keyed, other: _Keyed) -> bool:
-    """One number in one year; equal only after folding it needs the day or the amount too."""
+    """One number in one year on one day; or in one month, as it stands or of one amount.
+
+    Sole traders number «1» every month, for the same fee perhaps: another month's row is another
+    invoice, and only near. Source: amendments.md 2, number normalisation.
+    """
     if not _same_year(sent, other):
         return False
     if not sent.folded or not other.folded:
         return not sent.folded and not other.folded and _same_day(sent, other)
     if sent.folded != other.folded:
         return False
-    return sent.strict == other.strict or _same_day(sent, other) or _same_amount(sent, other)
+    if _same_day(sent, other):
+        return True
+    is_same = sent.strict == other.strict or _same_amount(sent, other)
+    return is_same and sent.row.month == other.row.month
 
 
 def _is_near(sent: _Keyed, other: _Keyed) -> bool:
@@ -325,7 +332,7 @@ def _same_year(sent: _Keyed, other: _Keyed) -> bool:
 
 
 def _same_day(sent: _Keyed, other: _Keyed) -> bool:
-    return sent.day == other.day
+    return sent.day is not None and sent.day == other.day
 
 
 def _same_amount(sent: _Keyed, other: _Keyed) -> bool:

@@ -44,6 +44,23 @@ STATE_AFTER: Mapping[EventKind, SubmissionState] = {
 }
 
 
+#: The day and the amount of a paper, as far as they are known.
+DayAndAmount = tuple[date | None, int | None]
+
+
+def agrees(one: DayAndAmount, other: DayAndAmount) -> bool:
+    """Whether two papers of one number are surely the same: day or amount is; unknown ones are not.
+
+    >>> agrees((None, 100), (date(2026, 4, 1), 100)), agrees((None, None), (None, None))
+    (True, False)
+
+    Source: amendments.md 2, number normalisation.
+    """
+    return any(
+        first is not None and first == second for first, second in zip(one, other, strict=True)
+    )
+
+
 class FileFacts(msgspec.Struct, frozen=True, kw_only=True):
     """A file in the vault.
 

@@ -195,6 +195,19 @@ def test_a_number_in_invoices_is_refused_by_day_or_amount(
     assert {one.other for one in findings} <= {"№ 31"}
 
 
+def test_of_several_namesakes_the_one_that_is_surely_the_same_decides() -> None:
+    earlier = entered(dated=date(2026, 2, 2), amount_minor=1, month="2026-02")
+    for invoices in ((earlier, entered()), (entered(), earlier)):
+        assert codes(found(draft(), invoices=invoices)) == ["duplicate_number!"]
+    assert codes(found(draft(), invoices=(earlier,))) == ["number_known"]
+
+
+def test_papers_without_an_amount_do_not_agree_in_it() -> None:
+    was = before("accepted", kind="document", doc_kind="act", amount_minor=None)
+    assert codes(found(act(doc_date=date(2026, 3, 15)), was)) == ["number_known"]
+    assert codes(found(act(), was)) == ["duplicate_number!"]
+
+
 def test_a_number_of_another_year_or_of_no_invoice_is_free() -> None:
     assert found(draft(), invoices=(entered(dated=date(2025, 4, 2)),)) == ()
     for status in ("draft", "void"):

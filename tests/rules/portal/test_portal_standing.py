@@ -162,6 +162,28 @@ def test_a_row_of_the_number_with_another_day_and_amount_is_told() -> None:
     assert (found.state, found.near, found.is_ready) == ("waiting", row, True)
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        replace(ROW, month="2026-02", day=date(2026, 2, 28), amount_minor=1),
+        # The same fee every month.
+        replace(ROW, month="2026-02", day=date(2026, 2, 28)),
+        replace(ROW, month="2026-02", day=date(2026, 2, 28), number="Счёт № 12"),
+        replace(ROW, month="", day=date(2026, 2, 28)),
+    ],
+)
+def test_a_sole_trader_who_numbers_alike_every_month_is_owed_every_month(row: EnteredRow) -> None:
+    found = stands(sent(), row)
+    assert (found.state, found.near, found.is_ready) == ("waiting", row, True)
+    both = stands(sent(), row, ROW)
+    assert (both.state, both.entered) == ("accepted", ROW)
+
+
+def test_two_papers_without_a_day_are_not_of_one_day() -> None:
+    awaited = replace(ACT, number="", day=None, fault="")
+    assert stands(act(number="", doc_date=None), awaited).state == "waiting"
+
+
 def test_a_row_that_names_another_living_submission_is_that_ones_alone() -> None:
     first = sent()
     second = msgspec.structs.replace(
