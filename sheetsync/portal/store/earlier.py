@@ -47,8 +47,9 @@ def same_files(
 def is_same_paper(older: Submission, newer: Submission) -> bool:
     """Whether two submissions are of one invoice or document, so that the newer one replaces.
 
-    Numbers that are equal only once words and days are folded, and invoices of other months, are
-    one paper only where the day or the amount agrees: sole traders number «1» every month.
+    Invoices of other months are one paper only where the day agrees, and numbers that are equal
+    only once words and days are folded only where day or amount does: sole traders number «1»
+    every month, for the same fee perhaps, and none of those stands instead of another.
     """
     if newer.kind == "question" or _paper(older) != _paper(newer):
         return False
@@ -58,8 +59,10 @@ def is_same_paper(older: Submission, newer: Submission) -> bool:
         return newer.kind == "document" and _is_same_day(older, newer)
     if _year(older) != _year(newer):
         return False
+    if older.month != newer.month:
+        return _is_same_day(older, newer)
     is_same_number = number_key(older.number) == number_key(newer.number)
-    return (is_same_number and older.month == newer.month) or is_surely_same(older, newer)
+    return is_same_number or is_surely_same(older, newer)
 
 
 def is_surely_same(older: Submission, newer: Submission) -> bool:

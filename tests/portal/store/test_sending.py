@@ -160,6 +160,9 @@ def test_a_newer_one_of_one_invoice_replaces(
         {"doc_date": date(2025, 4, 1)},
         {"number": "31 от 30.04.2026", "doc_date": date(2026, 4, 30), "amount_minor": 7},
         {"month": "2026-04", "doc_date": date(2026, 4, 30), "amount_minor": 7},
+        # The same fee every month.
+        {"month": "2026-04", "doc_date": date(2026, 4, 30)},
+        {"month": "2026-04", "doc_date": date(2026, 4, 30), "number": "№ 0031"},
         {"number": ""},
     ],
 )
