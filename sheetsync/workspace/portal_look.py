@@ -11,7 +11,7 @@ from sheetsync.portal.store.worker import all_submissions, record_events
 from sheetsync.rules.payables.entities import known_entities
 from sheetsync.rules.portal.decisions import Decided, new_decisions
 from sheetsync.rules.portal.entered import entered_rows
-from sheetsync.rules.portal.inbox import InboxTerms, inbox_rows
+from sheetsync.rules.portal.inbox import InboxTerms, expected_sums, inbox_rows
 from sheetsync.rules.portal.page import PageTerms, desk_page, partner_pages
 from sheetsync.rules.portal.page_parts import PartnerPage
 from sheetsync.rules.portal.ready import ready_tabs
@@ -130,11 +130,7 @@ def _inbox_terms(
         tolerance_minor=settings.amount_tolerance_minor,
         partners=_partners(company.tables),
         entities={str(code): str(name) for code, name in entities.items()},
-        expected={
-            (asked.entity_id, asked.month): asked.amount_minor
-            for page in pages.values()
-            for asked in page.invoices_asked
-        },
+        expected=expected_sums(pages.values()),
     )
 
 

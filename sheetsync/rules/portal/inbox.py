@@ -8,6 +8,7 @@ import pandas as pd
 
 from sheetsync.language import Lang, Phrase
 from sheetsync.language.money import bare_money
+from sheetsync.rules.portal.page_parts import PartnerPage
 from sheetsync.rules.portal.standing import EnteredRow, Standing
 from sheetsync.rules.portal.submissions import StoredSubmission
 from sheetsync.tables.catalogue.payables import INVOICE_STATUS
@@ -18,6 +19,7 @@ _AS_EXPECTED = Phrase(ru="как ожидали", en="as expected")
 _MORE = Phrase(ru="на {by} больше, чем сделано", en="{by} more than done")
 _LESS = Phrase(ru="на {by} меньше, чем сделано", en="{by} less than done")
 _NOT_ASKED = Phrase(ru="за этот месяц счёта не ждём", en="no invoice is awaited for this month")
+_OTHER_CURRENCY = Phrase(ru="ждём в другой валюте: {codes}", en="awaited in {codes}")
 _NEAR = Phrase(
     ru="{number} уже есть в «Счетах»{status}", en="{number} is in Invoices already{status}"
 )
@@ -54,7 +56,8 @@ class InboxTerms:
         tolerance_minor: a difference of sums up to this is none.
         partners: name and curator by partner.
         entities: name by legal entity.
-        expected: the amounts that we wait for, by legal entity and month; None: no sum can be told.
+        expected: the sums that we wait for, by legal entity and month, then by currency; none of a
+            month that is awaited while no sum can be told.
     """
 
     as_of: date
@@ -65,7 +68,7 @@ class InboxTerms:
     tolerance_minor: int = 100
     partners: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     entities: Mapping[str, str] = field(default_factory=dict)
-    expected: Mapping[tuple[str, str], int | None] = field(default_factory=dict)
+    expected: Mapping[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
 
     def day(self, moment: datetime) -> date:
         """The day of a moment, where the company is."""
@@ -75,6 +78,17 @@ class InboxTerms:
         """Where its file is opened; "" while nobody knows that it is clean, and for none."""
         is_clean = all(file.scan == "clean" for file in one.files)
         return f"{self.url}/f/{one.submission.no}" if one.files and is_clean and self.url else ""
+
+
+def expected_sums(pages: Iterable[PartnerPage]) -> dict[tuple[str, str], dict[str, int]]:
+    """What `InboxTerms.expected` is made of: all that partners are asked to invoice."""
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for page in pages:
+        for asked in page.invoices_asked:
+            sums = found.setdefault((asked.entity_id, asked.month), {})
+            if asked.amount_minor is not None:
+                sums[asked.currency] = sums.get(asked.currency, 0) + asked.amount_minor
+    return found
 
 
 def inbox_rows(
@@ -143,7 +157,9 @@ def _is_decided(standing: Standing) -> bool:
 
 def _expected(standing: Standing, terms: InboxTerms) -> int | None:
     sent = standing.submission
-    return terms.expected.get((sent.entity_id, sent.month)) if sent.kind == "invoice" else None
+    if sent.kind != "invoice":
+        return None
+    return terms.expected.get((sent.entity_id, sent.month), {}).get(sent.currency)
 
 
 def check_of(standing: Standing, terms: InboxTerms) -> str:
@@ -172,11 +188,12 @@ def _compared(standing: Standing, terms: InboxTerms) -> str:
     sent = standing.submission
     if sent.kind != "invoice" or sent.amount_minor is None:
         return ""
-    if (sent.entity_id, sent.month) not in terms.expected:
+    awaited = terms.expected.get((sent.entity_id, sent.month))
+    if awaited is None:
         return _NOT_ASKED.said(terms.lang)
-    expected = _expected(standing, terms)
+    expected = awaited.get(sent.currency)
     if expected is None:
-        return ""
+        return _OTHER_CURRENCY.said(terms.lang, codes=", ".join(awaited)) if awaited else ""
     over = sent.amount_minor - expected
     if abs(over) <= terms.tolerance_minor:
         return _AS_EXPECTED.said(terms.lang)

@@ -1,15 +1,17 @@
 """The Inbox: what stands in it, in which order, and how each submission compares."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
+import pandas as pd
 import pytest
 
 from sheetsync.language import Lang
-from sheetsync.rules.portal.inbox import InboxTerms, check_of, inbox_rows
+from sheetsync.rules.portal.inbox import InboxTerms, check_of, expected_sums, inbox_rows
+from sheetsync.rules.portal.page_parts import AskedInvoice, PartnerPage
 from sheetsync.rules.portal.standing import Entered, EnteredRow, standings
 from sheetsync.rules.portal.submissions import StoredSubmission
 from tests.rules.portal.told import AT, act, event, sent
@@ -21,7 +23,7 @@ TERMS = InboxTerms(
     url="https://partners.company.example",
     partners={"P-001": ("Север", "Анна")},
     entities={"E-1": "ООО «Север»"},
-    expected={("E-1", "2026-03"): 500_00},
+    expected={("E-1", "2026-03"): {"RUB": 500_00}},
 )
 NOTHING = Entered()
 ROW = EnteredRow(12, "E-1", "invoice", "12", date(2026, 4, 1), "2026-03", 500_00, "RUB")
@@ -127,7 +129,7 @@ def test_an_amount_is_compared_with_what_we_wait_for(amount: int, said: str) -> 
 
 
 def test_an_amount_that_nobody_can_tell_is_not_compared() -> None:
-    assert check(sent(), terms=replace(TERMS, expected={("E-1", "2026-03"): None})) == ""
+    assert check(sent(), terms=replace(TERMS, expected={("E-1", "2026-03"): {}})) == ""
     assert check(sent(amount_minor=None)) == ""
     assert check(act()) == ""
     assert check(sent(), terms=replace(TERMS, expected={})) == (
@@ -177,3 +179,39 @@ def test_answers_and_reasons_are_told_together() -> None:
     )
     (row,) = rows(one)
     assert row["text"] == "Of March?\n5"
+
+
+def test_a_sum_is_compared_with_what_is_awaited_in_its_own_currency() -> None:
+    both = replace(TERMS, expected={("E-1", "2026-03"): {"USD": 900_00, "RUB": 500_00}})
+    assert check(sent(), terms=both) == "as expected"
+    dollars = replace(TERMS, expected={("E-1", "2026-03"): {"USD": 500_00}})
+    assert check(sent(), terms=dollars) == "awaited in USD"
+    (row,) = inbox_rows([sent()], standings([sent()], Entered()), dollars).to_dict("records")
+    assert pd.isna(row["expected_minor"])
+
+
+def test_all_that_a_month_is_asked_for_is_awaited_by_currency() -> None:
+    until = date(2026, 4, 10)
+    asked = [
+        AskedInvoice(entity_id="E-1", month=month, until=until, amount_minor=minor, currency=code)
+        for month, minor, code in (
+            ("2026-03", 100, "RUB"),
+            ("2026-03", 7, "USD"),
+            ("2026-03", 200, "RUB"),
+            ("2026-02", None, ""),
+        )
+    ]
+    page = PartnerPage(
+        partner_id="P-001",
+        name="Вектор",
+        lang="ru",
+        company="",
+        time_zone="Europe/Moscow",
+        as_of=until,
+        computed_at=datetime(2026, 4, 2, tzinfo=UTC),
+        invoices_asked=tuple(asked),
+    )
+    assert expected_sums([page]) == {
+        ("E-1", "2026-03"): {"RUB": 300, "USD": 7},
+        ("E-1", "2026-02"): {},
+    }
