@@ -22,4 +22,17 @@ PHRASES = {
     "language": Phrase(ru="Язык страницы", en="Language of the page"),
     "person": Phrase(ru="Вы вошли как {person}", en="Signed in as {person}"),
     "sign_out": Phrase(ru="Выйти", en="Sign out"),
+    "viewed_as": Phrase(
+        ru="Вы смотрите как партнёр {partner}. Отправить отсюда ничего нельзя.",
+        en="You are viewing as the partner {partner}. Nothing can be sent from here.",
+    ),
+    "nav": Phrase(ru="Разделы", en="Sections"),
+    "nav_menu": Phrase(ru="Меню", en="Menu"),
+    "nav_home": Phrase(ru="Главная", en="Home"),
+    "nav_invoices": Phrase(ru="Счета", en="Invoices"),
+    "nav_documents": Phrase(ru="Документы", en="Documents"),
+    "nav_sent": Phrase(ru="Отправленное", en="Sent"),
+    "nav_rating": Phrase(ru="Рейтинг", en="Rating"),
+    "nav_jobs": Phrase(ru="Работы", en="Jobs"),
+    "nav_settings": Phrase(ru="Настройки", en="Settings"),
 }
