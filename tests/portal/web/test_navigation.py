@@ -44,7 +44,7 @@ def shown(portal: Portal, visit: Looking) -> str:
     [
         (timedelta(minutes=8), "Данные на 10:34 (8 минут назад)", ""),
         (timedelta(minutes=61), "Данные на 09:41 (61 минуту назад)", "больше часа назад"),
-        (timedelta(hours=25), "2 апреля, 09:42 (1 день назад)", "больше суток"),
+        (timedelta(hours=25), "Данные на 2 апреля, 09:42 (25 часов назад)", "больше суток"),
     ],
 )
 def test_how_old_the_figures_are_is_said_above_every_page(
