@@ -16,7 +16,7 @@ from sheetsync.tables.schema import PeopleTab
 from sheetsync.testing.drawing import typed_cell
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def grids_of() -> Callable[[DemoWorkbook], dict[str, Grid]]:
     """The tabs of a demo workbook, by title."""
     return _grids

@@ -15,6 +15,11 @@ from sheetsync.portal.store.seats import Seat
 from sheetsync.rules.portal.page_parts import DeskPage, PartnerPage
 
 _FILLED_AT = "shelf_filled_at"
+#: What a link sees of a page as it stands; of its lists it sees its own, and nothing else.
+_SEEN_BY_LINKS = (
+    "partner_id", "name", "lang", "company", "time_zone", "as_of", "computed_at", "contact",
+    "report_to", "link_version", "is_open", "currency", "tolerance_minor", "answer_days",
+)  # fmt: skip
 
 
 def partner_page(store: Store, seat: Seat) -> PartnerPage | None:
@@ -106,8 +111,9 @@ def _seen_by_link(
 ) -> PartnerPage:
     own = own_numbers(connection, layout, seat) if page.submissions else frozenset()
     entity, asked = seat.entity_id, (seat.entity_id, seat.month)
-    return msgspec.structs.replace(
-        page,
+    seen = {name: getattr(page, name) for name in _SEEN_BY_LINKS}
+    return PartnerPage(
+        **seen,
         entities=tuple(one for one in page.entities if one.entity_id == entity),
         invoices=tuple(one for one in page.invoices if one.entity_id == entity),
         invoices_asked=tuple(

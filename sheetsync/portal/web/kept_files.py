@@ -1,6 +1,6 @@
 """Files that came with a form which has to be looked at once more: kept, and not asked for again.
 
-They lie in the vault already; the form carries what they are, signed for this link alone. What is
+They lie in the vault already; the form carries what they are, signed for whoever sent them. What is
 never sent has no row and is swept with what the vault holds for nobody.
 """
 
@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from sheetsync.portal.web.link_gate import Visit
 from sheetsync.portal.web.portal_web import PortalWeb
+from sheetsync.portal.web.readers import FormVisit
 from sheetsync.rules.portal.submissions import FileFacts
 
 _SALT = "sheetsync.kept_file.v1"
@@ -18,13 +18,13 @@ _SALT = "sheetsync.kept_file.v1"
 _MAX_AGE_S = 12 * 3600
 
 
-def kept_text(web: PortalWeb, visit: Visit, file: FileFacts) -> str:
+def kept_text(web: PortalWeb, visit: FormVisit, file: FileFacts) -> str:
     """What the form carries of a file."""
     return _serializer(web, visit).dumps(msgspec.to_builtins(file))
 
 
 def kept_files(
-    web: PortalWeb, visit: Visit, texts: Iterable[str]
+    web: PortalWeb, visit: FormVisit, texts: Iterable[str]
 ) -> tuple[Sequence[FileFacts], bool]:
     """The files that a form carries.
 
@@ -42,7 +42,7 @@ def kept_files(
     return files, whole
 
 
-def _file(web: PortalWeb, visit: Visit, text: str) -> FileFacts | None:
+def _file(web: PortalWeb, visit: FormVisit, text: str) -> FileFacts | None:
     try:
         found = _serializer(web, visit).loads(text, max_age=_MAX_AGE_S)
         return msgspec.convert(found, FileFacts)
@@ -50,5 +50,5 @@ def _file(web: PortalWeb, visit: Visit, text: str) -> FileFacts | None:
         return None
 
 
-def _serializer(web: PortalWeb, visit: Visit) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(web.derived("kept files"), salt=f"{_SALT}:{visit.token}")
+def _serializer(web: PortalWeb, visit: FormVisit) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(web.derived("kept files"), salt=f"{_SALT}:{visit.bound_to}")

@@ -1,9 +1,10 @@
 """From a letter's link to what may be seen and done by it. Source: portal.md 7.1, mail.md 7."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
-from flask import g, request
+from flask import g, request, url_for
 
 from sheetsync.dates import zone_of
 from sheetsync.language import Lang
@@ -15,8 +16,10 @@ from sheetsync.portal.store.shelf import partner_page, shelf_filled_at
 from sheetsync.portal.web.brakes import WRONG_LINKS, asking, masked, refuse_blocked, refuse_for
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.reader_language import language_of
+from sheetsync.portal.web.readers import Deed as SentDeed
+from sheetsync.portal.web.readers import queried
 from sheetsync.portal.web.refusals import PageRefusal
-from sheetsync.rules.portal.page_parts import PageEntity, PartnerPage
+from sheetsync.rules.portal.page_parts import PartnerPage
 from sheetsync.tables.signed_links import UploadClaim, UploadKind, verified
 
 #: The longest link that we make is far shorter.
@@ -24,6 +27,7 @@ _LONGEST = 1_000
 _RETRY_S = 120
 #: Who holds a letter's link, as events name them.
 HOLDER = "partner"
+_DEEDS: Mapping[SentDeed, str] = {"withdraw": "take_withdrawal", "answer": "take_answer"}
 
 
 @dataclass(frozen=True)
@@ -56,10 +60,28 @@ class Visit:
         return "closing" if asked == "closing" else self.claim.kind
 
     @property
-    def entity(self) -> PageEntity | None:
-        """The link's legal entity; None: it is the partner's no longer."""
-        wanted = self.claim.entity_id
-        return next((one for one in self.page.entities if one.entity_id == wanted), None)
+    def entity_id(self) -> str:
+        """As the link says."""
+        return self.claim.entity_id
+
+    @property
+    def month(self) -> str:
+        """As the link says."""
+        return self.claim.month
+
+    @property
+    def bound_to(self) -> str:
+        """Files are kept for whoever holds the link."""
+        return self.token
+
+    def form_address(self, kind: UploadKind, **query: str) -> str:
+        """The link's own page."""
+        return queried(url_for("show_upload", token=self.token), kind=kind, **query)
+
+    def deed_address(self, no: str, deed: SentDeed) -> str:
+        """Below the link's own page."""
+        path = url_for(_DEEDS[deed], token=self.token, no=no)
+        return queried(path, kind=self.kind)
 
 
 def visit_of(web: PortalWeb, token: str) -> Visit:

@@ -20,8 +20,8 @@ from sheetsync.portal.partner_texts import shown_name
 from sheetsync.portal.store.own import own_submissions
 from sheetsync.portal.store.sending import Sent, files_left, receive, withdraw
 from sheetsync.portal.web.kept_files import kept_files
-from sheetsync.portal.web.link_gate import Visit
 from sheetsync.portal.web.portal_web import PortalWeb
+from sheetsync.portal.web.readers import FormVisit
 from sheetsync.portal.web.refusals import PageRefusal
 from sheetsync.portal.web.saying import dated_words
 from sheetsync.portal.web.texts import phrase
@@ -59,7 +59,7 @@ class Refused:
     codes: frozenset[str] = frozenset()
 
 
-def take(web: PortalWeb, visit: Visit, typed: Typed) -> Sent | Refused:
+def take(web: PortalWeb, visit: FormVisit, typed: Typed) -> Sent | Refused:
     """Take what the request holds.
 
     Raises:
@@ -92,12 +92,12 @@ def take(web: PortalWeb, visit: Visit, typed: Typed) -> Sent | Refused:
     return _received(web, visit, typed, draft, files)
 
 
-def _blank(visit: Visit, typed: Typed) -> Submission:
+def _blank(visit: FormVisit, typed: Typed) -> Submission:
     return Submission(
         no="",
-        partner_id=visit.claim.partner_id,
-        entity_id=visit.claim.entity_id,
-        month=visit.claim.month,
+        partner_id=visit.seat.partner_id,
+        entity_id=visit.entity_id,
+        month=visit.month,
         kind="invoice",
         opened_at=visit.now,
         once=typed.once,
@@ -105,7 +105,7 @@ def _blank(visit: Visit, typed: Typed) -> Submission:
 
 
 def _findings(
-    visit: Visit, draft: Submission, sent: Sequence[SentBefore], typed: Typed
+    visit: FormVisit, draft: Submission, sent: Sequence[SentBefore], typed: Typed
 ) -> list[SendingFinding]:
     """What is odd; a form that was sent before is not warned of itself, nor of what it replaces."""
     found = sending_findings(draft, visit.page, sent, today_of(visit))
@@ -113,7 +113,7 @@ def _findings(
 
 
 def _received(
-    web: PortalWeb, visit: Visit, typed: Typed, draft: Submission, files: Sequence[FileFacts]
+    web: PortalWeb, visit: FormVisit, typed: Typed, draft: Submission, files: Sequence[FileFacts]
 ) -> Sent | Refused:
     try:
         sent = receive(web.store, visit.seat, draft, files, visit.now, web.limits)
@@ -149,11 +149,11 @@ def not_received(
     if error.code == "too_many_at_once":
         words = phrase("files_many").given(count=web.limits.files_at_once)
         return Refused(typed, files, [Problem("file", words)])
-    # A link's seat may send, and only for itself: this is a fault of ours.
+    # Whoever sees the form may send, and only for themselves: this is a fault of ours.
     raise error
 
 
-def _take_back(web: PortalWeb, visit: Visit, typed: Typed, sent: Sent) -> None:
+def _take_back(web: PortalWeb, visit: FormVisit, typed: Typed, sent: Sent) -> None:
     """Take what was to be replaced back, where its other number kept it standing."""
     if not typed.replaces or typed.replaces in {sent.no, sent.replaced_no} or sent.is_repeat:
         return
@@ -169,7 +169,7 @@ def _take_back(web: PortalWeb, visit: Visit, typed: Typed, sent: Sent) -> None:
 
 
 def _files(
-    web: PortalWeb, visit: Visit, *, is_repeat: bool
+    web: PortalWeb, visit: FormVisit, *, is_repeat: bool
 ) -> tuple[list[FileFacts], list[Problem]]:
     """The files of a form, those that came before with those that come now."""
     kept, whole = kept_files(web, visit, request.form.getlist("kept"))
@@ -178,7 +178,7 @@ def _files(
     most = web.limits.files_at_once
     if len(files) + len(given) > most:
         return files[:most], [*problems, _problem("files_many", count=most)]
-    left = files_left(web.store, visit.seat, visit.claim.month, web.limits)
+    left = files_left(web.store, visit.seat, visit.month, web.limits)
     if not is_repeat and left < len(given):
         return files, [*problems, _problem("too_many_files", count=web.limits.files_per_month)]
     for one in given:
@@ -192,11 +192,11 @@ def _files(
     return files, problems
 
 
-def _stored(web: PortalWeb, visit: Visit, given: FileStorage) -> FileFacts | Problem:
+def _stored(web: PortalWeb, visit: FormVisit, given: FileStorage) -> FileFacts | Problem:
     name = given.filename or ""
     stream = cast("BinaryIO", given.stream)
     try:
-        return web.vault.store(stream, visit.claim.partner_id, visit.claim.month, name, web.limits)
+        return web.vault.store(stream, visit.seat.partner_id, visit.month, name, web.limits)
     except FileRefusedError as error:
         return _file_problem(error.code, name, web.config.max_file_mb)
     except NoRoomError as error:
@@ -226,16 +226,16 @@ def _refusal(found: SendingFinding, lang: Lang) -> Problem:
     return Problem("form", phrase(name).given(day=""))
 
 
-def _warning(found: SendingFinding, visit: Visit, draft: Submission) -> Sentence:
+def _warning(found: SendingFinding, visit: FormVisit, draft: Submission) -> Sentence:
     lang = visit.lang
-    of_month = month(visit.claim.month, lang)
+    of_month = month(visit.month, lang)
     if found.code == "amount_differs":
         expected = money(found.expected_minor or 0, found.currency, lang)
         amount = money(draft.amount_minor or 0, draft.currency, lang)
         return phrase("amount_differs").given(amount=amount, expected=expected)
     if found.code == "date_off_month":
         dated = day(found.dated, lang) if found.dated else ""
-        return phrase("date_off_month").given(day=dated, month=month_year(visit.claim.month, lang))
+        return phrase("date_off_month").given(day=dated, month=month_year(visit.month, lang))
     if found.code == "not_asked":
         name = "not_asked_invoice" if visit.kind == "invoice" else "not_asked_document"
         return phrase(name).given(month=of_month)

@@ -1,9 +1,9 @@
 """The list of what was sent for a link's month and entity, as its page shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sheetsync.portal.web.link_gate import Visit
+from sheetsync.portal.web.readers import Reader
 from sheetsync.portal.web.saying import (
     file_words,
     moment_words,
@@ -12,7 +12,7 @@ from sheetsync.portal.web.saying import (
     state_words,
 )
 from sheetsync.portal.web.texts import phrase
-from sheetsync.rules.portal.page_parts import PageInvoice
+from sheetsync.rules.portal.page_parts import PageInvoice, PartnerPage
 from sheetsync.rules.portal.sent_states import SentBefore
 from sheetsync.rules.portal.submissions import SubmissionState
 from sheetsync.tables.signed_links import UploadKind
@@ -39,6 +39,7 @@ class SentLine:
         note_title, note: our question or reason, and what it is called; "" for none.
         kind: of the form that replaces it.
         may_withdraw, may_answer, may_replace: what may be done.
+        address: of its own page, where that may be done; "" where it is done in the list.
     """
 
     no: str
@@ -53,16 +54,42 @@ class SentLine:
     may_withdraw: bool
     may_answer: bool
     may_replace: bool
+    address: str = ""
 
 
-def sent_lines(visit: Visit, sent: Sequence[SentBefore]) -> tuple[SentLine, ...]:
-    """All that was sent, the newest first."""
-    return tuple(_line(visit, one) for one in sent)
+def sent_lines(
+    visit: Reader, sent: Sequence[SentBefore], address_of: Callable[[str], str] | None = None
+) -> tuple[SentLine, ...]:
+    """All that was sent, the newest first.
+
+    Args:
+        visit: who looks.
+        sent: what was sent.
+        address_of: where the page of a submission is, where there is one.
+    """
+    return tuple(_line(visit, one, address_of(one.no) if address_of else "") for one in sent)
 
 
-def _line(visit: Visit, one: SentBefore) -> SentLine:
+def entered_as(page: PartnerPage, one: SentBefore) -> PageInvoice | None:
+    """The invoice of the sheet that an accepted submission has become; None for any other."""
+    if one.state != "accepted" or one.kind != "invoice":
+        return None
+    for invoice in page.invoices:
+        by_number = (
+            bool(one.number_key)
+            and (invoice.entity_id, invoice.number_key) == (one.entity_id, one.number_key)
+            and one.doc_date is not None
+            and invoice.dated.year == one.doc_date.year
+        )
+        if invoice.submission == one.no or (not invoice.submission and by_number):
+            return invoice
+    return None
+
+
+def _line(visit: Reader, one: SentBefore, address: str) -> SentLine:
     lang = visit.lang
-    invoice = _entered(visit, one)
+    invoice = entered_as(visit.page, one)
+    has_entity = any(entity.entity_id == one.entity_id for entity in visit.page.entities)
     title, note = _note(visit, one, invoice)
     return SentLine(
         no=one.no,
@@ -76,27 +103,12 @@ def _line(visit: Visit, one: SentBefore) -> SentLine:
         kind="invoice" if one.kind == "invoice" else "closing",
         may_withdraw=one.is_open,
         may_answer=one.is_asked,
-        may_replace=one.is_replaceable and visit.entity is not None,
+        may_replace=one.is_replaceable and has_entity,
+        address=address,
     )
 
 
-def _entered(visit: Visit, one: SentBefore) -> PageInvoice | None:
-    """The invoice of the sheet that an accepted submission has become."""
-    if one.state != "accepted" or one.kind != "invoice":
-        return None
-    for invoice in visit.page.invoices:
-        by_number = (
-            bool(one.number_key)
-            and (invoice.entity_id, invoice.number_key) == (one.entity_id, one.number_key)
-            and one.doc_date is not None
-            and invoice.dated.year == one.doc_date.year
-        )
-        if invoice.submission == one.no or (not invoice.submission and by_number):
-            return invoice
-    return None
-
-
-def _note(visit: Visit, one: SentBefore, invoice: PageInvoice | None) -> tuple[str, str]:
+def _note(visit: Reader, one: SentBefore, invoice: PageInvoice | None) -> tuple[str, str]:
     lang = visit.lang
     if one.state == "asked":
         return phrase("our_question").said(lang), one.text

@@ -11,14 +11,13 @@ from sheetsync.language.money import bare_money, money, symbol
 from sheetsync.portal.store.own import own_submissions
 from sheetsync.portal.web.asked_view import Ask, asks_of, nothing_words
 from sheetsync.portal.web.kept_files import kept_text
-from sheetsync.portal.web.link_gate import Visit
 from sheetsync.portal.web.portal_web import PortalWeb
+from sheetsync.portal.web.readers import FormVisit, Reader, entity_of
 from sheetsync.portal.web.saying import (
     age_name,
     as_of_words,
     file_words,
     kind_words,
-    paper_words,
     within_words,
 )
 from sheetsync.portal.web.sent_view import SentLine, sent_lines
@@ -87,12 +86,12 @@ class UploadPage:
 
     Attributes:
         typed: the fields of the form as they stand.
-        blocked: why nothing can be sent by this link; "" where it can.
+        blocked: why nothing can be sent; "" where it can.
         warnings: sentences; `codes` of those that the tick is for.
         answer_to: number of the submission whose answer has a problem.
     """
 
-    visit: Visit
+    visit: FormVisit
     title: str
     month: str
     entity: str
@@ -133,29 +132,29 @@ def new_once() -> str:
     return secrets.token_hex(_ONCE_BYTES)
 
 
-def sent_by(web: PortalWeb, visit: Visit) -> tuple[SentBefore, ...]:
-    """What was sent for the link's month and entity, the newest first."""
+def sent_by(web: PortalWeb, visit: Reader) -> tuple[SentBefore, ...]:
+    """What the seat sent, the newest first: of a link what is for its month and entity."""
     return sent_before(own_submissions(web.store, visit.seat), visit.page.submissions)
 
 
 def upload_page(
-    web: PortalWeb, visit: Visit, sent: Sequence[SentBefore], typed: Typed | None = None
+    web: PortalWeb, visit: FormVisit, sent: Sequence[SentBefore], typed: Typed | None = None
 ) -> UploadPage:
     """The page, its form as it was typed or filled with what we expect."""
-    lang, page, claim = visit.lang, visit.page, visit.claim
+    lang, page = visit.lang, visit.page
     fields = typed or _expected(visit, sent)
-    entity = visit.entity
-    asks = asks_of(page, claim.entity_id, claim.month, sent, lang)
+    entity = entity_of(visit)
+    asks = asks_of(page, visit.entity_id, visit.month, sent, lang)
     return UploadPage(
         visit=visit,
-        title=phrase(f"title_{fields.kind}").said(lang, month=month_year(claim.month, lang)),
-        month=month(claim.month, lang),
+        title=phrase(f"title_{fields.kind}").said(lang, month=month_year(visit.month, lang)),
+        month=month(visit.month, lang),
         entity=entity.name if entity else "",
         inn=entity.inn if entity else "",
         as_of=as_of_words(page, visit.now, visit.zone, lang),
         age=age_name(page, visit.now),
         asks=asks,
-        nothing="" if asks else nothing_words(claim.month, lang),
+        nothing="" if asks else nothing_words(visit.month, lang),
         typed=fields,
         currency=symbol(currency_of(visit), lang),
         amount_hint=_amount_hint(visit),
@@ -198,35 +197,30 @@ def what_was_sent(sent: Sequence[SentBefore], no: str) -> SentBefore | None:
     return next((one for one in sent if one.no == no), None)
 
 
-def currency_of(visit: Visit) -> str:
+def currency_of(visit: FormVisit) -> str:
     """What amounts of this month and entity are in."""
     asked = (one.currency for one in _asked_amounts(visit))
     return next(asked, visit.page.currency)
 
 
-def today_of(visit: Visit) -> date:
+def today_of(visit: Reader) -> date:
     """The day by the partner's clock."""
     return visit.now.astimezone(visit.zone).date()
 
 
-def sent_words(visit: Visit, one: SentBefore) -> str:
-    """What was sent, for the sentence that says it was received."""
-    return paper_words(one, visit.lang)
-
-
-def _blocked(visit: Visit) -> str:
+def _blocked(visit: FormVisit) -> str:
     lang = visit.lang
-    if visit.entity is None:
+    if entity_of(visit) is None:
         return phrase("entity_gone").said(lang)
-    if visit.claim.month > month_of(today_of(visit)):
-        day = day_month(first_day(visit.claim.month), lang)
+    if visit.month > month_of(today_of(visit)):
+        day = day_month(first_day(visit.month), lang)
         return phrase("future_month").said(lang, day=day)
     return ""
 
 
-def _asked_amounts(visit: Visit) -> list[Amount]:
+def _asked_amounts(visit: FormVisit) -> list[Amount]:
     """The sums that are expected for the month."""
-    where = (visit.claim.entity_id, visit.claim.month)
+    where = (visit.entity_id, visit.month)
     return [
         Amount(asked.amount_minor, asked.currency)
         for asked in visit.page.invoices_asked
@@ -234,11 +228,12 @@ def _asked_amounts(visit: Visit) -> list[Amount]:
     ]
 
 
-def _expected(visit: Visit, sent: Sequence[SentBefore]) -> Typed:
+def _expected(visit: FormVisit, sent: Sequence[SentBefore]) -> Typed:
     """A new form: the amount that we expect, the kind that we miss most."""
     kind: UploadKind = visit.kind
     amounts = _asked_amounts(visit) if kind == "invoice" else []
-    asked = [one for one in visit.page.documents_asked if one.month == visit.claim.month]
+    where = (visit.entity_id, visit.month)
+    asked = [one for one in visit.page.documents_asked if (one.entity_id, one.month) == where]
     came = {one.doc_kind for one in sent if one.is_open}
     lacking = [kind for kind in asked[0].kinds if kind not in came] if asked else []
     doc_kind = lacking[0] if len(lacking) == 1 else ""
@@ -250,7 +245,7 @@ def _expected(visit: Visit, sent: Sequence[SentBefore]) -> Typed:
     )
 
 
-def _amount_hint(visit: Visit) -> str:
+def _amount_hint(visit: FormVisit) -> str:
     amounts = _asked_amounts(visit)
     if len(amounts) != 1:
         return phrase("amount_hint_any").said(visit.lang)
@@ -258,7 +253,7 @@ def _amount_hint(visit: Visit) -> str:
     return phrase("amount_hint").said(visit.lang, amount=expected)
 
 
-def _doc_kinds(visit: Visit, entity: PageEntity | None) -> tuple[Option, ...]:
+def _doc_kinds(visit: FormVisit, entity: PageEntity | None) -> tuple[Option, ...]:
     """Kinds of documents: those of the entity's packs first, then the others that there are."""
     known = codes(DOCUMENT_KIND)
     own = [code for code in (entity.doc_kinds if entity else ()) if code in known]

@@ -5,25 +5,26 @@ Source: portal.md 5.5 (step 3), decision 6.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 
-from sheetsync.rules.monthly.papers import paper_desk, papers
-from sheetsync.rules.monthly.plain_values import by_partner, day, text, whole
+from sheetsync.rules.monthly.papers import Papers, paper_desk, papers
+from sheetsync.rules.monthly.plain_values import by_partner, text, whole
 from sheetsync.rules.monthly.recipients import GONE, curator_named, partner_rows
 from sheetsync.rules.monthly.requests import Asked
 from sheetsync.rules.monthly.timing import shown_period
 from sheetsync.rules.payables import Payables
 from sheetsync.rules.payables.document_sets import alternatives_of
 from sheetsync.rules.payables.packs import document_sets
+from sheetsync.rules.portal.page_money import page_credit_notes, page_invoices, page_receivables
+from sheetsync.rules.portal.page_month import page_agreements, page_work
 from sheetsync.rules.portal.page_parts import (
     AskedDocuments,
     AskedInvoice,
     DeskPage,
     PageEntity,
-    PageInvoice,
     PageSubmission,
     PartnerPage,
     RejectedPaper,
@@ -31,19 +32,11 @@ from sheetsync.rules.portal.page_parts import (
 from sheetsync.tables.catalogue.documents import DOCUMENT_KIND
 from sheetsync.tables.catalogue.partners import PARTNER_STATUS
 from sheetsync.tables.catalogue.payables import UNPAID
-from sheetsync.tables.document_numbers import folded_number
 from sheetsync.tables.settings.keys import Curator, Settings
 from sheetsync.tables.table import Tables
 
-#: Invoices older than this are on a page only while they are unpaid.
-_KEPT_DAYS = 400
 _FIRST_VERSION = 1
 _LEAD = "lead"
-_INVOICE = (
-    "entity_id", "month", "number", "invoice_date", "amount_minor", "currency", "status",
-    "paid_minor", "outstanding_minor", "due", "paid_date", "days_late", "days_overdue",
-    "submission",
-)  # fmt: skip
 #: Who works with partners' pages: all but those with whom nothing has begun.
 _STATUSES = tuple(one.code for one in PARTNER_STATUS if one.code != _LEAD)
 
@@ -78,8 +71,7 @@ def partner_pages(tables: Tables, payables: Payables, terms: PageTerms) -> dict[
     gathered = papers(tables, terms.as_of)
     period = shown_period(terms.as_of)
     desk = paper_desk(gathered, tables, payables, period, terms.as_of)
-    invoices = _invoices(payables.invoices, terms.as_of)
-    entities = _entities(gathered.entities, tables.settings)
+    parts = _parts(gathered, tables, payables, period)
     rows = partner_rows(tables)
     rows = rows[rows["status"].isin(_STATUSES)]
     return {
@@ -88,12 +80,26 @@ def partner_pages(tables: Tables, payables: Payables, terms: PageTerms) -> dict[
             tables.settings,
             terms,
             asked=desk.asked(partner_id),
-            entities=entities.get(partner_id, ()),
-            invoices=invoices.get(partner_id, ()),
+            parts={name: found[partner_id] for name, found in parts.items() if partner_id in found},
         )
         for partner_id, row in zip(
             rows["partner_id"].astype(str), rows.itertuples(index=False), strict=True
         )
+    }
+
+
+def _parts(
+    gathered: Papers, tables: Tables, payables: Payables, period: str
+) -> Mapping[str, Mapping[str, Any]]:
+    """What a page holds besides what is asked for: by the name of its field, then by partner."""
+    settings, as_of = tables.settings, payables.as_of
+    return {
+        "entities": _entities(gathered.entities, settings),
+        "agreements": page_agreements(gathered, as_of, settings),
+        "invoices": page_invoices(payables),
+        "credit_notes": page_credit_notes(payables),
+        "receivables": page_receivables(payables),
+        "work": page_work(tables, gathered.jobs, period, as_of),
     }
 
 
@@ -129,21 +135,19 @@ def closed_pages(tables: Tables) -> frozenset[str]:
     return frozenset(rows.loc[rows["portal"].eq(False).fillna(False), "partner_id"].astype(str))
 
 
-def _page(  # noqa: PLR0913  # the parts of one page, by keyword
+def _page(
     row: Any,  # noqa: ANN401  # a row of Partners
     settings: Settings,
     terms: PageTerms,
     *,
     asked: Asked,
-    entities: tuple[PageEntity, ...],
-    invoices: tuple[PageInvoice, ...],
+    parts: Mapping[str, Any],
 ) -> PartnerPage:
     partner_id = str(row.partner_id)
     curator = curator_named(text(row.curator), settings)
-    unpaid = any(one.status in UNPAID for one in invoices)
     is_open = bool(pd.isna(row.portal) or row.portal)
     if row.status == GONE:
-        is_open &= unpaid or bool(asked.invoices or asked.documents or asked.rejected)
+        is_open &= _is_anything_open(asked, parts)
     return PartnerPage(
         partner_id=partner_id,
         name=text(row.name) or partner_id,
@@ -159,7 +163,6 @@ def _page(  # noqa: PLR0913  # the parts of one page, by keyword
         currency=settings.currency,
         tolerance_minor=settings.amount_tolerance_minor,
         answer_days=settings.entry_alarm_days,
-        entities=entities,
         invoices_asked=tuple(_asked_invoices(asked)),
         documents_asked=tuple(_asked_documents(asked)),
         rejected=tuple(
@@ -172,9 +175,16 @@ def _page(  # noqa: PLR0913  # the parts of one page, by keyword
             )
             for one in asked.rejected
         ),
-        invoices=invoices,
         submissions=terms.submissions.get(partner_id, ()),
+        **parts,
     )
+
+
+def _is_anything_open(asked: Asked, parts: Mapping[str, Any]) -> bool:
+    """Whether anything is unpaid, or missing, between us and a partner. Source: portal.md 7.3."""
+    invoices = (*parts.get("invoices", ()), *parts.get("receivables", ()))
+    unpaid = any(one.status in UNPAID for one in invoices)
+    return unpaid or bool(asked.invoices or asked.documents or asked.rejected)
 
 
 def _version(row: Any) -> int:  # noqa: ANN401  # a row of Partners
@@ -241,40 +251,3 @@ def _kinds(doc_set: str, settings: Settings) -> tuple[str, ...]:
     ways = alternatives_of(doc_set, settings.document_sets) or ()
     own = [kind for way in ways for kind in way if kind != "invoice"]
     return tuple(dict.fromkeys([*own, *(choice.code for choice in DOCUMENT_KIND)]))
-
-
-def _invoices(invoices: pd.DataFrame, as_of: date) -> dict[str, tuple[PageInvoice, ...]]:
-    """The invoices of each partner to us: unpaid ones, and the last thirteen months' others."""
-    since = pd.Timestamp(as_of - timedelta(days=_KEPT_DAYS))
-    is_kept = (invoices["invoice_date"] >= since) | invoices["status"].isin(UNPAID)
-    rows = invoices[
-        is_kept
-        & (invoices["direction"] == "in")
-        & (invoices["kind"] == "invoice")
-        & invoices["partner_id"].notna()
-        & invoices["invoice_date"].notna()
-        & invoices["amount_minor"].notna()
-    ]
-    found = by_partner(rows.sort_values(["invoice_date", "number"], kind="stable"), *_INVOICE)
-    return {partner_id: tuple(map(_invoice, mine)) for partner_id, mine in found.items()}
-
-
-def _invoice(row: Any) -> PageInvoice:  # noqa: ANN401  # a row of invoices
-    number = text(row.number)
-    is_settled = row.status in ("paid", "overpaid")
-    return PageInvoice(
-        entity_id=text(row.entity_id),
-        month=text(row.month),
-        number=number,
-        number_key=folded_number(number) or "",
-        dated=row.invoice_date.date(),
-        amount_minor=int(row.amount_minor),
-        currency=text(row.currency),
-        status=str(row.status),
-        paid_minor=whole(row.paid_minor),
-        outstanding_minor=whole(row.outstanding_minor),
-        due_on=day(row.due),
-        paid_on=day(row.paid_date),
-        days_late=whole(row.days_late if is_settled else row.days_overdue),
-        submission=text(row.submission),
-    )

@@ -4,6 +4,7 @@ Source: portal.md 1 (decision 6), 5.5 (step 3), 8.
 """
 
 from datetime import date, datetime
+from typing import Literal
 
 import msgspec
 
@@ -72,12 +73,53 @@ class RejectedPaper(_Part, frozen=True):
     comment: str = ""
 
 
+class AskedAgreement(_Part, frozen=True):
+    """A legal paper that wants something of the partner, as the monthly letter tells it.
+
+    Attributes:
+        state: "unsigned", "expired" or "expiring".
+        day: sent on, or valid until.
+    """
+
+    entity_id: str
+    kind: str
+    number: str
+    state: Literal["expiring", "expired", "unsigned"]
+    day: date | None = None
+
+
+class PageSum(_Part, frozen=True):
+    """Money of one currency."""
+
+    minor: int
+    currency: str
+
+
+class PageWork(_Part, frozen=True):
+    """The last month in figures, as the monthly letter tells them.
+
+    Attributes:
+        unit: what the partner's group calls a job, as a code of UNIT_WORD.
+        turnover: one sum a currency, the base currency first.
+        with_due: how many of the done jobs had a due date; `in_time` is counted of these.
+    """
+
+    month: str
+    unit: str = "job"
+    done: int = 0
+    turnover: tuple[PageSum, ...] = ()
+    with_due: int = 0
+    in_time: int = 0
+
+
 class PageInvoice(_Part, frozen=True):
-    """An invoice of the partner that stands in Invoices.
+    """An invoice that stands in Invoices.
 
     Attributes:
         number_key: the folded number; "" for none.
         status: a code of INVOICE_STATUS.
+        credits_minor: what credit notes take off.
+        docs_missing: codes of the documents that its payment waits for.
     """
 
     entity_id: str
@@ -90,11 +132,31 @@ class PageInvoice(_Part, frozen=True):
     number_key: str = ""
     paid_minor: int = 0
     outstanding_minor: int = 0
+    credits_minor: int = 0
     due_on: date | None = None
     paid_on: date | None = None
     days_late: int = 0
     submission: str = ""
     docs_missing: tuple[str, ...] = ()
+
+
+class PageCreditNote(_Part, frozen=True):
+    """A credit note of the partner that stands in Invoices.
+
+    Attributes:
+        amount_minor: what it takes off, whatever sign it was typed with.
+        corrects: number of the invoice that it names; "" for none.
+        is_applied: whether that invoice is found.
+    """
+
+    entity_id: str
+    month: str
+    number: str
+    dated: date
+    amount_minor: int
+    currency: str
+    corrects: str = ""
+    is_applied: bool = False
 
 
 class PageSubmission(_Part, frozen=True):
@@ -130,6 +192,8 @@ class PartnerPage(_Part, frozen=True):
         is_open: Partners.portal; a closed page takes and shows nothing.
         tolerance_minor: a difference of sums up to this is none.
         answer_days: within so many working days we answer (Settings.entry_alarm_days).
+        invoices: from the partner to us; `receivables`: ours to the partner, unpaid.
+        work: of the month before `as_of`.
     """
 
     partner_id: str
@@ -150,7 +214,11 @@ class PartnerPage(_Part, frozen=True):
     invoices_asked: tuple[AskedInvoice, ...] = ()
     documents_asked: tuple[AskedDocuments, ...] = ()
     rejected: tuple[RejectedPaper, ...] = ()
+    agreements: tuple[AskedAgreement, ...] = ()
     invoices: tuple[PageInvoice, ...] = ()
+    credit_notes: tuple[PageCreditNote, ...] = ()
+    receivables: tuple[PageInvoice, ...] = ()
+    work: PageWork | None = None
     submissions: tuple[PageSubmission, ...] = ()
 
 

@@ -17,6 +17,7 @@ from sheetsync.rules.portal.page_parts import (
     PageEntity,
     PageInvoice,
     PageSubmission,
+    PageWork,
     PartnerPage,
     RejectedPaper,
 )
@@ -171,6 +172,8 @@ def test_a_link_sees_its_entity_and_month(store: Store, send: Sending) -> None:
         submissions=tuple(
             PageSubmission(no=no, state="waiting", after_seq=1) for no in (mine, april)
         ),
+        work=PageWork(month="2026-03", done=7),
+        receivables=(issued("E-1", "2026-03"),),
     )
     fill_shelf(store, {"P-001": whole}, OURS, NOW)
     assert partner_page(store, ONE) == whole
@@ -182,6 +185,8 @@ def test_a_link_sees_its_entity_and_month(store: Store, send: Sending) -> None:
     assert [one.month for one in seen.invoices] == ["2026-03", "2026-04"]
     assert {one.entity_id for one in seen.invoices} == {"E-1"}
     assert [one.no for one in seen.submissions] == [mine]
+    # A link opens a form, and not the account.
+    assert (seen.work, seen.receivables) == (None, ())
 
 
 def test_a_page_of_another_version_is_told(store: Store) -> None:
