@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sheetsync.portal.store.shelf import fill_shelf
 from sheetsync.portal.store.worker import all_submissions, record_events
 from sheetsync.rules.payables.entities import known_entities
+from sheetsync.rules.portal.contacts import page_contacts
 from sheetsync.rules.portal.decisions import Decided, new_decisions
 from sheetsync.rules.portal.entered import entered_rows
 from sheetsync.rules.portal.inbox import InboxTerms, expected_sums, inbox_rows
@@ -78,7 +79,13 @@ def look(worker: PortalWorker, company: Company) -> Looked:
     published = _published(worker, company, tabs)
     settings = company.settings
     worker.note_settings(settings.lang, settings.test_recipient)
-    changed = fill_shelf(worker.store, pages, desk_page(settings), company.reading.began_at)
+    changed = fill_shelf(
+        worker.store,
+        pages,
+        desk_page(settings),
+        company.reading.began_at,
+        page_contacts(company.tables, pages),
+    )
     return Looked(tuple(standing.values()), published, changed, _missing(company), decided.opposed)
 
 

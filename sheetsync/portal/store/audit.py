@@ -1,17 +1,20 @@
 """What was done and what was refused, for 400 days. Source: portal.md 7.3."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from sheetsync.portal.store.layout import Layout
 from sheetsync.portal.store.opening import Store
+from sheetsync.portal.store.seats import Seat
 
 Action = Literal[
     "link_refused", "letter_asked", "signed_in", "sign_in_refused", "locked", "signed_out",
-    "download", "download_refused",
+    "download", "download_refused", "letter_opened", "viewed_as", "signed_out_everywhere",
+    "settings_changed",
 ]  # fmt: skip
 _KEPT = timedelta(days=400)
 
@@ -70,7 +73,28 @@ def deeds(store: Store) -> tuple[tuple[datetime, Deed], ...]:
         DatabaseError: the store cannot be read.
     """
     table = store.layout.audit
-    names = ("action", "person", "partner_id", "what", "from_address")
-    query = sa.select(table.c["at"], *(table.c[name] for name in names)).order_by(table.c["id"])
+    with store.reading() as connection:
+        found = connection.execute(_deeds(table).order_by(table.c["id"]))
+        return tuple((at, Deed(*rest)) for at, *rest in found)
+
+
+def own_deeds(
+    store: Store, seat: Seat, actions: Sequence[Action], limit: int = 20
+) -> tuple[tuple[datetime, Deed], ...]:
+    """What was done about the things of the seat's partner, the last first.
+
+    Raises:
+        DatabaseError: the store cannot be read.
+    """
+    if not seat.partner_id:
+        return ()
+    table = store.layout.audit
+    mine = sa.and_(table.c["partner_id"] == seat.partner_id, table.c["action"].in_(actions))
+    query = _deeds(table).where(mine).order_by(table.c["id"].desc()).limit(limit)
     with store.reading() as connection:
         return tuple((at, Deed(*rest)) for at, *rest in connection.execute(query))
+
+
+def _deeds(table: sa.Table) -> sa.Select[Any]:
+    names = ("at", "action", "person", "partner_id", "what", "from_address")
+    return sa.select(*(table.c[name] for name in names))

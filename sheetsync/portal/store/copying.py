@@ -73,7 +73,7 @@ def prepare_copy(path: Path) -> None:
     """
     with open_found(_file(path)) as store, store.writing() as connection:
         layout = store.layout
-        for table in (layout.session, layout.sign_in, layout.rate):
+        for table in (layout.session, layout.sign_in, layout.rate, layout.browser):
             connection.execute(sa.delete(table))
         letter = layout.letter
         connection.execute(

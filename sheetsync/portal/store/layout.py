@@ -10,7 +10,7 @@ from sheetsync.sql.types import UtcMoment
 
 APPLICATION = "sheetsync portal"
 #: The number of the newest layout.
-LAYOUT = 1
+LAYOUT = 2
 #: The row of the shelf that our own people's page is kept in; no partner has a blank id.
 DESK = ""
 
@@ -124,7 +124,52 @@ class Layout:
             _moment("made_at"),
             _moment("seen_at"),
             _moment("ends_at"),
+            # When a one-time letter was last used; NULL: it was opened by a link.
+            _moment("confirmed_at", nullable=True),
+            # Of the partner when it was opened: raising it ends the session.
+            sa.Column("link_version", sa.Integer, nullable=False, server_default="1"),
+            _text("browser", server_default=""),
             sa.Index("session_person", "person"),
+            sa.Index("session_partner", "partner_id"),
+        )
+
+    @cached_property
+    def contact(self) -> sa.Table:
+        """Who signs in for which partner; replaced whole with the shelf."""
+        return self._table(
+            "contact",
+            _text("address", primary_key=True),
+            _text("partner_id", primary_key=True),
+            _text("name"),
+            _text("role"),
+            # "" for the partner's.
+            _text("lang"),
+            # Who of ours is told when somebody guesses at the address; "" for nobody.
+            _text("curator"),
+            sa.Index("contact_partner", "partner_id"),
+        )
+
+    @cached_property
+    def preference(self) -> sa.Table:
+        """What a person chose for themselves at a partner."""
+        return self._table(
+            "preference",
+            _text("partner_id", primary_key=True),
+            _text("person", primary_key=True),
+            # "" for as before.
+            _text("lang"),
+            # Kinds of letters that are not wanted, parted by spaces.
+            _text("muted"),
+        )
+
+    @cached_property
+    def browser(self) -> sa.Table:
+        """Browsers in which a partner's letters were opened: a further one is told of."""
+        return self._table(
+            "browser",
+            _text("id_hash", primary_key=True),
+            _text("partner_id", primary_key=True),
+            _moment("seen_at"),
         )
 
     @cached_property
@@ -197,7 +242,8 @@ class Layout:
         """All of them."""
         return (
             self.meta, self.submission, self.event, self.file, self.shelf, self.session,
-            self.sign_in, self.rate, self.audit, self.letter,
+            self.sign_in, self.rate, self.audit, self.letter, self.contact, self.preference,
+            self.browser,
         )  # fmt: skip
 
 

@@ -1,17 +1,19 @@
 """The shelf: one ready page a partner, filled by the worker, read by whoever has a seat."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import msgspec
 import sqlalchemy as sa
 
+from sheetsync.portal.store.contacts import end_revoked, replace_contacts
 from sheetsync.portal.store.layout import DESK, Layout
 from sheetsync.portal.store.meta import meta_value, set_meta_value
 from sheetsync.portal.store.opening import Store
 from sheetsync.portal.store.own import own_numbers
 from sheetsync.portal.store.pages import decoded, page_row, page_text
 from sheetsync.portal.store.seats import Seat
+from sheetsync.rules.portal.page_contacts import PageContact
 from sheetsync.rules.portal.page_parts import DeskPage, PartnerPage
 
 _FILLED_AT = "shelf_filled_at"
@@ -69,14 +71,23 @@ def shelf_filled_at(store: Store) -> datetime | None:
         return filled(connection, store.layout)
 
 
-def fill_shelf(store: Store, pages: Mapping[str, PartnerPage], desk: DeskPage, at: datetime) -> int:
+def fill_shelf(
+    store: Store,
+    pages: Mapping[str, PartnerPage],
+    desk: DeskPage,
+    at: datetime,
+    contacts: Iterable[PageContact] = (),
+) -> int:
     """Put what a round computed on the shelf, in one transaction; for the worker.
+
+    Sessions of partners whose page is closed, or whose links were revoked, end with it.
 
     Args:
         store: whose shelf it is.
         pages: by partner; whoever is not among them has no page any more.
         desk: our own people's.
         at: the moment that the pages are as of.
+        contacts: all who sign in for partners.
 
     Returns:
         How many rows changed.
@@ -96,6 +107,9 @@ def fill_shelf(store: Store, pages: Mapping[str, PartnerPage], desk: DeskPage, a
             connection.execute(sa.delete(table).where(table.c["partner_id"] == key))
         if changed:
             connection.execute(sa.insert(table), changed)
+        replace_contacts(connection, store.layout, contacts)
+        versions = {key: one.link_version for key, one in pages.items() if one.is_open}
+        end_revoked(connection, store.layout, versions)
         set_meta_value(connection, store.layout, _FILLED_AT, at.isoformat())
     return len(changed) + len(gone)
 

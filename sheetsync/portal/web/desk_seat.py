@@ -7,7 +7,7 @@ from flask import g, request
 
 from sheetsync.portal.store.audit import Action, Deed, record
 from sheetsync.portal.store.seats import Seat
-from sheetsync.portal.store.sessions import seat_of_session
+from sheetsync.portal.store.sessions import session_of
 from sheetsync.portal.store.shelf import desk_page
 from sheetsync.portal.web.brakes import masked
 from sheetsync.portal.web.cookies import session_id
@@ -19,12 +19,12 @@ DESK_LASTS = timedelta(hours=12)
 
 def desk_seat(web: PortalWeb) -> Seat | None:
     """The seat of whoever is signed in; None for nobody, and for who is ours no longer."""
-    seat = seat_of_session(web.store, session_id(web), web.now(), DESK_LASTS)
-    if seat is None or seat.role != "desk" or not is_ours(web, seat.person):
+    session = session_of(web.store, session_id(web), web.now())
+    if session is None or session.role != "desk" or not is_ours(web, session.person):
         return None
-    shown = masked_address(seat.person)
+    shown = masked_address(session.person)
     g.seat = shown
-    return replace(seat, person=shown)
+    return replace(session.seat, person=shown)
 
 
 def is_ours(web: PortalWeb, address: str) -> bool:

@@ -1,18 +1,22 @@
-"""Files of submissions, for our own people: given away, never shown. Source: portal.md 6."""
+"""Files of submissions, for who sent them and for our own people: given away, never shown.
 
-from flask import Flask, make_response, redirect, render_template, request, send_file, url_for
+Source: portal.md 6, 8.
+"""
+
+from flask import Flask, make_response, render_template, request, send_file
 from werkzeug.wrappers import Response as AnyResponse
 
+from sheetsync.language import Lang
 from sheetsync.portal.store.own import own_files
 from sheetsync.portal.store.seats import Seat
 from sheetsync.portal.store.shelf import desk_page
+from sheetsync.portal.web.account_gate import account_visit
 from sheetsync.portal.web.desk_seat import audit, desk_seat
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.reader_language import language_of
 from sheetsync.portal.web.refusals import PageRefusal
 from sheetsync.portal.web.saying import size_words
 from sheetsync.portal.web.security import FILE_POLICY
-from sheetsync.portal.web.sign_in_routes import safe_next
 from sheetsync.rules.portal.submissions import FileFacts
 
 _TYPES = {
@@ -29,21 +33,21 @@ def install_file_pages(app: Flask, web: PortalWeb) -> None:
 
     def give_file(no: str) -> AnyResponse:
         seat = desk_seat(web)
-        if seat is None:
-            return redirect(url_for("show_asking", next=safe_next(f"/f/{no}") or None))
-        return _given(web, seat, no)
+        if seat is not None:
+            desk = desk_page(web.store)
+            return _given(web, seat, no, language_of(desk.lang if desk else None))
+        visit = account_visit(web)
+        return _given(web, visit.seat, no, visit.lang)
 
     app.add_url_rule("/f/<no>", "give_file", give_file)
 
 
-def _given(web: PortalWeb, seat: Seat, no: str) -> AnyResponse:
-    desk = desk_page(web.store)
-    lang = language_of(desk.lang if desk else None)
+def _given(web: PortalWeb, seat: Seat, no: str, lang: Lang) -> AnyResponse:
     files = [file for file in own_files(web.store, seat, no) if web.vault.holds(file.place)]
     wanted = request.args.get("file")
     chosen = [file for file in files if wanted in {None, file.sha256}]
     if not chosen:
-        audit(web, "download_refused", seat.person, no)
+        audit(web, "download_refused", seat.person, no, seat.partner_id)
         raise PageRefusal(404, "no_file", lang=lang)
     if len(chosen) > 1:
         lines = [(file, size_words(file.size, lang)) for file in files]
@@ -51,7 +55,7 @@ def _given(web: PortalWeb, seat: Seat, no: str) -> AnyResponse:
         return make_response(page)
     if chosen[0].scan != "clean":
         raise PageRefusal(409, "not_scanned", lang=lang)
-    audit(web, "download", seat.person, no)
+    audit(web, "download", seat.person, no, seat.partner_id)
     return _sent(web, chosen[0])
 
 

@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from sheetsync.language import Lang, language, languages
+from sheetsync.portal.web.account_gate import page_url
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.texts import phrase
 from sheetsync.portal.web.upload_view import new_once
@@ -42,6 +43,7 @@ def install_rendering(app: Flask, web: PortalWeb) -> None:
         once=new_once,
         asset=_asset_of(Path(app.static_folder or "")),
         page_in=page_in,
+        page_url=page_url,
         tongues=[(code, language(code).name) for code in languages()],
     )
 

@@ -1,4 +1,4 @@
-"""Our own people sign in by a one-time letter: no passwords, and scanners of mail use nothing up.
+"""People sign in by a one-time letter: no passwords, and scanners of mail use nothing up.
 
 Source: portal.md 7.2.
 """
@@ -12,7 +12,7 @@ from flask import Flask, make_response, redirect, render_template, request, url_
 from werkzeug.wrappers import Response as AnyResponse
 
 from sheetsync.language import Lang
-from sheetsync.portal.store.sessions import end_session
+from sheetsync.portal.store.sessions import end_session, session_of
 from sheetsync.portal.store.shelf import desk_page
 from sheetsync.portal.store.sign_in import GOOD_FOR, is_asking_browser, is_usable
 from sheetsync.portal.web.brakes import LETTERS_FROM, count
@@ -21,22 +21,20 @@ from sheetsync.portal.web.cookies import (
     asking_nonce,
     forget,
     keep_asking,
-    keep_session,
     session_id,
 )
-from sheetsync.portal.web.desk_seat import audit, desk_seat
+from sheetsync.portal.web.desk_seat import audit
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.reader_language import language_of
 from sheetsync.portal.web.refusals import PageRefusal, Way
 from sheetsync.portal.web.signing_in import ask_for_letter, sign_in_by
+from sheetsync.portal.web.ways_in import first_page, led_in, shown_person, signed_in, wanted_page
 from sheetsync.tables.cleaning import cleaned
 
 _ASKING_LASTS = timedelta(hours=12)
 #: Source: RFC 5321, 4.5.3.1.3.
 _LONGEST_ADDRESS = 254
 _NOT_TAKEN = 422
-#: Where a sign-in may lead; anything else leads to the page that says who is signed in.
-_NEXT = re.compile(r"/f/S-[0-9]{1,12}")
 _SIX_DIGITS = 6
 #: In the address of the page that comes once the cookie was offered.
 _TRIED = "c"
@@ -56,15 +54,6 @@ def install_sign_in_pages(app: Flask, web: PortalWeb) -> None:
         app.add_url_rule(rule, view_func=view, methods=methods)
 
 
-def safe_next(text: str) -> str:
-    """Where to go after signing in; "" for what is no page of ours.
-
-    >>> safe_next("/f/S-1042"), safe_next("//evil.example"), safe_next("/f/S-1/../..")
-    ('/f/S-1042', '', '')
-    """
-    return text if _NEXT.fullmatch(text) else ""
-
-
 class _Pages:
     def __init__(self, web: PortalWeb) -> None:
         self._web = web
@@ -72,14 +61,16 @@ class _Pages:
     def show_asking(self) -> AnyResponse:
         """Where a letter is asked for; whoever is in sees that."""
         lang = self._lang()
-        seat = desk_seat(self._web)
-        if seat is not None:
-            return make_response(render_template("signed_in.html", lang=lang, person=seat.person))
+        person = signed_in(self._web)
+        if person:
+            home = first_page(self._web)
+            page = render_template("signed_in.html", lang=lang, person=person, home=home)
+            return make_response(page)
         if asking_nonce(self._web) or _TRIED in request.args:
             return make_response(self._asking(lang))
         # The form is bound to the cookie, so it has to be there before the form is made; a browser
         # that keeps none gets the form all the same, and types the code later.
-        here = url_for("show_asking", next=self._next() or None, c="1")
+        here = url_for("show_asking", next=wanted_page() or None, c="1")
         response = make_response(redirect(here))
         keep_asking(self._web, response, secrets.token_hex(COOKIE_BYTES), _ASKING_LASTS)
         return response
@@ -91,7 +82,7 @@ class _Pages:
         address = cleaned(request.form.get("email", "")[: 2 * _LONGEST_ADDRESS]).text.lower()
         if not _may_be_address(address):
             return make_response(self._asking(lang, address, "email_missing"), _NOT_TAKEN)
-        ask_for_letter(self._web, address, asking_nonce(self._web), self._next(), lang)
+        ask_for_letter(self._web, address, asking_nonce(self._web), wanted_page(), lang)
         minutes = int(GOOD_FOR.total_seconds()) // 60
         return make_response(
             render_template("asked.html", lang=lang, address=address, minutes=minutes)
@@ -114,26 +105,23 @@ class _Pages:
         if opened.outcome == "wrong":
             page = self._opening(lang, token, knows=False, problem="code_wrong")
             return make_response(page, _NOT_TAKEN)
-        if opened.outcome != "open":
+        if opened.place is None:
             raise _over(lang)
-        response = make_response(redirect(self._next() or url_for("show_asking"), 303))
-        forget(self._web, response)
-        keep_session(self._web, response, opened.session)
-        return response
+        return led_in(self._web, opened.session, opened.place)
 
     def take_leaving(self) -> AnyResponse:
         """Sign out; whoever kept the cookie has nothing of it."""
-        seat = desk_seat(self._web)
+        session = session_of(self._web.store, session_id(self._web), self._web.now())
         end_session(self._web.store, session_id(self._web))
-        if seat is not None:
-            audit(self._web, "signed_out", seat.person)
+        if session is not None:
+            audit(self._web, "signed_out", shown_person(session), partner_id=session.partner_id)
         response = make_response(redirect(url_for("show_asking"), 303))
         forget(self._web, response)
         return response
 
     def _asking(self, lang: Lang, address: str = "", problem: str = "") -> str:
         return render_template(
-            "asking.html", lang=lang, address=address, problem=problem, next=self._next()
+            "asking.html", lang=lang, address=address, problem=problem, next=wanted_page()
         )
 
     def _opening(self, lang: Lang, token: str, *, knows: bool, problem: str = "") -> str:
@@ -143,12 +131,9 @@ class _Pages:
             token=token,
             knows=knows,
             problem=problem,
-            next=self._next(),
+            next=wanted_page(),
             digits=_SIX_DIGITS,
         )
-
-    def _next(self) -> str:
-        return safe_next(request.values.get("next", ""))
 
     def _lang(self) -> Lang:
         desk = desk_page(self._web.store)

@@ -4,35 +4,88 @@ from datetime import timedelta
 
 from sheetsync.portal.store.opening import Store
 from sheetsync.portal.store.seats import Seat
-from sheetsync.portal.store.sessions import end_session, new_session, seat_of_session
-from tests.portal.store.conftest import DESK, NOW
+from sheetsync.portal.store.sessions import (
+    Opening,
+    Session,
+    end_session,
+    end_sessions,
+    new_session,
+    session_of,
+    sessions_of,
+)
+from tests.portal.store.conftest import DESK, NOW, seat_of
 
 HOUR = timedelta(hours=1)
 
 
-def opened(store: Store, seat: Seat = DESK, hours: int = 12) -> str:
+BUH = "buh@firm.example"
+
+
+def opened(store: Store, seat: Seat = DESK, hours: int = 12, instead_of: str = "") -> str:
+    how = Opening(hours * HOUR, browser="Firefox, Linux", instead_of=instead_of)
     with store.writing() as connection:
-        return new_session(connection, store.layout, seat, NOW, hours * HOUR)
+        return new_session(connection, store.layout, seat, NOW, how)
+
+
+def seated(store: Store, held: str, hours: int = 0) -> Seat | None:
+    session = session_of(store, held, NOW + hours * HOUR)
+    return session.seat if session else None
+
+
+def mine(store: Store, held: str) -> Session:
+    session = session_of(store, held, NOW)
+    assert session
+    return session
 
 
 def test_a_session_is_who_opened_it_until_it_ends(store: Store) -> None:
     held = opened(store)
     assert len(held) == 64
     for hours, seat in ((0, DESK), (11, DESK), (12, None)):
-        assert seat_of_session(store, held, NOW + hours * HOUR, 24 * HOUR) == seat
+        assert seated(store, held, hours) == seat
 
 
-def test_a_session_that_nobody_uses_ends(store: Store) -> None:
-    held = opened(store, hours=100)
-    assert seat_of_session(store, held, NOW + 2 * HOUR, 3 * HOUR) == DESK
-    assert seat_of_session(store, held, NOW + 4 * HOUR, 3 * HOUR) == DESK
-    assert seat_of_session(store, held, NOW + 7 * HOUR, 3 * HOUR) is None
+def test_a_session_that_nobody_uses_for_a_week_ends(store: Store) -> None:
+    held = opened(store, hours=1000)
+    for hours, seat in ((100, DESK), (200, DESK), (367, DESK), (535, None)):
+        assert seated(store, held, hours) == seat
 
 
 def test_no_cookie_and_a_made_up_one_are_nobody(store: Store) -> None:
     opened(store)
-    assert seat_of_session(store, "", NOW, HOUR) is None
-    assert seat_of_session(store, "0" * 64, NOW, HOUR) is None
+    assert seated(store, "") is None
+    assert seated(store, "0" * 64) is None
+
+
+def test_a_new_session_is_instead_of_the_browsers_old_one(store: Store) -> None:
+    old, other = opened(store), opened(store)
+    new = opened(store, instead_of=old)
+    assert [seated(store, held) for held in (old, other, new)] == [None, DESK, DESK]
+
+
+def test_signing_out_everywhere_ends_ones_own_and_those_of_letters(store: Store) -> None:
+    full = [opened(store, seat_of(person=BUH)) for _ in range(2)]
+    elsewhere = opened(store, seat_of("P-002", person=BUH))
+    letter = opened(store, seat_of(person="partner", level="letter"))
+    colleague = opened(store, seat_of(person="boss@firm.example"))
+    strange = opened(store, seat_of("P-002", person="partner", level="letter"))
+    shown = sessions_of(store, mine(store, full[0]), full[0], NOW)
+    assert [one.is_this for one in shown].count(True) == 1
+    assert len(shown) == 4
+    with store.writing() as connection:
+        assert end_sessions(connection, store.layout, mine(store, full[0])) == 4
+    for held in (*full, elsewhere, letter):
+        assert seated(store, held) is None
+    assert seated(store, colleague)
+    assert seated(store, strange)
+
+
+def test_the_holder_of_a_link_ends_those_of_that_partners_letters_alone(store: Store) -> None:
+    letters = [opened(store, seat_of(person="partner", level="letter")) for _ in range(2)]
+    strange = opened(store, seat_of("P-002", person="partner", level="letter"))
+    with store.writing() as connection:
+        assert end_sessions(connection, store.layout, mine(store, letters[0])) == 2
+    assert seated(store, strange)
 
 
 def test_what_the_browser_holds_is_not_kept(store: Store) -> None:
@@ -45,8 +98,8 @@ def test_what_the_browser_holds_is_not_kept(store: Store) -> None:
 def test_an_ended_session_is_nobodys(store: Store) -> None:
     held, other = opened(store), opened(store)
     end_session(store, held)
-    assert seat_of_session(store, held, NOW, HOUR) is None
-    assert seat_of_session(store, other, NOW, HOUR) == DESK
+    assert seated(store, held) is None
+    assert seated(store, other) == DESK
 
 
 def test_sessions_that_are_over_are_taken_away(store: Store) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from sheetsync.portal.store.contacts import contact_of, preference_of
 from sheetsync.portal.store.copying import copy_store
 from sheetsync.portal.store.layout import LAYOUT
 from sheetsync.portal.store.letters import letters_due, letters_in
@@ -88,3 +89,20 @@ def test_partners_go_on_sending(stored: Store) -> None:
     sent = Sending(stored)(invoice("31", text="newest"), paper("f"))
     assert (sent.no, sent.replaced_no) == ("S-1005", "S-1002")
     assert [one.seq for one, _, _ in untold_events(stored)] == [*range(4, 11)]
+
+
+def test_who_signs_in_is_as_it_was(stored: Store, request: pytest.FixtureRequest) -> None:
+    is_older = "layout-1" in request.node.name
+    anna = contact_of(stored, "buh@firm.example", "P-001")
+    assert (anna and (anna.name, anna.role, anna.lang)) == (
+        None if is_older else ("Anna", "full", "en")
+    )
+    muted = preference_of(stored, "P-001", "buh@firm.example").muted
+    assert muted == (set() if is_older else {"receipt"})
+    with stored.reading() as connection:
+        (session,) = connection.execute(stored.layout.session.select()).mappings().all()
+        browsers = connection.execute(stored.layout.browser.select()).all()
+    # A session of before was opened before links had been revoked, and by no code.
+    told = (session["link_version"], session["browser"], session["confirmed_at"])
+    assert told == ((1, "", None) if is_older else (2, "Firefox, Linux", NOW))
+    assert len(browsers) == (0 if is_older else 1)

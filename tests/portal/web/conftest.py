@@ -5,7 +5,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from io import BytesIO
@@ -23,12 +23,14 @@ from sheetsync.config import PortalConfig
 from sheetsync.portal.store.opening import Store, open_store
 from sheetsync.portal.store.own import own_submissions
 from sheetsync.portal.store.seats import Seat
+from sheetsync.portal.store.sessions import Opening, new_session
 from sheetsync.portal.store.shelf import fill_shelf
 from sheetsync.portal.store.worker import record_events
 from sheetsync.portal.vault.folder import Vault
 from sheetsync.portal.web.app import create_app
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.serving import web_server
+from sheetsync.rules.portal.page_contacts import PageContact
 from sheetsync.rules.portal.page_parts import (
     AskedDocuments,
     AskedInvoice,
@@ -46,6 +48,15 @@ HOST = "portal.company.example"
 URL = f"https://{HOST}"
 ADDRESS = "203.0.113.77"
 ANNA = "anna@company.example"
+#: Of P-001: one may send, one only looks; both at once of P-002 as well.
+BUH, READER, BOTH = "buh@firm.example", "reader@firm.example", "both@firm.example"
+CONTACTS = (
+    PageContact(address=BUH, partner_id="P-001", curator="kim@company.example"),
+    PageContact(address=READER, partner_id="P-001", role="read"),
+    PageContact(address=BOTH, partner_id="P-001"),
+    PageContact(address=BOTH, partner_id="P-002"),
+    PageContact(address="alien@other.example", partner_id="P-002"),
+)
 OWNER = Seat("P-001", "b…@firm.example", role="full", level="full")
 FIELDS = {"number": "31", "doc_date": "2026-04-02", "amount": "285 000,00"}
 
@@ -150,6 +161,7 @@ class Portal:
     app: Flask
     pages: dict[str, PartnerPage] = field(default_factory=dict)
     desk: DeskPage = DESK
+    contacts: tuple[PageContact, ...] = CONTACTS
 
     @property
     def store(self) -> Store:
@@ -158,7 +170,8 @@ class Portal:
     def fill(self, *pages: PartnerPage, at: datetime | None = None) -> None:
         """Have the worker put pages on the shelf."""
         self.pages |= {page.partner_id: page for page in pages}
-        fill_shelf(self.store, self.pages, self.desk, at or self.clock.now())
+        moment = at or self.clock.now()
+        fill_shelf(self.store, self.pages, self.desk, moment, self.contacts)
 
     def link(self, kind: UploadKind = "invoice", **claim: Any) -> str:
         """A letter's link, as a path."""
@@ -170,6 +183,19 @@ class Portal:
     def browser(self, **how: Any) -> "Browser":
         """Somebody with an empty cookie jar."""
         return Browser(self, **how)
+
+    def seated(self, who: str, **browser: Any) -> "Browser":
+        """Somebody who has signed in already: one of `SEATS`, or "nobody"."""
+        made = self.browser(**browser)
+        if who != "nobody":
+            person, seat_of, lasts = SEATS[who]
+            seat = replace(seat_of, person=person)
+            confirmed_at = self.clock.now() if who in {"fresh", "desk"} else None
+            how = Opening(lasts, confirmed_at=confirmed_at)
+            with self.store.writing() as connection:
+                held = new_session(connection, self.store.layout, seat, self.clock.now(), how)
+            made.hold(held)
+        return made
 
     def decide(self, no: str, kind: EventKind, text: str = "") -> None:
         """Have one of our people decide on something."""
@@ -186,6 +212,18 @@ class Portal:
     def sent(self) -> tuple[StoredSubmission, ...]:
         """All that P-001 sent."""
         return own_submissions(self.store, OWNER)
+
+
+#: By role: the person, the seat, how long the session lasts.
+SEATS = {
+    "letter": ("partner", Seat("P-001", "", "full", "letter"), timedelta(hours=12)),
+    "read": (READER, Seat("P-001", "", "read", "full"), timedelta(days=30)),
+    "full": (BUH, OWNER, timedelta(days=30)),
+    "fresh": (BUH, OWNER, timedelta(days=30)),
+    "unchosen": (BOTH, Seat("", "", "read", "full"), timedelta(days=30)),
+    "other": ("alien@other.example", Seat("P-002", "", "full", "full"), timedelta(days=30)),
+    "desk": (ANNA, Seat("", "", "desk", "full"), timedelta(hours=12)),
+}
 
 
 class Browser:
@@ -217,6 +255,25 @@ class Browser:
             environ["REMOTE_ADDR"] = self.address
             with closing(environ["wsgi.input"]):
                 return self.client.open(Request(environ), buffered=True)
+
+    def hold(self, session: str) -> None:
+        """Have a session's cookie."""
+        name = "__Host-sheetsync" if self.portal.web.is_secure else "sheetsync"
+        self.client.set_cookie(name, session, domain=self.host.partition(":")[0])
+
+    @property
+    def held(self) -> str:
+        """What the session's cookie holds; "" for none."""
+        name = "__Host-sheetsync" if self.portal.web.is_secure else "sheetsync"
+        cookie = self.client.get_cookie(name, domain=self.host.partition(":")[0])
+        return cookie.value if cookie else ""
+
+    def form_token(self) -> str:
+        """What forms of this session, or of who asks for a letter, carry."""
+        self.get("/in")
+        found = re.search(r'name="csrf_token" value="([^"]+)"', self.get("/in?c=1").text)
+        assert found
+        return found[1]
 
     def hidden(self, path: str) -> dict[str, str]:
         """The hidden fields of the form that sends files, as the page has them."""

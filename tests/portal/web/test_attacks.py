@@ -130,22 +130,6 @@ def test_files_are_for_our_own_people(portal: Portal, browser: Browser) -> None:
         assert answer.headers["Location"].startswith("/in")
 
 
-def test_there_are_no_other_routes(portal: Portal) -> None:
-    """A route that is added has to be thought of here."""
-    routes = {
-        (rule.rule, method)
-        for rule in portal.app.url_map.iter_rules()
-        for method in rule.methods or ()
-        if method not in {"HEAD", "OPTIONS"}
-    }
-    assert routes == {
-        ("/u/<token>", "GET"), ("/u/<token>", "POST"), ("/u/<token>/<no>/withdraw", "POST"),
-        ("/u/<token>/<no>/answer", "POST"), ("/in", "GET"), ("/in", "POST"),
-        ("/in/<token>", "GET"), ("/in/<token>", "POST"), ("/out", "POST"), ("/f/<no>", "GET"),
-        ("/healthz", "GET"), ("/static/<path:filename>", "GET"),
-    }  # fmt: skip
-
-
 # 3: links
 
 

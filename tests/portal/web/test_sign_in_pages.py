@@ -67,7 +67,7 @@ def anna(portal: Portal) -> Browser:
 
 def test_the_asking_browser_comes_in_by_a_button(portal: Portal, browser: Browser) -> None:
     page = words_of(ask(browser).text)
-    assert "Проверьте почту Если адрес anna@company.example есть среди наших" in page
+    assert "Проверьте почту Если адрес anna@company.example нам известен" in page
     (letter,) = letters(portal)
     assert (letter.recipients, letter.kind) == ((ANNA,), "sign-in")
     assert letter.ends_at
@@ -85,7 +85,7 @@ def test_another_browser_types_the_code(portal: Portal, browser: Browser) -> Non
     ask(browser)
     link, code = link_and_code(portal)
     phone = portal.browser()
-    assert "Впишите код из того же письма" in words_of(phone.get(link).text)
+    assert "Впишите код из письма" in words_of(phone.get(link).text)
     missed = open_link(phone, link, wrong(code))
     assert missed.status_code == 422
     assert "Код не подошёл." in words_of(missed.text)
@@ -229,7 +229,7 @@ def test_signing_out_is_for_good(portal: Portal, anna: Browser) -> None:
     stolen = dict(anna.client._cookies or {})
     hidden = hidden_of(anna.get("/in").text, "/out")
     assert anna.post("/out", hidden).status_code == 303
-    assert "Вход для сотрудников" in anna.get("/in?c=1").text
+    assert "Вход на портал" in anna.get("/in?c=1").text
     anna.client._cookies = stolen
     assert anna.get("/f/S-1001").status_code == 302
     assert [deed.action for _, deed in deeds(portal.store)][-1] == "signed_out"

@@ -94,5 +94,36 @@ PHRASES = {
         ru="Антивирус его ещё не посмотрел. Откройте ссылку через несколько минут.",
         en="The virus scanner has not looked at it yet. Open the link in a few minutes.",
     ),
+    "account_gone_title": Phrase(ru="Кабинет закрыт", en="This account is closed"),
+    "account_gone": Phrase(
+        ru="Его больше нет в наших данных. Если это ошибка, ответьте на любое наше письмо.",
+        en="It is in our data no more. If that is a mistake, reply to any letter of ours.",
+    ),
+    "needs_full_title": Phrase(ru="Нужен вход по коду", en="Sign in with a code"),
+    "needs_full": Phrase(
+        ru="Ссылка из письма открывает не всё. Для этой страницы войдите по коду из письма.",
+        en="The link of the letter does not open everything. Sign in with a code for this page.",
+    ),
+    "sign_in_fully": Phrase(ru="Войти по коду", en="Sign in with a code"),
+    "needs_code_title": Phrase(ru="Подтвердите, что это вы", en="Confirm that it is you"),
+    "needs_code": Phrase(
+        ru="Для этой страницы нужен код из письма, вписанный не больше 15 минут назад.",
+        en="This page needs a code of a letter that was typed within the last 15 minutes.",
+    ),
+    "confirm_with_code": Phrase(ru="Получить код", en="Get a code"),
+    "viewing_only_title": Phrase(ru="Только просмотр", en="You only look"),
+    "viewing_only": Phrase(
+        ru="Вы смотрите кабинет глазами партнёра, отправлять за него нельзя.",
+        en="You see the account as the partner does, and cannot send anything for them.",
+    ),
+    "reading_only_title": Phrase(ru="Доступен только просмотр", en="You may only look"),
+    "reading_only": Phrase(
+        ru="Ничего не отправлено. Чтобы вы могли отправлять, попросите нас изменить вашу роль.",
+        en="Nothing was sent. To be able to send, ask us to change your role.",
+    ),
+    "no_partner_title": Phrase(ru="Такого партнёра нет", en="There is no such partner"),
+    "no_partner": Phrase(
+        ru="Проверьте код: на портале такого нет.", en="Check the code: the portal knows none such."
+    ),
     "ask_us": Phrase(ru="Связаться с нами: {contact}", en="Contact us: {contact}"),
 }

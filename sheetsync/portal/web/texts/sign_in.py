@@ -3,10 +3,12 @@
 from sheetsync.language import Phrase
 
 PHRASES = {
-    "in_title": Phrase(ru="Вход для сотрудников", en="Sign in for staff"),
+    "in_title": Phrase(ru="Вход на портал", en="Sign in to the portal"),
     "in_lead": Phrase(
-        ru="Впишите рабочую почту: пришлём письмо со ссылкой и кодом. Пароль не нужен.",
-        en="Write your work e-mail: we send a letter with a link and a code. No password needed.",
+        ru="Впишите почту, на которую приходят наши отчёты: пришлём письмо со ссылкой и кодом. "
+        "Пароль не нужен.",
+        en="Write the e-mail address that our reports come to: we send a letter with a link and a "
+        "code. No password needed.",
     ),
     "email": Phrase(ru="Электронная почта", en="E-mail"),
     "email_missing": Phrase(
@@ -16,9 +18,9 @@ PHRASES = {
     "in_send": Phrase(ru="Прислать письмо", en="Send the letter"),
     "asked_title": Phrase(ru="Проверьте почту", en="Check your mail"),
     "asked_lead": Phrase(
-        ru="Если адрес {address} есть среди наших сотрудников, через минуту придёт письмо. "
+        ru="Если адрес {address} нам известен, через минуту придёт письмо. "
         "Откройте ссылку из него в этом же браузере. Ссылка и код действуют {minutes} минут.",
-        en="If {address} belongs to one of our people, a letter comes within a minute. "
+        en="If we know {address}, a letter comes within a minute. "
         "Open its link in this same browser. Link and code are good for {minutes} minutes.",
     ),
     "asked_none": Phrase(
@@ -34,8 +36,8 @@ PHRASES = {
     ),
     "open_button": Phrase(ru="Войти", en="Sign in"),
     "code_lead": Phrase(
-        ru="Вы открыли ссылку в другом браузере. Впишите код из того же письма.",
-        en="You opened the link in another browser. Type the code from the same letter.",
+        ru="Впишите код из письма: он в теме письма и под ссылкой.",
+        en="Type the code of the letter: it stands in its subject and below the link.",
     ),
     "code": Phrase(ru="Код из письма", en="Code from the letter"),
     "code_hint": Phrase(ru="Шесть цифр", en="Six digits"),
@@ -50,6 +52,24 @@ PHRASES = {
         en="Files open by the links of the spreadsheet: column File in the tabs Inbox and "
         "Invoices to enter.",
     ),
+    "go_on": Phrase(ru="Перейти к данным", en="Go on to the data"),
+    "choose_title": Phrase(ru="Выберите партнёра", en="Choose a partner"),
+    "choose_lead": Phrase(
+        ru="Ваш адрес указан у нескольких. Сменить выбор можно в настройках.",
+        en="Your address belongs to several. You can change the choice in Settings.",
+    ),
+    "choose_none": Phrase(
+        ru="Вашего адреса больше нет ни у одного партнёра. Спросите у того, кто с нами работает.",
+        en="Your address belongs to no partner any more. Ask whoever works with us.",
+    ),
+    "choose_here": Phrase(ru="(открыт сейчас)", en="(open now)"),
+    "choose_desk": Phrase(ru="Наши сотрудники", en="Our own people"),
+    "confirm_title": Phrase(ru="Подтвердите, что это вы", en="Confirm that it is you"),
+    "confirm_lead": Phrase(
+        ru="Пришлём письмо с кодом на {address}. Код действует 15 минут.",
+        en="We send a letter with a code to {address}. The code is good for 15 minutes.",
+    ),
+    "confirm_send": Phrase(ru="Прислать код", en="Send the code"),
     "letter_subject": Phrase(ru="Вход на портал: код {code}", en="Portal sign-in: code {code}"),
     "letter_text": Phrase(
         ru="Здравствуйте!\n\n"

@@ -1,0 +1,115 @@
+"""Every route for everybody: nobody sees another partner's things, and no route is forgotten.
+
+A page of the account is added here as it comes; one that is missing fails the last test. Source:
+portal.md 7.4 (1).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pytest
+
+from tests.portal.web.conftest import SEATS, Browser, Portal, partner_page_of
+
+#: Who asks: nobody, and those of `SEATS`, of which "other" is of P-002; things are P-001's.
+ROLES = ("nobody", *SEATS)
+#: What stands in P-001's things and nowhere else: no byte of it reaches the other.
+FOREIGN = ("Вектор", "secret@firm.example", "285", "S-1001", "14/24", "31.pdf")
+
+
+@dataclass(frozen=True)
+class Route:
+    """A route and what each role gets.
+
+    Attributes:
+        rule: as the app has it.
+        path: that is asked for.
+        answers: the status by role; "*" for the rest.
+        data: of the form, besides its token.
+        is_own: whether the page shows things of P-001, and so nothing to the other.
+    """
+
+    rule: str
+    path: str
+    answers: Mapping[str, int]
+    method: str = "GET"
+    data: Mapping[str, str] | None = None
+
+    def status(self, role: str) -> int:
+        return self.answers.get(role, self.answers.get("*", 0))
+
+
+def seen(**answers: int) -> dict[str, int]:
+    """What a page of the account answers, unless it is said otherwise."""
+    usual = {"nobody": 302, "unchosen": 302, "desk": 302, "*": 200}
+    return usual | answers
+
+
+ROUTES = (
+    Route("/in", "/in?c=1", {"*": 200}),
+    Route("/in", "/in", {"*": 200}, "POST", {"email": "eve@evil.example"}),
+    Route("/in/<token>", "/in/forged", {"*": 410}),
+    # The form of a letter's link is bound to it: there is none for one that is not.
+    Route("/in/<token>", "/in/forged", {"*": 400}, "POST", {"code": "123456"}),
+    Route("/out", "/out", {"*": 303}, "POST"),
+    Route("/choose", "/choose", {"nobody": 302, "letter": 302, "*": 200}),
+    Route(
+        "/choose",
+        "/choose",
+        {"nobody": 302, "letter": 302, "other": 404, "desk": 404, "*": 303},
+        "POST",
+        {"partner": "P-001"},
+    ),
+    Route("/confirm", "/confirm", {"nobody": 302, "letter": 302, "*": 200}),
+    Route("/confirm", "/confirm", {"nobody": 302, "letter": 302, "*": 303}, "POST"),
+    Route("/f/<no>", "/f/S-1001", seen(other=404, desk=200)),
+    # Whoever holds a link needs no session: `test_attacks.py` has what stands behind a link.
+    Route("/u/<token>", "/u/forged", {"*": 404}),
+    Route("/u/<token>", "/u/forged", {"*": 400}, "POST"),
+    Route("/u/<token>/<no>/withdraw", "/u/forged/S-1001/withdraw", {"*": 400}, "POST"),
+    Route("/u/<token>/<no>/answer", "/u/forged/S-1001/answer", {"*": 400}, "POST"),
+    Route("/healthz", "/healthz", {"*": 200}),
+    Route("/static/<path:filename>", "/static/portal.css", {"*": 200}),
+)
+
+
+@pytest.fixture
+def full_portal(portal: Portal) -> Portal:
+    """P-001 sent something; P-002 has a page as well."""
+    portal.fill(
+        partner_page_of("P-002", name="ООО «Чужой»", report_to=(), contact="", entities=(),
+                        invoices_asked=(), documents_asked=())
+    )  # fmt: skip
+    assert portal.browser().send(portal.link()).status_code == 303
+    return portal
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda one: f"{one.method} {one.rule}")
+def test_each_role_gets_what_it_may_and_no_more(full_portal: Portal, route: Route) -> None:
+    got: dict[str, int] = {}
+    for at, role in enumerate(ROLES):
+        browser = full_portal.seated(role, address=f"203.0.113.{at}")
+        answer = asked(browser, route)
+        got[role] = answer[0]
+        if role in {"other", "nobody"}:
+            assert not [text for text in FOREIGN if text in answer[1]], role
+    assert got == {role: route.status(role) for role in ROLES}
+
+
+def asked(browser: Browser, route: Route) -> tuple[int, str]:
+    if route.method == "GET":
+        found = browser.get(route.path)
+    else:
+        token = browser.form_token()
+        found = browser.post(route.path, {"csrf_token": token, **(route.data or {})})
+    # The address that was asked for comes back in forms.
+    return found.status_code, found.text.replace(route.path, "")
+
+
+def test_every_route_stands_in_the_table(portal: Portal) -> None:
+    there = {
+        (method, rule.rule)
+        for rule in portal.app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert there == {(one.method, one.rule) for one in ROUTES}
