@@ -11,7 +11,7 @@ from sheetsync.language import Lang
 from sheetsync.language.money import NBSP, money
 from sheetsync.language.numbers import number
 from sheetsync.language.plurals import counted
-from sheetsync.rules.rating.way_up import Step, step_texts
+from sheetsync.rules.rating.steps import Step, step_texts
 from sheetsync.tables.catalogue.rating import work_noun
 
 _SPARKS = "▁▂▃▄▅▆▇█"

@@ -1,7 +1,7 @@
 """Sample ratings: every way a partner's rating can be told in a letter."""
 
 from sheetsync.rules.monthly.report_parts import Lift, Loss, PartnerRating
-from sheetsync.rules.rating.way_up import Step
+from sheetsync.rules.rating.steps import Step
 
 #: All that can stand in the way of one partner at once.
 _STEPS = (

@@ -14,8 +14,9 @@ from sheetsync.rules.monthly.plain_values import by_partner, fraction, text, who
 from sheetsync.rules.monthly.report_parts import Lift, Loss, PartnerRating
 from sheetsync.rules.rating.rating import Ratings
 from sheetsync.rules.rating.standing import latest_revisions
-from sheetsync.rules.rating.texts import hides_its_loss
-from sheetsync.rules.rating.way_up import WayUp, ways_up
+from sheetsync.rules.rating.steps import WayUp
+from sheetsync.rules.rating.way_up import ways_up
+from sheetsync.rules.rating.why import hides_its_loss
 
 #: A place among fewer would give the others away.
 MIN_RATED_FOR_RANK = 5

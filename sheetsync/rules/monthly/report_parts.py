@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sheetsync.rules.rating.way_up import Step
+from sheetsync.rules.rating.steps import Step
 from sheetsync.tables.catalogue.rating import GOOD_TIERS
 
 #: Why a job is named one by one: it can be disputed.

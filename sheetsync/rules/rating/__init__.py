@@ -1,16 +1,23 @@
-"""How partners are rated: KPIs, shrinkage, points, score, tier, lists, explanation."""
+"""How partners are rated: KPIs, shrinkage, points, score, tier, lists, explanation.
 
-from sheetsync.rules.rating.facts import Facts
-from sheetsync.rules.rating.from_tables import facts_from_tables, rules_from_tables
-from sheetsync.rules.rating.publication import RatingPublication, publication
-from sheetsync.rules.rating.rating import Ratings, rate
+Names are loaded when asked for (PEP 562), so that who only says a rating does not load pandas;
+their types stand in ``__init__.pyi``.
+"""
 
-__all__ = [
-    "Facts",
-    "RatingPublication",
-    "Ratings",
-    "facts_from_tables",
-    "publication",
-    "rate",
-    "rules_from_tables",
-]
+from importlib import import_module
+
+_HOMES = {
+    "Facts": "facts",
+    "RatingPublication": "publication",
+    "Ratings": "rating",
+    "facts_from_tables": "from_tables",
+    "rate": "rating",
+    "rules_from_tables": "from_tables",
+}
+__all__ = list(_HOMES)
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(f"sheetsync.rules.rating.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'sheetsync.rules.rating' has no attribute {name!r}")

@@ -19,6 +19,7 @@ from sheetsync.rules.rating.figure_words import (
 )
 from sheetsync.rules.rating.next_tier import points_needed, value_at
 from sheetsync.rules.rating.rating import Ratings
+from sheetsync.rules.rating.why import change_text, rank_text
 from sheetsync.tables.catalogue.rating import work_noun
 
 _BLANK = "—"
@@ -39,8 +40,6 @@ _STATES = {
     "final": Phrase(ru="рейтинг окончательный", en="final"),
     "preliminary": Phrase(ru="рейтинг предварительный", en="preliminary"),
 }
-_RANK = Phrase(ru="Место {rank} из {of}", en="Rank {rank} of {of}")
-_CHANGE = Phrase(ru="{change} за месяц", en="{change} in a month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +118,9 @@ def _title(row: dict[str, Any], ratings: Ratings) -> str:
 def _standing(row: dict[str, Any], lang: Lang) -> str:
     if row["status"] != "rated":
         return ""
-    parts = [_RANK.said(lang, rank=row["rank"], of=row["of"])]
+    parts = [rank_text(row["rank"], row["of"], lang)]
     if pd.notna(row["change"]):
-        sign = "+" if row["change"] > 0 else ""
-        parts.append(_CHANGE.said(lang, change=f"{sign}{number(row['change'], lang)}"))
+        parts.append(change_text(row["change"], lang))
     return ", ".join(parts)
 
 

@@ -7,10 +7,9 @@ import numpy as np
 import pandas as pd
 
 from sheetsync.dates import add_months
-from sheetsync.language import Lang, Phrase
-from sheetsync.language.numbers import number
 from sheetsync.rules.rating.rating import Ratings, only_rated
 from sheetsync.rules.rating.standing import latest_revisions, with_lists, with_trend
+from sheetsync.rules.rating.why import published_text
 from sheetsync.tables.catalogue.rating import RATING_DETAILS
 
 _DETAIL_KEY = ("period", "partner_id", "kpi")
@@ -19,10 +18,6 @@ _KEPT_PERIODS = 13
 #: Details are shown to so many decimals, so that sorting a people's tab changes no cell.
 _DECIMALS = 6
 _FIGURES = ("score", "tier", "rank", "of", "jobs", "coverage")
-_PUBLISHED = Phrase(
-    ru="Опубликовано: {points}, уровень {tier}. По нынешним данным: {why}",
-    en="Published: {points}, tier {tier}. By today's data: {why}",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +130,7 @@ def _as_published(ratings: Ratings, held: pd.DataFrame) -> pd.DataFrame:
             shown[name] = summary[name].where(~stands, recorded)
     shown["state"] = shown["state"].mask(stands, "final")
     shown["why"] = [
-        _both(why, score, tier, ratings.lang) if other else why
+        published_text(score, tier, why, ratings.lang) if other else why
         for why, score, tier, other in zip(
             summary["why"], *_or_none(shown, "score", "tier"), differs, strict=True
         )
@@ -146,13 +141,6 @@ def _as_published(ratings: Ratings, held: pd.DataFrame) -> pd.DataFrame:
 def _or_none(rows: pd.DataFrame, *names: str) -> list[list[Any]]:
     """Columns as lists, missing as None."""
     return [rows[name].astype("object").where(rows[name].notna(), None).tolist() for name in names]
-
-
-def _both(why: str, score: float | None, tier: str | None, lang: Lang) -> str:
-    """Published figures first, then what today's data say."""
-    points = "—" if score is None else number(score, lang)
-    letter = tier or "—"
-    return _PUBLISHED.said(lang, points=points, tier=letter, why=why)
 
 
 def _restated(summary: pd.DataFrame, standing: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

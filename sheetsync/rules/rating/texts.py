@@ -1,24 +1,16 @@
 """Why a partner has its score and what lifts it, in every language: exact sums as prose."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from sheetsync.language import Lang, Phrase
-from sheetsync.language.numbers import number
-from sheetsync.rules.rating.figure_words import (
-    counted,
-    fact,
-    figure,
-    kpi_label,
-    records,
-    share_text,
-    target,
-)
+from sheetsync.rules.rating.figure_words import kpi_label
 from sheetsync.rules.rating.rulebook import Refusal
-from sheetsync.rules.rating.way_up import way_text, ways_up
-from sheetsync.tables.catalogue.rating import work_noun
+from sheetsync.rules.rating.steps import way_text
+from sheetsync.rules.rating.way_up import ways_up
+from sheetsync.rules.rating.why import LossFacts, WhyFacts, margin_text, why_text
 
 #: Losses under this are not worth a manager's time.
 _WORTH_TELLING = 1.0
@@ -28,7 +20,7 @@ _WHY = (
     "partner_id", "status", "score", "tier", "stop_kpis", "rules_changed", "jobs", "min_jobs",
     "coverage", "min_coverage", "unit_word",
 )  # fmt: skip
-_LOSS = ("partner_id", "kpi", "raw", "value", "worst", "target", "n", "loss", "unit_word")
+_LOSS = ("partner_id", "kpi", "raw", "value", "worst", "target", "n", "loss")
 _DECIMALS = 6
 
 _REFUSALS: Mapping[str, Phrase] = {
@@ -85,28 +77,6 @@ _REFUSALS: Mapping[str, Phrase] = {
 }
 
 _GROUP_REFUSED = Phrase(ru="Группа не оценена: {why}.", en="The group is not rated: {why}.")
-_SCORE = Phrase(ru="{score} балла, уровень {tier}.", en="{score} points, tier {tier}.")
-_STOP = Phrase(ru="Стоп-фактор: {stops}.", en="Stop factor: {stops}.")
-_STOPS = Phrase(ru="Стоп-факторы: {stops}.", en="Stop factors: {stops}.")
-_LOST = Phrase(ru="Больше всего недобрано: {losses}.", en="Most points lost: {losses}.")
-_RULES_CHANGED = Phrase(ru="Правила изменены.", en="The rules have changed.")
-_FEW_JOBS = Phrase(
-    ru="Не оценён, мало {few}: {jobs} из {fewest}.", en="Not rated, few {few}: {jobs} of {fewest}."
-)
-_FEW_DATA = Phrase(
-    ru="Не оценён, мало данных: полнота {coverage} из {least}.",
-    en="Not rated, few data: coverage {coverage} of {least}.",
-)
-_LOSS_OF = Phrase(
-    ru="{fact} (цель {wanted}; {facts}): {lost} балла",
-    en="{fact} (target {wanted}; {facts}): {lost} points",
-)
-_CORRECTED_LOSS_OF = Phrase(
-    ru="{fact}, с поправкой на малое число записей {corrected} (цель {wanted}; {facts}):"
-    " {lost} балла",
-    en="{fact}, adjusted for few records {corrected} (target {wanted}; {facts}): {lost} points",
-)
-_MARGIN = Phrase(ru="До понижения: {margin} балла.", en="Margin before demotion: {margin} points.")
 
 
 def refusal_text(refusal: Refusal, lang: Lang) -> str:
@@ -122,7 +92,7 @@ def refused_why(refusal: str, lang: Lang) -> str:
 
 
 def why_texts(partners: pd.DataFrame, kpis: pd.DataFrame, currency: str, lang: Lang) -> list[str]:
-    """One sentence or three a partner: score, stop factors, the two largest losses.
+    """Why each partner has its score: see `why_text`.
 
     Args:
         partners: rows of `Ratings.summary`.
@@ -135,78 +105,54 @@ def why_texts(partners: pd.DataFrame, kpis: pd.DataFrame, currency: str, lang: L
 
     Source: workbook-and-rules.md 2.3, the template of "why".
     """
-    units = partners[["partner_id", "unit_word"]]
-    losses = _largest_losses(kpis.merge(units, on="partner_id"), currency, lang)
-    rows = partners[list(_WHY)].to_dict("records")
-    return [
-        _why(row, losses.get(row["partner_id"], []), lang) if pd.notna(row["status"]) else ""
-        for row in rows
-    ]
+    told = why_facts(partners, kpis)
+    texts = {partner_id: why_text(why, currency, lang) for partner_id, why in told.items()}
+    return [texts.get(partner_id, "") for partner_id in partners["partner_id"]]
 
 
-def _why(row: Mapping[Hashable, Any], losses: list[str], lang: Lang) -> str:
-    if row["status"] != "rated":
-        return _not_rated(row, lang)
-    parts = [_SCORE.said(lang, score=number(row["score"], lang), tier=row["tier"])]
-    stops = ", ".join(kpi_label(kpi, lang) for kpi in row["stop_kpis"])
-    if stops:
-        parts.append((_STOPS if len(row["stop_kpis"]) > 1 else _STOP).said(lang, stops=stops))
-    if losses:
-        parts.append(_LOST.said(lang, losses="; ".join(losses)))
-    if row["rules_changed"]:
-        parts.append(_RULES_CHANGED.said(lang))
-    return " ".join(parts)
+def why_facts(partners: pd.DataFrame, kpis: pd.DataFrame) -> dict[str, WhyFacts]:
+    """What is told of each partner's score; nothing of the partners of a refused group.
+
+    Args:
+        partners: rows of `Ratings.summary`.
+        kpis: rows of `Ratings.details`.
+    """
+    losses = _largest_losses(kpis)
+    rows = partners.loc[partners["status"].notna(), list(_WHY)].to_dict("records")
+    return {row["partner_id"]: _facts(row, losses.get(row["partner_id"], ())) for row in rows}
 
 
-def _not_rated(row: Mapping[Hashable, Any], lang: Lang) -> str:
-    fewest = int(row["min_jobs"])
-    if row["status"] == "few_jobs":
-        jobs = work_noun(row["unit_word"])
-        return _FEW_JOBS.said(
-            lang,
-            few=jobs.none(lang),
-            jobs=counted(row["jobs"], jobs, lang),
-            fewest=fewest,
-        )
-    coverage, least = share_text(row["coverage"], lang), share_text(row["min_coverage"], lang)
-    return _FEW_DATA.said(lang, coverage=coverage, least=least)
+def _facts(row: Mapping[Hashable, Any], losses: Sequence[LossFacts]) -> WhyFacts:
+    is_rated = row["status"] == "rated"
+    return WhyFacts(
+        status=str(row["status"]),
+        score=float(row["score"]) if is_rated else 0.0,
+        tier=str(row["tier"]) if is_rated else "",
+        stops=tuple(row["stop_kpis"]) if is_rated else (),
+        losses=tuple(losses) if is_rated else (),
+        rules_changed=is_rated and bool(row["rules_changed"]),
+        jobs=int(row["jobs"]),
+        min_jobs=int(row["min_jobs"]),
+        coverage=float(row["coverage"]),
+        min_coverage=float(row["min_coverage"]),
+        unit=str(row["unit_word"]),
+    )
 
 
-def _largest_losses(kpis: pd.DataFrame, currency: str, lang: Lang) -> dict[str, list[str]]:
+def _largest_losses(kpis: pd.DataFrame) -> dict[str, list[LossFacts]]:
     """The told losses of each partner, ties by weight, then the catalogue's order."""
     rounded = kpis["loss"].round(_DECIMALS)
     told = kpis.assign(rounded=rounded)[rounded >= _WORTH_TELLING].sort_values(
         ["partner_id", "rounded", "weight", "place"], ascending=[True, False, False, True]
     )
     told = told.groupby("partner_id").head(_TOLD)
-    texts: dict[str, list[str]] = {}
-    for row in told[list(_LOSS)].to_dict("records"):
-        texts.setdefault(row["partner_id"], []).append(_loss(row, currency, lang))
-    return texts
-
-
-def hides_its_loss(raw: float, worst: float, target_value: float) -> bool:
-    """Whether the fact has reached its target although points are lost: few records count for less.
-
-    Without the corrected figure beside it one would read "100 % of 100 %" and a loss.
-    """
-    return (raw - worst) / (target_value - worst) >= 1
-
-
-def _loss(row: Mapping[Hashable, Any], currency: str, lang: Lang) -> str:
-    kpi = row["kpi"]
-    raw = figure(kpi, row["raw"], currency, lang)
-    named = fact(kpi, row["raw"], currency, lang)
-    wanted = target(kpi, row["target"], currency, lang)
-    is_corrected = hides_its_loss(row["raw"], row["worst"], row["target"]) or raw.startswith(wanted)
-    return (_CORRECTED_LOSS_OF if is_corrected else _LOSS_OF).said(
-        lang,
-        fact=named,
-        corrected=target(kpi, row["value"], currency, lang) if is_corrected else "",
-        wanted=wanted,
-        facts=records(kpi, row["n"], work_noun(row["unit_word"]), lang),
-        lost=number(-row["loss"], lang),
-    )
+    losses: dict[str, list[LossFacts]] = {}
+    for partner_id, kpi, raw, value, worst, target, n, loss in told[list(_LOSS)].itertuples(
+        index=False, name=None
+    ):
+        found = LossFacts(kpi, float(raw), float(value), float(worst), float(target), int(n), loss)
+        losses.setdefault(partner_id, []).append(found)
+    return losses
 
 
 def next_texts(partners: pd.DataFrame, kpis: pd.DataFrame, currency: str, lang: Lang) -> list[str]:
@@ -228,10 +174,6 @@ def next_texts(partners: pd.DataFrame, kpis: pd.DataFrame, currency: str, lang: 
         unit = str(row["unit_word"])
         parts = [way_text(way, currency, lang, unit)] if way is not None else []
         if pd.notna(row["margin"]):
-            parts.append(_margin(row["margin"], lang))
+            parts.append(margin_text(float(row["margin"]), lang))
         texts.append(" ".join(parts))
     return texts
-
-
-def _margin(points: float, lang: Lang) -> str:
-    return _MARGIN.said(lang, margin=number(points, lang))

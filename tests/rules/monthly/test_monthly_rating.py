@@ -8,7 +8,7 @@ import pytest
 from sheetsync.rules.monthly import ScoreBook
 from sheetsync.rules.monthly.report_parts import Lift, Loss, PartnerRating
 from sheetsync.rules.rating import Ratings, rate
-from sheetsync.rules.rating.way_up import Step
+from sheetsync.rules.rating.steps import Step
 
 GOLDEN = Path(__file__).parents[1] / "rating" / "golden"
 

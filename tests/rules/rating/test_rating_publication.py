@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sheetsync.rules.rating import RatingPublication, publication
+from sheetsync.rules.rating.publication import RatingPublication, publication
 from sheetsync.tables.catalogue.rating import RATING_DETAILS, RATING_HISTORY
 
 

@@ -15,8 +15,9 @@ from sheetsync.rules.rating.explanation import explanation
 from sheetsync.rules.rating.next_tier import with_next_tier
 from sheetsync.rules.rating.points import half_up, with_points
 from sheetsync.rules.rating.rulebook import KPIS
+from sheetsync.rules.rating.steps import Step, WayUp, step_texts, way_text
 from sheetsync.rules.rating.tiers import stop_factors, tier_numbers, with_tiers
-from sheetsync.rules.rating.way_up import Step, WayUp, step_texts, way_text, ways_up
+from sheetsync.rules.rating.way_up import ways_up
 from sheetsync.tables.catalogue.rating import SHARES
 
 PARTNERS = 300
