@@ -15,6 +15,7 @@ from sheetsync.rules.portal.entered import entered_rows
 from sheetsync.rules.portal.inbox import InboxTerms, expected_sums, inbox_rows
 from sheetsync.rules.portal.page import PageTerms, desk_page, partner_pages
 from sheetsync.rules.portal.page_parts import PartnerPage
+from sheetsync.rules.portal.page_rated import ScoreSheet
 from sheetsync.rules.portal.ready import ready_tabs
 from sheetsync.rules.portal.row_events import page_submissions, row_events
 from sheetsync.rules.portal.standing import Entered, Standing, standings
@@ -26,6 +27,7 @@ from sheetsync.tables.catalogue.portal import (
     INVOICES_TO_ENTER,
     PORTAL_LOG,
 )
+from sheetsync.tables.catalogue.rating import RATING_HISTORY
 from sheetsync.tables.tab_frame import TabFrame
 from sheetsync.tables.table import Tables
 from sheetsync.workbook.publish import SpreadsheetPublisher
@@ -120,7 +122,13 @@ def _page_terms(company: Company, standing: Mapping[str, Standing]) -> PageTerms
         computed_at=company.reading.began_at,
         time_zone=company.settings.timezone or company.reading.snapshot.time_zone,
         submissions=page_submissions(standing.values(), company.payables),
+        scores=_scores(company),
     )
+
+
+def _scores(company: Company) -> ScoreSheet:
+    rated = company.rated
+    return ScoreSheet(rated.ratings, rated.shown, company.reading.tool_frame(RATING_HISTORY))
 
 
 def _inbox_terms(

@@ -137,5 +137,9 @@ def _seen_by_link(
             one for one in page.documents_asked if (one.entity_id, one.month) == asked
         ),
         rejected=tuple(one for one in page.rejected if (one.entity_id, one.month) == asked),
+        rating=None,
+        jobs=(),
+        packs=(),
+        our_files=(),
         submissions=tuple(one for one in page.submissions if one.no in own),
     )

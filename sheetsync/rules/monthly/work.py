@@ -144,7 +144,7 @@ def _work(
         score_max=float(settings.feedback_max),
         reviews=reviews[1] if reviews else 0,
         growth=_growth(turnover, _turnover(before, settings)),
-        named=tuple(named for job in rows if (named := _named(job)).faults),
+        named=tuple(named for job in rows if (named := named_job(job)).faults),
     )
 
 
@@ -159,7 +159,8 @@ def _growth(now: Sequence[Amount], before: Sequence[Amount]) -> float | None:
     return now[0].minor / before[0].minor - 1 if before[0].minor > 0 else None
 
 
-def _named(job: Any) -> NamedJob:  # noqa: ANN401  # a row of jobs
+def named_job(job: Any) -> NamedJob:  # noqa: ANN401  # a row of jobs
+    """A job with what is wrong with it; an open one has not come by its day."""
     faults: list[Fault] = []
     if job.status == "cancelled_partner":
         faults.append("cancelled")

@@ -20,6 +20,7 @@ from sheetsync.rules.payables.document_sets import alternatives_of
 from sheetsync.rules.payables.packs import document_sets
 from sheetsync.rules.portal.page_money import page_credit_notes, page_invoices, page_receivables
 from sheetsync.rules.portal.page_month import page_agreements, page_work
+from sheetsync.rules.portal.page_papers import our_files, page_packs
 from sheetsync.rules.portal.page_parts import (
     AskedDocuments,
     AskedInvoice,
@@ -29,6 +30,8 @@ from sheetsync.rules.portal.page_parts import (
     PartnerPage,
     RejectedPaper,
 )
+from sheetsync.rules.portal.page_rated import ScoreSheet, page_ratings
+from sheetsync.rules.portal.page_worked import page_jobs
 from sheetsync.tables.catalogue.documents import DOCUMENT_KIND
 from sheetsync.tables.catalogue.partners import PARTNER_STATUS
 from sheetsync.tables.catalogue.payables import UNPAID
@@ -49,12 +52,14 @@ class PageTerms:
         computed_at: the moment, UTC.
         time_zone: of days and hours, an IANA name.
         submissions: how each partner's submissions stand.
+        scores: the rating of the last whole month; None: pages tell of none.
     """
 
     as_of: date
     computed_at: datetime
     time_zone: str
     submissions: Mapping[str, tuple[PageSubmission, ...]] = field(default_factory=dict)
+    scores: ScoreSheet | None = None
 
 
 def partner_pages(tables: Tables, payables: Payables, terms: PageTerms) -> dict[str, PartnerPage]:
@@ -72,6 +77,8 @@ def partner_pages(tables: Tables, payables: Payables, terms: PageTerms) -> dict[
     period = shown_period(terms.as_of)
     desk = paper_desk(gathered, tables, payables, period, terms.as_of)
     parts = _parts(gathered, tables, payables, period)
+    if terms.scores is not None:
+        parts["rating"] = page_ratings(tables, terms.scores)
     rows = partner_rows(tables)
     rows = rows[rows["status"].isin(_STATUSES)]
     return {
@@ -90,7 +97,7 @@ def partner_pages(tables: Tables, payables: Payables, terms: PageTerms) -> dict[
 
 def _parts(
     gathered: Papers, tables: Tables, payables: Payables, period: str
-) -> Mapping[str, Mapping[str, Any]]:
+) -> dict[str, Mapping[str, Any]]:
     """What a page holds besides what is asked for: by the name of its field, then by partner."""
     settings, as_of = tables.settings, payables.as_of
     return {
@@ -100,6 +107,9 @@ def _parts(
         "credit_notes": page_credit_notes(payables),
         "receivables": page_receivables(payables),
         "work": page_work(tables, gathered.jobs, period, as_of),
+        "jobs": page_jobs(tables, gathered.jobs, as_of),
+        "packs": page_packs(gathered, payables.packs, as_of),
+        "our_files": our_files(gathered, as_of, settings),
     }
 
 

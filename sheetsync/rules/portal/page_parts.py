@@ -8,6 +8,9 @@ from typing import Literal
 
 import msgspec
 
+from sheetsync.rules.portal.page_jobs import PageJob
+from sheetsync.rules.portal.page_packs import OurFile, PagePack
+from sheetsync.rules.portal.page_rating import PageRating
 from sheetsync.rules.portal.submissions import SubmissionState
 
 
@@ -194,6 +197,10 @@ class PartnerPage(_Part, frozen=True):
         answer_days: within so many working days we answer (Settings.entry_alarm_days).
         invoices: from the partner to us; `receivables`: ours to the partner, unpaid.
         work: of the month before `as_of`.
+        rating: of the same month; None where partners are not rated, or this one is not with us.
+        jobs: of this month and the six before, by month and day.
+        packs: the newest first.
+        our_files: agreements, those that want something first.
     """
 
     partner_id: str
@@ -219,6 +226,10 @@ class PartnerPage(_Part, frozen=True):
     credit_notes: tuple[PageCreditNote, ...] = ()
     receivables: tuple[PageInvoice, ...] = ()
     work: PageWork | None = None
+    rating: PageRating | None = None
+    jobs: tuple[PageJob, ...] = ()
+    packs: tuple[PagePack, ...] = ()
+    our_files: tuple[OurFile, ...] = ()
     submissions: tuple[PageSubmission, ...] = ()
 
 

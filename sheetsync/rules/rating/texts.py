@@ -150,7 +150,9 @@ def _largest_losses(kpis: pd.DataFrame) -> dict[str, list[LossFacts]]:
     for partner_id, kpi, raw, value, worst, target, n, loss in told[list(_LOSS)].itertuples(
         index=False, name=None
     ):
-        found = LossFacts(kpi, float(raw), float(value), float(worst), float(target), int(n), loss)
+        found = LossFacts(
+            kpi, float(raw), float(value), float(worst), float(target), int(n), float(loss)
+        )
         losses.setdefault(partner_id, []).append(found)
     return losses
 
