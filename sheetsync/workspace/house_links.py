@@ -24,5 +24,9 @@ def house_links(ws: Workspace) -> HouseLinks:
     partners = tables.frame(PARTNERS.code)["partner_id"].dropna()
     # Of rows with one code the first is meant, as everywhere.
     rows = dict(zip(partners.iloc[::-1], partners.index[::-1].tolist(), strict=True))
-    workbook = _SPREADSHEET.format(id=ws.session.spreadsheet_id)
-    return HouseLinks(workbook, tabs, rows)
+    return HouseLinks(workbook_url(ws.session.spreadsheet_id), tabs, rows)
+
+
+def workbook_url(spreadsheet_id: str) -> str:
+    """The address of a spreadsheet in the web."""
+    return _SPREADSHEET.format(id=spreadsheet_id)

@@ -6,14 +6,18 @@ Source: portal.md 5.5, step 3.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from sheetsync.portal.store.shelf import fill_shelf
 from sheetsync.portal.store.worker import all_submissions, record_events
 from sheetsync.rules.payables.entities import known_entities
 from sheetsync.rules.portal.contacts import page_contacts
 from sheetsync.rules.portal.decisions import Decided, new_decisions
+from sheetsync.rules.portal.desk_board import desk_board
 from sheetsync.rules.portal.entered import entered_rows
 from sheetsync.rules.portal.inbox import InboxTerms, expected_sums, inbox_rows
 from sheetsync.rules.portal.page import PageTerms, desk_page, partner_pages
+from sheetsync.rules.portal.page_desk import DeskBoard
 from sheetsync.rules.portal.page_parts import PartnerPage
 from sheetsync.rules.portal.page_rated import ScoreSheet
 from sheetsync.rules.portal.ready import ready_tabs
@@ -32,6 +36,7 @@ from sheetsync.tables.tab_frame import TabFrame
 from sheetsync.tables.table import Tables
 from sheetsync.workbook.publish import SpreadsheetPublisher
 from sheetsync.workspace.company import Company
+from sheetsync.workspace.house_links import workbook_url
 from sheetsync.workspace.portal_worker import PortalWorker
 
 _TABS = (INBOX, INVOICES_TO_ENTER, DOCUMENTS_TO_ENTER, PORTAL_LOG)
@@ -81,10 +86,12 @@ def look(worker: PortalWorker, company: Company) -> Looked:
     published = _published(worker, company, tabs)
     settings = company.settings
     worker.note_settings(settings.lang, settings.test_recipient)
+    board = desk_board(settings, pages, standing.values(), terms)
+    desk = msgspec.structs.replace(desk_page(settings), board=_placed(board, worker, company))
     changed = fill_shelf(
         worker.store,
         pages,
-        desk_page(settings),
+        desk,
         company.reading.began_at,
         page_contacts(company.tables, pages),
     )
@@ -146,6 +153,16 @@ def _inbox_terms(
         partners=_partners(company.tables),
         entities={str(code): str(name) for code, name in entities.items()},
         expected=expected_sums(pages.values()),
+    )
+
+
+def _placed(board: DeskBoard, worker: PortalWorker, company: Company) -> DeskBoard:
+    """The board with where its days and its tabs are."""
+    is_google = not worker.config.sandbox
+    return msgspec.structs.replace(
+        board,
+        time_zone=company.settings.timezone or company.reading.snapshot.time_zone,
+        book_url=workbook_url(worker.session.spreadsheet_id) if is_google else "",
     )
 
 

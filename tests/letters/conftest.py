@@ -26,8 +26,7 @@ def templates(texts: Mapping[str, str]) -> Templates:
 
 @pytest.fixture
 def links() -> UploadLinks:
-    account = "https://partners.company.example/p/{token}"
-    return UploadLinks(datetime(2026, 4, 2, tzinfo=UTC), PAGE, (KEY,), account=account)
+    return UploadLinks(datetime(2026, 4, 2, tzinfo=UTC), PAGE, (KEY,))
 
 
 @pytest.fixture

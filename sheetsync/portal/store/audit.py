@@ -15,6 +15,7 @@ Action = Literal[
     "link_refused", "letter_asked", "signed_in", "sign_in_refused", "locked", "signed_out",
     "download", "download_refused", "letter_opened", "viewed_as", "signed_out_everywhere",
     "settings_changed",
+    "decided", "decision_refused",
 ]  # fmt: skip
 _KEPT = timedelta(days=400)
 

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import sqlalchemy as sa
 
+from sheetsync.portal.store.desk import seen_by_desk
 from sheetsync.portal.store.layout import Layout
 from sheetsync.portal.store.meta import digits_of
 from sheetsync.portal.store.opening import Store
@@ -33,7 +34,7 @@ def own_submission(store: Store, seat: Seat, no: str) -> StoredSubmission | None
 
 
 def own_files(store: Store, seat: Seat, no: str) -> tuple[FileFacts, ...]:
-    """The files of a submission, but infected ones; our own people see those of all partners.
+    """The files of a submission, but infected ones; our own people see their partners'.
 
     Raises:
         DatabaseError: the store cannot be read.
@@ -48,7 +49,9 @@ def own_files(store: Store, seat: Seat, no: str) -> tuple[FileFacts, ...]:
         .order_by(table.c["rank"])
     )
     values = {}
-    if seat.role != "desk":
+    if seat.role == "desk":
+        query = query.where(seen_by_desk(store.layout, seat))
+    else:
         query = query.where(_owned_by(store.layout, seat.is_link))
         values = _places_of(seat)
     with store.reading() as connection:

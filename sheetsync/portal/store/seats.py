@@ -15,9 +15,10 @@ class Seat:
         partner_id: whose things are seen; "" for our own people.
         person: who sits here, as events name them: a masked address, or "partner" for whoever
             holds a link.
-        role: `read` sends nothing; `desk` sees the files of all partners.
+        role: `read` sends nothing; `desk` sees what all of `partners` sent.
         level: how it was opened.
         entity_id, month: of a link: it sees what was sent for these alone.
+        partners: of our own people: whose things are seen; None: everybody's.
     """
 
     partner_id: str
@@ -26,6 +27,7 @@ class Seat:
     level: Level
     entity_id: str = ""
     month: str = ""
+    partners: frozenset[str] | None = None
 
     @property
     def is_link(self) -> bool:

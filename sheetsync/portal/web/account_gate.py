@@ -210,7 +210,8 @@ def _viewed_as(web: PortalWeb, partner_id: str) -> AccountVisit:
         lead_to("show_asking")
     seat = Seat(partner_id, desk.person, role="read", level="full")
     page = partner_page(web.store, seat)
-    if page is None:
+    is_seen = desk.partners is None or partner_id in desk.partners
+    if page is None or not is_seen:
         raise PageRefusal(404, "no_partner")
     network = masked(request.remote_addr or "")
     record(

@@ -24,7 +24,16 @@ def desk_seat(web: PortalWeb) -> Seat | None:
         return None
     shown = masked_address(session.person)
     g.seat = shown
-    return replace(session.seat, person=shown)
+    return replace(session.seat, person=shown, partners=_partners_of(web, session.person))
+
+
+def _partners_of(web: PortalWeb, address: str) -> frozenset[str] | None:
+    """Whose things somebody of ours sees; None: everybody's."""
+    desk = desk_page(web.store)
+    if web.config.desk_sees == "all" or desk is None or address in desk.board.see_all:
+        return None
+    mine = (one for one in desk.board.partners if one.curator_address == address)
+    return frozenset(one.partner_id for one in mine)
 
 
 def is_ours(web: PortalWeb, address: str) -> bool:

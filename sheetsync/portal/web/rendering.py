@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -17,10 +17,11 @@ from sheetsync.portal.web.account_gate import page_url
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.texts import phrase
 from sheetsync.portal.web.upload_view import new_once
+from sheetsync.tables.schema import Choice
 
 _DIGEST = 12
 #: What of an address stays when its language changes.
-_KEPT = ("kind", "next", "c")
+_KEPT = ("kind", "next", "c", "state", "partner", "own", "page")
 _NUMBER = re.compile(r"S-[0-9]+")
 _WHOLE = r'<span class="no">\g<0></span>'
 
@@ -44,6 +45,7 @@ def install_rendering(app: Flask, web: PortalWeb) -> None:
         asset=_asset_of(Path(app.static_folder or "")),
         page_in=page_in,
         page_url=page_url,
+        named=named,
         tongues=[(code, language(code).name) for code in languages()],
     )
 
@@ -51,6 +53,11 @@ def install_rendering(app: Flask, web: PortalWeb) -> None:
 def whole_numbers(text: str) -> Markup:
     """A text whose submission numbers never part at a line's end."""
     return Markup(_NUMBER.sub(_WHOLE, str(escape(text))))  # noqa: S704  # escaped the line before
+
+
+def named(choices: Iterable[Choice], lang: Lang) -> list[tuple[str, str]]:
+    """Codes with their labels, for a field of several values."""
+    return [(one.code, one.label(lang)) for one in choices]
 
 
 def page_in(lang: Lang) -> str:

@@ -1,6 +1,7 @@
 """Where people come once they are signed in, and who sits at the browser already."""
 
-from flask import Response, make_response, redirect, request, url_for
+from flask import make_response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from sheetsync.portal.store.contacts import contact_of
 from sheetsync.portal.store.sessions import Session, session_of
@@ -19,7 +20,7 @@ def wanted_page() -> str:
     return safe_path(request.values.get("next", ""))
 
 
-def led_in(web: PortalWeb, held: str, place: Place) -> Response:
+def led_in(web: PortalWeb, held: str, place: Place) -> AnyResponse:
     """To where somebody wanted to go, with their new session; whoever has to choose, to that.
 
     Args:

@@ -104,13 +104,14 @@ def inbox_rows(
     Returns:
         The columns of the tab by code, money as ``<code>_minor``.
     """
-    shown = [one for one in stored if _is_shown(standing[one.submission.no], terms)]
+    shown = [one for one in stored if is_shown(standing[one.submission.no], terms)]
     shown.sort(key=lambda one: _order(standing[one.submission.no]))
     rows = [_row(one, standing[one.submission.no], terms) for one in shown]
     return typed_frame(INBOX.columns, rows)
 
 
-def _is_shown(standing: Standing, terms: InboxTerms) -> bool:
+def is_shown(standing: Standing, terms: InboxTerms) -> bool:
+    """Whether it is open, or was settled lately."""
     if standing.is_open:
         return True
     return (terms.as_of - terms.day(standing.since)).days <= terms.keep_days
@@ -139,7 +140,7 @@ def _row(one: StoredSubmission, standing: Standing, terms: InboxTerms) -> dict[s
         "date": sent.doc_date,
         "amount_minor": sent.amount_minor,
         "currency": sent.currency or None,
-        "expected_minor": _expected(standing, terms),
+        "expected_minor": expected_of(standing, terms),
         "check": check_of(standing, terms) or None,
         "file": terms.file_url(one) or None,
         "state": standing.state,
@@ -155,7 +156,8 @@ def _is_decided(standing: Standing) -> bool:
     )
 
 
-def _expected(standing: Standing, terms: InboxTerms) -> int | None:
+def expected_of(standing: Standing, terms: InboxTerms) -> int | None:
+    """The sum of an invoice that we wait for in its currency; None where none can be told."""
     sent = standing.submission
     if sent.kind != "invoice":
         return None

@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from sheetsync.rules.portal.page_desk import DeskBoard
 from sheetsync.rules.portal.page_jobs import PageJob
 from sheetsync.rules.portal.page_packs import OurFile, PagePack
 from sheetsync.rules.portal.page_rating import PageRating
@@ -239,9 +240,11 @@ class DeskPage(_Part, frozen=True):
     Attributes:
         addresses: who may look at files: curators, accountant, manager; in small letters.
         entry_owner: who is told of what waits.
+        board: what their pages show.
     """
 
     company: str
     lang: str
     addresses: tuple[str, ...] = ()
     entry_owner: str = ""
+    board: DeskBoard = DeskBoard()

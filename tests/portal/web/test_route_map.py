@@ -64,12 +64,19 @@ ROUTES = (
     Route("/confirm", "/confirm", {"nobody": 302, "letter": 302, "*": 303}, "POST"),
     Route("/f/<no>", "/f/S-1001", seen(other=404, desk=200)),
     # Whoever holds a link needs no session: `test_attacks.py` has what stands behind a link.
-    Route("/p/<token>", "/p/forged", {"*": 404}),
-    Route("/p/<token>", "/p/forged", {"*": 400}, "POST"),
     Route("/u/<token>", "/u/forged", {"*": 404}),
     Route("/u/<token>", "/u/forged", {"*": 400}, "POST"),
     Route("/u/<token>/<no>/withdraw", "/u/forged/S-1001/withdraw", {"*": 400}, "POST"),
     Route("/u/<token>/<no>/answer", "/u/forged/S-1001/answer", {"*": 400}, "POST"),
+    Route("/desk", "/desk", {"desk": 200, "*": 302}),
+    Route("/desk/<no>", "/desk/S-1001", {"desk": 200, "*": 302}),
+    *(
+        Route(f"/desk/<no>/{name}", f"/desk/S-1001/{name}", {"desk": status, "*": 302}, "POST")
+        for name, status in (("reject", 422), ("ask", 422), ("reopen", 409), ("accept", 409))
+    ),
+    Route("/desk/partners", "/desk/partners", {"desk": 200, "*": 302}),
+    Route("/desk/queue", "/desk/queue", {"desk": 200, "*": 302}),
+    Route("/desk/as/<partner_id>", "/desk/as/P-009", {"desk": 404, "*": 302}),
     Route("/healthz", "/healthz", {"*": 200}),
     Route("/static/<path:filename>", "/static/portal.css", {"*": 200}),
 )

@@ -75,7 +75,7 @@ def test_the_asking_browser_comes_in_by_a_button(portal: Portal, browser: Browse
     link, _ = link_and_code(portal)
     assert "Нажмите кнопку" in words_of(browser.get(link).text)
     done = open_link(browser, link)
-    assert (done.status_code, done.headers["Location"]) == (303, "/in")
+    assert (done.status_code, done.headers["Location"]) == (303, "/desk")
     home = words_of(browser.get("/in").text)
     assert "Вы вошли как a…@company.example" in home
     assert [deed.action for _, deed in deeds(portal.store)] == ["letter_asked", "signed_in"]
@@ -121,7 +121,7 @@ def test_nobody_is_led_elsewhere(portal: Portal, browser: Browser, then: str) ->
     link, _ = link_and_code(portal)
     assert "next" not in link
     hidden = hidden_of(browser.get(link).text, "/in/") | {"next": then}
-    assert browser.post(link, hidden).headers["Location"] == "/in"
+    assert browser.post(link, hidden).headers["Location"] == "/desk"
 
 
 def test_what_is_no_address_is_said_so(portal: Portal, browser: Browser) -> None:

@@ -10,6 +10,7 @@ import sheetsync.portal.web
 from sheetsync.language.languages import registered
 from sheetsync.portal.web.texts import (
     PHRASES,
+    desk,
     form,
     frame,
     problems,
@@ -79,8 +80,23 @@ def test_our_own_pages_and_their_letter_too(portal: Portal, browser: Browser) ->
         assert unmarked(page.text.replace(ANNA, "")) <= {"company", "example"}
 
 
+@pytest.mark.usefixtures("made_up")
+def test_the_desk_too(portal: Portal) -> None:
+    page = partner_page_of(name="Wexolur", company="Company", lang="xx")
+    portal.fill(page)
+    portal.browser().send(f"{portal.link()}?lang=xx", ("x.pdf", pdf()))
+    portal.decide("S-1001", "asked", "Question")
+    portal.desk = DeskPage(company="Company", lang="xx", addresses=(ANNA,))
+    portal.fill()
+    anna = portal.seated("desk")
+    paths = ("/desk", "/desk?state=all", "/desk/S-1001", "/desk/partners", "/desk/queue")
+    for answer in [*map(anna.get, paths), anna.get("/desk/S-9")]:
+        shown = answer.text.replace(ANNA, "").replace("a…@company.example", "")
+        assert unmarked(shown) - {"UTC"} == set()
+
+
 def test_every_phrase_is_asked_for_and_none_is_named_twice() -> None:
-    parts = (form, frame, problems, refusals, sent, sign_in, warnings)
+    parts = (desk, form, frame, problems, refusals, sent, sign_in, warnings)
     assert len(PHRASES) == sum(len(part.PHRASES) for part in parts)
     files = [*WEB.glob("*.py"), *WEB.glob("templates/*.html"), Path(checks.__file__)]
     told = "\n".join(path.read_text("utf-8") for path in files)
@@ -103,6 +119,10 @@ def test_every_phrase_is_asked_for_and_none_is_named_twice() -> None:
         )
         for end in ends
     }  # fmt: skip
+    made |= {f"desk_{kind}" for kind in ("ask", "reject", "accept")}
+    made |= {f"desk_done_{kind}" for kind in ("asked", "rejected", "accepted", "reopened")}
+    made |= {f"desk_nav_{page}" for page in ("inbox", "partners", "queue")}
+    made |= {f"desk_file_{scan}" for scan in ("pending", "infected")}
     made |= {"withdrawn_title", "answered_title"}
     names = {name for name in PHRASES if not re.search(rf"[\"']{name}[\"']", told)}
     pages = {

@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 
 from sheetsync.language import Phrase
-from sheetsync.portal.web.texts import form, frame, problems, refusals, sent, sign_in, warnings
+from sheetsync.portal.web.texts import (
+    desk,
+    form,
+    frame,
+    problems,
+    refusals,
+    sent,
+    sign_in,
+    warnings,
+)
 
 PHRASES: Mapping[str, Phrase] = {
     **frame.PHRASES,
@@ -12,6 +21,7 @@ PHRASES: Mapping[str, Phrase] = {
     **warnings.PHRASES,
     **sent.PHRASES,
     **sign_in.PHRASES,
+    **desk.PHRASES,
     **refusals.PHRASES,
 }
 
