@@ -252,6 +252,8 @@ def test_links_of_letters_begin_with_the_portals_address(url: str) -> None:
         ("portal.listen", "listen: ':80'"),
         ("portal.listen", "listen: 'localhost:0'"),
         ("portal.scan.clamd", "scan: {clamd: 127.0.0.1}"),
+        ("portal.link_hosts", "link_hosts: ['https://drive.google.com']"),
+        ("portal.link_hosts", "link_hosts: [Drive.google.com/x]"),
     ],
 )
 def test_an_address_to_listen_at_names_its_port(key: str, line: str) -> None:

@@ -1,5 +1,6 @@
 """The section `portal:` of config.yaml (portal.md 12)."""
 
+import re
 from typing import Literal
 from urllib.parse import SplitResult, urlsplit
 
@@ -10,6 +11,7 @@ from sheetsync.language import Phrase
 #: Names of this machine: pages there may go without a certificate.
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _MOST_PORTS = 65535
+_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 class ClamdConfig(Section, frozen=True):
@@ -44,6 +46,9 @@ class PortalConfig(Section, frozen=True):
         proxy_hops: How many proxies of yours stand in front; their word on the sender counts.
         desk_sees: Whose submissions a curator sees at the desk: ``all``, or those of ``own``
             partners.
+        letter_session: Whether the monthly letter's link opens the account; else a code is asked
+            for as well.
+        link_hosts: Hosts that file addresses of the sheet may lead partners to, by https.
     """
 
     url: str
@@ -62,6 +67,8 @@ class PortalConfig(Section, frozen=True):
     scan: Literal["none"] | ClamdConfig = "none"
     proxy_hops: NotNegative = 0
     desk_sees: Literal["all", "own"] = "all"
+    letter_session: bool = True
+    link_hosts: tuple[str, ...] = ("drive.google.com", "docs.google.com")
 
     @property
     def is_loopback(self) -> bool:
@@ -99,6 +106,7 @@ def check_portal(portal: PortalConfig, name: str) -> None:
             name=name,
             url=portal.url,
         )
+    _check_hosts(portal, name)
     scanner = "" if isinstance(portal.scan, str) else portal.scan.clamd
     for key, value in (("listen", portal.listen), ("scan.clamd", scanner or portal.listen)):
         host, _, port = value.rpartition(":")
@@ -113,6 +121,24 @@ def check_portal(portal: PortalConfig, name: str) -> None:
                 key=key,
                 value=value,
             )
+
+
+def _check_hosts(portal: PortalConfig, name: str) -> None:
+    odd = next((host for host in portal.link_hosts if not _HOST.fullmatch(host)), None)
+    if odd is not None:
+        raise ConfigError(
+            Phrase(
+                ru="{name}: portal.link_hosts: «{host}» — не имя узла",
+                en="{name}: portal.link_hosts: {host!r} is no host's name",
+            ),
+            cure=Phrase(
+                ru="впишите имя без https:// и пути, строчными, например drive.google.com",
+                en="write the name without https:// and path, in small letters, "
+                "as drive.google.com",
+            ),
+            name=name,
+            host=odd,
+        )
 
 
 def _is_plain(portal: PortalConfig) -> bool:

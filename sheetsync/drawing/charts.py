@@ -106,7 +106,7 @@ def column_chart(columns: Sequence[Column], caption: Caption, lang: Lang) -> str
         caption: what is said of it.
         lang: of figures and months.
     """
-    marks = round_marks(max((one.whole for one in columns), default=0))
+    marks = round_marks(max((one.whole for one in columns), default=0), whole=True)
     up = Scale(0, marks[-1], _HEIGHT - _FOOT, _TOP)
     along = _places(len(columns))
     room = (_WIDTH - _LEFT - _RIGHT) / max(len(columns), 1)

@@ -33,15 +33,17 @@ class Scale:
         return self.start + share * (self.end - self.start)
 
 
-def round_marks(most: float, wanted: int = 4) -> Sequence[float]:
-    """Round figures from 0 to at least the largest, about so many steps.
+def round_marks(most: float, wanted: int = 4, *, whole: bool = False) -> Sequence[float]:
+    """Round figures from 0 to at least the largest, about so many steps; of counts whole ones.
 
+    >>> round_marks(2, whole=True)
+    [0, 1, 2]
     >>> round_marks(7), round_marks(0), round_marks(130, 3), round_marks(0.3)
     ([0, 2, 4, 6, 8], [0, 1], [0, 50, 100, 150], [0.0, 0.1, 0.2, 0.3])
     """
     if most <= 0:
         return [0, 1]
-    rough = most / max(wanted, 1)
+    rough = max(most / max(wanted, 1), 1 if whole else 0)
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(part * power for part in _STEPS if part * power >= rough * (1 - 1e-9))
     count = math.ceil(most / step - 1e-9)

@@ -17,6 +17,7 @@ from sheetsync.portal.web.request_log import PortalApp, install_request_log
 from sheetsync.portal.web.security import install_security
 from sheetsync.portal.web.sign_in_routes import install_sign_in_pages
 from sheetsync.portal.web.upload_routes import install_upload_pages
+from sheetsync.portal.web.work_routes import install_work_pages
 
 #: Of the fields beside the files; werkzeug refuses every file with a smaller one than 64 kB.
 _FORM_MEMORY = 512 * 1024
@@ -46,6 +47,7 @@ def create_app(web: PortalWeb) -> Flask:
     install_file_pages(app, web)
     install_desk_lists(app, web)
     install_desk_pages(app, web)
+    install_work_pages(app, web)
     install_health(app, web)
     hops = web.config.proxy_hops
     if hops:

@@ -14,6 +14,10 @@ from sheetsync.portal.web.texts import phrase
 from sheetsync.rules.portal.page_parts import PartnerPage
 
 
+def _is_rated(page: PartnerPage) -> bool:
+    return page.rating is not None
+
+
 def _always(page: PartnerPage) -> bool:
     del page
     return True
@@ -40,7 +44,7 @@ ENTRIES = (
     Entry("show_invoices", "nav_invoices"),
     Entry("show_documents", "nav_documents"),
     Entry("show_sent", "nav_sent"),
-    Entry("show_rating", "nav_rating"),
+    Entry("show_rating", "nav_rating", _is_rated),
     Entry("show_jobs", "nav_jobs"),
     Entry("show_settings", "nav_settings"),
 )

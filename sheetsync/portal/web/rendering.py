@@ -22,6 +22,7 @@ from sheetsync.tables.schema import Choice
 _DIGEST = 12
 #: What of an address stays when its language changes.
 _KEPT = ("kind", "next", "c", "state", "partner", "own", "page")
+_KEPT = ("kind", "next", "c", "month", "job", "from")
 _NUMBER = re.compile(r"S-[0-9]+")
 _WHOLE = r'<span class="no">\g<0></span>'
 
@@ -46,6 +47,7 @@ def install_rendering(app: Flask, web: PortalWeb) -> None:
         page_in=page_in,
         page_url=page_url,
         named=named,
+        has_page=lambda name: name in app.view_functions,
         tongues=[(code, language(code).name) for code in languages()],
     )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.portal.web.conftest import SEATS, Browser, Portal, partner_page_of
+from tests.portal.web.worked import worked_page
 
 #: Who asks: nobody, and those of `SEATS`, of which "other" is of P-002; things are P-001's.
 ROLES = ("nobody", *SEATS)
@@ -77,6 +78,20 @@ ROUTES = (
     Route("/desk/partners", "/desk/partners", {"desk": 200, "*": 302}),
     Route("/desk/queue", "/desk/queue", {"desk": 200, "*": 302}),
     Route("/desk/as/<partner_id>", "/desk/as/P-009", {"desk": 404, "*": 302}),
+    Route("/rating", "/rating", seen(other=404)),
+    Route("/jobs", "/jobs", seen(letter=403)),
+    Route(
+        "/jobs",
+        "/jobs",
+        seen(letter=403, read=403, other=404) | {"full": 303, "fresh": 303},
+        "POST",
+        {"job": "J-1", "text": "Почему опоздание?"},
+    ),
+    Route("/documents", "/documents", seen()),
+    *(
+        Route(f"/desk/as/<as_partner>{page}", f"/desk/as/P-001{page}", {"desk": 200, "*": 302})
+        for page in ("/rating", "/jobs", "/documents")
+    ),
     Route("/healthz", "/healthz", {"*": 200}),
     Route("/static/<path:filename>", "/static/portal.css", {"*": 200}),
 )
@@ -89,6 +104,7 @@ def full_portal(portal: Portal) -> Portal:
         partner_page_of("P-002", name="ООО «Чужой»", report_to=(), contact="", entities=(),
                         invoices_asked=(), documents_asked=())
     )  # fmt: skip
+    portal.fill(worked_page())
     assert portal.browser().send(portal.link()).status_code == 303
     return portal
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sheetsync.language import Phrase
 from sheetsync.portal.web.texts import (
+    account_work,
     desk,
     form,
     frame,
@@ -23,6 +24,7 @@ PHRASES: Mapping[str, Phrase] = {
     **sign_in.PHRASES,
     **desk.PHRASES,
     **refusals.PHRASES,
+    **account_work.PHRASES,
 }
 
 
