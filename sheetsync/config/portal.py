@@ -46,8 +46,6 @@ class PortalConfig(Section, frozen=True):
         proxy_hops: How many proxies of yours stand in front; their word on the sender counts.
         desk_sees: Whose submissions a curator sees at the desk: ``all``, or those of ``own``
             partners.
-        letter_session: Whether the monthly letter's link opens the account; else a code is asked
-            for as well.
         link_hosts: Hosts that file addresses of the sheet may lead partners to, by https.
     """
 
@@ -67,7 +65,6 @@ class PortalConfig(Section, frozen=True):
     scan: Literal["none"] | ClamdConfig = "none"
     proxy_hops: NotNegative = 0
     desk_sees: Literal["all", "own"] = "all"
-    letter_session: bool = True
     link_hosts: tuple[str, ...] = ("drive.google.com", "docs.google.com")
 
     @property

@@ -21,8 +21,7 @@ from sheetsync.tables.schema import Choice
 
 _DIGEST = 12
 #: What of an address stays when its language changes.
-_KEPT = ("kind", "next", "c", "state", "partner", "own", "page")
-_KEPT = ("kind", "next", "c", "month", "job", "from")
+_KEPT = ("kind", "next", "c", "state", "partner", "own", "page", "month", "job", "from")
 _NUMBER = re.compile(r"S-[0-9]+")
 _WHOLE = r'<span class="no">\g<0></span>'
 

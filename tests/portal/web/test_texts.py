@@ -10,6 +10,7 @@ import sheetsync.portal.web
 from sheetsync.language.languages import registered
 from sheetsync.portal.web.texts import (
     PHRASES,
+    account_work,
     desk,
     form,
     frame,
@@ -24,6 +25,7 @@ from sheetsync.rules.portal.page_parts import DeskPage, PageEntity
 from tests.language.child_pseudo import PSEUDO
 from tests.portal.web.conftest import ANNA, Browser, Portal, partner_page_of, pdf, words_of
 from tests.portal.web.test_sign_in_pages import ask, link_and_code, open_link
+from tests.portal.web.worked import worked_page
 
 WEB = Path(sheetsync.portal.web.__file__).parent
 _WORD = re.compile(r"[A-Za-zА-Яа-яЁё]{2,}")
@@ -67,6 +69,23 @@ def test_every_word_of_every_page_is_said_in_the_readers_language(portal: Portal
 
 
 @pytest.mark.usefixtures("made_up")
+def test_the_pages_of_work_too(portal: Portal) -> None:
+    entity = PageEntity(entity_id="E-1", name="Gmbx")
+    portal.fill(worked_page(lang="xx", name="Wexolur", company="Company", contact="Anna",
+                            entities=(entity,)))  # fmt: skip
+    owner = portal.seated("full")
+    fields = {"csrf_token": owner.form_token(), "job": "J-1", "text": "Question", "once": "0a"}
+    assert owner.post("/jobs", fields).status_code == 303
+    portal.decide("S-1001", "accepted", "Reason")
+    wrong = owner.post("/jobs", fields | {"text": ""})
+    paths = ("/rating", "/jobs?month=2026-03&asked=S-1001", "/jobs?job=J-2", "/documents")
+    # Clients and comments are people's own.
+    own = {"Школа", "Кафе", "Лето", "нет", "печати", "buh", "firm", "example"}
+    for page in (wrong, *(owner.get(path) for path in paths)):
+        assert unmarked(page.text) <= own
+
+
+@pytest.mark.usefixtures("made_up")
 def test_our_own_pages_and_their_letter_too(portal: Portal, browser: Browser) -> None:
     portal.desk = DeskPage(company="x", lang="xx", addresses=(ANNA,))
     portal.fill()
@@ -96,7 +115,7 @@ def test_the_desk_too(portal: Portal) -> None:
 
 
 def test_every_phrase_is_asked_for_and_none_is_named_twice() -> None:
-    parts = (desk, form, frame, problems, refusals, sent, sign_in, warnings)
+    parts = (account_work, desk, form, frame, problems, refusals, sent, sign_in, warnings)
     assert len(PHRASES) == sum(len(part.PHRASES) for part in parts)
     files = [*WEB.glob("*.py"), *WEB.glob("templates/*.html"), Path(checks.__file__)]
     told = "\n".join(path.read_text("utf-8") for path in files)
@@ -116,6 +135,12 @@ def test_every_phrase_is_asked_for_and_none_is_named_twice() -> None:
                         "infected")),
             ("file_", ("empty", "too_large", "type", "heic", "mismatch", "broken", "locked",
                        "unsafe", "picture")),
+            *((f"file_{state}", ("", "_until"))
+              for state in ("unsigned", "expiring", "expired", "active")),
+            ("job_", ("late", "undelivered", "cancelled", "unanswered")),
+            ("paper_", ("signed", "received", "rejected")),
+            ("question_", ("waiting", "checking", "asked", "accepted", "rejected", "withdrawn",
+                           "replaced", "infected")),
         )
         for end in ends
     }  # fmt: skip

@@ -4,7 +4,6 @@ from sheetsync.language import Phrase
 
 PHRASES = {
     "rating_title": Phrase(ru="Рейтинг за {month}", en="Rating for {month}"),
-    "rating_title_plain": Phrase(ru="Рейтинг", en="Rating"),
     "rating_score": Phrase(ru="{score} балла", en="{score} points"),
     "rating_tier": Phrase(ru="Уровень {tier}", en="Tier {tier}"),
     "rating_none": Phrase(ru="без оценки", en="not rated"),

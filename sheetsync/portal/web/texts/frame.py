@@ -27,6 +27,7 @@ PHRASES = {
         en="You are viewing as the partner {partner}. Nothing can be sent from here.",
     ),
     "nav": Phrase(ru="Разделы", en="Sections"),
+    "data_age": Phrase(ru="Свежесть данных", en="How old the data are"),
     "nav_menu": Phrase(ru="Меню", en="Menu"),
     "nav_home": Phrase(ru="Главная", en="Home"),
     "nav_invoices": Phrase(ru="Счета", en="Invoices"),
