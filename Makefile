@@ -4,6 +4,10 @@ BIN := .venv/bin
 PYTEST_ARGS ?=
 SEED ?= 1
 
+# Compiled once and kept: without that every worker compiles and rewrites all modules for each run,
+# and every program that a test starts compiles what it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup demo test stories thorough coverage check fix soak test-spark bench mutants
 
 setup: .venv/installed

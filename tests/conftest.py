@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -85,18 +86,20 @@ _LONG_FILES = (
 )
 
 
-def _is_in(item: pytest.Item, files: Sequence[str]) -> bool:
-    return any(map(Path(item.path).match, files))
+@cache
+def _marks_of(path: Path) -> Sequence[str]:
+    """What the tests of a file are, asked once a file: ten thousand tests asked for seconds."""
+    if any(map(path.match, _LONG_FILES)):
+        return ("long", "slow")
+    return ("slow",) if any(map(path.match, _SLOW_FILES)) else ()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what is slow, leave it out of the coverage, and out of a run that asks for no more."""
     for item in items:
-        if _is_in(item, _LONG_FILES):
-            item.add_marker(pytest.mark.long)
-        if _is_in(item, (*_SLOW_FILES, *_LONG_FILES)):
-            item.add_marker(pytest.mark.slow)
+        for mark in _marks_of(item.path):
+            item.add_marker(mark)
     slow = [item for item in items if item.get_closest_marker("slow")]
     for item in slow:
         item.add_marker(pytest.mark.no_cover)

@@ -44,6 +44,8 @@ class PortalConfig(Section, frozen=True):
         files_per_month: So many files of one partner are taken for one month.
         scan: ``none``, or a virus scanner.
         proxy_hops: How many proxies of yours stand in front; their word on the sender counts.
+        letter_session: Whether the monthly letter's link opens the account; else a code is asked
+            for as well.
         desk_sees: Whose submissions a curator sees at the desk: ``all``, or those of ``own``
             partners.
         link_hosts: Hosts that file addresses of the sheet may lead partners to, by https.
@@ -64,6 +66,7 @@ class PortalConfig(Section, frozen=True):
     files_per_month: Positive = 30
     scan: Literal["none"] | ClamdConfig = "none"
     proxy_hops: NotNegative = 0
+    letter_session: bool = True
     desk_sees: Literal["all", "own"] = "all"
     link_hosts: tuple[str, ...] = ("drive.google.com", "docs.google.com")
 
@@ -76,6 +79,11 @@ class PortalConfig(Section, frozen=True):
     def upload_url(self) -> str:
         """The link of letters, its token left open, as Settings.upload_url would say it."""
         return f"{self.url.rstrip('/')}/u/{{token}}"
+
+    @property
+    def account_url(self) -> str:
+        """The link of letters that opens a partner's account, its token left open."""
+        return f"{self.url.rstrip('/')}/p/{{token}}"
 
 
 def check_portal(portal: PortalConfig, name: str) -> None:

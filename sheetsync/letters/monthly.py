@@ -98,6 +98,7 @@ def write_monthly(
         "several_entities": len(report.entities) > 1,
         "chart": ChartView() if report.short else chart_view(report.chart, report.lang),
         "chart_picture": chart_picture,
+        "account_url": links.to_account(report.partner_id, report.to),
     }
     rendered = templates.rendered(KIND, report.lang, facts)
     return Letter(

@@ -15,7 +15,13 @@ from urllib.parse import quote, urlsplit
 
 from sheetsync.errors import SettingsError
 from sheetsync.language import Phrase
-from sheetsync.tables.signed_links import UploadClaim, token
+from sheetsync.tables.signed_links import (
+    AccountClaim,
+    UploadClaim,
+    account_token,
+    address_mark,
+    token,
+)
 
 PLACEHOLDERS = ("partner_id", "entity_id", "inn", "month", "kind", "token")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -52,6 +58,7 @@ class UploadLinks:
         keys: signing keys, oldest first; the last one signs.
         versions: link versions of partners whose links were revoked; others are at 1.
         closed: partners who get no link by the template: their page is closed.
+        account: where a partner's account opens, its token left open; "" for no accounts.
     """
 
     signed_at: datetime
@@ -59,6 +66,7 @@ class UploadLinks:
     keys: Sequence[str] = field(default=(), repr=False)
     versions: Mapping[str, int] = field(default_factory=dict)
     closed: Collection[str] = ()
+    account: str = ""
 
     def __post_init__(self) -> None:
         if self.template:
@@ -86,6 +94,20 @@ class UploadLinks:
         subject = f"[{claim.partner_id} {claim.month}] {words}"
         url = f"mailto:{quote(reply_to, safe='@')}?subject={quote(subject, safe='')}"
         return UploadLink("mail", url, subject=subject)
+
+    def to_account(self, partner_id: str, addresses: Sequence[str]) -> str:
+        """The link that opens a partner's account; "" where there is none.
+
+        Args:
+            partner_id: whose.
+            addresses: that the letter goes to.
+        """
+        if not self.account or partner_id in self.closed:
+            return ""
+        marks = tuple(sorted(address_mark(one) for one in addresses))
+        claim = AccountClaim(partner_id, marks, self.versions.get(partner_id, 1))
+        signed = account_token(claim, self.keys, self.signed_at)
+        return self.account.replace("{token}", quote(signed, safe=""))
 
     def _filled(self, claim: UploadClaim, inn: str) -> str:
         values = {

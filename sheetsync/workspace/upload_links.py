@@ -33,6 +33,7 @@ def upload_links(ws: Workspace) -> UploadLinks:
         keys=portal_keys(ws.config) if portal else signing_keys(ws.config),
         versions=link_versions(ws.tables),
         closed=closed_pages(ws.tables) if portal else (),
+        account=portal.account_url if portal else "",
     )
 
 

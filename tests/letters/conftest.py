@@ -26,7 +26,8 @@ def templates(texts: Mapping[str, str]) -> Templates:
 
 @pytest.fixture
 def links() -> UploadLinks:
-    return UploadLinks(datetime(2026, 4, 2, tzinfo=UTC), PAGE, (KEY,))
+    account = "https://partners.company.example/p/{token}"
+    return UploadLinks(datetime(2026, 4, 2, tzinfo=UTC), PAGE, (KEY,), account=account)
 
 
 @pytest.fixture

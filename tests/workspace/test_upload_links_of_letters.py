@@ -10,7 +10,12 @@ import pytest
 from jobs.monthly_reports import run as monthly_reports
 from sheetsync.dates import Clock
 from sheetsync.errors import ConfigError, SettingsError
-from sheetsync.tables.signed_links import verified
+from sheetsync.tables.signed_links import (
+    AccountClaim,
+    address_mark,
+    verified,
+    verified_account,
+)
 from sheetsync.testing.office import Office
 from sheetsync.workspace.upload_links import upload_links
 
@@ -132,7 +137,9 @@ def test_a_closed_page_gets_no_link(office: Office) -> None:
     office.run(monthly_reports)
     texts = letters_texts(office)
     assert link_to(texts["buh@vector.example"]) == ""
+    assert "/p/" not in texts["buh@vector.example"]
     assert link_to(texts["a@north.example"]) != ""
+    assert "/p/" in texts["a@north.example"]
 
 
 def test_an_editor_of_the_sheet_cannot_point_the_links_elsewhere(office: Office) -> None:
@@ -168,3 +175,17 @@ def test_keys_of_uploads_serve_a_portal_without_its_own(office: Office) -> None:
     office.path.write_text(text, encoding="utf-8")
     with office.open() as ws:
         assert upload_links(ws).keys == (KEY,)
+
+
+def account_of(text: str, clock: Clock) -> object:
+    found = re.search(r"https://p\.example/p/(\S+)", text)
+    signed = unquote(found[1]) if found else ""
+    return verified_account(signed, [KEY], clock.now(), max_age_days=35)
+
+
+def test_letters_lead_to_the_account_of_whoever_reads_them(office: Office) -> None:
+    office.run(monthly_reports)
+    texts = letters_texts(office)
+    for address, partner_id in (("buh@vector.example", "P-001"), ("a@north.example", "P-002")):
+        claim = AccountClaim(partner_id, (address_mark(address),))
+        assert account_of(texts[address], office.clock) == claim

@@ -18,6 +18,18 @@ def contacts_at(connection: sa.Connection, layout: Layout, address: str) -> list
     return [PageContact(**row) for row in connection.execute(query).mappings()]
 
 
+def addresses_of(store: Store, partner_id: str) -> frozenset[str]:
+    """The addresses that sign in for a partner.
+
+    Raises:
+        DatabaseError: the store cannot be read.
+    """
+    table = store.layout.contact
+    query = sa.select(table.c["address"]).where(table.c["partner_id"] == partner_id)
+    with store.reading() as connection:
+        return frozenset(connection.scalars(query))
+
+
 def contact_of(store: Store, address: str, partner_id: str) -> PageContact | None:
     """What an address may do for a partner; None: nothing, or no more.
 

@@ -3,6 +3,7 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from sheetsync.portal.web.account_link_routes import install_account_links
 from sheetsync.portal.web.brakes import install_brakes
 from sheetsync.portal.web.choosing_routes import install_choosing_pages
 from sheetsync.portal.web.desk_lists import install_desk_lists
@@ -44,6 +45,7 @@ def create_app(web: PortalWeb) -> Flask:
     install_upload_pages(app, web)
     install_sign_in_pages(app, web)
     install_choosing_pages(app, web)
+    install_account_links(app, web)
     install_file_pages(app, web)
     install_desk_lists(app, web)
     install_desk_pages(app, web)

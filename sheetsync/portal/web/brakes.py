@@ -19,6 +19,7 @@ UPLOADS = Rate("upload", 20, 60)
 WRONG_LINKS = Rate("wrong-link", 20, 60, block_s=600)
 LETTERS_FROM = Rate("letter-from", 20, 3600)
 LETTERS_TO = Rate("letter-to", 5, 3600)
+NEW_BROWSERS = Rate("new-browser", 5, 3600)
 ENDED = Rate("ended", 9, 86_400, block_s=3600)
 #: Few pages a minute are nobody's concern, and write nothing; beyond, each process tells the store
 #: of so many at once.

@@ -1,4 +1,4 @@
-"""The two cookies there are: of a session, and of the browser that asked for a one-time letter.
+"""The cookies: of a session, of the browser that asked for a letter, of the one that opened one.
 
 Source: portal.md 7.2, 7.3.
 """
@@ -9,7 +9,8 @@ from flask import Response, request
 
 from sheetsync.portal.web.portal_web import PortalWeb
 
-_SESSION, _ASKING = "sheetsync", "sheetsync-in"
+_SESSION, _ASKING, _KNOWN = "sheetsync", "sheetsync-in", "sheetsync-known"
+_KNOWN_LASTS = timedelta(days=400)
 #: Random bytes of each, in hexadecimal digits twice as long.
 COOKIE_BYTES = 32
 
@@ -24,6 +25,16 @@ def asking_nonce(web: PortalWeb) -> str:
     return _held(web, _ASKING)
 
 
+def known_browser(web: PortalWeb) -> str:
+    """By what a browser that opened a partner's letter is known again; "" for none."""
+    return _held(web, _KNOWN)
+
+
+def keep_known(web: PortalWeb, response: Response, value: str) -> None:
+    """Have the browser be known again; it opens nothing."""
+    _keep(web, response, _KNOWN, value, _KNOWN_LASTS)
+
+
 def keep_session(web: PortalWeb, response: Response, value: str) -> None:
     """Have the browser keep a session until it is closed; the store says when it ends."""
     _keep(web, response, _SESSION, value, None)
@@ -35,7 +46,7 @@ def keep_asking(web: PortalWeb, response: Response, value: str, lasts: timedelta
 
 
 def forget(web: PortalWeb, response: Response) -> None:
-    """Have the browser forget both."""
+    """Have the browser forget its session, and that it asked."""
     for name in (_SESSION, _ASKING):
         response.delete_cookie(
             _named(web, name), secure=web.is_secure, httponly=True, samesite="Lax"

@@ -1,8 +1,9 @@
 """From a letter's link to what may be seen and done by it. Source: portal.md 7.1, mail.md 7."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from typing import TypeVar
 
 from flask import g, request, url_for
 
@@ -20,7 +21,15 @@ from sheetsync.portal.web.readers import Deed as SentDeed
 from sheetsync.portal.web.readers import queried
 from sheetsync.portal.web.refusals import PageRefusal
 from sheetsync.rules.portal.page_parts import PartnerPage
-from sheetsync.tables.signed_links import UploadClaim, UploadKind, verified
+from sheetsync.tables.signed_links import (
+    AccountClaim,
+    Refusal,
+    UploadClaim,
+    UploadKind,
+    verified,
+)
+
+_Claim = TypeVar("_Claim", UploadClaim, AccountClaim)
 
 #: The longest link that we make is far shorter.
 _LONGEST = 1_000
@@ -91,7 +100,7 @@ def visit_of(web: PortalWeb, token: str) -> Visit:
         PageRefusal: 404 forged; 410 too old, revoked, or the partner is gone; 403 closed; 429 too
             many forged ones; 503 before the first round.
     """
-    claim = _claim(web, token)
+    claim = checked(web, token, verified)
     seat = Seat(
         claim.partner_id,
         HOLDER,
@@ -100,40 +109,65 @@ def visit_of(web: PortalWeb, token: str) -> Visit:
         entity_id=claim.entity_id,
         month=claim.month,
     )
-    page = partner_page(web.store, seat)
-    if page is None:
-        if shelf_filled_at(web.store) is None:
-            raise PageRefusal(503, "not_ready", retry_after_s=_RETRY_S)
-        _audit(web, claim.partner_id, "gone")
-        raise PageRefusal(410, "revoked")
+    page = page_of_link(web, seat, claim.version)
     lang = language_of(page.lang)
-    if claim.version < page.link_version:
-        _audit(web, claim.partner_id, "revoked")
-        raise PageRefusal(410, "revoked", lang=lang, contact=page.contact)
-    if not page.is_open:
-        _audit(web, claim.partner_id, "closed")
-        raise PageRefusal(403, "closed", lang=lang, contact=page.contact)
     g.seat = claim.partner_id
     return Visit(token, claim, page, seat, lang, web.now())
 
 
-def _claim(web: PortalWeb, token: str) -> UploadClaim:
+def page_of_link(web: PortalWeb, seat: Seat, version: int) -> PartnerPage:
+    """What a link shows, if it is good still.
+
+    Args:
+        web: the portal.
+        seat: that the link opens.
+        version: of the partner's links when it was made.
+
+    Raises:
+        PageRefusal: 410 revoked, or the partner is gone; 403 closed; 503 before the first round.
+    """
+    page = partner_page(web.store, seat)
+    if page is None:
+        if shelf_filled_at(web.store) is None:
+            raise PageRefusal(503, "not_ready", retry_after_s=_RETRY_S)
+        refused_link(web, seat.partner_id, "gone")
+        raise PageRefusal(410, "revoked")
+    lang = language_of(page.lang)
+    if version < page.link_version:
+        refused_link(web, seat.partner_id, "revoked")
+        raise PageRefusal(410, "revoked", lang=lang, contact=page.contact)
+    if not page.is_open:
+        refused_link(web, seat.partner_id, "closed")
+        raise PageRefusal(403, "closed", lang=lang, contact=page.contact)
+    return page
+
+
+def checked(web: PortalWeb, token: str, verify: Callable[..., _Claim | Refusal]) -> _Claim:
+    """What a token vouches for.
+
+    Args:
+        web: the portal.
+        token: as the address holds it.
+        verify: tells whether we signed it, for this use.
+
+    Raises:
+        PageRefusal: 404 forged; 410 too old; 429 too many forged ones.
+    """
     refuse_blocked(web, WRONG_LINKS)
-    claim = (
-        verified(token, web.keys, web.now(), max_age_days=web.max_age_days)
-        if len(token) <= _LONGEST
-        else "forged"
-    )
-    if isinstance(claim, UploadClaim):
-        return claim
+    if len(token) > _LONGEST:
+        token = ""
+    claim = verify(token, web.keys, web.now(), max_age_days=web.max_age_days)
     if claim == "expired":
         days = counted(web.max_age_days, DAY, language_of(None))
         raise PageRefusal(410, "expired", {"days": days})
-    refuse_for(count_hit(web.store, WRONG_LINKS, asking(web), web.now()))
-    raise PageRefusal(404, "forged")
+    if isinstance(claim, str):
+        refuse_for(count_hit(web.store, WRONG_LINKS, asking(web), web.now()))
+        raise PageRefusal(404, "forged")
+    return claim
 
 
-def _audit(web: PortalWeb, partner_id: str, why: str) -> None:
+def refused_link(web: PortalWeb, partner_id: str, why: str) -> None:
+    """Keep that a link which we made was refused."""
     network = masked(request.remote_addr or "")
     deed = Deed("link_refused", partner_id=partner_id, what=why, from_address=network)
     record(web.store, deed, web.now())

@@ -31,7 +31,7 @@ from sheetsync.portal.web.signing_in import ask_for_letter, sign_in_by
 from sheetsync.portal.web.ways_in import first_page, led_in, shown_person, signed_in, wanted_page
 from sheetsync.tables.cleaning import cleaned
 
-_ASKING_LASTS = timedelta(hours=12)
+ASKING_LASTS = timedelta(hours=12)
 #: Source: RFC 5321, 4.5.3.1.3.
 _LONGEST_ADDRESS = 254
 _NOT_TAKEN = 422
@@ -72,21 +72,18 @@ class _Pages:
         # that keeps none gets the form all the same, and types the code later.
         here = url_for("show_asking", next=wanted_page() or None, c="1")
         response = make_response(redirect(here))
-        keep_asking(self._web, response, secrets.token_hex(COOKIE_BYTES), _ASKING_LASTS)
+        keep_asking(self._web, response, secrets.token_hex(COOKIE_BYTES), ASKING_LASTS)
         return response
 
     def take_asking(self) -> AnyResponse:
         """Queue a letter, if there is anybody to write to; the answer never tells."""
         lang = self._lang()
         count(self._web, LETTERS_FROM)
-        address = cleaned(request.form.get("email", "")[: 2 * _LONGEST_ADDRESS]).text.lower()
-        if not _may_be_address(address):
+        address = typed_address()
+        if not may_be_address(address):
             return make_response(self._asking(lang, address, "email_missing"), _NOT_TAKEN)
         ask_for_letter(self._web, address, asking_nonce(self._web), wanted_page(), lang)
-        minutes = int(GOOD_FOR.total_seconds()) // 60
-        return make_response(
-            render_template("asked.html", lang=lang, address=address, minutes=minutes)
-        )
+        return make_response(asked_page(lang, address))
 
     def show_sign_in(self, token: str) -> AnyResponse:
         """A button in the browser that asked, the code's field in any other; it uses nothing."""
@@ -121,7 +118,12 @@ class _Pages:
 
     def _asking(self, lang: Lang, address: str = "", problem: str = "") -> str:
         return render_template(
-            "asking.html", lang=lang, address=address, problem=problem, next=wanted_page()
+            "asking.html",
+            lang=lang,
+            address=address,
+            problem=problem,
+            next=wanted_page(),
+            action=url_for("show_asking"),
         )
 
     def _opening(self, lang: Lang, token: str, *, knows: bool, problem: str = "") -> str:
@@ -140,7 +142,19 @@ class _Pages:
         return language_of(desk.lang if desk else None)
 
 
-def _may_be_address(text: str) -> bool:
+def asked_page(lang: Lang, address: str) -> str:
+    """What is said to everybody who asked for a letter."""
+    minutes = int(GOOD_FOR.total_seconds()) // 60
+    return render_template("asked.html", lang=lang, address=address, minutes=minutes)
+
+
+def typed_address() -> str:
+    """The address that a form names, in small letters."""
+    return cleaned(request.form.get("email", "")[: 2 * _LONGEST_ADDRESS]).text.casefold()
+
+
+def may_be_address(text: str) -> bool:
+    """Whether a text looks like an address of mail."""
     name, at, host = text.rpartition("@")
     return (
         bool(name and at and host) and len(text) <= _LONGEST_ADDRESS and not re.search(r"\s", text)

@@ -1,7 +1,6 @@
 """Where people come once they are signed in, and who sits at the browser already."""
 
-from flask import make_response, redirect, request, url_for
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Response, make_response, redirect, request, url_for
 
 from sheetsync.portal.store.contacts import contact_of
 from sheetsync.portal.store.sessions import Session, session_of
@@ -20,7 +19,7 @@ def wanted_page() -> str:
     return safe_path(request.values.get("next", ""))
 
 
-def led_in(web: PortalWeb, held: str, place: Place) -> AnyResponse:
+def led_in(web: PortalWeb, held: str, place: Place) -> Response:
     """To where somebody wanted to go, with their new session; whoever has to choose, to that.
 
     Args:

@@ -65,6 +65,8 @@ ROUTES = (
     Route("/confirm", "/confirm", {"nobody": 302, "letter": 302, "*": 303}, "POST"),
     Route("/f/<no>", "/f/S-1001", seen(other=404, desk=200)),
     # Whoever holds a link needs no session: `test_attacks.py` has what stands behind a link.
+    Route("/p/<token>", "/p/forged", {"*": 404}),
+    Route("/p/<token>", "/p/forged", {"*": 400}, "POST"),
     Route("/u/<token>", "/u/forged", {"*": 404}),
     Route("/u/<token>", "/u/forged", {"*": 400}, "POST"),
     Route("/u/<token>/<no>/withdraw", "/u/forged/S-1001/withdraw", {"*": 400}, "POST"),

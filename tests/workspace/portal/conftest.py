@@ -1,33 +1,41 @@
-"""A company with a portal on either database."""
+"""A company with a portal, on either database."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from sheetsync.testing.databases import KINDS, new_database
+from sheetsync.testing.databases import new_database
 from tests.workspace.portal.house import CONFIG, House, house
+
+#: What a config says besides, of the portal whose files wait for a scanner.
+SCANNED = "  scan: {clamd: 127.0.0.1:1}\n"
+
+
+def _opened(stack: ExitStack, folder: Path, kind: str, more: str = "") -> House:
+    address = stack.enter_context(new_database(kind, folder)) if kind != "sqlite" else None
+    if address is not None:
+        url = address.url.render_as_string(hide_password=False)
+        patched = stack.enter_context(pytest.MonkeyPatch.context())
+        patched.setenv("PORTAL_DATABASE", url)
+        more += f"  database_env: PORTAL_DATABASE\n  schema: {address.schema}\n"
+    return stack.enter_context(house(folder, CONFIG + more))
+
+
+def _kind(request: pytest.FixtureRequest) -> str:
+    return str(getattr(request, "param", "sqlite"))
 
 
 @pytest.fixture
-def portal(tmp_path: Path) -> Iterator[House]:
-    """A company with a portal in SQLite."""
-    with house(tmp_path) as made:
-        yield made
+def portal(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
+    """A company with a portal: in SQLite, or on each database (`databases.on_both`)."""
+    with ExitStack() as stack:
+        yield _opened(stack, tmp_path, _kind(request))
 
 
-@pytest.fixture(params=KINDS)
-def each_portal(
-    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[House]:
-    """The same on each database."""
-    if request.param == "sqlite":
-        with house(tmp_path) as made:
-            yield made
-        return
-    with new_database(request.param, tmp_path) as address:
-        url = address.url.render_as_string(hide_password=False)
-        monkeypatch.setenv("PORTAL_DATABASE", url)
-        more = f"  database_env: PORTAL_DATABASE\n  schema: {address.schema}\n"
-        with house(tmp_path, CONFIG + more) as made:
-            yield made
+@pytest.fixture
+def scanned(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
+    """The same, whose files wait for a scanner."""
+    with ExitStack() as stack:
+        yield _opened(stack, tmp_path, _kind(request), SCANNED)

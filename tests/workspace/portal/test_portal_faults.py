@@ -9,6 +9,7 @@ from sheetsync.errors import LeaseLostError, RunActiveError
 from sheetsync.portal.store.worker import queue_of
 from sheetsync.sandbox.hooks import Fault
 from sheetsync.workspace.portal_worker import open_worker
+from tests.workspace.portal.databases import ON_BOTH, ON_BOTH_LONG
 from tests.workspace.portal.house import House
 
 LOG = "Portal log"
@@ -29,8 +30,8 @@ def each_once(portal: House) -> None:
     assert dict(ids) == dict.fromkeys(events, 1)
 
 
-def test_p01_google_is_away_for_half_an_hour(each_portal: House) -> None:
-    portal = each_portal
+@ON_BOTH
+def test_p01_google_is_away_for_half_an_hour(portal: House) -> None:
     portal.send("0")
     portal.well()
     filled = portal.page().computed_at
@@ -51,6 +52,7 @@ def test_p01_google_is_away_for_half_an_hour(each_portal: House) -> None:
     assert portal.page().computed_at > filled
 
 
+@ON_BOTH_LONG
 @pytest.mark.parametrize("kind", ["answer", "reset", "timeout", "truncated"])
 @pytest.mark.parametrize("after", [True, False])
 def test_p02_the_answer_to_an_append_is_lost(portal: House, kind: str, *, after: bool) -> None:
@@ -91,6 +93,7 @@ def cut(portal: House) -> None:
     portal.office.people.clear("Inbox", "A2:Z9")
 
 
+@ON_BOTH_LONG
 @pytest.mark.parametrize("edit", [sort, insert, cut])
 def test_p05_a_colleague_edits_log_and_inbox(portal: House, edit: object) -> None:
     numbers = [portal.send(f"{n}") for n in range(3)]
@@ -103,6 +106,7 @@ def test_p05_a_colleague_edits_log_and_inbox(portal: House, edit: object) -> Non
     assert sorted(portal.inbox().index) == sorted(numbers)
 
 
+@ON_BOTH_LONG
 def test_p05_a_colleague_renames_log_and_inbox_and_gives_the_names_back(portal: House) -> None:
     numbers = [portal.send("1")]
     portal.well()
@@ -117,6 +121,7 @@ def test_p05_a_colleague_renames_log_and_inbox_and_gives_the_names_back(portal: 
     assert sorted(portal.inbox().index) == numbers
 
 
+@ON_BOTH_LONG
 def test_p05_a_colleague_deletes_the_log_and_makes_it_anew(portal: House) -> None:
     portal.send("1")
     portal.well()
@@ -132,6 +137,7 @@ def test_p05_a_colleague_deletes_the_log_and_makes_it_anew(portal: House) -> Non
     assert len(portal.log()) == 2
 
 
+@ON_BOTH_LONG
 def test_p05_a_header_that_is_gone_stops_the_log_alone(portal: House) -> None:
     portal.send("1")
     portal.well()
@@ -145,6 +151,7 @@ def test_p05_a_header_that_is_gone_stops_the_log_alone(portal: House) -> None:
     each_once(portal)
 
 
+@ON_BOTH_LONG
 def test_p05_a_column_inserted_at_the_moment_of_writing(portal: House) -> None:
     portal.send("1")
     portal.well()
@@ -157,6 +164,7 @@ def test_p05_a_column_inserted_at_the_moment_of_writing(portal: House) -> None:
     assert portal.cells(LOG)[0][0] == ""
 
 
+@ON_BOTH
 def test_p06_sorting_invoices_between_paste_and_round(portal: House) -> None:
     numbers = [portal.send(f"{n}") for n in (3, 1, 2)]
     portal.well()
@@ -166,6 +174,7 @@ def test_p06_sorting_invoices_between_paste_and_round(portal: House) -> None:
     assert {portal.state(no) for no in numbers} == {"accepted"}
 
 
+@ON_BOTH_LONG
 def test_p06_a_row_that_is_deleted_again_waits_again(portal: House) -> None:
     no = portal.send()
     portal.well()
@@ -180,6 +189,7 @@ def test_p06_a_row_that_is_deleted_again_waits_again(portal: House) -> None:
     each_once(portal)
 
 
+@ON_BOTH
 def test_p06_an_invoice_typed_by_hand_with_zeros(portal: House) -> None:
     no = portal.send("31")
     portal.well()
@@ -193,6 +203,7 @@ def test_p06_an_invoice_typed_by_hand_with_zeros(portal: House) -> None:
     assert len(portal.cells("Invoices to enter")) == 1
 
 
+@ON_BOTH
 def test_p07_a_second_worker_of_this_machine_is_told(portal: House) -> None:
     config, clock = portal.office.config, portal.office.clock
     with (
@@ -203,6 +214,7 @@ def test_p07_a_second_worker_of_this_machine_is_told(portal: House) -> None:
     assert caught.value.exit_code == 3
 
 
+@ON_BOTH
 def test_p07_a_second_worker_of_another_machine_is_told(portal: House) -> None:
     portal.well()
     other = portal.office.folder / "other"
@@ -229,6 +241,7 @@ def test_p07_a_second_worker_of_another_machine_is_told(portal: House) -> None:
     portal.worker = first
 
 
+@ON_BOTH_LONG
 def test_p07_a_worker_that_was_dead_for_a_day(portal: House) -> None:
     portal.send("1")
     portal.well()
@@ -241,6 +254,7 @@ def test_p07_a_worker_that_was_dead_for_a_day(portal: House) -> None:
     each_once(portal)
 
 
+@ON_BOTH
 def test_p09_a_raised_version_is_on_the_shelf_with_the_next_round(portal: House) -> None:
     portal.well()
     column = portal.cells("Partners")[0].index("Link version")
@@ -251,6 +265,7 @@ def test_p09_a_raised_version_is_on_the_shelf_with_the_next_round(portal: House)
     assert portal.page("P-002").link_version == 1
 
 
+@ON_BOTH
 def test_p11_one_form_sent_twice_is_one_submission_and_one_row(portal: House) -> None:
     first = portal.sent("1", content="same", once="form x")
     second = portal.sent("1", content="same", once="form x")
@@ -261,6 +276,7 @@ def test_p11_one_form_sent_twice_is_one_submission_and_one_row(portal: House) ->
     assert portal.log() == [(first.no, "received")]
 
 
+@ON_BOTH
 def test_p14_a_partner_who_is_gone_has_no_page_and_what_he_sent_stays(portal: House) -> None:
     no = portal.send("1")
     portal.well()
@@ -271,6 +287,7 @@ def test_p14_a_partner_who_is_gone_has_no_page_and_what_he_sent_stays(portal: Ho
     assert not portal.has_page("P-001")
 
 
+@ON_BOTH
 def test_p14_an_entity_that_moved_to_another_partner(portal: House) -> None:
     no = portal.send("1")
     portal.well()
@@ -282,6 +299,7 @@ def test_p14_an_entity_that_moved_to_another_partner(portal: House) -> None:
     assert portal.page("P-002").submissions == ()
 
 
+@ON_BOTH
 def test_p14_an_emptied_tab_leaves_the_shelf_as_it_was(portal: House) -> None:
     """S13: nobody's invoices vanish from pages because a colleague cleared a tab."""
     portal.office.type_in("""

@@ -5,18 +5,27 @@ import shutil
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from sheetsync.errors import MissingTabError
+from sheetsync.portal.store.copying import copy_from_file, copy_to_file
 from sheetsync.portal.store.letters import letters_in, settle_letter
+from sheetsync.portal.store.opening import store_address
 from sheetsync.portal.store.worker import all_submissions, highest_number
+from sheetsync.sql import Database
 from sheetsync.workspace.portal_export import exported
 from sheetsync.workspace.portal_letters import queue_letters
 from sheetsync.workspace.portal_recovery import Recovered, recovered_store
+from tests.workspace.portal.databases import ON_BOTH, ON_BOTH_LONG
 from tests.workspace.portal.house import House
 
 
 def lose_store(portal: House) -> None:
     portal.close()
+    address = store_address(portal.office.config)
+    if address.path is None:
+        with Database(address) as database, database.transaction() as connection:
+            connection.execute(sa.text(f"drop schema {address.schema} cascade"))
     for path in portal.office.folder.glob("portal.sqlite*"):
         path.unlink()
 
@@ -60,6 +69,7 @@ def busy(portal: House) -> None:
     assert second
 
 
+@ON_BOTH_LONG
 def test_a_lost_store_is_made_again_of_the_log(portal: House) -> None:
     busy(portal)
     before, rows = told(portal), portal.row_ids()
@@ -84,6 +94,7 @@ def test_files_that_the_vault_lost_are_named(portal: House) -> None:
     assert recovered(portal).missing_files == ((no, "invoice.pdf"),)
 
 
+@ON_BOTH_LONG
 def test_a_log_that_people_sorted_and_doubled_recovers_the_same(portal: House) -> None:
     busy(portal)
     before = told(portal)
@@ -95,6 +106,7 @@ def test_a_log_that_people_sorted_and_doubled_recovers_the_same(portal: House) -
     assert told(portal) == before
 
 
+@ON_BOTH
 def test_a_store_of_yesterday_learns_what_it_missed(portal: House, tmp_path: Path) -> None:
     portal.send("1")
     portal.well()
@@ -102,14 +114,14 @@ def test_a_store_of_yesterday_learns_what_it_missed(portal: House, tmp_path: Pat
     for letter in letters_in(portal.store, ("pending",)):
         settle_letter(portal.store, letter.key, "sent", portal.office.clock.now())
     portal.close()
-    shutil.copy(portal.office.folder / "portal.sqlite", tmp_path / "yesterday")
+    copy_to_file(portal.office.config, tmp_path / "yesterday")
     portal.reopened()
     no = portal.send("2")
     portal.withdraw(no)
     portal.well()
     before = told(portal)
     lose_store(portal)
-    shutil.copy(tmp_path / "yesterday", portal.office.folder / "portal.sqlite")
+    copy_from_file(portal.office.config, tmp_path / "yesterday")
     portal.reopened()
     portal.well()
     assert told(portal) == before
@@ -119,6 +131,7 @@ def test_a_store_of_yesterday_learns_what_it_missed(portal: House, tmp_path: Pat
     assert highest_number(portal.store) == 1002
 
 
+@ON_BOTH
 def test_a_store_that_knows_more_tells_the_rest(portal: House) -> None:
     portal.send("1")
     portal.well()

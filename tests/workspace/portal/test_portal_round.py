@@ -1,11 +1,12 @@
 """A round of the worker, from what a partner sent to what everybody sees."""
 
 from sheetsync.tables.catalogue.portal import PORTAL_LOG
+from tests.workspace.portal.databases import ON_BOTH
 from tests.workspace.portal.house import House
 
 
-def test_what_a_partner_sent_stands_in_log_inbox_and_rows_to_enter(each_portal: House) -> None:
-    portal = each_portal
+@ON_BOTH
+def test_what_a_partner_sent_stands_in_log_inbox_and_rows_to_enter(portal: House) -> None:
     no = portal.send()
     report = portal.well()
     assert (report.told, report.missing) == (1, ())
@@ -20,8 +21,8 @@ def test_what_a_partner_sent_stands_in_log_inbox_and_rows_to_enter(each_portal: 
     assert len(waiting) == 1
 
 
-def test_the_whole_way_to_an_accepted_invoice(each_portal: House) -> None:
-    portal = each_portal
+@ON_BOTH
+def test_the_whole_way_to_an_accepted_invoice(portal: House) -> None:
     no = portal.send("№ 007")
     portal.well()
     portal.paste("Invoices to enter", "Invoices")

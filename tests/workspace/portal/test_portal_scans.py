@@ -1,26 +1,16 @@
 """Files wait for the scanner: away, back, and what it finds (portal.md 12.2, P13)."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from sheetsync.portal.store.letters import letters_in
 from sheetsync.portal.vault.scanning import Clamd
 from sheetsync.workspace.portal_letters import queue_letters
 from sheetsync.workspace.portal_scans import away_since, scan_pending
 from tests.portal.vault.test_scanning import EICAR, clamd, listening
-from tests.workspace.portal.house import CONFIG, House, house
+from tests.workspace.portal.databases import on_both
+from tests.workspace.portal.house import House
 
 NOWHERE = Clamd("127.0.0.1", 1, timeout_s=1)
-
-
-@pytest.fixture
-def scanned(tmp_path: Path) -> Iterator[House]:
-    """A portal whose files wait for a scanner."""
-    with house(tmp_path, CONFIG + "  scan: {clamd: 127.0.0.1:1}\n") as made:
-        yield made
 
 
 def letters(portal: House) -> list[tuple[str, tuple[str, ...]]]:
@@ -28,6 +18,7 @@ def letters(portal: House) -> list[tuple[str, tuple[str, ...]]]:
     return [(one.kind, one.recipients) for one in letters_in(portal.store, ("pending",))]
 
 
+@on_both("scanned")
 def test_a_clean_file_is_let_through_and_linked(scanned: House) -> None:
     no = scanned.send()
     scanned.well()
@@ -42,6 +33,7 @@ def test_a_clean_file_is_let_through_and_linked(scanned: House) -> None:
     assert scanned.log() == [(no, "received"), (no, "scanned")]
 
 
+@on_both("scanned")
 def test_an_infected_file_is_moved_aside_and_both_sides_are_told(scanned: House) -> None:
     no = scanned.send(content=EICAR.decode())
     with listening(clamd()) as there:
@@ -61,6 +53,7 @@ def test_an_infected_file_is_moved_aside_and_both_sides_are_told(scanned: House)
     ]
 
 
+@on_both("scanned")
 def test_a_scanner_that_is_away_is_told_once_after_half_an_hour(scanned: House) -> None:
     no = scanned.send()
     scanned.well()
@@ -86,6 +79,7 @@ def test_a_scanner_that_is_away_is_told_once_after_half_an_hour(scanned: House) 
     assert [kind for kind, _ in letters(scanned)].count("scanner") == 2
 
 
+@on_both("scanned")
 def test_a_file_that_two_submissions_hold_is_looked_at_once(scanned: House) -> None:
     first = scanned.send("1", content="same")
     second = scanned.send("2", content="same", kind="document", doc_kind="act")
@@ -95,6 +89,7 @@ def test_a_file_that_two_submissions_hold_is_looked_at_once(scanned: House) -> N
     assert {scanned.state(no) for no in (first, second)} == {"waiting"}
 
 
+@on_both("scanned")
 def test_without_a_scanner_what_waited_for_one_is_let_through(scanned: House) -> None:
     no = scanned.send()
     scan_pending(scanned.worker, None)

@@ -70,6 +70,30 @@ PHRASES = {
         en="We send a letter with a code to {address}. The code is good for 15 minutes.",
     ),
     "confirm_send": Phrase(ru="Прислать код", en="Send the code"),
+    "account_title": Phrase(ru="Личный кабинет", en="Your account"),
+    "account_lead": Phrase(
+        ru="{name}: счета, документы, рейтинг и отправка файлов. Нажмите кнопку, чтобы открыть.",
+        en="{name}: invoices, documents, rating, and sending files. Press the button to open it.",
+    ),
+    "account_open": Phrase(ru="Открыть кабинет", en="Open the account"),
+    "account_note": Phrase(
+        ru="На чужом компьютере потом выйдите: иначе кабинет останется открытым на 12 часов.",
+        en="On a computer of somebody else sign out afterwards: it stays open for 12 hours.",
+    ),
+    "browser_subject": Phrase(
+        ru="Кабинет открыт в новом браузере", en="Your account was opened in a new browser"
+    ),
+    "browser_text": Phrase(
+        ru="Личный кабинет {name} открыли по ссылке из письма в новом браузере.\n\n"
+        "Браузер: {browser}\nКогда: {when}\n\n"
+        "Если это вы или ваш коллега, ничего делать не нужно. Если нет, ответьте нам: мы отменим "
+        "ссылки, и старые письма ничего не откроют.\n\n{contact}",
+        en="The account of {name} was opened in a new browser by the link of our letter.\n\n"
+        "Browser: {browser}\nWhen: {when}\n\n"
+        "If it was you or a colleague, there is nothing to do. If not, tell us: we revoke the "
+        "links, and letters of before open nothing.\n\n{contact}",
+    ),
+    "browser_unknown": Phrase(ru="неизвестный", en="unknown"),
     "letter_subject": Phrase(ru="Вход на портал: код {code}", en="Portal sign-in: code {code}"),
     "letter_text": Phrase(
         ru="Здравствуйте!\n\n"
