@@ -7,17 +7,21 @@ Source: portal.md 8 (receipt, returned), 6 (infected, scanner away).
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+import msgspec
+
+from sheetsync.language import is_language
 from sheetsync.portal.letter_content import LetterContent
+from sheetsync.portal.store.contacts import Preference, preferences_of
 from sheetsync.portal.store.letters import QueuedLetter, queue_letter
 from sheetsync.portal.store.seats import Seat
 from sheetsync.portal.store.shelf import desk_page, partner_page
 from sheetsync.portal.store.telling import NewEvent, events_after, last_seq
 from sheetsync.portal.store.worker import get_value, set_values
 from sheetsync.rules.portal.page_parts import DeskPage, PageSubmission, PartnerPage
-from sheetsync.rules.portal.submissions import Submission
+from sheetsync.rules.portal.submissions import EventKind, Submission
 from sheetsync.tables.signed_links import UploadClaim, token
 from sheetsync.workspace.portal_letter_words import (
     Sent,
@@ -35,6 +39,7 @@ from sheetsync.workspace.portal_worker import PortalWorker
 _HAPPENED, _DECIDED = "letters_after", "answers_after"
 _ANSWERS = ("asked", "rejected")
 _UTC = "UTC"
+RECEIPT = "receipt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +132,27 @@ def _drafts(
     )
     no, row_id = one.event.submission_no, one.event.row_id
     key = f"receipt/{no}" if one.event.kind == "received" else f"{one.event.kind}/{no}/{row_id}"
-    if page.report_to:
-        yield _Draft(key, page.report_to, write(sent, one))
+    for lang, to in _readers(worker, page, one.event.kind).items():
+        read = replace(sent, page=msgspec.structs.replace(page, lang=lang))
+        yield _Draft(key if lang == page.lang else f"{key}/{lang}", to, write(read, one))
     if one.event.kind == "infected" and desk.entry_owner:
         content = found_virus(sent, one.event.text, desk)
         yield _Draft(f"virus/{no}/{row_id}", (desk.entry_owner,), content)
+
+
+def _readers(
+    worker: PortalWorker, page: PartnerPage, event: EventKind
+) -> Mapping[str, tuple[str, ...]]:
+    """The partner's addresses by their language; none of whoever wants no receipts."""
+    chosen = preferences_of(worker.store, page.partner_id)
+    found: dict[str, tuple[str, ...]] = {}
+    for address in page.report_to:
+        own = chosen.get(address.casefold(), Preference())
+        if event == "received" and RECEIPT in own.muted:
+            continue
+        lang = own.lang if is_language(own.lang) else page.lang
+        found[lang] = (*found.get(lang, ()), address)
+    return found
 
 
 _WRITERS: Mapping[str, Callable[[Sent, NewEvent], LetterContent]] = {

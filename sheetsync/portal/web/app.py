@@ -16,6 +16,7 @@ from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.rendering import install_rendering
 from sheetsync.portal.web.request_log import PortalApp, install_request_log
 from sheetsync.portal.web.security import install_security
+from sheetsync.portal.web.settings_routes import install_settings_pages
 from sheetsync.portal.web.sign_in_routes import install_sign_in_pages
 from sheetsync.portal.web.upload_routes import install_upload_pages
 from sheetsync.portal.web.work_routes import install_work_pages
@@ -46,6 +47,7 @@ def create_app(web: PortalWeb) -> Flask:
     install_sign_in_pages(app, web)
     install_choosing_pages(app, web)
     install_account_links(app, web)
+    install_settings_pages(app, web)
     install_file_pages(app, web)
     install_desk_lists(app, web)
     install_desk_pages(app, web)

@@ -53,6 +53,10 @@ ROUTES = (
     # The form of a letter's link is bound to it: there is none for one that is not.
     Route("/in/<token>", "/in/forged", {"*": 400}, "POST", {"code": "123456"}),
     Route("/out", "/out", {"*": 303}, "POST"),
+    Route("/out/everywhere", "/out/everywhere", {"*": 303}, "POST"),
+    Route("/settings", "/settings", seen(letter=403)),
+    Route("/desk/as/<as_partner>/settings", "/desk/as/P-001/settings", {"desk": 200, "*": 302}),
+    Route("/settings", "/settings", seen(letter=403) | {"*": 303}, "POST", {"lang": "en"}),
     Route("/choose", "/choose", {"nobody": 302, "letter": 302, "*": 200}),
     Route(
         "/choose",

@@ -17,6 +17,7 @@ from sheetsync.portal.web.texts import (
     problems,
     refusals,
     sent,
+    settings,
     sign_in,
     warnings,
 )
@@ -115,7 +116,9 @@ def test_the_desk_too(portal: Portal) -> None:
 
 
 def test_every_phrase_is_asked_for_and_none_is_named_twice() -> None:
-    parts = (account_work, desk, form, frame, problems, refusals, sent, sign_in, warnings)
+    parts = (
+        account_work, desk, form, frame, problems, refusals, sent, settings, sign_in, warnings,
+    )  # fmt: skip
     assert len(PHRASES) == sum(len(part.PHRASES) for part in parts)
     files = [*WEB.glob("*.py"), *WEB.glob("templates/*.html"), Path(checks.__file__)]
     told = "\n".join(path.read_text("utf-8") for path in files)
@@ -133,6 +136,8 @@ def test_every_phrase_is_asked_for_and_none_is_named_twice() -> None:
             ("received", ("", "_again", "_title", "_again_title")),
             ("state_", ("checking", "waiting", "asked", "rejected", "accepted", "withdrawn",
                         "infected")),
+            ("deed_", ("signed_in", "letter_opened", "download", "locked", "signed_out_everywhere",
+                       "settings_changed")),
             ("file_", ("empty", "too_large", "type", "heic", "mismatch", "broken", "locked",
                        "unsafe", "picture")),
             *((f"file_{state}", ("", "_until"))

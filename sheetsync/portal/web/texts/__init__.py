@@ -11,6 +11,7 @@ from sheetsync.portal.web.texts import (
     problems,
     refusals,
     sent,
+    settings,
     sign_in,
     warnings,
 )
@@ -25,6 +26,7 @@ PHRASES: Mapping[str, Phrase] = {
     **desk.PHRASES,
     **refusals.PHRASES,
     **account_work.PHRASES,
+    **settings.PHRASES,
 }
 
 
