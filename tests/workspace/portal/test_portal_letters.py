@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sheetsync.portal.letter_content import LetterContent
+from sheetsync.portal.store.contacts import Preference, keep_preference
 from sheetsync.portal.store.letters import (
     LetterState,
     QueuedLetter,
@@ -92,6 +93,22 @@ def test_a_receipt_goes_once_to_whom_reports_go(
     assert letter.message["X-Sheetsync-Key"].startswith(f"receipt/{no}/")
     assert letter.message["Auto-Submitted"] == "auto-generated"
     assert states(mailed) == {f"receipt/{no}": "sent"}
+
+
+def test_people_hear_in_their_language_and_of_receipts_only_if_they_want(
+    mailed: House, server: MailServer, post: PortalPost
+) -> None:
+    mailed.well()
+    north = "north@north.example"
+    keep_preference(mailed.store, "P-001", north, Preference("ru"))
+    no = mailed.send("1")
+    queue_letters(mailed.worker)
+    assert list(states(mailed)) == [f"receipt/{no}/ru"]
+    keep_preference(mailed.store, "P-001", north, Preference("", frozenset({"receipt"})))
+    mailed.send("2")
+    queue_letters(mailed.worker)
+    post.send_due()
+    assert [one.message["Subject"].partition(":")[0] for one in server.letters] == ["Получено"]
 
 
 def test_a_question_and_a_reason_reach_the_partner_with_a_link_that_opens(
