@@ -1,0 +1,1 @@
+"""What a stranger's workbook means: where its tables are, how alike two names are."""
