@@ -120,3 +120,40 @@ def test_names_that_share_letters_and_no_word_are_not_alike() -> None:
 def test_every_synonym_is_of_a_column_that_the_catalogue_has() -> None:
     ours = {f"{tab.code}.{column.name}" for tab in people_tabs() for column in tab.columns}
     assert set(COLUMN_NAMES) <= ours, set(COLUMN_NAMES) - ours
+
+
+def test_a_row_that_sums_up_named_columns_yields_to_fewer_headers() -> None:
+    rows: list[list[object]] = [
+        ["Total", "Amount", "Number", "Status", 900],
+        ["Number", "Status", "Amount"],
+        ["1", "paid", 900],
+    ]
+    place = find_table(Grid(rows, rows))
+    assert place is not None
+    assert place.header_rows == (2,)
+
+
+@pytest.mark.parametrize(
+    "beside", [["жук", "мох", "лось", "рысь", "дуб", "ель", "кит", "сова"], [1, 2]]
+)
+def test_two_names_among_strange_words_or_values_head_nothing(beside: list[object]) -> None:
+    rows = [["Номер", "Сумма", *beside]]
+    assert find_table(Grid(rows, rows)) is None
+
+
+def test_a_word_mistyped_by_a_letter_is_the_word() -> None:
+    assert likeness("Поставшик", "Поставщик") == 1.0
+
+
+@pytest.mark.parametrize(("cells", "bands"), [(3, (2,)), (2, ())])
+def test_a_lone_text_is_a_band_where_rows_have_three_cells(
+    cells: int, bands: tuple[int, ...]
+) -> None:
+    rows: list[list[object]] = [
+        ["Номер", "Дата", "Сумма"],
+        ["Вектор"],
+        *([["1", 46053, 5][:cells]] * 3),
+    ]
+    place = find_table(Grid(rows, rows))
+    assert place is not None
+    assert place.bands == bands
