@@ -190,3 +190,36 @@ def test_whoever_is_no_contact_since_they_asked_comes_not_in(portal: Portal) -> 
     portal.fill()
     assert open_link(browser, link_and_code(portal)[0]).status_code == 410
     assert browser.held == ""
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "//evil.example", "/\\evil.example", "https://evil.example/settings", "/settings/../in",
+        "/settings//evil", "/settings?x=//e", "/in", "/out", "/choose", "/p/x", "/no-such-page",
+        "/settings\r\nX: y", "/%2f%2fevil.example", "settings",
+    ],
+)  # fmt: skip
+def test_a_sign_in_leads_to_pages_of_ours_alone(browser: Browser, then: str) -> None:
+    browser.get("/in")
+    hidden = hidden_of(browser.get("/in?c=1").text, "/in")
+    browser.post("/in", hidden | {"email": BUH, "next": then})
+    link, _ = link_and_code(browser.portal)
+    assert "next" not in link
+    hidden = hidden_of(browser.get(link).text, "/in/") | {"next": then}
+    led = browser.post(link, hidden).headers["Location"]
+    assert led in {"/home", "/in"}
+
+
+def test_forms_of_the_account_want_their_own_session_and_page(portal: Portal) -> None:
+    """Attack 7: by a form of elsewhere, by an image, with a token of another session."""
+    victim, other = portal.seated("full"), portal.seated("read")
+    own, strange = victim.form_token(), other.form_token()
+    for path in ("/settings", "/out/everywhere", "/out", "/choose", "/confirm"):
+        assert victim.post(path, {}).status_code == 400
+        assert victim.post(path, {"csrf_token": strange}).status_code == 400
+        foreign = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
+        assert victim.post(path, {"csrf_token": own}, headers=foreign).status_code == 403
+    assert victim.get("/out").status_code == 405
+    assert victim.get("/out/everywhere").status_code == 405
+    assert sees(victim) == 404
