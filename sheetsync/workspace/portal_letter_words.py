@@ -16,7 +16,7 @@ from sheetsync.tables.catalogue.documents import DOCUMENT_KIND
 _WHAT = {
     "invoice": Phrase(ru="счёт № {number}", en="invoice {number}"),
     "document": Phrase(ru="{kind} № {number}", en="{kind} {number}"),
-    "question": Phrase(ru="вопрос", en="question"),
+    "question": Phrase(ru="вопрос о работе {number}", en="question about job {number}"),
 }
 _WITHOUT_NUMBER = Phrase(ru="{kind} без номера", en="{kind} without a number")
 _FOR_MONTH = Phrase(ru="{what} за {month}", en="{what} for {month}")
@@ -42,6 +42,13 @@ _ASKED_SUBJECT = Phrase(ru="Вопрос: {what} ({no})", en="A question: {what}
 _ASKED = Phrase(
     ru="У нас вопрос: {what} ({no}).\n\n{text}\n\nОтветьте здесь:\n{link}\n\n{contact}",
     en="We have a question: {what} ({no}).\n\n{text}\n\nAnswer here:\n{link}\n\n{contact}",
+)
+_ANSWERED_SUBJECT = Phrase(ru="Ответ: {what} ({no})", en="Our answer: {what} ({no})")
+_ANSWERED = Phrase(
+    ru="Вы спросили: {asked}\n\nНаш ответ: {text}\n\nРабота и ответ на портале:\n{link}\n\n"
+    "{contact}",
+    en="You asked: {asked}\n\nOur answer: {text}\n\nThe job and the answer on the portal:\n"
+    "{link}\n\n{contact}",
 )
 _INFECTED_SUBJECT = Phrase(
     ru="Файл с вирусом: {what} ({no})", en="A file with a virus: {what} ({no})"
@@ -127,6 +134,11 @@ def returned(sent: Sent, text: str, *, is_question: bool) -> LetterContent:
     if is_question:
         return sent.written(_ASKED_SUBJECT, _ASKED, text=text)
     return sent.written(_REJECTED_SUBJECT, _REJECTED, text=text)
+
+
+def answered(sent: Sent, text: str) -> LetterContent:
+    """We answer a question about a job."""
+    return sent.written(_ANSWERED_SUBJECT, _ANSWERED, text=text, asked=sent.submission.text)
 
 
 def infected(sent: Sent) -> LetterContent:

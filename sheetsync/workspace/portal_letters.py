@@ -25,6 +25,7 @@ from sheetsync.rules.portal.submissions import EventKind, Submission
 from sheetsync.tables.signed_links import UploadClaim, token
 from sheetsync.workspace.portal_letter_words import (
     Sent,
+    answered,
     found_virus,
     infected,
     receipt,
@@ -77,7 +78,7 @@ def _queue_new(worker: PortalWorker, desk: DeskPage, cursor: str) -> int:
     before = int(get_value(worker.store, cursor) or 0)
     count, after = 0, before
     for one in events_after(worker.store, before):
-        if (one.event.kind in _ANSWERS) is (cursor == _DECIDED):
+        if _is_decided(one) is (cursor == _DECIDED):
             page = partner_page(worker.store, _seat(one.stored.submission))
             if cursor == _DECIDED and page is not None and not _is_seen(one, page):
                 break
@@ -87,6 +88,12 @@ def _queue_new(worker: PortalWorker, desk: DeskPage, cursor: str) -> int:
     if after != before:
         set_values(worker.store, {cursor: str(after)})
     return count
+
+
+def _is_decided(one: NewEvent) -> bool:
+    """Whether it is a word of ours to the partner; that something is entered speaks for itself."""
+    is_question = one.stored.submission.kind == "question"
+    return one.event.kind in _ANSWERS or (is_question and one.event.kind == "accepted")
 
 
 def _is_seen(one: NewEvent, page: PartnerPage) -> bool:
@@ -117,10 +124,10 @@ def _drafts(
     What we decided about something that stands otherwise all the same, as an invoice whose row was
     entered meanwhile, is not said.
     """
-    write = _WRITERS.get(one.event.kind)
+    write = _writer(one)
     if write is None or page is None:
         return
-    if one.event.kind in _ANSWERS:
+    if _is_decided(one):
         found = _found(one, page)
         if found is None or found.state != one.event.kind:
             return
@@ -128,7 +135,7 @@ def _drafts(
         one.stored.submission,
         one.stored.files,
         page,
-        _link(worker, one.stored.submission, page),
+        _link(worker, one.stored.submission, page, one.event.kind),
     )
     no, row_id = one.event.submission_no, one.event.row_id
     key = f"receipt/{no}" if one.event.kind == "received" else f"{one.event.kind}/{no}/{row_id}"
@@ -153,6 +160,14 @@ def _readers(
         lang = own.lang if is_language(own.lang) else page.lang
         found[lang] = (*found.get(lang, ()), address)
     return found
+
+
+def _writer(one: NewEvent) -> Callable[[Sent, NewEvent], LetterContent] | None:
+    """What writes of an event; of a question that was closed without a word nothing is said."""
+    is_question = one.stored.submission.kind == "question"
+    if is_question and one.event.kind in {"accepted", "rejected"}:
+        return (lambda sent, one: answered(sent, one.event.text)) if one.event.text else None
+    return _WRITERS.get(one.event.kind)
 
 
 _WRITERS: Mapping[str, Callable[[Sent, NewEvent], LetterContent]] = {
@@ -190,8 +205,14 @@ def _seat(sent: Submission) -> Seat:
     return Seat(sent.partner_id, "worker", "read", "full")
 
 
-def _link(worker: PortalWorker, sent: Submission, page: PartnerPage) -> str:
-    """Where the partner answers, or sends anew: the upload page of that entity and month."""
+def _link(worker: PortalWorker, sent: Submission, page: PartnerPage, kind: EventKind) -> str:
+    """Where the partner answers, or sends anew: the upload page of that entity and month.
+
+    A question about a job stands with the job; without a legal entity it has no upload page.
+    """
+    is_closed_question = sent.kind == "question" and kind != "asked"
+    if is_closed_question or not sent.entity_id:
+        return f"{worker.url}/jobs?month={sent.month}"
     claim = UploadClaim(
         sent.partner_id,
         sent.entity_id,

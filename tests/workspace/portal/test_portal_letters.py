@@ -141,6 +141,38 @@ def test_a_question_and_a_reason_reach_the_partner_with_a_link_that_opens(
     assert len(server.letters) == 4
 
 
+def test_a_question_about_a_job_waits_in_the_inbox_and_is_answered_by_letter(
+    mailed: House, server: MailServer, post: PortalPost
+) -> None:
+    silent, no = (
+        mailed.send(job, kind="question", text=f"Why is {job} late?", amount_minor=None,
+                    currency="", doc_date=None)
+        for job in ("J-7", "J-8")
+    )  # fmt: skip
+    mailed.well()
+    waiting = mailed.inbox().loc[no]
+    assert (waiting["number"], waiting["text"], waiting["state"]) == (
+        "J-8", "Why is J-8 late?", "waiting",
+    )  # fmt: skip
+    mailed.office.type_in(f"""
+    Decisions
+    Submission | Decision | Text for the partner
+    {silent} | accept |
+    {no} | accept | It is not: corrected
+    """)
+    mailed.well()
+    for _ in range(2):
+        queue_letters(mailed.worker)
+        post.send_due()
+    answers = [one for one in server.letters if "answer" in one.message["Subject"]]
+    (letter,) = answers
+    assert letter.message["Subject"] == f"Our answer: question about job J-8 for March 2026 ({no})"
+    text = said(letter)
+    assert "You asked: Why is J-8 late?" in text
+    assert "Our answer: It is not: corrected" in text
+    assert "/jobs?month=2026-03" in text
+
+
 def test_a_rejection_of_what_was_entered_meanwhile_is_not_said(
     mailed: House, server: MailServer, post: PortalPost
 ) -> None:
