@@ -21,7 +21,10 @@ from sheetsync.tables.schema import Choice
 
 _DIGEST = 12
 #: What of an address stays when its language changes.
-_KEPT = ("kind", "next", "c", "state", "partner", "own", "page", "month", "job", "from")
+_KEPT = (
+    "kind", "next", "c", "state", "partner", "own", "page", "entity", "month", "replace", "show",
+    "from", "job",
+)  # fmt: skip
 _NUMBER = re.compile(r"S-[0-9]+")
 _WHOLE = r'<span class="no">\g<0></span>'
 
@@ -67,6 +70,9 @@ def page_in(lang: Lang) -> str:
     token = (request.view_args or {}).get("token")
     # What was sent to an address below the link's own cannot be asked for again there.
     here = f"/u/{token}" if token and request.path.startswith("/u/") else ""
+    no = (request.view_args or {}).get("no")
+    if no and "/sent/" in request.path:
+        here = page_url("show_submission", no=no)
     return f"{here}?{urlencode(kept | {'lang': lang})}"
 
 

@@ -2,23 +2,48 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
+from typing import Protocol
 
 from sheetsync.language import Lang
 from sheetsync.language.days import ago, clock, day_clock, day_month
+from sheetsync.language.days import day as day_words
 from sheetsync.language.marks import listed, numbered, sentence
 from sheetsync.language.money import money
 from sheetsync.language.numbers import number
 from sheetsync.language.plurals import DAY, counted
 from sheetsync.portal.web.texts import phrase
 from sheetsync.portal.web.texts.sent import WITHIN_WORKING_DAYS
-from sheetsync.rules.portal.page_parts import PageInvoice, PartnerPage
+from sheetsync.rules.portal.page_parts import AskedAgreement, PageInvoice, PartnerPage
 from sheetsync.rules.portal.sent_states import SentBefore
 from sheetsync.rules.portal.submissions import FileFacts
-from sheetsync.tables.catalogue.documents import DOCUMENT_KIND
+from sheetsync.tables.catalogue.documents import AGREEMENT_KIND, DOCUMENT_KIND
 
+_AGREEMENTS = {choice.code: choice for choice in AGREEMENT_KIND}
 _KINDS = {choice.code: choice for choice in DOCUMENT_KIND}
 _KB, _MB = 1_000, 1_000_000
+#: What is said of these does without "accepted".
+_SAY_ALL = frozenset({"paid", "overpaid", "disputed"})
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+
+
+class Owed(Protocol):
+    """An invoice as far as its payment goes."""
+
+    @property
+    def status(self) -> str:
+        """A code of INVOICE_STATUS; "" where nobody knows."""
+
+    @property
+    def due_on(self) -> date | None:
+        """The day we pay by."""
+
+    @property
+    def paid_on(self) -> date | None:
+        """The day of the last payment."""
+
+    @property
+    def days_late(self) -> int:
+        """Days after the due day: until it was paid, else until now."""
 
 
 def kind_words(code: str, lang: Lang) -> str:
@@ -38,6 +63,16 @@ def kinds_words(kinds: Sequence[str], lang: Lang) -> str:
 def ways_words(ways: Sequence[Sequence[str]], lang: Lang) -> str:
     """Several ways to one whole pack: "act and VAT invoice or UPD (status 1)"."""
     return phrase("or").said(lang).join(kinds_words(way, lang) for way in ways if way)
+
+
+def agreement_words(one: AskedAgreement, lang: Lang) -> str:
+    """What a legal paper wants of the partner, as the letter says it."""
+    paper = _AGREEMENTS[one.kind].label(lang) if one.kind in _AGREEMENTS else one.kind
+    if one.number:
+        paper = phrase("paper_numbered").said(lang, kind=paper, number=numbered(one.number, lang))
+    name = f"agreement_{one.state}" if one.day else "agreement_undated"
+    day = day_words(one.day, lang) if one.day else ""
+    return phrase(name).said(lang, paper=sentence(paper), day=day)
 
 
 def paper_words(sent: SentBefore, lang: Lang) -> str:
@@ -114,36 +149,52 @@ def state_words(sent: SentBefore, invoice: PageInvoice | None, lang: Lang) -> st
         name = "state_replaced" if sent.text else "state_replaced_plain"
         return phrase(name).said(lang, other=sent.text)
     if sent.state == "accepted" and sent.kind == "invoice":
-        return _payment_words(sent, invoice, lang)
+        return _accepted_words(sent, invoice, lang)
     return phrase(f"state_{sent.state}").said(lang)
 
 
-def _payment_words(sent: SentBefore, invoice: PageInvoice | None, lang: Lang) -> str:
-    name, facts = _payment(sent, invoice, lang)
-    return phrase(name).said(lang, **facts)
+def _accepted_words(sent: SentBefore, invoice: PageInvoice | None, lang: Lang) -> str:
+    payment = payment_words(sent, invoice.docs_missing if invoice else (), lang)
+    if not payment:
+        return phrase("state_accepted").said(lang)
+    if sent.status in _SAY_ALL:
+        return payment
+    return phrase("accepted_and").said(lang, payment=payment)
 
 
-def _payment(
-    sent: SentBefore, invoice: PageInvoice | None, lang: Lang
-) -> tuple[str, dict[str, str]]:
-    """Of an accepted invoice its phrase, with what stands in its places."""
-    status = sent.status
-    if status in {"paid", "overpaid"}:
-        paid = sent.paid_on
-        return ("pay_paid", {"day": day_month(paid, lang)}) if paid else ("pay_paid_any", {})
-    if status == "waiting_docs":
-        kinds = _missing(invoice, lang)
-        return ("pay_waiting_docs", {"kinds": kinds}) if kinds else ("pay_waiting_docs_any", {})
-    if status == "overdue" and sent.days_late > 0:
-        return "pay_overdue", {"days": counted(sent.days_late, DAY, lang)}
-    if status == "disputed":
+def payment_words(owed: Owed, kinds: Sequence[str], lang: Lang) -> str:
+    """When an invoice is paid, as its partner reads it; "" where there is nothing to say.
+
+    Args:
+        owed: its status and days.
+        kinds: codes of the documents that the payment waits for.
+        lang: of the reader.
+    """
+    name, facts = _payment(owed, kinds, lang)
+    return phrase(name).said(lang, **facts) if name else ""
+
+
+def _payment(owed: Owed, kinds: Sequence[str], lang: Lang) -> tuple[str, dict[str, str]]:
+    """The phrase about a payment, with what stands in its places."""
+    late = counted(owed.days_late, DAY, lang) if owed.days_late > 0 else ""
+    if owed.status in {"paid", "overpaid"}:
+        return _paid(owed.paid_on, late, lang)
+    if owed.status == "waiting_docs":
+        waits = kinds_words(kinds, lang)
+        return ("pay_waiting_docs", {"kinds": waits}) if waits else ("pay_waiting_docs_any", {})
+    if owed.status == "overdue" and late:
+        return "pay_overdue", {"days": late}
+    if owed.status == "disputed":
         return "pay_disputed", {}
-    due = sent.due_on
-    return ("pay_open", {"day": day_month(due, lang)}) if due else ("state_accepted", {})
+    due = owed.due_on
+    return ("pay_open", {"day": day_month(due, lang)}) if due else ("", {})
 
 
-def _missing(invoice: PageInvoice | None, lang: Lang) -> str:
-    return kinds_words(invoice.docs_missing, lang) if invoice else ""
+def _paid(paid: date | None, late: str, lang: Lang) -> tuple[str, dict[str, str]]:
+    if paid is None:
+        return "pay_paid_any", {}
+    day = day_month(paid, lang)
+    return ("pay_paid_late", {"day": day, "days": late}) if late else ("pay_paid", {"day": day})
 
 
 def part_paid_words(invoice: PageInvoice | None, lang: Lang) -> str:

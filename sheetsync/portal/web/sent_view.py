@@ -70,6 +70,11 @@ def sent_lines(
     return tuple(_line(visit, one, address_of(one.no) if address_of else "") for one in sent)
 
 
+def tone_of(one: SentBefore) -> str:
+    """How the state of something that was sent looks."""
+    return "late" if one.status == "overdue" else _TONES.get(one.state, "over")
+
+
 def entered_as(page: PartnerPage, one: SentBefore) -> PageInvoice | None:
     """The invoice of the sheet that an accepted submission has become; None for any other."""
     if one.state != "accepted" or one.kind != "invoice":
@@ -97,7 +102,7 @@ def _line(visit: Reader, one: SentBefore, address: str) -> SentLine:
         when=moment_words(one.received_at, visit.zone, lang),
         files=tuple(file_words(file, lang) for file in one.files),
         state=state_words(one, invoice, lang),
-        tone="late" if one.status == "overdue" else _TONES.get(one.state, "over"),
+        tone=tone_of(one),
         note_title=title,
         note=note,
         kind="invoice" if one.kind == "invoice" else "closing",

@@ -29,6 +29,7 @@ class SentBefore(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         text: our question or reason; of a replaced one the number of what came instead.
         status: of an accepted invoice: its code of INVOICE_STATUS, and the days beside it.
+        is_on_shelf: the last round found this state; what it asks for knows of it.
     """
 
     no: str
@@ -49,6 +50,12 @@ class SentBefore(msgspec.Struct, frozen=True, kw_only=True):
     paid_on: date | None = None
     days_late: int = 0
     files: tuple[FileFacts, ...] = ()
+    is_on_shelf: bool = False
+
+    @property
+    def stands_for_paper(self) -> bool:
+        """Whether what was asked for has come by it, and no round has seen the outcome yet."""
+        return self.is_open or (self.state == "accepted" and not self.is_on_shelf)
 
     @property
     def is_open(self) -> bool:
@@ -59,6 +66,11 @@ class SentBefore(msgspec.Struct, frozen=True, kw_only=True):
     def is_asked(self) -> bool:
         """Whether we wait for an answer."""
         return self.state == "asked"
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether it came back to the partner, who may send something instead."""
+        return self.state in {"rejected", "infected"}
 
     @property
     def is_replaceable(self) -> bool:
@@ -104,6 +116,7 @@ def _sent(stored: StoredSubmission, found: PageSubmission | None) -> SentBefore:
         paid_on=known.paid_on if known else None,
         days_late=known.days_late if known else 0,
         files=stored.files,
+        is_on_shelf=found is not None and found.state == state,
     )
 
 

@@ -55,21 +55,23 @@ PHRASES = {
         ru="Проверьте компьютер антивирусом и пришлите чистый файл.",
         en="Check your computer for viruses and send a clean file.",
     ),
-    "pay_open": Phrase(ru="принят, оплатим до {day}", en="accepted, we pay by {day}"),
+    "accepted_and": Phrase(ru="принят, {payment}", en="accepted, {payment}"),
+    "pay_open": Phrase(ru="оплатим до {day}", en="we pay by {day}"),
     "pay_waiting_docs": Phrase(
-        ru="принят, оплатим после документов: {kinds}",
-        en="accepted, paid after documents: {kinds}",
+        ru="оплатим после документов: {kinds}", en="paid after documents: {kinds}"
     ),
     "pay_waiting_docs_any": Phrase(
-        ru="принят, оплатим после закрывающих документов",
-        en="accepted, paid after the closing documents",
+        ru="оплатим после закрывающих документов", en="paid after the closing documents"
     ),
     "pay_overdue": Phrase(
-        ru="принят; мы задерживаем оплату на {days}, просим прощения",
-        en="accepted; we are {days} late with the payment, our apologies",
+        ru="мы задерживаем оплату на {days}, просим прощения",
+        en="we are {days} late with the payment, our apologies",
     ),
     "pay_disputed": Phrase(ru="оплата остановлена: спор", en="payment stopped: disputed"),
     "pay_paid": Phrase(ru="оплачен {day}", en="paid {day}"),
+    "pay_paid_late": Phrase(
+        ru="оплачен {day}, на {days} позже срока", en="paid {day}, {days} late"
+    ),
     "pay_paid_any": Phrase(ru="оплачен", en="paid"),
     "pay_part": Phrase(ru="оплачено {paid}, осталось {left}", en="{paid} paid, {left} outstanding"),
     "our_question": Phrase(ru="Наш вопрос:", en="Our question:"),
