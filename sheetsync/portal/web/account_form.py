@@ -97,7 +97,7 @@ class Choosing:
 
 
 def form_asked(visit: AccountVisit, kind: UploadKind) -> AccountForm | None:
-    """The form that the address names; None where it names no legal entity of theirs, or no month."""
+    """The form that the address names; None where it names no entity of theirs, or no month."""
     entity_id, month = request.args.get("entity", ""), request.args.get("month", "")
     known = {one.entity_id for one in visit.page.entities}
     if entity_id not in known or not _MONTH.fullmatch(month):

@@ -16,6 +16,7 @@ from sheetsync.portal.web.invoice_lines import (
     InvoiceLine,
     Sums,
     invoice_line,
+    receivable_line,
     sums_of,
 )
 from sheetsync.portal.web.places import entity_names, form_url, place_words, submission_url
@@ -120,7 +121,7 @@ def home_page(visit: AccountReader, sent: Sequence[SentBefore]) -> HomePage:
             page_url("show_invoices"), show="unpaid" if len(owed) > _SHOWN else ""
         ),
         owed_sums=sums_of(owed, page.currency, lang),
-        due_to_us=tuple(invoice_line(visit, one) for one in page.receivables),
+        due_to_us=tuple(receivable_line(visit, one) for one in page.receivables),
         month_title=phrase("month_title").said(lang, month=month_year(period, lang))
         if period
         else "",

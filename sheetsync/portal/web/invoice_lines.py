@@ -87,6 +87,23 @@ def invoice_line(visit: AccountReader, one: PageInvoice) -> InvoiceLine:
     )
 
 
+def receivable_line(visit: AccountReader, one: PageInvoice) -> InvoiceLine:
+    """An invoice of ours that the partner still pays: its lateness is theirs."""
+    lang = visit.lang
+    name = f"theirs_{one.status}" if one.due_on else "theirs_undated"
+    if one.status == "disputed":
+        name = "theirs_disputed"
+    elif name not in {"theirs_open", "theirs_due_today", "theirs_overdue"}:
+        name = "theirs_undated"
+    day = short_day(one.due_on, lang) if one.due_on else ""
+    part = part_paid_words(one, lang)
+    return replace(
+        invoice_line(visit, one),
+        state=phrase(name).said(lang, day=day),
+        notes=(part,) if part else (),
+    )
+
+
 def credit_line(visit: AccountReader, one: PageCreditNote) -> InvoiceLine:
     """A credit note that stands in the sheet."""
     lang = visit.lang

@@ -181,7 +181,7 @@ def _line(visit: AccountReader, one: _Row) -> InvoiceLine:
 def _cells(visit: AccountReader, one: _Row, point: str) -> list[str]:
     line = _line(visit, one)
     amounts = _amounts(one)
-    is_invoice = isinstance(one, PageInvoice)
+    days = (one.due_on, one.paid_on) if isinstance(one, PageInvoice) else (None, None)
     return [
         one.month,
         csv_text(entity_names(visit.page).get(one.entity_id, "")),
@@ -190,8 +190,7 @@ def _cells(visit: AccountReader, one: _Row, point: str) -> list[str]:
         *(_money(minor, point) for minor in amounts),
         one.currency,
         csv_text(line.state),
-        one.due_on.isoformat() if is_invoice and one.due_on else "",
-        one.paid_on.isoformat() if is_invoice and one.paid_on else "",
+        *(day.isoformat() if day else "" for day in days),
         line.no,
     ]
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from sheetsync.portal.web.readers import AccountReader
+from sheetsync.portal.web.account_gate import page_url
+from sheetsync.portal.web.readers import AccountReader, queried
 from sheetsync.portal.web.saying import age_name, as_of_words
 from sheetsync.portal.web.texts import phrase
 from sheetsync.rules.portal.page_parts import PartnerPage
@@ -54,7 +55,7 @@ ENTRIES = (
 class NavLink:
     """A link of the navigation."""
 
-    endpoint: str
+    address: str
     words: str
     is_current: bool
 
@@ -91,7 +92,11 @@ def account_frame(visit: AccountReader, endpoint: str) -> AccountFrame:
     """
     page, lang = visit.page, visit.lang
     links = tuple(
-        NavLink(entry.endpoint, phrase(entry.name).said(lang), entry.endpoint == endpoint)
+        NavLink(
+            queried(page_url(entry.endpoint)),
+            phrase(entry.name).said(lang),
+            entry.endpoint == endpoint,
+        )
         for entry in ENTRIES
         if entry.endpoint in current_app.view_functions and entry.has(page)
     )

@@ -71,7 +71,7 @@ def page_in(lang: Lang) -> str:
     # What was sent to an address below the link's own cannot be asked for again there.
     here = f"/u/{token}" if token and request.path.startswith("/u/") else ""
     no = (request.view_args or {}).get("no")
-    if no and "/sent/" in request.path:
+    if no and request.method == "POST" and "/sent/" in request.path:
         here = page_url("show_submission", no=no)
     return f"{here}?{urlencode(kept | {'lang': lang})}"
 

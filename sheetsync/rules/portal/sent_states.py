@@ -88,8 +88,9 @@ def sent_before(
         found: as the last round found it.
     """
     shelf = {one.no: one for one in found}
-    newest = sorted(stored, key=lambda one: one.submission.opened_at, reverse=True)
-    return tuple(_sent(one, shelf.get(one.submission.no)) for one in newest)
+    # Of one moment, what was stored later is the newer.
+    oldest = sorted(stored, key=lambda one: one.submission.opened_at)
+    return tuple(_sent(one, shelf.get(one.submission.no)) for one in reversed(oldest))
 
 
 def _sent(stored: StoredSubmission, found: PageSubmission | None) -> SentBefore:

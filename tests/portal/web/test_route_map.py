@@ -46,6 +46,22 @@ def seen(**answers: int) -> dict[str, int]:
     return usual | answers
 
 
+#: What is shown to our own people alone, as a partner sees it.
+VIEWED = {"desk": 200, "*": 302}
+
+
+def shown(*rules: str, path: str = "", **answers: int) -> tuple[Route, ...]:
+    """Pages of the account, and the same as our own people see them."""
+    return tuple(
+        one
+        for rule in rules
+        for one in (
+            Route(rule, path or rule, seen(**answers)),
+            Route(f"/desk/as/<as_partner>{rule}", f"/desk/as/P-001{path or rule}", VIEWED),
+        )
+    )
+
+
 ROUTES = (
     Route("/in", "/in?c=1", {"*": 200}),
     Route("/in", "/in", {"*": 200}, "POST", {"email": "eve@evil.example"}),
@@ -68,6 +84,43 @@ ROUTES = (
     Route("/confirm", "/confirm", {"nobody": 302, "letter": 302, "*": 200}),
     Route("/confirm", "/confirm", {"nobody": 302, "letter": 302, "*": 303}, "POST"),
     Route("/f/<no>", "/f/S-1001", seen(other=404, desk=200)),
+    *shown("/home", "/invoices", "/invoices.csv", "/sent"),
+    *(
+        one
+        for rule in ("/invoices/new", "/documents/new")
+        for one in (
+            Route(rule, f"{rule}?entity=E-1&month=2026-03", seen(read=403)),
+            Route(rule, f"{rule}?entity=E-1&month=2026-03", seen(read=403, **{"*": 422}), "POST"),
+            Route(f"/desk/as/<as_partner>{rule}", f"/desk/as/P-001{rule}", VIEWED | {"desk": 403}),
+        )
+    ),
+    *shown("/sent/<no>", path="/sent/S-1001", other=404),
+    Route("/sent/<no>/replace", "/sent/S-1001/replace", seen(read=403, other=404, **{"*": 303})),
+    Route(
+        "/sent/<no>/replace",
+        "/sent/S-1001/replace",
+        seen(read=403, other=404, **{"*": 422}),
+        "POST",
+    ),
+    Route(
+        "/desk/as/<as_partner>/sent/<no>/replace",
+        "/desk/as/P-001/sent/S-1001/replace",
+        VIEWED | {"desk": 403},
+    ),
+    # What was taken back once is over.
+    Route(
+        "/sent/<no>/withdraw",
+        "/sent/S-1001/withdraw",
+        seen(read=403, other=404, letter=303, **{"*": 409}),
+        "POST",
+    ),
+    Route(
+        "/sent/<no>/answer",
+        "/sent/S-1001/answer",
+        seen(read=403, other=404, **{"*": 409}),
+        "POST",
+        {"text": "By 14/24"},
+    ),
     # Whoever holds a link needs no session: `test_attacks.py` has what stands behind a link.
     Route("/p/<token>", "/p/forged", {"*": 404}),
     Route("/p/<token>", "/p/forged", {"*": 400}, "POST"),
@@ -133,8 +186,9 @@ def asked(browser: Browser, route: Route) -> tuple[int, str]:
     else:
         token = browser.form_token()
         found = browser.post(route.path, {"csrf_token": token, **(route.data or {})})
-    # The address that was asked for comes back in forms.
-    return found.status_code, found.text.replace(route.path, "")
+    # The address that was asked for comes back in forms, and the page above it in links.
+    above = route.path.rpartition("/")[0] or route.path
+    return found.status_code, found.text.replace(route.path, "").replace(above, "")
 
 
 def test_every_route_stands_in_the_table(portal: Portal) -> None:

@@ -2,25 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
 import sheetsync.portal.web
 from sheetsync.language.languages import registered
-from sheetsync.portal.web.texts import (
-    PHRASES,
-    account_work,
-    desk,
-    form,
-    frame,
-    problems,
-    refusals,
-    sent,
-    settings,
-    sign_in,
-    warnings,
-)
+from sheetsync.portal.web import texts
+from sheetsync.portal.web.texts import PHRASES
 from sheetsync.rules.portal import checks
 from sheetsync.rules.portal.page_parts import DeskPage, PageEntity
 from tests.language.child_pseudo import PSEUDO
@@ -116,9 +107,7 @@ def test_the_desk_too(portal: Portal) -> None:
 
 
 def test_every_phrase_is_asked_for_and_none_is_named_twice() -> None:
-    parts = (
-        account_work, desk, form, frame, problems, refusals, sent, settings, sign_in, warnings,
-    )  # fmt: skip
+    parts = [import_module(f"{texts.__name__}.{one.name}") for one in iter_modules(texts.__path__)]
     assert len(PHRASES) == sum(len(part.PHRASES) for part in parts)
     files = [*WEB.glob("*.py"), *WEB.glob("templates/*.html"), Path(checks.__file__)]
     told = "\n".join(path.read_text("utf-8") for path in files)
@@ -128,6 +117,13 @@ def test_every_phrase_is_asked_for_and_none_is_named_twice() -> None:
             ("title_", ("invoice", "closing")),
             ("form_", ("invoice", "closing")),
             ("kind_", ("invoice", "closing")),
+            ("choose_", ("invoice", "closing")),
+            ("theirs_", ("open", "due_today", "overdue", "disputed", "undated")),
+            ("show_", ("all", "unpaid", "overdue")),
+            ("none_", ("all", "unpaid", "overdue")),
+            ("agreement_", ("unsigned", "expired", "expiring")),
+            ("step_", ("received", "withdrawn", "replaced", "asked", "answered", "accepted",
+                       "rejected", "reopened", "infected")),
             ("number_", ("invoice", "closing")),
             ("date_", ("invoice", "closing")),
             ("amount_", ("invoice", "closing")),

@@ -25,6 +25,13 @@ PHRASES = {
     "no_month": Phrase(ru="без месяца", en="without a month"),
     "no_due_day": Phrase(ru="срок оплаты уточняем", en="payment day to be agreed"),
     "void": Phrase(ru="аннулирован", en="void"),
+    "theirs_open": Phrase(ru="оплатите до {day}", en="please pay by {day}"),
+    "theirs_due_today": Phrase(ru="срок оплаты сегодня", en="due today"),
+    "theirs_overdue": Phrase(
+        ru="ждём вашу оплату, срок был {day}", en="waiting for your payment, it was due on {day}"
+    ),
+    "theirs_disputed": Phrase(ru="спорный, разбираемся", en="disputed, we are looking into it"),
+    "theirs_undated": Phrase(ru="ждём вашу оплату", en="waiting for your payment"),
     "was_due": Phrase(ru="Срок был {day}", en="It was due on {day}"),
     "credited": Phrase(ru="Корректировки: минус {amount}", en="Credit notes: less {amount}"),
     "overpaid": Phrase(ru="Переплата {amount}, зачтём", en="Overpaid by {amount}, to be offset"),

@@ -5,14 +5,14 @@ from sheetsync.language import Phrase
 PHRASES = {
     "choose_invoice": Phrase(ru="Отправить счёт", en="Send an invoice"),
     "choose_closing": Phrase(ru="Отправить закрывающие документы", en="Send closing documents"),
-    "choose_lead": Phrase(
+    "whose_lead": Phrase(
         ru="Выберите, от кого документ и за какой месяц.",
         en="Choose whose document it is and of what month.",
     ),
-    "choose_entity": Phrase(ru="Контрагент", en="Legal entity"),
-    "choose_month": Phrase(ru="За месяц", en="For the month"),
-    "choose_go": Phrase(ru="Дальше", en="Continue"),
-    "choose_none": Phrase(
+    "whose_entity": Phrase(ru="Контрагент", en="Legal entity"),
+    "whose_month": Phrase(ru="За месяц", en="For the month"),
+    "whose_go": Phrase(ru="Дальше", en="Continue"),
+    "whose_none": Phrase(
         ru="За вами не числится ни одного контрагента, поэтому отправить ничего нельзя. "
         "Напишите нам.",
         en="No legal entity is registered with you, so nothing can be sent. Please write to us.",
