@@ -1,5 +1,7 @@
 """Pages of the account that only show: home, invoices, what was sent. Source: portal.md 8."""
 
+from dataclasses import replace
+
 from flask import Flask, Response, make_response, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -30,7 +32,8 @@ class _Pages:
         """What to do now, what we owe, the last month."""
         visit = account_visit(self._web)
         shown = home_page(visit, sent_by(self._web, visit))
-        frame = account_frame(visit, "show_home")
+        # The curator stands on the page itself.
+        frame = replace(account_frame(visit, "show_home"), contact="")
         return make_response(render_template("home.html", page=shown, frame=frame, lang=visit.lang))
 
     def show_invoices(self) -> AnyResponse:

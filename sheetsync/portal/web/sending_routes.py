@@ -149,7 +149,7 @@ class _Pages:
 def _found(visit: AccountVisit, sent: tuple[SentBefore, ...], no: str) -> SentBefore:
     one = what_was_sent(sent, no)
     if one is None:
-        raise PageRefusal(404, "no_submission", lang=visit.lang)
+        raise PageRefusal(404, "unknown_submission", lang=visit.lang)
     return one
 
 

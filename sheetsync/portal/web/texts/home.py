@@ -55,7 +55,7 @@ PHRASES = {
     "owed_more": Phrase(ru="Все счета, и ещё {count}", en="All invoices, {count} more"),
     "owed_all": Phrase(ru="Все счета", en="All invoices"),
     "due_to_us_title": Phrase(ru="К оплате нам", en="Due to us"),
-    "rating_title": Phrase(ru="Ваш рейтинг", en="Your rating"),
+    "your_rating": Phrase(ru="Ваш рейтинг", en="Your rating"),
     "rating_more": Phrase(ru="Что его поднимет", en="What lifts it"),
     "month_title": Phrase(ru="Итоги: {month}", en="Results: {month}"),
     "no_work_title": Phrase(ru="Итоги прошлого месяца", en="Results of last month"),

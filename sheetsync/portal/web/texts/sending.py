@@ -22,8 +22,8 @@ PHRASES = {
         ru="Вы ещё ничего не отправляли.", en="You have not sent anything yet."
     ),
     "submission_title": Phrase(ru="Заявка {number}", en="Submission {number}"),
-    "no_submission_title": Phrase(ru="Такой заявки нет", en="There is no such submission"),
-    "no_submission": Phrase(
+    "unknown_submission_title": Phrase(ru="Такой заявки нет", en="There is no such submission"),
+    "unknown_submission": Phrase(
         ru="Проверьте номер: все ваши заявки есть в разделе «Отправленное».",
         en="Check the number: all you sent is in the section Sent.",
     ),
