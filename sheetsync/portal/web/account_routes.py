@@ -10,18 +10,20 @@ from sheetsync.portal.web.home_view import home_page
 from sheetsync.portal.web.invoices_view import invoices_csv, invoices_page, show_asked
 from sheetsync.portal.web.navigation import account_frame
 from sheetsync.portal.web.portal_web import PortalWeb
+from sheetsync.portal.web.sending_routes import install_sending_pages
 from sheetsync.portal.web.submission_view import sent_page
 from sheetsync.portal.web.texts import phrase
 from sheetsync.portal.web.upload_view import sent_by
 
 
 def install_account_pages(app: Flask, web: PortalWeb) -> None:
-    """Give the app the pages of the account that only show."""
+    """Give the app the pages of the account , those that send among them."""
     pages = _Pages(web)
     add_page(app, "/home", pages.show_home)
     add_page(app, "/invoices", pages.show_invoices)
     add_page(app, "/invoices.csv", pages.give_invoices)
     add_page(app, "/sent", pages.show_sent)
+    install_sending_pages(app, web)
 
 
 class _Pages:

@@ -18,7 +18,6 @@ from sheetsync.portal.web.rendering import install_rendering
 from sheetsync.portal.web.request_log import PortalApp, install_request_log
 from sheetsync.portal.web.security import install_security
 from sheetsync.portal.web.settings_routes import install_settings_pages
-from sheetsync.portal.web.sending_routes import install_sending_pages
 from sheetsync.portal.web.sign_in_routes import install_sign_in_pages
 from sheetsync.portal.web.upload_routes import install_upload_pages
 from sheetsync.portal.web.work_routes import install_work_pages
@@ -55,7 +54,6 @@ def create_app(web: PortalWeb) -> Flask:
     install_desk_pages(app, web)
     install_work_pages(app, web)
     install_account_pages(app, web)
-    install_sending_pages(app, web)
     install_health(app, web)
     hops = web.config.proxy_hops
     if hops:
