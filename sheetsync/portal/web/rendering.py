@@ -22,7 +22,7 @@ from sheetsync.tables.schema import Choice
 _DIGEST = 12
 #: What of an address stays when its language changes.
 _KEPT = (
-    "kind", "next", "c", "state", "partner", "own", "page", "entity", "month", "replace", "show",
+    "kind", "next", "c", "state", "partner", "own", "page", "entity", "month", "show",
     "from", "job",
 )  # fmt: skip
 _NUMBER = re.compile(r"S-[0-9]+")
