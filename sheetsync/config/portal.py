@@ -81,6 +81,11 @@ class PortalConfig(Section, frozen=True):
         return f"{self.url.rstrip('/')}/u/{{token}}"
 
     @property
+    def desk_url(self) -> str:
+        """Where our own people look at what partners sent, and answer it."""
+        return f"{self.url.rstrip('/')}/desk"
+
+    @property
     def account_url(self) -> str:
         """The link of letters that opens a partner's account, its token left open."""
         return f"{self.url.rstrip('/')}/p/{{token}}"

@@ -296,3 +296,8 @@ class Config(Section, frozen=True):
     def spreadsheet_id(self) -> str:
         """The spreadsheet's id, also when its address was given."""
         return spreadsheet_id_of(self.spreadsheet)
+
+    @property
+    def desk_url(self) -> str:
+        """Where our own people answer what partners sent; "" without a portal."""
+        return self.portal.desk_url if self.portal else ""

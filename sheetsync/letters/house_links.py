@@ -19,11 +19,13 @@ class HouseLinks:
         workbook: its own address.
         tabs: what follows it for a tab, by code, and the letter of its last column.
         partners: the row of each partner in the tab Partners, by id.
+        desk: where what partners sent is answered; it is no part of the workbook.
     """
 
     workbook: str = ""
     tabs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     partners: Mapping[str, int] = field(default_factory=dict)
+    desk: str = ""
 
     def invoice(self, row: int) -> str:
         """The address of a row of the tab Invoices; 0 is no row.

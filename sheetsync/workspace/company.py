@@ -259,6 +259,7 @@ class Company:
             self.reading.tool_frame(RATING_HISTORY),
             self.reading.tool_frame(LETTERS),
             waiting=self.waiting or (),
+            desk=self.config.desk_url,
         )
 
     @cached_property
@@ -313,11 +314,16 @@ class Company:
             self.payables,
             self.rated.shown.summary,
             self.attention,
-            Leads(self.reading.dashboard_links(), row_links(self.reading, staged)),
+            Leads(self._lists(), row_links(self.reading, staged)),
             waiting=self.waiting,
         )
         links = [link_to(str(url), self.lang) if pd.notna(url) else None for url in rows["link"]]
         return rows.assign(link=pd.Series(links, index=rows.index, dtype="object"))
+
+    def _lists(self) -> Mapping[str, str]:
+        """Where the Dashboard's lines lead; what partners sent is answered at the desk."""
+        desk = self.config.desk_url
+        return {**self.reading.dashboard_links(), **({"inbox": desk} if desk else {})}
 
     def ratings(
         self, period: str | None = None, group: str | None = None, *, details: bool = False

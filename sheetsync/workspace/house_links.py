@@ -13,8 +13,9 @@ def house_links(ws: Workspace) -> HouseLinks:
 
     A tab whose rows come from elsewhere than the spreadsheet has none either.
     """
+    desk = ws.config.desk_url
     if ws.config.sandbox:
-        return NO_LINKS
+        return HouseLinks(desk=desk) if desk else NO_LINKS
     tables, inside = ws.tables, ws.reading.sheet.urls
     tabs = {
         code: (inside[table.title], column_letters(max(table.positions.values(), default=1)))
@@ -24,7 +25,7 @@ def house_links(ws: Workspace) -> HouseLinks:
     partners = tables.frame(PARTNERS.code)["partner_id"].dropna()
     # Of rows with one code the first is meant, as everywhere.
     rows = dict(zip(partners.iloc[::-1], partners.index[::-1].tolist(), strict=True))
-    return HouseLinks(workbook_url(ws.session.spreadsheet_id), tabs, rows)
+    return HouseLinks(workbook_url(ws.session.spreadsheet_id), tabs, rows, desk)
 
 
 def workbook_url(spreadsheet_id: str) -> str:

@@ -24,6 +24,7 @@ def attention(  # noqa: PLR0913  # what its lines are made of
     letters: pd.DataFrame | None = None,
     *,
     waiting: Sequence[Waiting] = (),
+    desk: str = "",
 ) -> pd.DataFrame:
     """Every partner who needs attention, with the reason and what to do.
 
@@ -34,6 +35,7 @@ def attention(  # noqa: PLR0913  # what its lines are made of
         rating_history: rows of the tab Rating history by code; None when there is none.
         letters: rows of the tab Letters by code; None when it was not read.
         waiting: what partners sent and waits for our people.
+        desk: the address where they answer it; "" for none.
 
     Returns:
         The columns of the tab Attention by code: at most one row a partner and reason, alarms
@@ -49,6 +51,6 @@ def attention(  # noqa: PLR0913  # what its lines are made of
         legal_lines(tables, partners, as_of),
         pack_lines(payables, tables.lang),
         failed_letter_lines(letters, tables.lang),
-        inbox_lines(waiting, tables.lang),
+        inbox_lines(waiting, tables.lang, desk),
     )
     return line_rows(lines, partners, as_of)

@@ -71,6 +71,10 @@ _SENTENCES = MappingProxyType(
             ru="Решите по заявкам {numbers}: ждут с {day}. Они во вкладке «Входящие».",
             en="Decide on {numbers}: waiting since {day}. They stand in the tab Inbox.",
         ),
+        "inbox_desk": Phrase(
+            ru="Откройте {desk} и решите по заявкам {numbers}: ждут с {day}.",
+            en="Open {desk} and decide on {numbers}: waiting since {day}.",
+        ),
         "mail_failed": Phrase(
             ru="Проверьте адрес и отправьте снова: письмо за {period} не дошло{note}.",
             en="Check the address and send again: the letter for {period} did not arrive{note}.",

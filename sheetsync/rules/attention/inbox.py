@@ -12,8 +12,13 @@ from sheetsync.rules.portal.waiting import Waiting
 _NAMED = 3
 
 
-def inbox_lines(waiting: Iterable[Waiting], lang: Lang) -> Iterator[AttentionLine]:
+def inbox_lines(waiting: Iterable[Waiting], lang: Lang, desk: str) -> Iterator[AttentionLine]:
     """Partners whose submissions wait too long, the oldest named first.
+
+    Args:
+        waiting: what waits for our people.
+        lang: of the sentences.
+        desk: the address where it is answered; "" for none: the sentence names the tab.
 
     Source: portal.md 5.2, Attention reason inbox.
     """
@@ -24,6 +29,7 @@ def inbox_lines(waiting: Iterable[Waiting], lang: Lang) -> Iterator[AttentionLin
     for partner_id, mine in late.items():
         since = mine[0].since
         numbers = ", ".join(one.no for one in mine[:_NAMED])
-        text = sentence("inbox", lang, numbers=numbers, day=day_text(since, lang))
+        name = "inbox_desk" if desk else "inbox"
+        text = sentence(name, lang, numbers=numbers, day=day_text(since, lang), desk=desk)
         action = with_more(text, max(0, len(mine) - _NAMED), lang)
         yield AttentionLine(partner_id, "inbox", "warning", since, action)

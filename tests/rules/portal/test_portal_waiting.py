@@ -11,6 +11,7 @@ from sheetsync.config import Config
 from sheetsync.dates import WorkCalendar
 from sheetsync.language import Lang
 from sheetsync.letters.digest import write_digest
+from sheetsync.letters.house_links import HouseLinks
 from sheetsync.letters.rendering import Templates
 from sheetsync.rules.attention import attention
 from sheetsync.rules.dashboard import dashboard
@@ -114,6 +115,15 @@ def test_to_do_has_one_line_a_partner_for_what_is_late(
     )
 
 
+def test_to_do_leads_to_the_desk_where_there_is_one(
+    tables: Tables, waiting: tuple[Waiting, ...]
+) -> None:
+    found = payables(tables, AS_OF)
+    rows = attention(tables, found, waiting=waiting, desk="https://p.example/desk")
+    (action,) = rows[(rows["reason"] == "inbox") & (rows["partner_id"] == "P-001")]["action"]
+    assert action == "Откройте https://p.example/desk и решите по заявкам S-6: ждут с 08.04.2026."
+
+
 def test_the_dashboard_counts_what_waits_only_where_there_is_a_portal(
     tables: Tables, waiting: tuple[Waiting, ...]
 ) -> None:
@@ -190,10 +200,15 @@ def test_the_letter_says_it_in_subject_text_and_html(
     named = drawn(PARTNERS, lang=lang, accountant_email="buh@we.example")
     named = replace(named, settings=replace(named.settings, lang=lang))
     (digest,) = with_inbox((), named, AS_OF, waiting, {})
-    letter = write_digest(digest, Templates(checked_templates(Config(sandbox="x"))))
+    templates = Templates(checked_templates(Config(sandbox="x")))
+    letter = write_digest(digest, templates)
     assert letter.subject.replace("\N{NO-BREAK SPACE}", " ").startswith(subject)
     assert title.upper() in letter.text
     assert title in letter.html
     for line in digest.waiting:
         assert line in letter.text
         assert line in unescape(letter.html)
+    leading = write_digest(digest, templates, HouseLinks(desk="https://p.example/desk"))
+    assert 'href="https://p.example/desk"' in leading.html
+    assert "https://p.example/desk" in leading.text
+    assert "/desk" not in letter.text + letter.html

@@ -2,6 +2,7 @@
 
 from sheetsync.portal.store.shelf import desk_page
 from sheetsync.rules.portal.page_desk import DeskBoard, DeskSubmission
+from sheetsync.workspace.house_links import house_links
 from tests.workspace.portal.house import House
 
 
@@ -32,3 +33,16 @@ def test_the_board_says_what_waits_and_where_it_stands_later(portal: House) -> N
     portal.well()
     (entered,) = found(portal)
     assert (entered.state, entered.tab, entered.row) == ("accepted", "Invoices", 2)
+
+
+def test_our_own_people_are_led_to_the_desk(portal: House) -> None:
+    portal.send("12")
+    portal.well()
+    portal.office.clock.sleep(5 * 86_400)
+    desk = f"{portal.worker.url}/desk"
+    with portal.office.open(dry_run=True) as ws:
+        (todo,) = ws.attention[ws.attention["reason"] == "inbox"]["action"]
+        line = ws.dashboard_rows.query("section == 'Portal'").iloc[0]
+        assert house_links(ws).desk == desk
+    assert todo.startswith(f"Open {desk} and decide on S-1001:")
+    assert desk in str(line["link"])
