@@ -79,7 +79,7 @@ class Database:
         Raises:
             DatabaseError: it could not be done; nothing of the block stands.
         """
-        with self._told(), self.engine.connect() as connection:
+        with self.told(), self.engine.connect() as connection:
             writing = connection.execution_options(**{_WRITES: True})
             with writing.begin():
                 if not self.is_sqlite:
@@ -96,7 +96,7 @@ class Database:
         options: dict[str, Any] = (
             {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", _READ_ONLY: True}
         )
-        with self._told(), self.engine.connect() as connection:
+        with self.told(), self.engine.connect() as connection:
             looking = connection.execution_options(**options)
             with looking.begin():
                 yield looking
@@ -108,7 +108,7 @@ class Database:
             DatabaseError: somebody is reading or writing.
         """
         if self.is_sqlite:
-            with self._told(), self.engine.connect() as connection:
+            with self.told(), self.engine.connect() as connection:
                 raw = connection.connection.driver_connection
                 assert raw is not None  # noqa: S101  # it is connected
                 raw.execute("VACUUM")
@@ -135,8 +135,12 @@ class Database:
         connection.execute(sa.text("select pg_advisory_xact_lock(:number)"), {"number": number})
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Say what a driver says as our own error, without statements and their values."""
+    def told(self) -> Iterator[None]:
+        """Say what a driver says as our own error, without statements and their values.
+
+        Raises:
+            DatabaseError: what was done in the block could not be.
+        """
         driver: Any = self.engine.dialect.loaded_dbapi
         try:
             yield

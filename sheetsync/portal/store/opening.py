@@ -1,8 +1,9 @@
 """The portal's store that a config names, opened: a door, as the mirror has its own."""
 
 import os
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import Any, Self
 
@@ -38,6 +39,21 @@ class Store:
         self.database = database
         self.spreadsheet_id = spreadsheet_id
         self.layout = layout_in(database.schema)
+        self._asking = threading.local()
+
+    @contextmanager
+    def one_look(self) -> Iterator[None]:
+        """All readings of a block, by this thread, see one state: one transaction instead of many.
+
+        What the block writes itself it sees: whatever is read after it is read anew. For a request,
+        whose every reading would else begin and end a transaction of its own.
+        """
+        with ExitStack() as opened:
+            self._asking.opened, self._asking.connection = opened, None
+            try:
+                yield
+            finally:
+                self._asking.opened = self._asking.connection = None
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
@@ -47,9 +63,12 @@ class Store:
             NoRoomError: the disk is full.
             DatabaseError: it could not be done.
         """
+        self._end_look()
         try:
             with self.database.transaction() as connection:
                 yield connection
+            # What was read while this was written is of the state before.
+            self._end_look()
         except DatabaseError as error:
             if _is_disk_full(error):
                 raise NoRoomError(
@@ -68,8 +87,27 @@ class Store:
         Raises:
             DatabaseError: it cannot be read.
         """
-        with self.database.reading() as connection:
-            yield connection
+        opened: ExitStack | None = getattr(self._asking, "opened", None)
+        if opened is None:
+            with self.database.reading() as connection:
+                yield connection
+            return
+        if self._asking.connection is None:
+            self._asking.connection = opened.enter_context(self.database.reading())
+        try:
+            with self.database.told():
+                yield self._asking.connection
+        except DatabaseError:
+            # PostgreSQL answers nothing more in a transaction that failed.
+            self._end_look()
+            raise
+
+    def _end_look(self) -> None:
+        """Have the next reading of the block see what is written now."""
+        opened: ExitStack | None = getattr(self._asking, "opened", None)
+        if opened is not None:
+            self._asking.connection = None
+            opened.close()
 
     def close(self) -> None:
         """Close what is open."""

@@ -1,8 +1,12 @@
 """The portal's web application, put together. Source: portal.md 4, 6, 7.3."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from sheetsync.portal.store.opening import Store
 from sheetsync.portal.web.account_link_routes import install_account_links
 from sheetsync.portal.web.account_routes import install_account_pages
 from sheetsync.portal.web.brakes import install_brakes
@@ -21,6 +25,9 @@ from sheetsync.portal.web.settings_routes import install_settings_pages
 from sheetsync.portal.web.sign_in_routes import install_sign_in_pages
 from sheetsync.portal.web.upload_routes import install_upload_pages
 from sheetsync.portal.web.work_routes import install_work_pages
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 #: Of the fields beside the files; werkzeug refuses every file with a smaller one than 64 kB.
 _FORM_MEMORY = 512 * 1024
@@ -55,7 +62,18 @@ def create_app(web: PortalWeb) -> Flask:
     install_work_pages(app, web)
     install_account_pages(app, web)
     install_health(app, web)
+    app.wsgi_app = _looking_once(app.wsgi_app, web.store)  # type: ignore[assignment,method-assign]  # as below
     hops = web.config.proxy_hops
     if hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as Flask's own pages have it
     return app
+
+
+def _looking_once(answer: "WSGIApplication", store: Store) -> "WSGIApplication":
+    """Have all that a request reads be of one state, read in one transaction."""
+
+    def answered(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        with store.one_look():
+            return answer(environ, start)
+
+    return answered

@@ -119,7 +119,9 @@ def _is_asking(one: object) -> bool:
 
 
 def quieten() -> None:
-    """Keep tokens out of what waitress writes about requests."""
+    """Keep tokens out of what waitress writes, and have it write no line for each that waits."""
     log = logging.getLogger("waitress")
+    # On a busy morning it warns of every request that finds all threads at work.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     if not any(isinstance(one, WithoutTokens) for one in log.filters):
         log.addFilter(WithoutTokens())

@@ -1,5 +1,6 @@
 """A store is one workbook's, is added to, and refuses what it does not know."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from sheetsync.errors import ConfigError, DatabaseError, NoRoomError, WrongStore
 from sheetsync.portal.store.layout import LAYOUT
 from sheetsync.portal.store.meta import set_meta_value
 from sheetsync.portal.store.opening import Store, open_store, store_address
-from sheetsync.portal.store.worker import all_submissions
+from sheetsync.portal.store.worker import all_submissions, get_value
 from sheetsync.sql import DatabaseAddress, database_address, open_database
 from tests.portal.store.conftest import BOOK, Sending, invoice, paper
 
@@ -125,3 +126,29 @@ def test_two_who_make_a_store_at_once_make_one(address: DatabaseAddress) -> None
     assert [Sending(store)(invoice(), paper()).no for store in stores] == ["S-1001"] * 6
     for store in stores:
         store.close()
+
+
+def test_one_look_is_one_state_but_for_what_the_block_writes_itself(store: Store) -> None:
+    sending = Sending(store)
+    with ThreadPoolExecutor(1) as elsewhere, store.one_look():
+        assert all_submissions(store) == ()
+        elsewhere.submit(sending, invoice("1")).result()
+        assert all_submissions(store) == ()
+        sending(invoice("2"))
+        assert len(all_submissions(store)) == 2
+    assert len(all_submissions(store)) == 2
+
+
+def test_what_is_read_while_something_is_written_is_read_anew_behind_it(store: Store) -> None:
+    with store.one_look():
+        with store.writing() as connection:
+            set_meta_value(connection, store.layout, "worker.key", "new")
+            assert not get_value(store, "key")
+        assert get_value(store, "key") == "new"
+
+
+def test_a_look_goes_on_behind_a_statement_that_failed(store: Store) -> None:
+    with store.one_look():
+        with pytest.raises(DatabaseError), store.reading() as connection:
+            connection.exec_driver_sql("SELECT nothing_like_it")
+        assert all_submissions(store) == ()

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from sheetsync.rules.portal.page_parts import (
     AskedDocuments,
@@ -240,3 +241,12 @@ def test_documents_of_another_version_show_their_code(portal: Portal) -> None:
     )
     page = shown(portal, partner_page_of(entities=(entity,), documents_asked=(asks,)))
     assert "Пришлите до 10 апреля: new_kind" in page
+
+
+def test_a_page_is_read_in_one_transaction(portal: Portal, browser: Browser) -> None:
+    path = portal.link()
+    browser.get(path)
+    begun: list[object] = []
+    sa.event.listen(portal.store.database.engine, "begin", begun.append)
+    assert browser.get(path).status_code == 200
+    assert len(begun) == 1
