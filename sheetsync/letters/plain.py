@@ -1,60 +1,77 @@
 """A letter of plain words: paragraphs, and addresses on lines of their own as links.
 
-For letters that must go at once and need no template: receipts, answers, sign-in.
+For letters that must go at once: receipts, answers, sign-in. Its words come written already; its
+card is that of the other letters.
 """
 
-import html
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sheetsync.language import Lang
 from sheetsync.letters.letter import Letter, LetterKey
+from sheetsync.letters.rendering import Templates
 
+KIND = "plain"
 _LINK = re.compile(r"https?://\S+")
-_PAGE = (
-    '<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
-    '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    '<meta name="color-scheme" content="light dark"><title>{title}</title></head>'
-    '<body style="margin:0;padding:24px 16px;font:16px/1.5 system-ui,-apple-system,Segoe UI,'
-    'Roboto,Arial,sans-serif"><div style="max-width:600px;margin:0 auto">{body}</div></body></html>'
-)
-_PARAGRAPH = '<p style="margin:0 0 16px">{text}</p>'
-_ANCHOR = '<a href="{url}" style="word-break:break-all">{url}</a>'
 
 
-def plain_letter(  # noqa: PLR0913  # what a letter is made of, by keyword
-    key: LetterKey, to: tuple[str, ...], *, subject: str, text: str, lang: Lang, reply_to: str = ""
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it is an address and nothing else."""
+        return bool(_LINK.fullmatch(self.text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainWords:
+    """What a letter of plain words says.
+
+    Attributes:
+        subject: one line.
+        text: paragraphs parted by blank lines.
+        lang: of its words.
+        sender: who writes, above the card.
+        reply_to: who answers go to, "" for none.
+    """
+
+    subject: str
+    text: str
+    lang: Lang
+    sender: str = ""
+    reply_to: str = ""
+
+
+def plain_letter(
+    key: LetterKey, to: tuple[str, ...], words: PlainWords, templates: Templates
 ) -> Letter:
-    """A letter of plain words, as text and as HTML.
+    """A letter of plain words, as text and as HTML: everything escaped, web addresses as links.
 
     Args:
         key: the letter's key.
         to: plain addresses.
-        subject: one line.
-        text: paragraphs parted by blank lines.
-        lang: of its words.
-        reply_to: who answers go to, "" for none.
+        words: what it says.
+        templates: with `plain.*` and `layout.html.j2`.
+
+    Raises:
+        TemplateError: a template cannot be rendered.
     """
-    return Letter(
-        key, to, subject, text.rstrip() + "\n", plain_html(text, subject, lang), lang, reply_to
-    )
+    paragraphs = _paragraphs(words.text)
+    facts = {
+        "subject": words.subject,
+        "sender": words.sender,
+        "text": words.text,
+        "paragraphs": paragraphs,
+        "preheader": " ".join(line.text for line in paragraphs[0]) if paragraphs else "",
+    }
+    html = templates.rendered(KIND, words.lang, facts).html
+    text = words.text.rstrip() + "\n"
+    return Letter(key, to, words.subject, text, html, words.lang, words.reply_to)
 
 
-def plain_html(text: str, title: str, lang: Lang) -> str:
-    """The words as a page: everything escaped, web addresses as links.
-
-    >>> plain_html("<b>", "T", "en").count("&lt;b&gt;")
-    1
-    """
-    paragraphs = [part for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
-    body = "".join(_PARAGRAPH.format(text=_lines(part)) for part in paragraphs)
-    return _PAGE.format(lang=html.escape(lang), title=html.escape(title), body=body)
-
-
-def _lines(paragraph: str) -> str:
-    return "<br>".join(map(_line, paragraph.strip().splitlines()))
-
-
-def _line(line: str) -> str:
-    """A line; one that is an address and nothing else leads there."""
-    text = html.escape(line.strip())
-    return _ANCHOR.format(url=text) if _LINK.fullmatch(line.strip()) else text
+def _paragraphs(text: str) -> Sequence[Sequence[_Line]]:
+    parts = [part for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
+    return [[_Line(line.strip()) for line in part.strip().splitlines()] for part in parts]

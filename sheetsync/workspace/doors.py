@@ -116,6 +116,16 @@ def _open_sandbox(config: Config, http: AuthorizedSession, patience: RetryPolicy
     return Session(session.client, files[-1]["id"], session.account)
 
 
+def package_templates() -> dict[str, str]:
+    """Template texts by name, the package's own alone: of letters that go whatever a team wrote."""
+    package = resources.files("sheetsync.letters") / "templates"
+    return {
+        file.name: file.read_text(encoding="utf-8")
+        for file in package.iterdir()
+        if file.name.endswith((".j2", ".css"))
+    }
+
+
 def letter_templates(config: Config) -> dict[str, str]:
     """Template texts by name: the package's own, a team's own over and beside them.
 
@@ -124,12 +134,7 @@ def letter_templates(config: Config) -> dict[str, str]:
     Raises:
         TemplateError: the folder that the config names is missing or a file is not text.
     """
-    package = resources.files("sheetsync.letters") / "templates"
-    texts = {
-        file.name: file.read_text(encoding="utf-8")
-        for file in package.iterdir()
-        if file.name.endswith((".j2", ".css"))
-    }
+    texts = package_templates()
     if config.letters.templates:
         folder = config.path(config.letters.templates)
         if not folder.is_dir():

@@ -14,8 +14,8 @@ from sheetsync.rules.portal.submissions import FileFacts, Submission
 from sheetsync.tables.catalogue.documents import DOCUMENT_KIND
 
 _WHAT = {
-    "invoice": Phrase(ru="счёт № {number}", en="invoice {number}"),
-    "document": Phrase(ru="{kind} № {number}", en="{kind} {number}"),
+    "invoice": Phrase(ru="счёт №\u00a0{number}", en="invoice {number}"),
+    "document": Phrase(ru="{kind} №\u00a0{number}", en="{kind} {number}"),
     "question": Phrase(ru="вопрос о работе {number}", en="question about job {number}"),
 }
 _WITHOUT_NUMBER = Phrase(ru="{kind} без номера", en="{kind} without a number")

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
 from sheetsync.config import Config
+from sheetsync.letters.rendering import Templates
 from sheetsync.mail.addresses import parsed_mailbox
 from sheetsync.mail.door import MailDoor
 from sheetsync.mail.folder import FolderDoor
 from sheetsync.mail.held import HeldDoor
 from sheetsync.mail.smtp import SmtpDoor
+from sheetsync.workspace.doors import package_templates
 from sheetsync.workspace.portal_post import PortalPost
 from sheetsync.workspace.portal_worker import PortalWorker
 from sheetsync.workspace.secret_files import smtp_of
@@ -40,6 +42,7 @@ def open_post(
         clock=worker.clock,
         sender=sender,
         bounce=parsed_mailbox(bounce, "mail.bounce").address if bounce else sender.address,
+        templates=Templates(package_templates()),
         test_recipient=worker.test_recipient,
         stop=stop,
     )

@@ -17,7 +17,8 @@ from sheetsync.dates import Clock
 from sheetsync.errors import LetterInDoubtError, LetterRefusedError, MailAccountError
 from sheetsync.language import DEFAULT, Phrase, is_language
 from sheetsync.letters.letter import Letter, LetterKey
-from sheetsync.letters.plain import plain_letter
+from sheetsync.letters.plain import PlainWords, plain_letter
+from sheetsync.letters.rendering import Templates
 from sheetsync.mail.addresses import Mailbox
 from sheetsync.mail.door import MailDoor
 from sheetsync.mail.mime import composed
@@ -74,6 +75,7 @@ class PortalPost:
         clock: tells the time.
         sender: of the From header.
         bounce: the envelope's sender.
+        templates: of all letters.
         test_recipient: asked for each letter: who gets it instead, "" for nobody; None while it is
             not known yet, and nothing is sent.
         stop: asked before each letter.
@@ -84,6 +86,7 @@ class PortalPost:
     clock: Clock
     sender: Mailbox
     bounce: str
+    templates: Templates
     test_recipient: Callable[[], str | None] = lambda: ""
     stop: Callable[[], bool] = lambda: False
 
@@ -161,7 +164,7 @@ class PortalPost:
         return "postponed"
 
     def _composed(self, queued: QueuedLetter, instead: str) -> tuple[bytes, tuple[str, ...]]:
-        letter = letter_of(queued)
+        letter = letter_of(queued, self.sender.name, self.templates)
         if instead:
             letter = as_test(letter, instead)
         message_id = queued.message_id or letter_message_id(
@@ -173,22 +176,28 @@ class PortalPost:
         return raw, letter.to
 
 
-def letter_of(queued: QueuedLetter) -> Letter:
+def letter_of(queued: QueuedLetter, sender: str, templates: Templates) -> Letter:
     """A queued letter as it will be read.
+
+    Args:
+        queued: as the store keeps it.
+        sender: who writes, by name.
+        templates: of all letters.
 
     Raises:
         msgspec.MsgspecError: its content is no letter's.
     """
     content = LetterContent.decoded(queued.content)
     kind, _, rest = queued.key.partition("/")
-    return plain_letter(
-        LetterKey(kind, rest, f"{_dated_at(queued):%Y-%m-%d}"),
-        queued.recipients,
+    words = PlainWords(
         subject=content.subject,
         text=content.text,
         lang=content.lang if is_language(content.lang) else DEFAULT,
+        sender=sender,
         reply_to=content.reply_to,
     )
+    key = LetterKey(kind, rest, f"{_dated_at(queued):%Y-%m-%d}")
+    return plain_letter(key, queued.recipients, words, templates)
 
 
 def _dated_at(queued: QueuedLetter) -> datetime:

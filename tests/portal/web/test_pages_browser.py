@@ -340,6 +340,21 @@ def test_axe_finds_nothing_on_the_list(portal: Portal, looked_at: tuple[Page, st
     check(page)
 
 
+def test_axe_finds_nothing_on_what_is_refused(portal: Portal, looked_at: tuple[Page, str]) -> None:
+    page, lang = looked_at
+    link = at(portal, portal.link(), lang)
+    for status, told in ((403, {"is_open": False}), (410, {"link_version": 2})):
+        portal.fill(partner_page_of(lang=lang, **told))
+        answer = page.goto(link)
+        assert answer is not None
+        assert answer.status == status
+        check(page)
+    while page.request.get(link).status != 429:
+        pass
+    page.goto(link)
+    check(page)
+
+
 def test_axe_finds_nothing_where_one_signs_in(portal: Portal, looked_at: tuple[Page, str]) -> None:
     page, lang = looked_at
     two = (("a.pdf", pdf("a")), ("b.pdf", pdf("b")))

@@ -1,0 +1,32 @@
+"""A letter whose words come written already: the other letters' card around them."""
+
+from sheetsync.letters.letter import LetterKey
+from sheetsync.letters.plain import PlainWords, plain_letter
+from sheetsync.letters.rendering import Templates
+
+LINK = "https://partners.company.example/u/abc.def"
+TEXT = f"""We cannot take: invoice <12>.
+
+The reason: see {LINK}
+
+Send a corrected one here:
+{LINK}
+
+Questions: anna@company.example
+"""
+
+
+def test_words_stand_in_a_card_and_only_a_line_of_its_own_is_a_link(templates: Templates) -> None:
+    words = PlainWords(subject="Sent back & why", text=TEXT, lang="en", sender="Organizer <x>")
+    letter = plain_letter(LetterKey("returned", "S-1", "2026-04-02"), ("a@b.c",), words, templates)
+    assert letter.text == TEXT
+    assert letter.subject == "Sent back & why"
+    head, card = letter.html.split("Organizer &lt;x&gt;")
+    assert 'class="sheet"' in head
+    assert 'class="card"' in card
+    assert "Sent back &amp; why</h1>" in card
+    assert "invoice &lt;12&gt;." in card
+    assert card.count("<a ") == 1
+    assert f'href="{LINK}"' in card
+    assert "</a></p>" in card
+    assert "prefers-color-scheme" in letter.html or "color-scheme" in head
