@@ -41,9 +41,11 @@ def create_app(web: PortalWeb) -> Flask:
         web: the store, the vault and what else it works with; it stays the caller's to close.
     """
     app = PortalApp(__name__, static_url_path="/static")
-    app.config["MAX_CONTENT_LENGTH"] = web.body_bytes
-    app.config["MAX_FORM_MEMORY_SIZE"] = _FORM_MEMORY
-    app.config["MAX_FORM_PARTS"] = _FORM_PARTS
+    app.config.update(
+        MAX_CONTENT_LENGTH=web.body_bytes,
+        MAX_FORM_MEMORY_SIZE=_FORM_MEMORY,
+        MAX_FORM_PARTS=_FORM_PARTS,
+    )
     # What asks comes first: who it is, what it may, and how often.
     install_request_log(app, web)
     install_security(app, web)
