@@ -208,11 +208,12 @@ def _seat(sent: Submission) -> Seat:
 def _link(worker: PortalWorker, sent: Submission, page: PartnerPage, kind: EventKind) -> str:
     """Where the partner answers, or sends anew: the upload page of that entity and month.
 
-    A question about a job stands with the job; without a legal entity it has no upload page.
+    A question about a job has no upload page: our answer stands with the job, and what we ask back
+    is answered on the page of the question.
     """
-    is_closed_question = sent.kind == "question" and kind != "asked"
-    if is_closed_question or not sent.entity_id:
-        return f"{worker.url}/jobs?month={sent.month}"
+    if sent.kind == "question":
+        path = f"sent/{sent.no}" if kind == "asked" else f"jobs?month={sent.month}"
+        return f"{worker.url}/{path}"
     claim = UploadClaim(
         sent.partner_id,
         sent.entity_id,

@@ -20,6 +20,7 @@ from sheetsync.portal.web.invoice_lines import (
     sums_of,
 )
 from sheetsync.portal.web.places import entity_names, form_url, place_words, submission_url
+from sheetsync.portal.web.rating_view import rating_line
 from sheetsync.portal.web.readers import AccountReader, queried
 from sheetsync.portal.web.saying import agreement_words, paper_words
 from sheetsync.portal.web.texts import phrase
@@ -121,6 +122,7 @@ def home_page(visit: AccountReader, sent: Sequence[SentBefore]) -> HomePage:
             page_url("show_invoices"), show="unpaid" if len(owed) > _SHOWN else ""
         ),
         owed_sums=sums_of(owed, page.currency, lang),
+        rating=rating_line(page.rating, lang) if page.rating else "",
         due_to_us=tuple(receivable_line(visit, one) for one in page.receivables),
         month_title=phrase("month_title").said(lang, month=month_year(period, lang))
         if period

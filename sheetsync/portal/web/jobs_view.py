@@ -16,6 +16,7 @@ from sheetsync.portal.partner_texts import cleaned_number
 from sheetsync.portal.web.job_words import JobLine, job_line
 from sheetsync.portal.web.paging import Piece, piece_of
 from sheetsync.portal.web.readers import AccountReader
+from sheetsync.portal.web.saying import state_words
 from sheetsync.portal.web.texts import phrase
 from sheetsync.rules.portal.page_jobs import PageJob
 from sheetsync.rules.portal.sent_states import SentBefore
@@ -173,16 +174,11 @@ def _asked_line(one: Asked, lang: Lang) -> AskedLine:
     state = one.sent.state
     return AskedLine(
         no=one.sent.no,
-        state=question_state(one.sent, lang),
+        state=state_words(one.sent, None, lang),
         tone=_TONES.get(state, "over"),
         text=one.wrote,
         answer=one.sent.text if state in _ANSWERED else "",
     )
-
-
-def question_state(one: SentBefore, lang: Lang) -> str:
-    """What became of a question, as its partner reads it."""
-    return phrase(f"question_{one.state}").said(lang)
 
 
 def number_of(job: PageJob) -> str:

@@ -126,6 +126,18 @@ def rating_view(visit: AccountReader, rating: PageRating) -> RatingView:
     )
 
 
+def rating_line(rating: PageRating, lang: Lang) -> str:
+    """The rating in a line: month, score and tier, change; "" for whoever is not rated."""
+    if rating.score is None:
+        return ""
+    parts = [
+        phrase("rating_score").said(lang, score=number(rating.score, lang)),
+        phrase("rating_tier").said(lang, tier=rating.tier),
+        *([change_text(rating.change, lang)] if rating.change is not None else []),
+    ]
+    return f"{sentence(month_year(rating.period, lang))}: {' · '.join(parts)}"
+
+
 def _window(rating: PageRating, lang: Lang) -> str:
     if not rating.since or rating.since == rating.period:
         return ""

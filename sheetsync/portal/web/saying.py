@@ -150,6 +150,8 @@ def state_words(sent: SentBefore, invoice: PageInvoice | None, lang: Lang) -> st
         return phrase(name).said(lang, other=sent.text)
     if sent.state == "accepted" and sent.kind == "invoice":
         return _accepted_words(sent, invoice, lang)
+    if sent.kind == "question":
+        return phrase(f"question_{sent.state}").said(lang)
     return phrase(f"state_{sent.state}").said(lang)
 
 

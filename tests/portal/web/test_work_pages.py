@@ -47,6 +47,11 @@ def test_the_rating_says_what_explain_says(owner: Browser) -> None:
     assert "18 работ; с поправкой на малое число записей 2 %" in told
 
 
+def test_home_tells_the_rating_in_a_line(owner: Browser) -> None:
+    told = words_of(owner.get("/home").text)
+    assert "Март 2026: 71,3 балла · Уровень B · −4,5 за месяц" in told
+
+
 def test_the_rating_draws_its_months_and_has_them_as_a_table(owner: Browser) -> None:
     page = owner.get("/rating").text
     assert page.count("<circle") == 3

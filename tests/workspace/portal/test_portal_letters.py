@@ -144,10 +144,10 @@ def test_a_question_and_a_reason_reach_the_partner_with_a_link_that_opens(
 def test_a_question_about_a_job_waits_in_the_inbox_and_is_answered_by_letter(
     mailed: House, server: MailServer, post: PortalPost
 ) -> None:
-    silent, no = (
+    silent, no, unclear = (
         mailed.send(job, kind="question", text=f"Why is {job} late?", amount_minor=None,
                     currency="", doc_date=None)
-        for job in ("J-7", "J-8")
+        for job in ("J-7", "J-8", "J-9")
     )  # fmt: skip
     mailed.well()
     waiting = mailed.inbox().loc[no]
@@ -159,6 +159,7 @@ def test_a_question_about_a_job_waits_in_the_inbox_and_is_answered_by_letter(
     Submission | Decision | Text for the partner
     {silent} | accept |
     {no} | accept | It is not: corrected
+    {unclear} | ask | Which day?
     """)
     mailed.well()
     for _ in range(2):
@@ -171,6 +172,9 @@ def test_a_question_about_a_job_waits_in_the_inbox_and_is_answered_by_letter(
     assert "You asked: Why is J-8 late?" in text
     assert "Our answer: It is not: corrected" in text
     assert "/jobs?month=2026-03" in text
+    (asked,) = (said(one) for one in server.letters if "Which day?" in said(one))
+    assert f"/sent/{unclear}\r\n" in asked
+    assert "/u/" not in asked
 
 
 def test_a_rejection_of_what_was_entered_meanwhile_is_not_said(
