@@ -22,6 +22,7 @@ PHRASES = {
     "language": Phrase(ru="Язык страницы", en="Language of the page"),
     "person": Phrase(ru="Вы вошли как {person}", en="Signed in as {person}"),
     "sign_out": Phrase(ru="Выйти", en="Sign out"),
+    "viewing_label": Phrase(ru="Просмотр", en="Viewing"),
     "viewed_as": Phrase(
         ru="Вы смотрите как партнёр {partner}. Отправить отсюда ничего нельзя.",
         en="You are viewing as the partner {partner}. Nothing can be sent from here.",

@@ -9,7 +9,7 @@ PHRASES = {
     "settings_lang_usual": Phrase(ru="как обычно", en="as usual"),
     "settings_letters": Phrase(ru="Письма портала", en="Letters of the portal"),
     "settings_receipt": Phrase(
-        ru="Присылать мне подтверждение каждой отправки", en="Tell me of everything we send in"
+        ru="Присылать мне подтверждение каждой отправки", en="Confirm to me everything that is sent"
     ),
     "settings_always": Phrase(
         ru="Вопросы и возвраты приходят всегда.", en="Questions and what is sent back always come."
