@@ -17,7 +17,7 @@ from sheetsync.portal.web.upload_view import sent_by
 
 
 def install_account_pages(app: Flask, web: PortalWeb) -> None:
-    """Give the app the pages of the account , those that send among them."""
+    """Give the app the pages of the account, those that send among them."""
     pages = _Pages(web)
     add_page(app, "/home", pages.show_home)
     add_page(app, "/invoices", pages.show_invoices)

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from flask import current_app
-
 from sheetsync.dates import zone_of
 from sheetsync.language import Lang
 from sheetsync.portal.store.seats import Seat
 from sheetsync.portal.store.sessions import session_of
 from sheetsync.portal.store.shelf import desk_page
-from sheetsync.portal.web.account_gate import AS_PARTNER, lead_to
+from sheetsync.portal.web.account_gate import lead_to
 from sheetsync.portal.web.cookies import session_id
 from sheetsync.portal.web.desk_seat import desk_seat
 from sheetsync.portal.web.portal_web import PortalWeb
@@ -83,9 +81,3 @@ def desk_visit(web: PortalWeb) -> DeskVisit:
     address = held.person
     name = page.board.names.get(address, seat.person)
     return DeskVisit(seat, name, address, page, language_of(page.lang), web.now())
-
-
-def has_views() -> bool:
-    """Whether the pages of partners are there to be looked at."""
-    home = f"{AS_PARTNER}/home"
-    return any(rule.rule == home for rule in current_app.url_map.iter_rules())

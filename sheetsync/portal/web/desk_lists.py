@@ -15,7 +15,7 @@ from sheetsync.language.days import ago
 from sheetsync.portal.store.letters import letters_in
 from sheetsync.portal.store.worker import get_value, pending_files, queue_of
 from sheetsync.portal.stored_round import LAST_ROUND, round_of
-from sheetsync.portal.web.desk_gate import DeskVisit, desk_visit, has_views
+from sheetsync.portal.web.desk_gate import DeskVisit, desk_visit
 from sheetsync.portal.web.desk_view import all_lines
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.refusals import PageRefusal, Way
@@ -77,7 +77,6 @@ class _Lists:
             visit=visit,
             here="desk_partners",
             lines=_partner_lines(self._web, visit),
-            has_views=has_views(),
         )
         return make_response(page)
 
@@ -100,7 +99,7 @@ class _Lists:
         """To the partner's own first page, as our people see it."""
         visit = desk_visit(self._web)
         known = {one.partner_id for one in visit.board.partners}
-        if partner_id not in known or not visit.sees(partner_id) or not has_views():
+        if partner_id not in known or not visit.sees(partner_id):
             way = Way(url_for("desk_partners"), "desk_nav_partners")
             raise PageRefusal(404, "no_partner", lang=visit.lang, way=way)
         return redirect(_HOME.format(partner_id))

@@ -11,12 +11,14 @@ from sheetsync.portal.partner_texts import TEXT_LENGTH
 from sheetsync.portal.store.deciding import Decision, DecisionKind, decide
 from sheetsync.portal.store.desk import desk_submission, found_by_round, month_submissions
 from sheetsync.portal.web.brakes import UPLOADS, count
-from sheetsync.portal.web.desk_gate import DeskVisit, desk_visit, has_views
+from sheetsync.portal.web.desk_gate import DeskVisit, desk_visit
 from sheetsync.portal.web.desk_seat import audit
 from sheetsync.portal.web.desk_view import OURS, DeskLine, DeskSheet, all_lines, line_of, sheet_of
+from sheetsync.portal.web.form_pages import once_of_form
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.refusals import PageRefusal, Way
 from sheetsync.portal.web.texts import phrase
+from sheetsync.rules.portal.submissions import STATE_AFTER
 from sheetsync.tables.catalogue.portal import OUR_SUBMISSIONS, SUBMISSION_KIND, SUBMISSION_STATE
 from sheetsync.tables.cleaning import cleaned
 
@@ -127,7 +129,7 @@ class _Pages:
         if problem:
             sheet = self._sheet(visit, no)
             return _page(visit, _mended(sheet, kind, problem, text), _NOT_TAKEN)
-        decision = Decision(no, kind, text, _seen(), _once())
+        decision = Decision(no, kind, text, _seen(), once_of_form())
         end = decide(self._web.store, visit.seat, visit.name, decision, visit.now)
         if end == "unknown":
             self._refuse(visit, no)
@@ -200,25 +202,16 @@ def _seen() -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0  # noqa: PLR2004  # of a bigint
 
 
-def _once() -> str:
-    once = request.form.get("once", "")
-    return once if once.isascii() and once.isalnum() else ""
-
-
 def _page(visit: DeskVisit, sheet: DeskSheet, status: int = 200) -> Response:
     done = request.args.get("done", "")
-    is_so = any(done == kind for _, kind in _DECISIONS) and bool(sheet.events)
+    after = next((STATE_AFTER[kind] for _, kind in _DECISIONS if kind == done), None)
     page = render_template(
         "desk_submission.html",
         lang=visit.lang,
         visit=visit,
         here="desk_inbox",
         sheet=sheet,
-        has_views=has_views(),
-        done=done if is_so and sheet.line.state == _AFTER.get(done) else "",
+        # The address alone proves nothing.
+        done=done if sheet.line.state == after else "",
     )
     return make_response(page, status)
-
-
-#: The state that a decision leads to: the address alone proves nothing.
-_AFTER = {"rejected": "rejected", "asked": "asked", "reopened": "waiting", "accepted": "accepted"}

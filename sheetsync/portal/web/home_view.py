@@ -193,10 +193,16 @@ def _returned(
 
 
 def _agreement(visit: AccountReader, one: AskedAgreement) -> Todo:
+    words = agreement_words(one, visit.lang)
+    # The papers that wait for a signature lie there, with the way to send the signed copy.
+    is_there = one.state == "unsigned"
     return Todo(
-        words=agreement_words(one, visit.lang),
+        words=words,
         place=entity_names(visit.page).get(one.entity_id, ""),
         more=(phrase("agreement_how").said(visit.lang),),
+        address=f"{page_url('show_documents')}#sign" if is_there else "",
+        button=phrase("open").said(visit.lang),
+        label=phrase("open_named").said(visit.lang, number=words),
     )
 
 

@@ -49,7 +49,6 @@ def install_rendering(app: Flask, web: PortalWeb) -> None:
         page_in=page_in,
         page_url=page_url,
         named=named,
-        has_page=lambda name: name in app.view_functions,
         tongues=[(code, language(code).name) for code in languages()],
     )
 

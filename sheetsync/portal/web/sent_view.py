@@ -1,4 +1,4 @@
-"""The list of what was sent for a link's month and entity, as its page shows it."""
+"""The list of what was sent, as a letter's link and the account show it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -158,10 +158,17 @@ def _steps(form: AccountForm, stored: StoredSubmission) -> Iterator[Step]:
         if event.kind in _TOLD:
             yield Step(
                 when=moment_words(event.at, form.zone, lang),
-                words=phrase(f"step_{event.kind}").said(lang),
+                words=_step_words(event, form, stored),
                 who=_who(event, form),
                 text=event.other_no or event.text,
             )
+
+
+def _step_words(event: Event, form: AccountForm, stored: StoredSubmission) -> str:
+    """What happened; a question is answered, whichever way it was closed."""
+    is_answer = stored.submission.kind == "question" and event.kind in {"accepted", "rejected"}
+    name = "step_we_answered" if is_answer else f"step_{event.kind}"
+    return phrase(name).said(form.lang)
 
 
 def _who(event: Event, form: AccountForm) -> str:

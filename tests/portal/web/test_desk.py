@@ -235,6 +235,10 @@ def test_own_curators_see_own_partners_however_numbers_are_counted(own: Portal) 
     assert "Чужой" not in anna.get("/desk/partners").text
     assert "Чужой" not in anna.get("/desk?partner=P-002").text
     assert anna.get("/desk/as/P-002").status_code == 404
+    assert anna.get("/desk/as/P-002/home").status_code == 404
+    led = anna.get("/desk/as/P-001")
+    assert (led.status_code, led.headers["Location"]) == (302, "/desk/as/P-001/home")
+    assert anna.get(led.headers["Location"]).status_code == 200
     assert len(all_submissions(own.store)[1].events) == 1
 
 

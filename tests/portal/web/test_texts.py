@@ -1,6 +1,7 @@
 """The words of the pages: each is used, each is said in every language, and none besides."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -13,9 +14,10 @@ from sheetsync.language.languages import registered
 from sheetsync.portal.web import texts
 from sheetsync.portal.web.texts import PHRASES
 from sheetsync.rules.portal import checks
-from sheetsync.rules.portal.page_parts import DeskPage, PageEntity
+from sheetsync.rules.portal.page_parts import AskedAgreement, DeskPage, PageEntity, PageWork
 from tests.language.child_pseudo import PSEUDO
 from tests.portal.web.conftest import ANNA, Browser, Portal, partner_page_of, pdf, words_of
+from tests.portal.web.test_account_pages import issued
 from tests.portal.web.test_sign_in_pages import ask, link_and_code, open_link
 from tests.portal.web.worked import worked_page
 
@@ -75,6 +77,31 @@ def test_the_pages_of_work_too(portal: Portal) -> None:
     own = {"Школа", "Кафе", "Лето", "нет", "печати", "buh", "firm", "example"}
     for page in (wrong, *(owner.get(path) for path in paths)):
         assert unmarked(page.text) <= own
+
+
+@pytest.mark.usefixtures("made_up")
+def test_the_accounts_pages_too(portal: Portal) -> None:
+    page = worked_page(
+        lang="xx", name="Wexolur", company="Company", contact="Anna",
+        entities=(PageEntity(entity_id="E-1", name="Gmbx"),),
+        invoices=(issued("12"), issued("13", status="overdue", days_late=3, paid_minor=100),
+                  issued("14", status="disputed", due_on=None)),
+        agreements=(AskedAgreement(entity_id="E-1", kind="contract", number="1", state="unsigned"),
+                    AskedAgreement(entity_id="E-1", kind="nda", number="", state="expired")),
+        work=PageWork(month="2026-03", done=2, with_due=2, in_time=1),
+    )  # fmt: skip
+    portal.desk = DeskPage(company="Company", lang="xx", addresses=(ANNA,))
+    portal.fill(page)
+    owner = portal.seated("fresh")
+    form = "/invoices/new?entity=E-1&month=2026-03"
+    wrong = owner.send(form, number="", amount="1,234")
+    told = owner.get(owner.send(form, ("x.pdf", pdf()), number="31").headers["Location"])
+    portal.decide("S-1001", "asked", "Question")
+    paths = ("/home", "/invoices", "/invoices?show=overdue", "/sent", "/sent/S-1001", "/settings",
+             "/documents/new", "/choose", "/confirm", "/sent/S-9")  # fmt: skip
+    for answer in (wrong, told, *map(owner.get, paths)):
+        shown = answer.text.replace("Счёт 31.pdf", "")
+        assert unmarked(shown) <= {"buh", "firm", "example"}, answer.request.path
 
 
 @pytest.mark.usefixtures("made_up")
@@ -164,3 +191,19 @@ def test_russian_is_written_as_it_should_be() -> None:
         assert "юрлиц" not in text, name
         places = re.compile(r"\{(\w+)\}")
         assert set(places.findall(text)) == set(places.findall(phrase.text("en"))), name
+
+
+def test_no_two_rules_of_the_style_sheet_mean_different_things_by_one_name() -> None:
+    """Two lists of one class, written apart, had undone each other's layout."""
+    sheet = re.sub(
+        r"/\*.*?\*/", "", (WEB / "static" / "portal.css").read_text("utf-8"), flags=re.DOTALL
+    )
+    # Rules for some screens, and for print, are there to undo.
+    plain = re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet)
+    layouts = Counter(
+        name.strip()
+        for names, body in re.findall(r"([^{}]+)\{([^{}]*)\}", plain)
+        for name in names.split(",")
+        if re.search(r"(?:^|;)\s*display:", body)
+    )
+    assert [name for name, count in layouts.items() if count > 1] == []

@@ -124,6 +124,12 @@ def test_a_question_is_kept_with_the_job_and_answered(account: Portal, owner: Br
     page = words_of(owner.get("/jobs?month=2026-03").text)
     assert "ответили" in page
     assert "Наш ответ: Клиент перенёс день, опоздания нет" in page
+    listed = words_of(owner.get("/sent").text)
+    assert "Вопрос о работе J-1" in listed
+    assert "ответили" in listed
+    told = words_of(owner.get(f"/sent/{sent.no}").text)
+    assert "Мы ответили" in told
+    assert "Приняли" not in told
 
 
 def test_the_same_form_makes_one_question(account: Portal, owner: Browser) -> None:

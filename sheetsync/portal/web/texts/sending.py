@@ -36,6 +36,7 @@ PHRASES = {
     "step_replaced": Phrase(ru="Заменили", en="Replaced by"),
     "step_asked": Phrase(ru="Спросили", en="We asked"),
     "step_answered": Phrase(ru="Вы ответили", en="You answered"),
+    "step_we_answered": Phrase(ru="Мы ответили", en="We answered"),
     "step_accepted": Phrase(ru="Приняли", en="Accepted"),
     "step_rejected": Phrase(ru="Вернули", en="Sent back"),
     "step_reopened": Phrase(ru="Смотрим ещё раз", en="Looked at again"),
