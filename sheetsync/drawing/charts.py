@@ -1,4 +1,4 @@
-"""Charts of months: a line of scores over bands, columns of counts, a line without anything.
+"""Charts of months: a line of scores over bands, columns of counts.
 
 Everything is drawn for a narrow page; a wide one shows it larger. A line has no hue of its own that
 would have to be told apart: months without a figure are gaps, a figure that may change is a ring.
@@ -21,7 +21,6 @@ _DOT, _LINE_OF_TEXT = 4, 13
 _MOST_NAMES = 7
 _JANUARY = "01"
 _COLUMN_SHARE = 0.62
-_SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_ROOM = 96, 24, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,37 +115,6 @@ def column_chart(columns: Sequence[Column], caption: Caption, lang: Lang) -> str
         parts += _column(along[place], room * _COLUMN_SHARE, one, up)
     return picture(
         parts, _WIDTH, _HEIGHT, title=caption.title, told=caption.told, mark=caption.mark
-    )
-
-
-def sparkline(values: Sequence[float | None], caption: Caption) -> str:
-    """A line as high as a line of text, between its own least and most; gaps where nothing is."""
-    known = [value for value in values if value is not None]
-    up = Scale(
-        min(known, default=0), max(known, default=0), _SPARK_HEIGHT - _SPARK_ROOM, _SPARK_ROOM
-    )
-    across = Scale(0, max(len(values) - 1, 1), _SPARK_ROOM, _SPARK_WIDTH - _SPARK_ROOM)
-    points = [Point("", value) for value in values]
-    parts = [
-        element(
-            "path",
-            d=path((across.place(place), up.place(values[place] or 0)) for place in run),
-            class_="line",
-            fill="none",
-        )
-        for run in _runs(points)
-    ]
-    last = max((place for place, value in enumerate(values) if value is not None), default=None)
-    if last is not None:
-        at = up.place(values[last] or 0)
-        parts.append(element("circle", cx=across.place(last), cy=at, r=_SPARK_ROOM, class_="dot"))
-    return picture(
-        parts,
-        _SPARK_WIDTH,
-        _SPARK_HEIGHT,
-        title=caption.title,
-        told=caption.told,
-        mark=caption.mark,
     )
 
 

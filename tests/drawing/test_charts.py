@@ -15,7 +15,6 @@ from sheetsync.drawing.charts import (
     Point,
     column_chart,
     line_chart,
-    sparkline,
 )
 from sheetsync.drawing.scales import round_marks
 from sheetsync.drawing.svg import element
@@ -90,7 +89,6 @@ def test_nothing_but_empty_pictures_of_nothing() -> None:
     for svg in (
         line_chart([], (), CAPTION, "en"),
         column_chart([], CAPTION, "en"),
-        sparkline([None, None], CAPTION),
     ):
         assert not [*drawn(svg).iter(_SVG + "circle")]
 

@@ -16,6 +16,7 @@ from sheetsync.portal.store.desk import desk_submissions
 from sheetsync.portal.web.desk_gate import DeskVisit
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.saying import kind_words, moment_words, paper_words, size_words
+from sheetsync.portal.web.sent_view import tone_of
 from sheetsync.portal.web.texts import phrase
 from sheetsync.rules.portal.page_desk import DeskSubmission
 from sheetsync.rules.portal.page_parts import PageSubmission
@@ -30,14 +31,6 @@ from sheetsync.tables.catalogue.portal import (
 )
 from sheetsync.tables.schema import Choice
 
-_TONES: Mapping[SubmissionState, str] = {
-    "accepted": "good",
-    "checking": "wait",
-    "waiting": "wait",
-    "asked": "late",
-    "rejected": "late",
-    "infected": "late",
-}
 #: Whose row somebody of ours sees first.
 OURS = "ours"
 
@@ -175,7 +168,7 @@ def line_of(
         waiting=counted((visit.today - day).days, DAY, lang) if is_ours else "",
         state=sent.state,
         state_words=_label(SUBMISSION_STATE, sent.state, lang),
-        tone=_TONES.get(sent.state, "over"),
+        tone=tone_of(sent),
         opened_at=sent.received_at,
         is_open=sent.is_open,
     )

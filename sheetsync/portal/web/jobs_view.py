@@ -17,12 +17,12 @@ from sheetsync.portal.web.job_words import JobLine, job_line
 from sheetsync.portal.web.paging import Piece, piece_of
 from sheetsync.portal.web.readers import AccountReader
 from sheetsync.portal.web.saying import state_words
+from sheetsync.portal.web.sent_view import tone_of
 from sheetsync.portal.web.texts import phrase
 from sheetsync.rules.portal.page_jobs import PageJob
 from sheetsync.rules.portal.sent_states import SentBefore
 
 _LATE = frozenset({"late"})
-_TONES = {"accepted": "good", "rejected": "good", "asked": "late", "waiting": "wait"}
 _ANSWERED = frozenset({"accepted", "rejected", "asked"})
 
 
@@ -175,7 +175,7 @@ def _asked_line(one: Asked, lang: Lang) -> AskedLine:
     return AskedLine(
         no=one.sent.no,
         state=state_words(one.sent, None, lang),
-        tone=_TONES.get(state, "over"),
+        tone=tone_of(one.sent),
         text=one.wrote,
         answer=one.sent.text if state in _ANSWERED else "",
     )

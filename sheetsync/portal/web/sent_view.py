@@ -72,7 +72,11 @@ def sent_lines(
 
 def tone_of(one: SentBefore) -> str:
     """How the state of something that was sent looks."""
-    return "late" if one.status == "overdue" else _TONES.get(one.state, "over")
+    if one.status == "overdue":
+        return "late"
+    # Of a question both ways to close it are answers.
+    is_answered = one.kind == "question" and one.state == "rejected"
+    return "good" if is_answered else _TONES.get(one.state, "over")
 
 
 def entered_as(page: PartnerPage, one: SentBefore) -> PageInvoice | None:

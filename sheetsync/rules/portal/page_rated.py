@@ -17,6 +17,7 @@ from sheetsync.rules.monthly.rated import MIN_RATED_FOR_RANK
 from sheetsync.rules.portal.page_rating import MonthScore, PageRating, RatedKpi
 from sheetsync.rules.rating.publication import RatingPublication
 from sheetsync.rules.rating.rating import Ratings
+from sheetsync.rules.rating.rulebook import GROUP_DEFAULTS
 from sheetsync.rules.rating.standing import latest_revisions
 from sheetsync.rules.rating.steps import WayUp
 from sheetsync.rules.rating.texts import why_facts
@@ -27,7 +28,7 @@ from sheetsync.tables.catalogue.rating import GROUPS
 from sheetsync.tables.table import Tables
 
 _MONTHS = 12
-_USUAL_WINDOW = 6
+_USUAL_WINDOW = int(GROUP_DEFAULTS["window_months"])
 #: A month's own row: twelve rows a year are read, and one of the year before is not.
 _SHOWN = (
     "status", "score", "tier", "change", "rank", "of", "margin", "group", "unit_word", "tier_a",

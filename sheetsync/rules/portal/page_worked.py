@@ -15,6 +15,7 @@ from sheetsync.rules.monthly.plain_values import by_partner, day, fraction, mont
 from sheetsync.rules.monthly.recipients import partner_rows
 from sheetsync.rules.monthly.work import named_job
 from sheetsync.rules.portal.page_jobs import JobFault, PageJob
+from sheetsync.rules.rating.rulebook import GROUP_DEFAULTS
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
 from sheetsync.tables.catalogue.jobs import FEEDBACK, NOT_THEIRS, OPEN_JOBS
@@ -26,7 +27,7 @@ _KEPT_MONTHS = 7
 #: Whole months are kept, the newest first, until there are so many jobs: a page stays small.
 _MOST_JOBS = 600
 _LONGEST_CLIENT = 120
-_USUAL_HOURS = 24.0
+_USUAL_HOURS = float(GROUP_DEFAULTS["sla_hours"])
 _ROW = (
     "job_id", "shown_month", "entity_id", "status", "client", "due_date", "done_date",
     "days_late", "amount_minor", "payout_minor", "currency", "defects", "score", "unanswered",

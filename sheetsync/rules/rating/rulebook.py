@@ -20,7 +20,8 @@ TIERS = tuple(choice.code for choice in TIER)
 #: The group of the rules that stand in for every group without its own row for that KPI.
 MAX_MONTHS = 24
 
-_DEFAULTS: Mapping[str, float] = {
+#: What a blank cell of Groups means.
+GROUP_DEFAULTS: Mapping[str, float] = {
     "window_months": 6,
     "half_life_months": 3,
     "min_jobs": 3,
@@ -169,7 +170,7 @@ def _effective(rows: list[dict[str, Any]], group_id: str) -> list[dict[str, Any]
 
 def _terms(group: Mapping[Any, Any]) -> dict[str, float | None]:
     terms: dict[str, float | None] = {}
-    for name, default in _DEFAULTS.items():
+    for name, default in GROUP_DEFAULTS.items():
         value = _number(group.get(name))
         blank_means_none = name == "half_life_months" and name in group
         terms[name] = value if value is not None or blank_means_none else default
@@ -246,7 +247,7 @@ def _rule(row: Mapping[str, Any]) -> RatingRule:
 
 def group_frame(groups: Mapping[str, GroupRules]) -> pd.DataFrame:
     """One row a group: `group_id`, every term as Float64 (NA: no decay), `rules_hash`."""
-    names = list(_DEFAULTS)
+    names = list(GROUP_DEFAULTS)
     frame = pd.DataFrame(
         [[group.group_id, group.rules_hash, *group.terms.values()] for group in groups.values()],
         columns=["group_id", "rules_hash", *names],
