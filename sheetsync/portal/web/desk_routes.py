@@ -14,7 +14,7 @@ from sheetsync.portal.web.brakes import UPLOADS, count
 from sheetsync.portal.web.desk_gate import DeskVisit, desk_visit
 from sheetsync.portal.web.desk_seat import audit
 from sheetsync.portal.web.desk_view import OURS, DeskLine, DeskSheet, all_lines, line_of, sheet_of
-from sheetsync.portal.web.form_pages import once_of_form
+from sheetsync.portal.web.form_pages import NOT_TAKEN, once_of_form
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.refusals import PageRefusal, Way
 from sheetsync.portal.web.texts import phrase
@@ -26,7 +26,7 @@ from sheetsync.tables.cleaning import cleaned
 _PAGE = 40
 #: Of a page's number in an address.
 _DIGITS = 5
-_NOT_TAKEN, _OVERTAKEN = 422, 409
+_OVERTAKEN = 409
 _DECISIONS: Sequence[tuple[str, DecisionKind]] = (
     ("reject", "rejected"),
     ("ask", "asked"),
@@ -128,7 +128,7 @@ class _Pages:
         problem = _text_problem(visit, kind, text)
         if problem:
             sheet = self._sheet(visit, no)
-            return _page(visit, _mended(sheet, kind, problem, text), _NOT_TAKEN)
+            return _page(visit, _mended(sheet, kind, problem, text), NOT_TAKEN)
         decision = Decision(no, kind, text, _seen(), once_of_form())
         end = decide(self._web.store, visit.seat, visit.name, decision, visit.now)
         if end == "unknown":

@@ -13,6 +13,7 @@ from sheetsync.portal.web.readers import FormVisit, Reader
 from sheetsync.portal.web.receiving import Refused
 from sheetsync.portal.web.saying import moment_words, paper_words, within_words
 from sheetsync.portal.web.texts import phrase
+from sheetsync.portal.web.upload_form import once_in
 from sheetsync.portal.web.upload_view import (
     ShownProblem,
     Told,
@@ -55,8 +56,7 @@ def refused_form(
 
 def once_of_form() -> str:
     """What makes the form that was sent unique; "" for what no form of ours holds."""
-    once = request.form.get("once", "")
-    return once if once.isascii() and once.isalnum() else ""
+    return once_in(request.form)
 
 
 def told(reader: Reader, sent: Sequence[SentBefore]) -> Told | None:

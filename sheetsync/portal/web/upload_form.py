@@ -71,12 +71,18 @@ class Problem:
     words: Sentence
 
 
+def once_in(form: Mapping[str, str]) -> str:
+    """What makes a form that was sent unique; "" for what no form of ours holds."""
+    once = form.get("once", "")
+    is_ours = once.isascii() and once.isalnum() and len(once) <= NUMBER_LENGTH
+    return once if is_ours else ""
+
+
 def typed_fields(kind: UploadKind, form: Mapping[str, str]) -> Typed:
     """The fields of a form that was sent."""
-    once = form.get("once", "")
     return Typed(
         kind=kind,
-        once=once if once.isascii() and once.isalnum() and len(once) <= NUMBER_LENGTH else "",
+        once=once_in(form),
         doc_kind=_clean(form, "doc_kind") if kind == "closing" else "",
         number=_line(form, "number"),
         doc_date=_line(form, "doc_date"),

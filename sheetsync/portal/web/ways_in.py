@@ -39,8 +39,8 @@ def led_in(web: PortalWeb, held: str, place: Place) -> Response:
 
 
 def page_of(place: Place) -> str:
-    """The first page of a place; of a portal without it, the one that says who is signed in."""
-    return safe_path(_DESK if place.is_desk else _HOME) or url_for("show_asking")
+    """The first page of a place."""
+    return _DESK if place.is_desk else _HOME
 
 
 def signed_in(web: PortalWeb) -> str:
@@ -62,8 +62,7 @@ def first_page(web: PortalWeb) -> str:
     is_desk = session.role == "desk"
     if not session.partner_id and not is_desk:
         return url_for("show_choice")
-    found = page_of(Place(session.partner_id, is_desk))
-    return "" if found == url_for("show_asking") else found
+    return page_of(Place(session.partner_id, is_desk))
 
 
 def shown_person(session: Session) -> str:

@@ -16,6 +16,7 @@ from sheetsync.portal.web.account_gate import (
 )
 from sheetsync.portal.web.brakes import UPLOADS, count
 from sheetsync.portal.web.documents_view import documents_view
+from sheetsync.portal.web.form_pages import NOT_TAKEN, once_of_form
 from sheetsync.portal.web.job_words import job_line
 from sheetsync.portal.web.jobs_view import Asked, QuestionForm, job_of, jobs_view
 from sheetsync.portal.web.navigation import account_frame
@@ -29,9 +30,6 @@ from sheetsync.rules.portal.page_jobs import PageJob
 from sheetsync.rules.portal.sent_states import sent_before
 from sheetsync.rules.portal.submissions import Submission
 from sheetsync.tables.cleaning import cleaned
-
-_NOT_TAKEN = 422
-_ONCE_LENGTH = 64
 
 
 def install_work_pages(app: Flask, web: PortalWeb) -> None:
@@ -77,7 +75,7 @@ class _Pages:
         job = _job(visit, request.form.get("job", ""))
         # Of an endless text the page that says so gives back no more than a screen.
         text = cleaned(request.form.get("text", "")).text.strip()[: 2 * TEXT_LENGTH]
-        once = _plain(request.form.get("once", "")) or new_once()
+        once = once_of_form() or new_once()
         if not text or len(text) > TEXT_LENGTH:
             name = "ask_long" if text else "ask_missing"
             words = phrase(name).said(visit.lang, limit=TEXT_LENGTH)
@@ -102,7 +100,7 @@ class _Pages:
         return redirect(page_url("show_jobs", month=job.month, asked=sent.no), 303)
 
     def _again(self, visit: AccountVisit, job: PageJob, form: QuestionForm) -> AnyResponse:
-        return self._jobs(visit, form, month=job.month, status=_NOT_TAKEN)
+        return self._jobs(visit, form, month=job.month, status=NOT_TAKEN)
 
     def _jobs(
         self,
@@ -169,8 +167,3 @@ def _question(visit: AccountVisit, job: PageJob, text: str, once: str) -> Submis
         number=job.job_id,
         text=text,
     )
-
-
-def _plain(once: str) -> str:
-    is_ours = once.isascii() and once.isalnum() and len(once) <= _ONCE_LENGTH
-    return once if is_ours else ""
