@@ -6,7 +6,8 @@ one that was queued before the worker died is not queued again.
 Source: portal.md 8 (receipt, returned), 6 (infected, scanner away).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -15,7 +16,7 @@ import msgspec
 from sheetsync.language import is_language
 from sheetsync.portal.letter_content import LetterContent
 from sheetsync.portal.store.contacts import Preference, preferences_of
-from sheetsync.portal.store.letters import QueuedLetter, queue_letter
+from sheetsync.portal.store.letters import QueuedLetter, queue_together
 from sheetsync.portal.store.seats import Seat
 from sheetsync.portal.store.shelf import desk_page, partner_page
 from sheetsync.portal.store.telling import NewEvent, events_after, last_seq
@@ -45,11 +46,17 @@ RECEIPT = "receipt"
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A letter before it is queued."""
+    """A letter before it is queued.
+
+    Attributes:
+        about: the beginning that its key has in common with those of the same thing to others; ""
+            where there are none.
+    """
 
     key: str
     to: tuple[str, ...]
     content: LetterContent
+    about: str = ""
 
 
 def queue_letters(worker: PortalWorker) -> int:
@@ -82,8 +89,7 @@ def _queue_new(worker: PortalWorker, desk: DeskPage, cursor: str) -> int:
             page = partner_page(worker.store, _seat(one.stored.submission))
             if cursor == _DECIDED and page is not None and not _is_seen(one, page):
                 break
-            for draft in _drafts(worker, one, page, desk):
-                count += _queue(worker, draft)
+            count += _queue(worker, _drafts(worker, one, page, desk))
         after = one.event.seq
     if after != before:
         set_values(worker.store, {cursor: str(after)})
@@ -141,7 +147,8 @@ def _drafts(
     key = f"receipt/{no}" if one.event.kind == "received" else f"{one.event.kind}/{no}/{row_id}"
     for lang, to in _readers(worker, page, one.event.kind).items():
         read = replace(sent, page=msgspec.structs.replace(page, lang=lang))
-        yield _Draft(key if lang == page.lang else f"{key}/{lang}", to, write(read, one))
+        name = key if lang == page.lang else f"{key}/{lang}"
+        yield _Draft(name, to, write(read, one), about=key)
     if one.event.kind == "infected" and desk.entry_owner:
         content = found_virus(sent, one.event.text, desk)
         yield _Draft(f"virus/{no}/{row_id}", (desk.entry_owner,), content)
@@ -184,12 +191,21 @@ def _queue_scanner(worker: PortalWorker, desk: DeskPage) -> int:
     if since is None or not desk.entry_owner or worker.clock.now() - since < TOLD_AFTER:
         return 0
     content = scanner_away(since, _UTC, desk)
-    return _queue(worker, _Draft(f"scanner/{since:%Y%m%dT%H%M%S}", (desk.entry_owner,), content))
+    draft = _Draft(f"scanner/{since:%Y%m%dT%H%M%S}", (desk.entry_owner,), content)
+    return _queue(worker, [draft])
 
 
-def _queue(worker: PortalWorker, draft: _Draft) -> int:
+def _queue(worker: PortalWorker, drafts: Iterable[_Draft]) -> int:
+    """Queue letters, those about one thing together or not at all."""
+    found: defaultdict[str, list[QueuedLetter]] = defaultdict(list)
+    for one in drafts:
+        found[one.about or one.key].append(_queued(worker, one))
+    return sum(queue_together(worker.store, about, mine) for about, mine in found.items())
+
+
+def _queued(worker: PortalWorker, draft: _Draft) -> QueuedLetter:
     now = worker.clock.now()
-    letter = QueuedLetter(
+    return QueuedLetter(
         key=draft.key,
         kind=draft.key.partition("/")[0],
         recipients=draft.to,
@@ -198,7 +214,6 @@ def _queue(worker: PortalWorker, draft: _Draft) -> int:
         queued_at=now,
         due_at=now,
     )
-    return int(queue_letter(worker.store, letter))
 
 
 def _seat(sent: Submission) -> Seat:

@@ -51,33 +51,46 @@ class QueuedLetter:
     reason: str = ""
 
 
-def queue_letter(store: Store, letter: QueuedLetter) -> bool:
-    """Reserve a letter's key; False where it was reserved before, and nothing is changed.
+def queue_together(store: Store, about: str, letters: Sequence[QueuedLetter]) -> int:
+    """Reserve the keys of all letters about one thing; of none where one of them was before.
+
+    Who reads which of them may change in between: an address that had its letter gets no other one.
+
+    Args:
+        store: where they are kept.
+        about: how their keys begin: each is this, or this and a slash and more.
+        letters: all of them.
+
+    Returns:
+        How many were queued: all of them, or 0.
 
     Raises:
-        DatabaseError: it could not be kept.
+        DatabaseError: none was kept.
     """
-    table = store.layout.letter
+    key = store.layout.letter.c["key"]
+    told = sa.or_(key == about, key.startswith(f"{about}/", autoescape=True))
     with store.writing() as connection:
-        if connection.scalar(sa.select(table.c["key"]).where(table.c["key"] == letter.key)):
-            return False
-        connection.execute(
-            sa.insert(table).values(
-                key=letter.key,
-                kind=letter.kind,
-                recipients="\n".join(letter.recipients),
-                content=letter.content,
-                state="pending",
-                message_id=letter.message_id,
-                tries=0,
-                queued_at=letter.queued_at,
-                due_at=letter.due_at,
-                ends_at=letter.ends_at,
-                changed_at=letter.queued_at,
-                reason="",
-            )
-        )
-        return True
+        if not letters or connection.scalar(sa.select(key).where(told).limit(1)):
+            return 0
+        connection.execute(sa.insert(store.layout.letter), [_row(one) for one in letters])
+    return len(letters)
+
+
+def _row(letter: QueuedLetter) -> dict[str, object]:
+    return {
+        "key": letter.key,
+        "kind": letter.kind,
+        "recipients": "\n".join(letter.recipients),
+        "content": letter.content,
+        "state": "pending",
+        "message_id": letter.message_id,
+        "tries": 0,
+        "queued_at": letter.queued_at,
+        "due_at": letter.due_at,
+        "ends_at": letter.ends_at,
+        "changed_at": letter.queued_at,
+        "reason": "",
+    }
 
 
 def letters_due(store: Store, now: datetime, limit: int = 100) -> tuple[QueuedLetter, ...]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from sheetsync.errors import DatabaseError, WrongStoreError
 from sheetsync.portal.store.copying import copy_store, prepare_copy
-from sheetsync.portal.store.letters import claim_letter, letters_in, queue_letter
+from sheetsync.portal.store.letters import claim_letter, letters_in, queue_together
 from sheetsync.portal.store.opening import Store, open_found, open_store
 from sheetsync.portal.store.worker import all_submissions, mark_told, set_values, untold_events
 from sheetsync.sql import DatabaseAddress, database_address, open_database
@@ -32,8 +32,8 @@ def full(store: Store, send: Sending) -> Store:
     for at in range(3):
         send(invoice(f"{at}", amount_minor=at), paper(f"{at}"))
     mark_told(store, [untold_events(store)[0][0].row_id], NOW)
-    queue_letter(store, letter("a"))
-    queue_letter(store, letter("b"))
+    queue_together(store, "a", [letter("a")])
+    queue_together(store, "b", [letter("b")])
     claim_letter(store, "b", NOW)
     set_values(store, {"header": "a"})
     with store.writing() as connection:

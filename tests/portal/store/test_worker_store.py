@@ -14,7 +14,7 @@ from sheetsync.portal.store.letters import (
     letters_due,
     letters_in,
     postpone_letter,
-    queue_letter,
+    queue_together,
     settle_letter,
 )
 from sheetsync.portal.store.opening import Store, open_store
@@ -183,9 +183,23 @@ def letter(key: str = "receipt/S-1001", **fields: object) -> QueuedLetter:
     return QueuedLetter(**(values | fields))  # type: ignore[arg-type]
 
 
+def queued(store: Store, *letters: QueuedLetter) -> int:
+    return queue_together(store, "receipt/S-1001", letters)
+
+
+def test_letters_about_one_thing_are_reserved_together_or_not_at_all(store: Store) -> None:
+    of_both = (letter(), letter("receipt/S-1001/ru"))
+    assert queued(store, *of_both) == 2
+    assert queued(store, letter("receipt/S-1001/en")) == 0
+    # Another number that begins alike is another thing.
+    assert queue_together(store, "receipt/S-100", [letter("receipt/S-100")]) == 1
+    assert queued(store) == 0
+    assert len(letters_due(store, NOW)) == 3
+
+
 def test_a_letter_is_reserved_claimed_and_settled_once(store: Store) -> None:
-    assert queue_letter(store, letter())
-    assert not queue_letter(store, letter(content="other"))
+    assert queued(store, letter())
+    assert not queued(store, letter(content="other"))
     (due,) = letters_due(store, NOW)
     assert due.recipients == ("a@x.example", "b@x.example")
     assert due.content == '{"link": "secret"}'
@@ -196,13 +210,13 @@ def test_a_letter_is_reserved_claimed_and_settled_once(store: Store) -> None:
     settle_letter(store, due.key, "sent", NOW)
     (sent,) = letters_in(store, ["sent"])
     assert (sent.content, sent.tries) == ("", 1)
-    assert not queue_letter(store, letter())
+    assert not queued(store, letter())
 
 
 def test_letters_wait_for_their_hour(store: Store) -> None:
     later = NOW + timedelta(minutes=1)
-    queue_letter(store, letter("late", due_at=later, ends_at=later))
-    queue_letter(store, letter("soon"))
+    queue_together(store, "late", [letter("late", due_at=later, ends_at=later)])
+    queue_together(store, "soon", [letter("soon")])
     assert [one.key for one in letters_due(store, NOW)] == ["soon"]
     claim_letter(store, "soon", NOW)
     postpone_letter(store, "soon", later + timedelta(minutes=1), NOW, "451 later")
@@ -212,8 +226,8 @@ def test_letters_wait_for_their_hour(store: Store) -> None:
 
 
 def test_a_letter_claimed_by_a_dead_worker_is_in_doubt(store: Store) -> None:
-    queue_letter(store, letter("a"))
-    queue_letter(store, letter("b"))
+    queue_together(store, "a", [letter("a")])
+    queue_together(store, "b", [letter("b")])
     claim_letter(store, "a", NOW)
     assert doubt_claimed(store, NOW) == 1
     assert [one.key for one in letters_in(store, ["unknown"])] == ["a"]

@@ -14,8 +14,9 @@ from sheetsync.portal.store.letters import (
     QueuedLetter,
     claim_letter,
     letters_in,
-    queue_letter,
+    queue_together,
 )
+from sheetsync.portal.store.worker import set_values
 from sheetsync.sandbox.hooks import Fault
 from sheetsync.tables.signed_links import UploadClaim, verified
 from sheetsync.testing.mail_server import HANG_UP, KEEP_AND_HANG_UP, MailServer, Received
@@ -73,7 +74,7 @@ def sign_in(portal: House, key: str = "sign-in/1", **told: object) -> None:
         due_at=now,
         **told,  # type: ignore[arg-type]  # fields
     )
-    queue_letter(portal.store, letter)
+    queue_together(portal.store, letter.key, [letter])
 
 
 def test_a_receipt_goes_once_to_whom_reports_go(
@@ -109,6 +110,24 @@ def test_people_hear_in_their_language_and_of_receipts_only_if_they_want(
     queue_letters(mailed.worker)
     post.send_due()
     assert [one.message["Subject"].partition(":")[0] for one in server.letters] == ["Получено"]
+
+
+@pytest.mark.parametrize("before", ["", "ru"])
+def test_whoever_changes_their_language_while_the_worker_dies_is_told_once(
+    mailed: House, before: str
+) -> None:
+    mailed.well()
+    north = "north@north.example"
+    keep_preference(mailed.store, "P-001", north, Preference(before))
+    mailed.send("1")
+    queue_letters(mailed.worker)
+    told = states(mailed)
+    assert len(told) == 1
+    # It died before it noted how far it came.
+    set_values(mailed.store, {"letters_after": "0", "answers_after": "0"})
+    keep_preference(mailed.store, "P-001", north, Preference("" if before else "ru"))
+    assert queue_letters(mailed.worker) == 0
+    assert states(mailed) == told
 
 
 def test_a_question_and_a_reason_reach_the_partner_with_a_link_that_opens(
