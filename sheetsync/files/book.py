@@ -36,12 +36,14 @@ class Book:
         texts: the shared ones.
         patterns: number formats by the number that cells name.
         counts_from_1904: whether day 0 is 1 January 1904, as in files of Excel for Mac.
+        styles: the part with the styles of cells; "" without one.
     """
 
     sheets: tuple[SheetPart, ...]
     texts: Sequence[str] = ()
     patterns: Sequence[str] = (_GENERAL,)
     counts_from_1904: bool = False
+    styles: str = ""
 
 
 def read_book(archive: Archive) -> Book:
@@ -53,7 +55,7 @@ def read_book(archive: Archive) -> Book:
     workbook = _workbook_part(archive)
     told = _Workbook()
     read_part(archive, workbook, told)
-    links = _links(archive, workbook)
+    links = links_of(archive, workbook)
     sheets = tuple(_sheets(archive.file, told, links))
     if not sheets:
         refuse(
@@ -61,29 +63,38 @@ def read_book(archive: Archive) -> Book:
             Phrase(ru="нет ни одного листа с ячейками", en="holds no sheet with cells"),
             Phrase(ru="укажите файл с таблицами", en="name the file with the tables"),
         )
-    texts, styles = _Texts(archive.file), _Styles()
+    texts, styles, styles_part = _Texts(archive.file), _Styles(), ""
     for link in links.values():
         if link.kind == "sharedStrings" and link.part in archive:
             read_part(archive, link.part, texts)
         if link.kind == "styles" and link.part in archive:
+            styles_part = link.part
             read_part(archive, link.part, styles)
-    return Book(sheets, texts.found, styles.patterns() or (_GENERAL,), told.counts_from_1904)
+    patterns = styles.patterns() or (_GENERAL,)
+    return Book(sheets, texts.found, patterns, told.counts_from_1904, styles_part)
 
 
 @dataclass(frozen=True, slots=True)
-class _Linked:
-    """Where a link leads: the kind of part, and its name."""
+class Linked:
+    """Where a link leads.
+
+    Attributes:
+        kind: of part.
+        part: its name; "" for what lies outside the file.
+        address: of what lies outside.
+    """
 
     kind: str
     part: str
+    address: str = ""
 
 
 def _workbook_part(archive: Archive) -> str:
     """The part with the list of sheets."""
     found = [
         link.part
-        for link in _links(archive, "", _ROOT_LINKS).values()
-        if link.kind == "officeDocument"
+        for link in links_of(archive, "", _ROOT_LINKS).values()
+        if link.kind == "officeDocument" and link.part
     ]
     part = found[0] if found else _WORKBOOK
     if part not in archive or not part.casefold().endswith(".xml") or "workbook" not in part:
@@ -92,7 +103,7 @@ def _workbook_part(archive: Archive) -> str:
     return part
 
 
-def _links(archive: Archive, part: str, name: str = "") -> dict[str, _Linked]:
+def links_of(archive: Archive, part: str, name: str = "") -> dict[str, Linked]:
     """The links of a part by their ids."""
     folder, _, file = part.rpartition("/")
     name = name or f"{folder}/_rels/{file}.rels"
@@ -103,7 +114,7 @@ def _links(archive: Archive, part: str, name: str = "") -> dict[str, _Linked]:
     return links.found
 
 
-def _sheets(file: str, told: "_Workbook", links: dict[str, _Linked]) -> Iterator[SheetPart]:
+def _sheets(file: str, told: "_Workbook", links: dict[str, Linked]) -> Iterator[SheetPart]:
     for name, link_id in told.sheets:
         link = links.get(link_id)
         if link is None:
@@ -120,7 +131,7 @@ def _sheets(file: str, told: "_Workbook", links: dict[str, _Linked]) -> Iterator
                     "(.xlsx)",
                 ),
             )
-        if link.kind == "worksheet":
+        if link.kind == "worksheet" and link.part:
             yield SheetPart(name, link.part)
 
 
@@ -137,13 +148,17 @@ class _Listening:
 class _Links(_Listening):
     def __init__(self, part: str) -> None:
         self._part = part
-        self.found: dict[str, _Linked] = {}
+        self.found: dict[str, Linked] = {}
 
     def start(self, name: str, attributes: Attributes) -> None:
-        if name == _LINK and attributes.get("TargetMode") != "External":
-            kind = attributes.get("Type", "").rpartition("/")[2]
-            target = beside(self._part, attributes.get("Target", ""))
-            self.found[attributes.get("Id", "")] = _Linked(kind, target)
+        if name != _LINK:
+            return
+        kind, target = attributes.get("Type", "").rpartition("/")[2], attributes.get("Target", "")
+        is_outside = attributes.get("TargetMode") == "External"
+        linked = (
+            Linked(kind, "", target) if is_outside else Linked(kind, beside(self._part, target))
+        )
+        self.found[attributes.get("Id", "")] = linked
 
 
 class _Workbook(_Listening):

@@ -10,10 +10,12 @@ from openpyxl.utils import column_index_from_string
 
 from sheetsync.files.book import Book, TextGatherer
 from sheetsync.files.cells import BLANK, KeptCell, kept_number, kept_text_cell, kept_typed
+from sheetsync.files.looks import LooksReader
 from sheetsync.files.markup import MAIN, Attributes
 from sheetsync.files.refusals import DAMAGED_CURE, MOST_CELLS, refuse, too_many_cells
 from sheetsync.files.source import LONGEST_TEXT, SourceTab, kept_text
 from sheetsync.language import Phrase, Sayable
+from sheetsync.tables.adoption.source import NO_NOTES, Place
 from sheetsync.tables.cells import Grid, a1
 
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -91,8 +93,11 @@ class _Rows:
 class SheetReader:
     """Listens to a sheet's part and keeps its cells."""
 
-    def __init__(self, name: str, book: Book, budget: Budget) -> None:
+    def __init__(
+        self, name: str, book: Book, budget: Budget, looks: LooksReader | None = None
+    ) -> None:
         self._name = name
+        self._looks = looks or LooksReader()
         self._book = book
         self._budget = budget
         self._rows = _Rows()
@@ -110,6 +115,7 @@ class SheetReader:
             _VALUE: self._start_text,
             _FORMULA: self._start_formula,
             _INLINE: self._start_inline,
+            **self._looks.starts,
         }
         self._ends: dict[str, Callable[[], None]] = {
             _CELL: self._end_cell,
@@ -118,12 +124,18 @@ class SheetReader:
             _INLINE: self._end_inline,
         }
 
-    def tab(self) -> SourceTab:
-        """The sheet, once all was told."""
+    def tab(self, notes: Mapping[Place, str] = NO_NOTES) -> SourceTab:
+        """The sheet, once all was told, with the notes that stand in a part of their own."""
         self._flush()
         self._budget.left -= self._height * self._width
-        grid = Grid(self._rows.stored, self._rows.shown, number_formats=self._rows.formats)
-        return SourceTab(self._name, grid, tuple(self._valueless))
+        grid = Grid(
+            self._rows.stored,
+            self._rows.shown,
+            merges=tuple(self._looks.merges),
+            number_formats=self._rows.formats,
+        )
+        looks = self._looks.looks(notes)
+        return SourceTab(self._name, grid, tuple(self._valueless), looks=looks)
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
@@ -153,6 +165,7 @@ class SheetReader:
         if number:
             self._row_number = self._number(number, _A_ROW, _LAST_ROW)
         self._column_number = 0
+        self._looks.row(self._row_number, attributes)
 
     def _start_cell(self, attributes: Attributes) -> None:
         place = attributes.get("r")
@@ -238,6 +251,7 @@ class SheetReader:
             self._height = max(self._height, cell.row)
             self._width = max(self._width, cell.column)
             self._budget.take(self._name, self._height, self._width)
+        self._looks.cell(cell.row, cell.style)
         self._row[cell.column] = kept
 
     def _kept(self, cell: _Open) -> KeptCell:

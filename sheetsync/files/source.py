@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sheetsync.errors import SourceFileError
+from sheetsync.tables.adoption.source import PLAIN, Looks
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.export_texts import printable
 
@@ -24,6 +25,7 @@ class SourceTab:
             formula as text.
         read_as: of a .csv file, in words: the encoding and the delimiter that were assumed.
         is_guessed: whether the encoding is one that no mark tells.
+        looks: of an .xlsx: notes, links, colours, hidden rows and columns; `grid` has its merges.
         refusal: why a .csv file cannot be used, None when it can; it then has no cells.
     """
 
@@ -32,6 +34,7 @@ class SourceTab:
     valueless: tuple[str, ...] = ()
     read_as: str = ""
     is_guessed: bool = False
+    looks: Looks = PLAIN
     refusal: SourceFileError | None = None
 
 
