@@ -33,6 +33,24 @@ def _query(layout: Layout) -> sa.Select[tuple[str]]:
     return sa.select(table.c["page"]).where(table.c["partner_id"] == sa.bindparam("page_key"))
 
 
+def dated_page_text(
+    connection: sa.Connection, layout: Layout, key: str, meta_key: str
+) -> tuple[str, str]:
+    """The page under a key beside what the store keeps under another; "" for what is not there.
+
+    In one statement: every page that a partner looks at asks for both.
+    """
+    row = connection.execute(_dated(layout), {"page_key": key, "meta_key": meta_key}).first()
+    return (row[0], row[1] or "") if row else ("", "")
+
+
+@lru_cache(maxsize=50)
+def _dated(layout: Layout) -> sa.Select[tuple[str, str]]:
+    meta = layout.meta
+    value = sa.select(meta.c["value"]).where(meta.c["key"] == sa.bindparam("meta_key"))
+    return _query(layout).add_columns(value.scalar_subquery())
+
+
 def page_row(key: str, page: PartnerPage | DeskPage) -> dict[str, str]:
     """A page as the row that is inserted; one that says the same as an hour ago hashes alike."""
     said = msgspec.to_builtins(page)

@@ -11,7 +11,7 @@ from sheetsync.portal.store.layout import DESK, Layout
 from sheetsync.portal.store.meta import meta_value, set_meta_value
 from sheetsync.portal.store.opening import Store
 from sheetsync.portal.store.own import own_numbers
-from sheetsync.portal.store.pages import decoded, page_row, page_text
+from sheetsync.portal.store.pages import dated_page_text, decoded, page_row, page_text
 from sheetsync.portal.store.seats import Seat
 from sheetsync.rules.portal.page_contacts import PageContact
 from sheetsync.rules.portal.page_parts import DeskPage, PartnerPage
@@ -40,10 +40,10 @@ def partner_page(store: Store, seat: Seat) -> PartnerPage | None:
     if not seat.partner_id:
         return None
     with store.reading() as connection:
-        text = page_text(connection, store.layout, seat.partner_id)
+        text, said = dated_page_text(connection, store.layout, seat.partner_id, _FILLED_AT)
         if not text:
             return None
-        filled_at = filled(connection, store.layout)
+        filled_at = datetime.fromisoformat(said) if said else None
         page = decoded(text, PartnerPage)
         page = msgspec.structs.replace(page, computed_at=filled_at or page.computed_at)
         return _seen_by_link(connection, store.layout, seat, page) if seat.is_link else page

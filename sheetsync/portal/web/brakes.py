@@ -7,7 +7,7 @@ from collections import Counter
 from ipaddress import ip_address, ip_network
 from threading import Lock
 
-from flask import Flask, request
+from flask import Flask, g, request
 
 from sheetsync.portal.store.rates import Rate, count_hit, wait_s
 from sheetsync.portal.web.portal_web import PortalWeb
@@ -111,8 +111,11 @@ def refuse_for(seconds: int) -> None:
 
 
 def asking(web: PortalWeb) -> str:
-    """Who asks, by address, as nobody reads it back."""
-    return web.sealed("rates", _one(request.remote_addr or ""))
+    """Who asks, by address, as nobody reads it back; found once a request."""
+    who: str | None = g.get("asking")
+    if who is None:
+        who = g.asking = web.sealed("rates", _one(request.remote_addr or ""))
+    return who
 
 
 def _one(address: str) -> str:

@@ -46,6 +46,7 @@ class Visit:
     Attributes:
         token: of the link.
         now: the moment of the request.
+        address: of the link's page, as far as its query; built once for all that leads there.
     """
 
     token: str = field(repr=False)
@@ -54,6 +55,7 @@ class Visit:
     seat: Seat
     lang: Lang
     now: datetime
+    address: str = field(repr=False)
 
     @property
     def zone(self) -> tzinfo:
@@ -85,7 +87,7 @@ class Visit:
 
     def form_address(self, kind: UploadKind, **query: str) -> str:
         """The link's own page."""
-        return queried(url_for("show_upload", token=self.token), kind=kind, **query)
+        return queried(self.address, kind=kind, **query)
 
     def deed_address(self, no: str, deed: SentDeed) -> str:
         """Below the link's own page."""
@@ -112,7 +114,8 @@ def visit_of(web: PortalWeb, token: str) -> Visit:
     page = page_of_link(web, seat, claim.version)
     lang = language_of(page.lang)
     g.seat = claim.partner_id
-    return Visit(token, claim, page, seat, lang, web.now())
+    address = url_for("show_upload", token=token)
+    return Visit(token, claim, page, seat, lang, web.now(), address)
 
 
 def page_of_link(web: PortalWeb, seat: Seat, version: int) -> PartnerPage:

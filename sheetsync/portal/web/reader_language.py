@@ -1,6 +1,6 @@
 """Which language a page is in: the reader's choice, the partner's, else the browser's."""
 
-from flask import request
+from flask import g, request
 
 from sheetsync.language import DEFAULT, Lang, is_language, languages
 
@@ -8,9 +8,12 @@ _PARAMETER = "lang"
 
 
 def chosen_language() -> Lang | None:
-    """What the address asks for; None: nothing that there is."""
-    asked = request.args.get(_PARAMETER, "")
-    return asked if is_language(asked) else None
+    """What the address asks for; None: nothing that there is. Read once a request."""
+    if "chosen_language" not in g:
+        asked = request.args.get(_PARAMETER, "")
+        g.chosen_language = asked if is_language(asked) else None
+    chosen: Lang | None = g.chosen_language
+    return chosen
 
 
 def language_of(known: Lang | None) -> Lang:
