@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
@@ -41,11 +41,11 @@ def dated_page_text(
     In one statement: every page that a partner looks at asks for both.
     """
     row = connection.execute(_dated(layout), {"page_key": key, "meta_key": meta_key}).first()
-    return (row[0], row[1] or "") if row else ("", "")
+    return (str(row[0]), str(row[1] or "")) if row else ("", "")
 
 
 @lru_cache(maxsize=50)
-def _dated(layout: Layout) -> sa.Select[tuple[str, str]]:
+def _dated(layout: Layout) -> sa.Select[Any]:
     meta = layout.meta
     value = sa.select(meta.c["value"]).where(meta.c["key"] == sa.bindparam("meta_key"))
     return _query(layout).add_columns(value.scalar_subquery())
