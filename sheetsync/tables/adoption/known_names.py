@@ -7,10 +7,18 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from sheetsync.tables.adoption.likeness import likeness, name_words
+from sheetsync.tables.adoption.likeness import is_same_word, likeness, name_words
 from sheetsync.tables.adoption.thresholds import LONGEST_NAME, SAME_WORD
 from sheetsync.tables.catalogue.modules import people_tabs
-from sheetsync.tables.catalogue.synonyms import COLUMN_NAMES
+from sheetsync.tables.catalogue.synonyms import (
+    COLUMN_NAMES,
+    ENTITY_CODES,
+    ENTITY_NAMES,
+    INN_NAMES,
+    NOT_KEPT,
+    PARTNER_CODES,
+    PARTNER_NAMES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +39,14 @@ class KnownNames:
         found = process.extract(
             word, list(self.by_word), scorer=fuzz.ratio, score_cutoff=SAME_WORD, limit=None
         )
-        return [known for known, _, _ in found]
+        return [known for known, _, _ in found if is_same_word(word, known)]
 
 
 def known_names() -> KnownNames:
-    """Every name of a column of people's tabs, and what others call it."""
+    """Every name of a column of people's tabs, what others call it, and what we do not keep."""
     ours = {name for tab in people_tabs() for column in tab.columns for name in column.names}
-    return _by_word(frozenset(ours.union(*COLUMN_NAMES.values())))
+    references = (PARTNER_NAMES, PARTNER_CODES, ENTITY_NAMES, ENTITY_CODES, INN_NAMES)
+    return _by_word(frozenset(ours.union(*COLUMN_NAMES.values(), *references, NOT_KEPT)))
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,7 @@ from functools import lru_cache
 import snowballstemmer
 from rapidfuzz import fuzz
 
-from sheetsync.tables.adoption.thresholds import NOT_ALL_WORDS, SAME_WORD
+from sheetsync.tables.adoption.thresholds import NOT_ALL_WORDS, SAME_WORD, SHORTEST_MISTYPED
 from sheetsync.tables.catalogue.synonyms import ABBREVIATIONS, NOISE
 from sheetsync.tables.cleaning import header_key
 
@@ -15,6 +15,8 @@ _ENGLISH = snowballstemmer.stemmer("english")
 #: Words; of signs those that stand for one; what a slash or a hyphen joins is one word.
 _WORD = re.compile(r"[№#]|\w+(?:[/-]\w+)*")
 _JOINED = re.compile(r"[/-]")
+#: Where programs join words: invoice_number, invoiceNumber.
+_SEAM = re.compile(r"_|(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
 
 
 @lru_cache(maxsize=8192)
@@ -23,9 +25,11 @@ def name_words(name: str) -> tuple[str, ...]:
 
     >>> name_words("№ счетов, руб.") == name_words("Номер счёта")
     True
+    >>> name_words("invoiceNumber") == name_words("invoice_no")
+    True
     """
     found: dict[str, None] = {}
-    for word in _WORD.findall(header_key(name)):
+    for word in _WORD.findall(header_key(_SEAM.sub(" ", name))):
         for part in _whole(word):
             if part not in NOISE:
                 found[_stem(part)] = None
@@ -41,12 +45,23 @@ def likeness(one: str, other: str) -> float:
     return _likeness(name_words(one), name_words(other))
 
 
+def is_same_word(one: str, other: str) -> bool:
+    """Whether two stems are one word, perhaps mistyped; in a short one there is no room for a slip.
+
+    >>> is_same_word("поставщик", "поставшик"), is_same_word("кит", "ит")
+    (True, False)
+    """
+    if min(len(one), len(other)) < SHORTEST_MISTYPED:
+        return one == other
+    return fuzz.ratio(one, other) >= SAME_WORD
+
+
 @lru_cache(maxsize=65536)
 def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     left = list(other)
     for word in one:
         near = max(left, key=lambda candidate: fuzz.ratio(word, candidate), default="")
-        if near and fuzz.ratio(word, near) >= SAME_WORD:
+        if near and is_same_word(word, near):
             left.remove(near)
     agreed = len(other) - len(left)
     if not agreed:

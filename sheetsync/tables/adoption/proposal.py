@@ -134,7 +134,8 @@ class TabProposal:
         title: as it stands.
         kind: "other" where nothing is to be read; then `why` says why.
         means: codes of the catalogue's tabs, the one that fits best first.
-        level: how sure it is that the tab means these; no column of it is surer.
+        level: how sure it is that the tab means these; no column is sure while it is not. A
+            suggested one has only headers that stand in any table.
         header_rows: 1-based, one or two.
         first_row, last_row: of what stands below, without totals.
         rows: rows with something in them that are neither totals nor bands.

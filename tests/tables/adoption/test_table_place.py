@@ -1,40 +1,21 @@
 """Where the tables of five messy workbooks are, and what must not be taken for one."""
 
 import json
-from dataclasses import replace
-from pathlib import Path
 
-import openpyxl
 import pytest
 
-from sheetsync.files.excel import read_excel
 from sheetsync.tables.adoption.likeness import likeness
 from sheetsync.tables.adoption.table_place import find_table, is_totals
 from sheetsync.tables.catalogue.modules import people_tabs
 from sheetsync.tables.catalogue.synonyms import COLUMN_NAMES
 from sheetsync.tables.cells import Grid
-
-WORKBOOKS = Path(__file__).parent / "workbooks"
-NAMES = ("by_month", "by_partner", "dealers_en", "own_names", "two_storeys")
-
-
-def _grids(name: str) -> dict[str, Grid]:
-    file = WORKBOOKS / f"{name}.xlsx"
-    book = openpyxl.load_workbook(file)
-    merges = {
-        sheet.title: tuple(
-            (area.min_row, area.min_col, area.max_row, area.max_col)
-            for area in sheet.merged_cells.ranges
-        )
-        for sheet in book.worksheets
-    }
-    return {tab.name: replace(tab.grid, merges=merges[tab.name]) for tab in read_excel(file)}
+from tests.tables.adoption.workbook_grids import NAMES, WORKBOOKS, grids_of
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_table_of_a_messy_workbook_is_found_where_a_person_sees_it(name: str) -> None:
     expected = json.loads((WORKBOOKS / f"{name}.expected.json").read_text(encoding="utf-8"))
-    grids = _grids(name)
+    grids = grids_of(WORKBOOKS / f"{name}.xlsx")
     for tab in expected["tabs"]:
         place = find_table(grids[tab["name"]])
         if tab["kind"] == "other":
@@ -51,7 +32,7 @@ def test_every_table_of_a_messy_workbook_is_found_where_a_person_sees_it(name: s
 
 
 def test_a_header_under_a_merged_one_is_its_path() -> None:
-    place = find_table(_grids("two_storeys")["Реестр"])
+    place = find_table(grids_of(WORKBOOKS / "two_storeys.xlsx")["Реестр"])
     assert place is not None
     assert place.headers == (
         "Счёт / №",
