@@ -1,7 +1,6 @@
 """``sheetsync demo``: a partner network in the sandbox, every job run, where to look."""
 
 import secrets
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -11,6 +10,7 @@ from typing import Any
 
 import click
 
+from sheetsync.cli.demo_end import end_demo
 from sheetsync.cli.options import headers_lang_option
 from sheetsync.cli.output import print_error, print_outcome, progress
 from sheetsync.cli.speech import speech
@@ -61,28 +61,6 @@ _TEXTS = {
         ru="Демо уже построено, запускаю задания ещё раз.",
         en="The demo is there already; running the jobs once more.",
     ),
-    "where": Phrase(ru="Где смотреть", en="Where to look"),
-    "workbook": Phrase(ru="Таблица", en="Spreadsheet"),
-    "letters": Phrase(ru="Письма", en="Letters"),
-    "next": Phrase(ru="Что попробовать дальше", en="What to try next"),
-    "page": Phrase(
-        ru="посмотреть и поправить таблицу в браузере",
-        en="look at the workbook in a browser and edit it",
-    ),
-    "portal": Phrase(
-        ru="открыть страницы партнёров: ссылка ниже",
-        en="serve the partners' pages: the link stands below",
-    ),
-    "link": Phrase(
-        ru="Что видит партнёр по ссылке из письма", en="What a partner sees behind a letter's link"
-    ),
-    "serving": Phrase(
-        ru="Открываю таблицу и страницы партнёров; кончить — Ctrl-C.",
-        en="Serving the workbook and the partners' pages; Ctrl-C ends it.",
-    ),
-    "explain": Phrase(ru="почему у партнёра такой балл", en="why a partner has its score"),
-    "findings": Phrase(ru="все замечания проверки", en="everything that validation found"),
-    "json": Phrase(ru="то же для машин", en="the same for machines"),
     "found": Phrase(ru="Что нашлось", en="What was found"),
     "job": Phrase(ru="Задание", en="Job"),
     "result": Phrase(ru="Итог", en="Result"),
@@ -140,14 +118,9 @@ def demo(
             _send_submissions(config, lang, day)
         outcomes = run_jobs(config, _JOBS, options)
     print_outcome(summary(outcomes, lang))
-    _print_where(into, texts)
-    _print_link(config, texts, day or _today())
-    if serve or (serve is None and sys.stdout.isatty()):
-        from sheetsync.cli.demo_serving import serve_demo  # noqa: PLC0415  # the database
-
-        click.echo(f"\n{texts['serving']}\n")
-        return serve_demo(into)
-    return worst([outcome.exit_code for outcome in outcomes if outcome.exit_code != 1])
+    serves = sys.stdout.isatty() if serve is None else serve
+    code = end_demo(into, day or _today(), serves=serves)
+    return worst([code, *(outcome.exit_code for outcome in outcomes if outcome.exit_code != 1)])
 
 
 def _refuse_too_many(partners: int) -> None:
@@ -276,39 +249,3 @@ def _best_and_worst(
         ("strongest", sorted(strongest, key=lambda row: -row["score"])[:2]),
         ("drag_down", sorted(drag_down, key=lambda row: float(row["score"]))[:2]),
     ]
-
-
-def _print_link(config: Path, texts: dict[str, str], day: date) -> None:
-    """The page behind a letter's link, as the partner sees it."""
-    from sheetsync.config import load_config  # noqa: PLC0415  # pandas and gspread take a while
-    from sheetsync.demo.submissions import DemoClock, upload_link  # noqa: PLC0415
-    from sheetsync.workspace.opening import open_company  # noqa: PLC0415
-    from sheetsync.workspace.secret_files import portal_keys  # noqa: PLC0415
-
-    checked = load_config(config)
-    with open_company(checked, clock=DemoClock(day)) as company:
-        link = upload_link(company, portal_keys(checked))
-    if link:
-        click.echo(f"\n{texts['link']}:\n  {link}")
-
-
-def _called_here() -> str:
-    """What to type: the path it was started by, where a shell would not find the bare name."""
-    return "sheetsync" if shutil.which("sheetsync") else sys.argv[0]
-
-
-def _print_where(into: Path, texts: dict[str, str]) -> None:
-    config = into / "config.yaml"
-    click.echo(f"\n{texts['where']}:")
-    click.echo(f"  {texts['workbook']}: {into / 'workbook.sqlite'}")
-    click.echo(f"  {texts['letters']}: {into / 'letters'}")
-    click.echo(f"\n{texts['next']}:")
-    sheetsync = _called_here()
-    for command, what in (
-        (f"{sheetsync} sandbox serve --path {into / 'workbook.sqlite'} --port 8790", texts["page"]),
-        (f"{sheetsync} portal --config {config}", texts["portal"]),
-        (f"{sheetsync} explain P-001 --config {config}", texts["explain"]),
-        (f"{sheetsync} run validate --config {config}", texts["findings"]),
-        (f"{sheetsync} run overdue --config {config} --json", texts["json"]),
-    ):
-        click.echo(f"  {command}\n      {what}")

@@ -13,17 +13,24 @@ from pathlib import Path
 
 import click
 
+from sheetsync.cli.demo_addresses import (
+    Address,
+    addresses_aligned,
+    demo_addresses,
+    show_letter,
+)
 from sheetsync.cli.speech import speech
 from sheetsync.cli.termination import TERMINATION, Terminated
 from sheetsync.config import Config, load_config
 from sheetsync.errors import PortalError
-from sheetsync.language import Phrase
-from sheetsync.portal.store.opening import store_address
+from sheetsync.language import Phrase, is_language
+from sheetsync.portal.store.opening import Store, store_address
 from sheetsync.portal.store.owner import owner_of
+from sheetsync.portal.store.shelf import desk_page
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.serving import serve
 from sheetsync.workspace.clock import SystemClock
-from sheetsync.workspace.portal_config import made_store, portal_section, portal_vault
+from sheetsync.workspace.portal_config import is_demo, made_store, portal_section, portal_vault
 from sheetsync.workspace.secret_files import portal_keys
 
 #: Another worker is active; there is nothing to start anew.
@@ -97,12 +104,13 @@ class WorkerChild:
             self._child = subprocess.Popen(self._command)  # noqa: S603  # likewise
 
 
-def served(config: Path, *, with_worker: bool) -> int:
+def served(config: Path, *, with_worker: bool, beside: Sequence[Address] = ()) -> int:
     """Serve until SIGTERM; the exit code.
 
     Args:
         config: the config's file.
         with_worker: whether a worker is started beside.
+        beside: of a demo: addresses of other pages, told of once ours answer.
 
     Raises:
         SheetsyncError: it cannot begin.
@@ -112,17 +120,20 @@ def served(config: Path, *, with_worker: bool) -> int:
     keys = portal_keys(checked)
     signal.signal(signal.SIGINT, TERMINATION.ask)
     if not with_worker:
-        return _serve(checked, keys)
+        return _serve(checked, keys, beside)
     with _worker(config) as child:
         code = _await_store(checked, child)
         if code is None:
             child.watch()
-            code = _serve(checked, keys)
+            code = _serve(checked, keys, beside)
     return child.code or code
 
 
-def _serve(config: Config, keys: Sequence[str]) -> int:
+def _serve(config: Config, keys: Sequence[str], beside: Sequence[Address]) -> int:
     with made_store(config) as store:
+        desk = desk_page(store)
+        if desk is not None and is_language(desk.lang):
+            speech().hear(desk.lang)
         web = PortalWeb(
             store=store,
             vault=portal_vault(config),
@@ -130,17 +141,24 @@ def _serve(config: Config, keys: Sequence[str]) -> int:
             keys=keys,
             clock=SystemClock(),
             max_age_days=config.uploads.max_age_days,
+            show_letter=show_letter if is_demo(config) else None,
         )
         try:
             # Who is sending when it is told to stop may finish that.
             serve(
-                web,
-                lambda url: click.echo(speech().say(_LISTENS, url=url)),
-                finishing=TERMINATION.held,
+                web, lambda url: _announce(url, config, store, beside), finishing=TERMINATION.held
             )
         except Terminated:
             return 0
     return 0
+
+
+def _announce(url: str, config: Config, store: Store, beside: Sequence[Address]) -> None:
+    """Say where the pages are, of a demo each that opens without a letter."""
+    click.echo(speech().say(_LISTENS, url=url))
+    if is_demo(config):
+        for line in addresses_aligned([*demo_addresses(config, store, speech()), *beside]):
+            click.echo(line)
 
 
 @contextmanager

@@ -76,6 +76,12 @@ class PortalConfig(Section, frozen=True):
         return (urlsplit(self.url).hostname or "") in _LOOPBACK
 
     @property
+    def listens_here(self) -> bool:
+        """Whether nobody but this machine reaches the web process, by a proxy neither."""
+        host = self.listen.rpartition(":")[0].strip("[]")
+        return host in _LOOPBACK and not self.proxy_hops
+
+    @property
     def upload_url(self) -> str:
         """The link of letters, its token left open, as Settings.upload_url would say it."""
         return f"{self.url.rstrip('/')}/u/{{token}}"

@@ -25,6 +25,18 @@ def portal_section(config: Config) -> PortalConfig:
     return config.portal
 
 
+def is_demo(config: Config) -> bool:
+    """Whether pages may open without a letter: a sandbox's, seen and reached by this machine alone.
+
+    Source: portal.md 13.
+
+    Raises:
+        ConfigError: there is no portal.
+    """
+    section = portal_section(config)
+    return bool(config.sandbox) and section.is_loopback and section.listens_here
+
+
 def portal_vault(config: Config) -> Vault:
     """Where partners' files lie.
 

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 SHOWN = re.compile(r"^\$ (?:\.venv/bin/)?(sheetsync .+)$", re.MULTILINE)
 #: Commands that serve, watch or talk to a server of yours.
-_ENDLESS = {"serve", "schedule"}
+_ENDLESS = {"serve", "schedule", "portal"}
 MIRRORED = "sandbox: workbook.sqlite\nmirror:\n  url: sqlite:///state/mirror.sqlite\n"
 
 

@@ -41,6 +41,16 @@ def contact_of(store: Store, address: str, partner_id: str) -> PageContact | Non
     return next((one for one in found if one.partner_id == partner_id), None)
 
 
+def first_partner(store: Store) -> str:
+    """The first partner, by id, that anybody signs in for; "" for none.
+
+    Raises:
+        DatabaseError: the store cannot be read.
+    """
+    with store.reading() as connection:
+        return connection.scalar(sa.select(sa.func.min(store.layout.contact.c["partner_id"]))) or ""
+
+
 def replace_contacts(
     connection: sa.Connection, layout: Layout, contacts: Iterable[PageContact]
 ) -> None:

@@ -11,6 +11,7 @@ from sheetsync.portal.web.account_link_routes import install_account_links
 from sheetsync.portal.web.account_routes import install_account_pages
 from sheetsync.portal.web.brakes import install_brakes
 from sheetsync.portal.web.choosing_routes import install_choosing_pages
+from sheetsync.portal.web.demo_routes import install_demo_pages
 from sheetsync.portal.web.desk_lists import install_desk_lists
 from sheetsync.portal.web.desk_routes import install_desk_pages
 from sheetsync.portal.web.error_pages import install_error_pages
@@ -64,6 +65,7 @@ def create_app(web: PortalWeb) -> Flask:
     install_work_pages(app, web)
     install_account_pages(app, web)
     install_health(app, web)
+    install_demo_pages(app, web)
     app.wsgi_app = _looking_once(app.wsgi_app, web.store)  # type: ignore[assignment,method-assign]  # as below
     hops = web.config.proxy_hops
     if hops:

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -32,6 +32,8 @@ class PortalWeb:
         keys: signing keys of links, oldest first; the last one signs.
         clock: the only way to ask the time.
         max_age_days: so long a link of a letter is good.
+        show_letter: of the demo alone, whose pages open without a letter: is told address, link and
+            code of each one-time letter. None everywhere else.
     """
 
     store: Store
@@ -40,6 +42,7 @@ class PortalWeb:
     keys: Sequence[str] = field(repr=False)
     clock: Clock
     max_age_days: int = _MAX_AGE_DAYS
+    show_letter: Callable[[str, str, str], None] | None = field(default=None, repr=False)
 
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""

@@ -38,7 +38,7 @@ def install_security(app: Flask, web: PortalWeb) -> None:
     def refuse_strangers() -> None:
         if request.endpoint != HEALTH and request.host.lower() != web.host:
             raise PageRefusal(421, "host")
-        if request.method not in _READING and _is_foreign(web):
+        if request.method not in _READING and is_foreign(web):
             raise PageRefusal(403, "foreign")
 
     @app.after_request
@@ -52,8 +52,8 @@ def install_security(app: Flask, web: PortalWeb) -> None:
         return response
 
 
-def _is_foreign(web: PortalWeb) -> bool:
-    """Whether another site's page sent the form.
+def is_foreign(web: PortalWeb) -> bool:
+    """Whether another site's page sent the form, or leads here.
 
     A page without a referrer names its origin "null", in browsers that do not say where it came
     from besides; the form's token decides then. "none" is the person at the keyboard.

@@ -97,6 +97,8 @@ def ask_for_letter(web: PortalWeb, address: str, nonce: str, then: str, lang: La
         network = masked(request.remote_addr or "")
         deed = Deed("letter_asked", person, partner_id, from_address=network)
         record_in(connection, layout, deed, now)
+    if known and web.show_letter is not None:
+        web.show_letter(known, link, made.code)
     return made
 
 

@@ -301,12 +301,17 @@ def words_of(page: str) -> str:
     return " ".join(unescape(text).split())
 
 
-def new_portal(folder: Path, **config: Any) -> Iterator[Portal]:
+def new_portal(
+    folder: Path, shown: list[tuple[str, str, str]] | None = None, **config: Any
+) -> Iterator[Portal]:
+    """A portal; of the demo where `shown` takes what it tells of one-time letters."""
     clock = StandingClock()
     values = {"url": URL} | config
     store = open_store(database_address(f"sqlite:///{folder / 'portal.sqlite'}"), "book-1")
     with store:
-        web = PortalWeb(store, Vault(folder / "vault"), PortalConfig(**values), [KEY], clock)
+        vault = Vault(folder / "vault")
+        show = None if shown is None else lambda *letter: shown.append(letter)
+        web = PortalWeb(store, vault, PortalConfig(**values), [KEY], clock, show_letter=show)
         made = Portal(web, clock, create_app(web))
         made.app.jinja_env.bytecode_cache = _COMPILED
         made.fill(partner_page_of())

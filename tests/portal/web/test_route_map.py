@@ -6,10 +6,11 @@ portal.md 7.4 (1).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from tests.portal.web.conftest import SEATS, Browser, Portal, partner_page_of
+from tests.portal.web.conftest import SEATS, Browser, Portal, new_portal, partner_page_of
 from tests.portal.web.worked import worked_page
 
 #: Who asks: nobody, and those of `SEATS`, of which "other" is of P-002; things are P-001's.
@@ -191,10 +192,22 @@ def asked(browser: Browser, route: Route) -> tuple[int, str]:
     return found.status_code, found.text.replace(route.path, "").replace(above, "")
 
 
-def test_every_route_stands_in_the_table(portal: Portal) -> None:
-    there = {
+#: Of the demo alone; `test_demo_sign_in.py` has what they do.
+DEMO_RULES = {("GET", "/demo/desk"), ("GET", "/demo/<partner_id>")}
+
+
+def rules_of(portal: Portal) -> set[tuple[str, str]]:
+    return {
         (method, rule.rule)
         for rule in portal.app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
-    assert there == {(one.method, one.rule) for one in ROUTES}
+
+
+def test_every_route_stands_in_the_table(portal: Portal) -> None:
+    assert rules_of(portal) == {(one.method, one.rule) for one in ROUTES}
+
+
+def test_the_demo_has_two_ways_in_more_and_nothing_else(tmp_path: Path) -> None:
+    for demo in new_portal(tmp_path, [], url="http://127.0.0.1:8795"):
+        assert rules_of(demo) == {(one.method, one.rule) for one in ROUTES} | DEMO_RULES
