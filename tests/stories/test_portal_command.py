@@ -23,7 +23,7 @@ from sheetsync.portal.store.opening import open_store, store_address
 from sheetsync.portal.store.worker import queue_of
 from tests.workspace.portal.house import CONFIG, House
 
-MOST_S = 60
+MOST_S = 120
 
 
 @pytest.fixture
