@@ -99,6 +99,8 @@ class _Round:
         """Read the workbook, and have store and log know the same."""
         company = self.worker.company()
         reconcile(self.worker, company.reading)
+        # Before anything is told: what the log says stands in its language from the first row on.
+        self.worker.note_language(company.lang)
         self.company = company
 
     def tell(self) -> None:

@@ -2,7 +2,7 @@
 
 import secrets
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -130,7 +130,13 @@ class PortalWorker:
     def note_settings(self, lang: Lang, test_recipient: str) -> None:
         """Keep what Settings say for the times when nobody can read them."""
         sheet = "" if self.log.sheet_id is None else str(self.log.sheet_id)
-        told = {_LANG: lang, _TEST_RECIPIENT: test_recipient or _NOBODY, _LOG_SHEET: sheet}
+        self._note({_LANG: lang, _TEST_RECIPIENT: test_recipient or _NOBODY, _LOG_SHEET: sheet})
+
+    def note_language(self, lang: Lang) -> None:
+        """Keep the language alone, as soon as the workbook is read."""
+        self._note({_LANG: lang})
+
+    def _note(self, told: Mapping[str, str]) -> None:
         known = {key: get_value(self.store, key) for key in told}
         changed = {key: value for key, value in told.items() if known[key] != value}
         if changed:

@@ -321,7 +321,39 @@ def _samples(office: Any) -> Iterator[tuple[str, str]]:
         yield from ((f"sample {letter.key.kind}", text) for text in _seen(letter.html, "text/html"))
 
 
+def _portal(folder: Path) -> Iterator[tuple[str, str]]:
+    """The tabs of a portal to which partners have sent what is right, wrong, asked and late."""
+    from sheetsync.tables.catalogue.modules import PORTAL
+    from tests.workspace.portal.house import CONFIG, House
+
+    folder.mkdir()
+    drawn = f"{COMPANY}    modules | portal\n"
+    house = House(folder, CONFIG.replace("Organizer", "Zorblat"), drawn, "xx")
+    months = {"month": "2026-02", "entity_id": "E-1"}
+    house.send("12", **months)
+    house.send("11", **months, doc_date=date(2026, 2, 1), amount_minor=50_000_00)
+    wrong = house.send("13", **months, amount_minor=1_00, currency="USD")
+    asked, taken = house.send("14", **months), house.send("15", **months)
+    house.send("16", partner_id="P-002", entity_id="E-2", kind="document", doc_kind="act")
+    house.well()
+    house.withdraw(taken)
+    decided = [[wrong, "reject", "blorp"], [asked, "ask", "qq"]]
+    title = marked("Decisions")
+    house.office.session.write_values({f"'{title}'!A2": decided}, "RAW")
+    house.well()
+    house.answer(asked, "zz")
+    house.office.clock.sleep(5 * 86_400)
+    house.well()
+    tabs = {tab.title("xx"): tab for tab in PORTAL.tabs}
+    for title, tab in tabs.items():
+        for row in house.cells(title):
+            for column, cell in zip(tab.columns, row, strict=False):
+                yield f"tab {tab.code}.{column.name}", str(cell)
+    house.close()
+
+
 def _everything(folder: Path) -> Iterator[tuple[str, str]]:
+    yield from _portal(folder / "portal")
     office = _office(folder)
     yield from _jobs(office)
     yield from _cells(office)

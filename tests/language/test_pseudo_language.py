@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sheetsync.tables.catalogue import PEOPLE_TABS, TOOL_TABS
+from sheetsync.tables.catalogue.modules import PORTAL
 from sheetsync.tables.settings.keys import SETTING_KEYS
 from tests.language.child_pseudo import COMPANY, marked, marked_phrases
 
@@ -33,7 +34,7 @@ _OWN = {
 #: A set of documents by its name, a job by its own, the states and hashes of the logs.
 _CODES = re.compile(
     r"tab (?:packs\.(?:doc_set|expected)|send_log\.\w+|run_log\.\w+"
-    r"|validation\.(?:value|row_key|column|code))"
+    r"|validation\.(?:value|row_key|column|code)|portal_log\.(?:row_id|sha256|by|facts))"
 )
 
 
@@ -79,7 +80,7 @@ def test_nothing_comes_out_unmarked_but_peoples_own_words(
 def test_every_room_had_its_say(said: Mapping[str, Sequence[str]]) -> None:
     """An empty tab or letter would have nothing unmarked either."""
     rooms = {where.partition(".")[0] for where, texts in said.items() if any(map(_marked, texts))}
-    assert {f"tab {tab.code}" for tab in TOOL_TABS} <= rooms
+    assert {f"tab {tab.code}" for tab in (*TOOL_TABS, *PORTAL.tabs)} <= rooms
     assert {
         "outcome of validate", "outcome of ratings", "outcome of overdue", "outcome of digest",
         "outcome of monthly_reports", "outcome of mirror", "sample monthly", "sample digest",

@@ -18,6 +18,7 @@ from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.saying import kind_words, moment_words, paper_words, size_words
 from sheetsync.portal.web.sent_view import tone_of
 from sheetsync.portal.web.texts import phrase
+from sheetsync.rules.portal.deciders import decider
 from sheetsync.rules.portal.page_desk import DeskSubmission
 from sheetsync.rules.portal.page_parts import PageSubmission
 from sheetsync.rules.portal.sent_states import SentBefore, sent_before
@@ -259,7 +260,7 @@ def _file(web: PortalWeb, file: FileFacts, lang: str) -> DeskFile:
 
 def _event(visit: DeskVisit, event: Event) -> DeskEvent:
     lang = visit.lang
-    by = phrase("desk_by_partner").said(lang) if event.by == "partner" else event.by
+    by = phrase("desk_by_partner").said(lang) if event.by == "partner" else decider(event.by, lang)
     text = phrase("state_replaced").said(lang, other=event.other_no) if event.other_no else ""
     return DeskEvent(
         moment_words(event.at, visit.zone, lang),

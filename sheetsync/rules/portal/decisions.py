@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 
 import pandas as pd
 
+from sheetsync.rules.portal.deciders import BY_DECISIONS
 from sheetsync.rules.portal.submissions import Event, EventKind
 from sheetsync.rules.sound_rows import sound_rows
 from sheetsync.tables.catalogue.people_desk import DECISION, DECISIONS
@@ -22,8 +23,6 @@ from sheetsync.tables.table import Tables
 
 _USED = ("submission", "decision", "text", "date", "by")
 _EVENTS: Mapping[str, EventKind] = {one.code: one.event for one in DECISION}
-#: Who decided, where nobody signed.
-_OURS = "Decisions"
 _ID_BYTES = 16
 #: Where nobody asks when: rows are looked at, and no event is kept.
 _ANY_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
@@ -81,7 +80,7 @@ def new_decisions(
             submission_no=no,
             kind=_EVENTS[content.decision],
             at=at,
-            by=content.by or _OURS,
+            by=content.by or BY_DECISIONS,
             text=content.text,
         )
         for no, found in fresh.items()

@@ -8,6 +8,7 @@ import pandas as pd
 
 from sheetsync.language import Lang, Phrase
 from sheetsync.language.money import bare_money
+from sheetsync.rules.portal.deciders import decider
 from sheetsync.rules.portal.page_parts import PartnerPage
 from sheetsync.rules.portal.standing import EnteredRow, Standing
 from sheetsync.rules.portal.submissions import StoredSubmission
@@ -146,14 +147,15 @@ def _row(one: StoredSubmission, standing: Standing, terms: InboxTerms) -> dict[s
         "state": standing.state,
         "waiting": (terms.as_of - opened.date()).days if standing.is_open else None,
         "text": _texts(one, standing) or None,
-        "decided_by": standing.decided.by if _is_decided(standing) and standing.decided else None,
+        "decided_by": _decided_by(standing, terms.lang),
     }
 
 
-def _is_decided(standing: Standing) -> bool:
-    return standing.state in ("asked", "rejected") or (
+def _decided_by(standing: Standing, lang: Lang) -> str | None:
+    is_decided = standing.state in ("asked", "rejected") or (
         standing.state == "accepted" and standing.entered is None
     )
+    return decider(standing.decided.by, lang) if is_decided and standing.decided else None
 
 
 def expected_of(standing: Standing, terms: InboxTerms) -> int | None:

@@ -9,15 +9,14 @@ import pandas as pd
 
 from sheetsync.rules.monthly.plain_values import day, whole
 from sheetsync.rules.payables import Payables
+from sheetsync.rules.portal.deciders import BY_DOCUMENTS, BY_INVOICES
 from sheetsync.rules.portal.page_parts import PageSubmission
 from sheetsync.rules.portal.standing import Standing
 from sheetsync.rules.portal.submissions import Event, StoredSubmission
-from sheetsync.tables.catalogue.documents import DOCUMENTS
-from sheetsync.tables.catalogue.payables import INVOICES
 
 _ID_BYTES = 16
 #: Who accepts: the tab where the row stands.
-_TABS = {"invoice": INVOICES.en, "document": DOCUMENTS.en}
+_TABS = {"invoice": BY_INVOICES, "document": BY_DOCUMENTS}
 
 
 def row_events(

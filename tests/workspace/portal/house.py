@@ -78,11 +78,13 @@ class House:
         worker: as `sheetsync portal worker` has it.
     """
 
-    def __init__(self, folder: Path, config: str = CONFIG) -> None:
+    def __init__(
+        self, folder: Path, config: str = CONFIG, drawn: str = COMPANY, lang: str = "en"
+    ) -> None:
         (folder / "links.key").write_text("k" * 32, encoding="utf-8")
         (folder / "links.key").chmod(0o600)
-        self.office = Office(folder, DAY, lang="en", config=config, modules=("portal",))
-        self.office.type_in(COMPANY)
+        self.office = Office(folder, DAY, lang=lang, config=config, modules=("portal",))
+        self.office.type_in(drawn)
         self._open = ExitStack()
         self.worker = self.reopened()
         self._forms = 0
@@ -216,9 +218,11 @@ class House:
 
 
 @contextmanager
-def house(folder: Path, config: str = CONFIG) -> Iterator[House]:
+def house(
+    folder: Path, config: str = CONFIG, drawn: str = COMPANY, lang: str = "en"
+) -> Iterator[House]:
     """A company with a portal, closed at the end."""
-    made = House(folder, config)
+    made = House(folder, config, drawn, lang)
     try:
         yield made
     finally:
