@@ -3,7 +3,7 @@
 Source: adoption.md A2, "What the values say".
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from sheetsync.tables.adoption.meanings import Meaning
@@ -115,13 +115,35 @@ def _known_words(code: str, column: Column) -> Mapping[str, str]:
 
 def strange_words(
     column: TeamColumn, meaning: Meaning, written: Conventions
-) -> Iterable[tuple[str, str]]:
+) -> Iterator[tuple[str, str]]:
     """Words of a column that our reader does not know and others use, each with its code."""
-    words = known_words(meaning)
+    if meaning.column.kind != "enum":
+        return
+    words = {**known_words(meaning), **_marks(meaning)}
     for text in dict.fromkeys(column.texts(written)):
         code = words.get(comparable(text))
         if code and not is_read(Cell(text, text), meaning.column, written):
             yield text, code
+
+
+def _marks(meaning: Meaning) -> Mapping[str, str]:
+    """What marks stand for where a partner is active or not."""
+    if meaning.code != "partners.status":
+        return {}
+    return dict.fromkeys(_YES, "active") | dict.fromkeys(_NO, "ended")
+
+
+def has_words(column: TeamColumn, meaning: Meaning, written: Conventions) -> bool:
+    """Whether some sums stand beside words that our reader refuses: «1 200 у.е.»."""
+    return meaning.column.kind in _NUMBERS and any(
+        isinstance(cell.stored, str)
+        and any(sign.isdigit() for sign in cell.stored)
+        and not is_read(cell, meaning.column, written)
+        for cell in column.cells
+    )
+
+
+_NUMBERS = frozenset({"money", "integer", "decimal"})
 
 
 def _wants_distinct(meaning: Meaning) -> bool:

@@ -64,6 +64,8 @@ class ColumnProposal:
         others: the next-best meanings, two at most.
         is_repeated: whether another column of the table has the same header, so that only the
             letter tells which one is meant.
+        words: what people write there that only others write so, and the code of each.
+        has_words: whether its sums are written with words that our reader does not take off.
     """
 
     position: int
@@ -78,6 +80,8 @@ class ColumnProposal:
     samples: tuple[str, ...] = ()
     others: tuple[Guess, ...] = ()
     is_repeated: bool = False
+    words: tuple[tuple[str, str], ...] = ()
+    has_words: bool = False
 
     @property
     def is_mapped(self) -> bool:
@@ -114,11 +118,13 @@ class Union:
         value: what this tab's title tells: ``2026-01`` (``-01`` while the year is not known), or
             the partner's name.
         titles: of all its tabs, in the order of the workbook.
+        said_year: the year that a person told; 0 where titles or the rows above headers tell it.
     """
 
     kind: Literal["month", "partner"]
     value: str
     titles: tuple[str, ...]
+    said_year: int = 0
 
     @property
     def lacks_year(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sheetsync.language import Phrase
 from sheetsync.tables.adoption.cards import find_card
+from sheetsync.tables.adoption.column_values import has_words, strange_words
 from sheetsync.tables.adoption.directory import NAMING_COLUMNS, Directory, key_of
 from sheetsync.tables.adoption.locale_guess import guess_locale
 from sheetsync.tables.adoption.meanings import ADOPTED, meanings
@@ -168,6 +169,8 @@ def _column(column: TeamColumn, choice: TabChoice, written: Conventions) -> Colu
         level=choice.level_of(found),
         score=found.guess.score,
         why=found.why,
+        words=tuple(strange_words(column, found.meaning, written)),
+        has_words=has_words(column, found.meaning, written),
     )
 
 
