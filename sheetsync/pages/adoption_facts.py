@@ -12,7 +12,7 @@ from sheetsync.tables.adoption.proposal import Level
 
 
 @dataclass(frozen=True, slots=True)
-class CellPlace:
+class LinkedPlace:
     """A cell or a row of the team's own file.
 
     Attributes:
@@ -96,7 +96,7 @@ class UnpaidInvoice:
     days: int | None
     outstanding_minor: int
     currency: str
-    place: CellPlace
+    place: LinkedPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +115,18 @@ class FoundCode:
     is_error: bool
     words: str
     count: int
-    places: Sequence[CellPlace] = ()
+    places: Sequence[LinkedPlace] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PartnerSum:
-    """What passed between us and a partner in one currency."""
+    """What one side invoiced the other, in one currency.
 
+    Attributes:
+        direction: "in" (they invoiced us) or "out".
+    """
+
+    direction: str
     name: str
     currency: str
     invoiced_minor: int
@@ -132,7 +137,7 @@ class PartnerSum:
 class LeftOut:
     """Something of the team's file that is in no figure."""
 
-    place: CellPlace
+    place: LinkedPlace
     why: Sayable
 
 

@@ -12,10 +12,10 @@ from sheetsync.language.phrases import as_it_is
 from sheetsync.pages.adoption_facts import (
     AdoptionFacts,
     Ageing,
-    CellPlace,
     ColumnRead,
     FoundCode,
     LeftOut,
+    LinkedPlace,
     NextStep,
     PartnerSum,
     TabRead,
@@ -64,7 +64,7 @@ FACTS = AdoptionFacts(
             116,
             57_000_00,
             "RUB",
-            CellPlace("Счета 2026!C17", SHEET),
+            LinkedPlace("Счета 2026!C17", SHEET),
         ),
         UnpaidInvoice(
             "out",
@@ -74,12 +74,12 @@ FACTS = AdoptionFacts(
             45,
             435_000_00,
             "RUB",
-            CellPlace("Счета 2026!C18", "javascript:alert(1)"),
+            LinkedPlace("Счета 2026!C18", "javascript:alert(1)"),
         ),
         UnpaidInvoice(
-            "in", "Заря", "7", date(2026, 5, 1), -16, 100_00, "USD", CellPlace("Счета 2026!C19")
+            "in", "Заря", "7", date(2026, 5, 1), -16, 100_00, "USD", LinkedPlace("Счета 2026!C19")
         ),
-        UnpaidInvoice("in", "Заря", "8", None, None, 100_00, "RUB", CellPlace("Счета 2026!C20")),
+        UnpaidInvoice("in", "Заря", "8", None, None, 100_00, "RUB", LinkedPlace("Счета 2026!C20")),
     ),
     findings=(
         FoundCode(
@@ -87,22 +87,22 @@ FACTS = AdoptionFacts(
             True,
             "Сумма не читается: «12 тыщ»",
             7,
-            (CellPlace("Счета 2026!F9", SHEET),) * 5,
+            (LinkedPlace("Счета 2026!F9", SHEET),) * 5,
         ),
         FoundCode(
             "ADOPT_SIMILAR_NAME",
             False,
             "«Ветор» похоже на «Вектор» (П-003)",
             1,
-            (CellPlace("Счета 2026!C17", SHEET),),
+            (LinkedPlace("Счета 2026!C17", SHEET),),
         ),
     ),
     partners=(
-        PartnerSum("ООО «Вектор»", "RUB", 1_285_000_00, 57_000_00),
-        PartnerSum("Заря <b>", "RUB", 900_000_00, 0),
+        PartnerSum("in", "ООО «Вектор»", "RUB", 1_285_000_00, 57_000_00),
+        PartnerSum("in", "Заря <b>", "RUB", 900_000_00, 0),
     ),
     left_out=(
-        LeftOut(CellPlace("Счета 2026!A17", SHEET), Phrase(ru="нет номера", en="no number")),
+        LeftOut(LinkedPlace("Счета 2026!A17", SHEET), Phrase(ru="нет номера", en="no number")),
     ),
     notes=(as_it_is("17 строк зелёные"),),
     steps=(
@@ -179,7 +179,7 @@ def test_days_of_invoices_are_told_as_they_are() -> None:
     assert "no due date" in words
     assert "-16" not in words
     assert "1 day late" in seen(page("en", AdoptionFacts("x", date(2026, 4, 15), oldest=(
-        UnpaidInvoice("in", "P", "1", date(2026, 4, 14), 1, 1_00, "RUB", CellPlace("A1")),
+        UnpaidInvoice("in", "P", "1", date(2026, 4, 14), 1, 1_00, "RUB", LinkedPlace("A1")),
     ))))  # fmt: skip
 
 
