@@ -43,6 +43,14 @@ class MailDoor(Protocol):
         """
         ...
 
+    def check(self, sender: str) -> None:
+        """Ask whether letters of a sender would be taken, as far as that is not the letter's.
+
+        Raises:
+            MailAccountError: none would be.
+        """
+        ...
+
     def close(self) -> None:
         """Say good-bye; closing twice is fine."""
         ...

@@ -92,20 +92,30 @@ class FolderDoor:
             write_private(self._path / f"{name}.eml", raw)
             write_private(self._path / f"{name}.html", _page_of(letter).encode())
         except OSError as error:
-            raise MailAccountError(
-                Phrase(
-                    ru="в папку «{folder}» нельзя писать ({reason})",
-                    en="the folder {folder!r} cannot be written ({reason})",
-                ),
-                cure=Phrase(
-                    ru="её называет mail.folder в config.yaml",
-                    en="mail.folder in config.yaml names it",
-                ),
-                folder=self._path.name,
-                reason=reason_of(error),
-            ) from None
+            raise self._closed(error) from None
         self._is_new_inside = True
         return ()
+
+    def check(self, sender: str) -> None:  # noqa: ARG002  # a folder has no envelope
+        """Make the folder, if it is not there."""
+        try:
+            make_private_folder(self._path)
+        except OSError as error:
+            raise self._closed(error) from None
+
+    def _closed(self, error: OSError) -> MailAccountError:
+        return MailAccountError(
+            Phrase(
+                ru="в папку «{folder}» нельзя писать ({reason})",
+                en="the folder {folder!r} cannot be written ({reason})",
+            ),
+            cure=Phrase(
+                ru="её называет mail.folder в config.yaml",
+                en="mail.folder in config.yaml names it",
+            ),
+            folder=self._path.name,
+            reason=reason_of(error),
+        )
 
     def close(self) -> None:
         """Write the index page, if any letter came."""

@@ -45,6 +45,10 @@ class HeldDoor:
 
             return self._door.deliver(raw, sender, recipients, hold_then)
 
+    def check(self, sender: str) -> None:
+        """As the door behind."""
+        self._door.check(sender)
+
     def close(self) -> None:
         """As the door behind."""
         self._door.close()

@@ -80,6 +80,10 @@ class Reply:
             return self.refusal()
         return account_error(_REFUSES_SENDER, self)
 
+    def closed_to_us(self) -> MailAccountError:
+        """Said in answer to MAIL without a letter: none would be taken now."""
+        return account_error(_REFUSES_SENDER, self)
+
     def refusal(self) -> LetterRefusedError | MailAccountError:
         """Said of one letter, or of the account."""
         if self.is_about_account:

@@ -99,6 +99,18 @@ class SmtpDoor:
         self._is_doubted = False
         return refused
 
+    def check(self, sender: str) -> None:
+        """Come in, and begin a letter that is not sent; see `MailDoor.check`."""
+        sender = wire_address(sender)
+        if self._session is not None:
+            # A line in use that broke, or that was idle too long, is opened once more.
+            with contextlib.suppress(_LineBrokenError, OSError):
+                return self._greet(sender)
+        try:
+            return self._greet(sender)
+        except (_LineBrokenError, OSError) as error:
+            raise _silent(str(error)) from None
+
     def close(self) -> None:
         """Say QUIT and hang up."""
         session, self._session = self._session, None
@@ -163,6 +175,19 @@ class SmtpDoor:
         except _LineBrokenError:
             self._drop()
             raise
+
+    def _greet(self, sender: str) -> None:
+        """Have the server say that it takes the sender, and forget it again."""
+        smtp = self._opened()
+        try:
+            reply = _in_step(smtp.mail(sender), _TAKEN)
+            _in_step(smtp.rset(), _TAKEN)
+        except (_LineBrokenError, OSError):
+            self._drop()
+            raise
+        if not reply.is_taken:
+            self._drop()
+            raise reply.closed_to_us()
 
     def _hand_over(self, raw: bytes) -> None:
         """Send the bytes and the dot; from here on only a reply tells."""

@@ -58,7 +58,8 @@ class Manners:
     """How the server answers; each is asked with the how-manieth it is, from 1, and the text.
 
     A function returns a reply such as ``550 5.1.1 no such user``, `HANG_UP`, `KEEP_AND_HANG_UP` or
-    `MUTE` (these two after the dot only, `MUTE` for NOOP, too), or None for the normal answer.
+    `MUTE` (these two after the dot only, `MUTE` for NOOP and MAIL, too), or None for the normal
+    answer.
     """
 
     mail: Callable[[int, str], str | None] = lambda _number, _sender: None
@@ -243,6 +244,8 @@ class _Counter:
         if self._server.login and not session.authenticated:
             return "530 5.7.0 Authentication required"
         told = self._server.manners.mail(self._server.count("mail"), address)
+        if told == MUTE:
+            await asyncio.Event().wait()
         if told is not None:
             return self._cut(line) if told == HANG_UP else told
         envelope.mail_from = address

@@ -7,7 +7,7 @@ sent it; one that was claimed and never settled is in doubt, and nobody repeats 
 Source: portal.md 1 (decision 12); mail.md 3.3.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,6 +34,7 @@ from sheetsync.portal.store.letters import (
     settle_letter,
 )
 from sheetsync.portal.store.opening import Store
+from sheetsync.workspace.portal_mail_watch import MailWatch
 
 #: A letter that was surely not sent is tried again after so long; the younger, the sooner.
 _SOON, _LATER = timedelta(seconds=15), timedelta(minutes=5)
@@ -107,24 +108,41 @@ class PortalPost:
         instead = self.test_recipient()
         if instead is None:
             return PostReport()
+        try:
+            may_send = self._watch.may_send()
+        except MailAccountError as error:
+            # None of them would go, and whoever asks next must not wait behind them.
+            return PostReport(stopped_by=error)
+        if not may_send:
+            return PostReport()
+        return self._sent(letters_due(self.store, self.clock.now()), instead)
+
+    def _sent(self, letters: Sequence[QueuedLetter], instead: str) -> PostReport:
+        """What became of letters, until the account can send no more."""
         counts = {"sent": 0, "failed": 0, "unknown": 0, "postponed": 0}
-        stopped_by = None
-        for queued in letters_due(self.store, self.clock.now()):
+        for queued in letters:
             if self.stop():
                 break
             try:
-                counts[self._handled(queued, instead)] += 1
+                outcome = self._handled(queued, instead)
             except MailAccountError as error:
                 self._postpone(queued, error.message)
-                stopped_by = error
-                break
+                self._watch.note_letter(queued.kind, has_gone=False)
+                return PostReport(**counts, stopped_by=error)
             except _TakenError:
                 continue
-        return PostReport(**counts, stopped_by=stopped_by)
+            counts[outcome] += 1
+            if outcome == "sent":
+                self._watch.note_letter(queued.kind, has_gone=True)
+        return PostReport(**counts, stopped_by=None)
 
     def close(self) -> None:
         """Say good-bye to the mail server."""
         self.door.close()
+
+    @property
+    def _watch(self) -> MailWatch:
+        return MailWatch(self.store, self.door, self.clock, self.bounce)
 
     def _handled(self, queued: QueuedLetter, instead: str) -> str:
         """What became of a letter.

@@ -14,6 +14,8 @@ import sqlalchemy as sa
 from sheetsync.portal.store.opening import Store
 
 LetterState = Literal["pending", "sending", "sent", "failed", "unknown"]
+#: The kind of a one-time letter.
+SIGN_IN_LETTER = "sign-in"
 #: What was written stands no longer in the store once nobody can send it.
 _OVER: frozenset[LetterState] = frozenset({"sent", "failed"})
 

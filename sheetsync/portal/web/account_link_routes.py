@@ -8,6 +8,7 @@ import secrets
 from flask import Flask, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from sheetsync.portal.store.mail_state import is_mail_down
 from sheetsync.portal.store.sessions import session_of
 from sheetsync.portal.web.account_links import AccountLink, account_link, open_by_letter
 from sheetsync.portal.web.brakes import LETTERS_FROM, count
@@ -77,7 +78,7 @@ class _Pages:
             return make_response(self._asking(link, address, "email_missing"), _NOT_TAKEN)
         nonce = asking_nonce(self._web) or secrets.token_hex(COOKIE_BYTES)
         ask_for_letter(self._web, address, nonce, wanted_page(), link.lang)
-        response = make_response(asked_page(link.lang, address))
+        response = make_response(asked_page(self._web, link.lang, address))
         keep_asking(self._web, response, nonce, ASKING_LASTS)
         return response
 
@@ -89,4 +90,5 @@ class _Pages:
             problem=problem,
             next=wanted_page(),
             action=url_for("take_account_link", token=link.token),
+            is_down=is_mail_down(self._web.store, self._web.now()),
         )

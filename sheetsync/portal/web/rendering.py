@@ -23,7 +23,7 @@ _DIGEST = 12
 #: What of an address stays when its language changes.
 _KEPT = (
     "kind", "next", "c", "state", "partner", "own", "page", "entity", "month", "show",
-    "from", "job",
+    "from", "job", "asked",
 )  # fmt: skip
 _NUMBER = re.compile(r"S-[0-9]+")
 _WHOLE = r'<span class="no">\g<0></span>'

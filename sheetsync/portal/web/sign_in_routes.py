@@ -12,6 +12,7 @@ from flask import Flask, make_response, redirect, render_template, request, url_
 from werkzeug.wrappers import Response as AnyResponse
 
 from sheetsync.language import Lang
+from sheetsync.portal.store.mail_state import is_mail_down
 from sheetsync.portal.store.sessions import end_session, session_of
 from sheetsync.portal.store.shelf import desk_page
 from sheetsync.portal.store.sign_in import GOOD_FOR, is_asking_browser, is_usable
@@ -38,6 +39,8 @@ _NOT_TAKEN = 422
 _SIX_DIGITS = 6
 #: In the address of the page that comes once the cookie was offered.
 _TRIED = "c"
+#: In the address of the page that says whether letters go, once one was asked for.
+_ASKED = "asked"
 
 
 def install_sign_in_pages(app: Flask, web: PortalWeb) -> None:
@@ -66,11 +69,14 @@ class _Pages:
             home = first_page(self._web)
             page = render_template("signed_in.html", lang=lang, person=person, home=home)
             return make_response(page)
+        if _ASKED in request.args:
+            return make_response(asked_page(self._web, lang, ""))
         if asking_nonce(self._web) or _TRIED in request.args:
             return make_response(self._asking(lang))
         # The form is bound to the cookie, so it has to be there before the form is made; a browser
         # that keeps none gets the form all the same, and types the code later.
-        here = url_for("show_asking", next=wanted_page() or None, c="1")
+        asked_lang = request.args.get("lang")
+        here = url_for("show_asking", next=wanted_page() or None, c="1", lang=asked_lang)
         response = make_response(redirect(here))
         keep_asking(self._web, response, secrets.token_hex(COOKIE_BYTES), ASKING_LASTS)
         return response
@@ -83,7 +89,7 @@ class _Pages:
         if not may_be_address(address):
             return make_response(self._asking(lang, address, "email_missing"), _NOT_TAKEN)
         ask_for_letter(self._web, address, asking_nonce(self._web), wanted_page(), lang)
-        return make_response(asked_page(lang, address))
+        return make_response(asked_page(self._web, lang, address))
 
     def show_sign_in(self, token: str) -> AnyResponse:
         """A button in the browser that asked, the code's field in any other; it uses nothing."""
@@ -124,6 +130,7 @@ class _Pages:
             problem=problem,
             next=wanted_page(),
             action=url_for("show_asking"),
+            is_down=is_mail_down(self._web.store, self._web.now()),
         )
 
     def _opening(self, lang: Lang, token: str, *, knows: bool, problem: str = "") -> str:
@@ -135,6 +142,7 @@ class _Pages:
             problem=problem,
             next=wanted_page(),
             digits=_SIX_DIGITS,
+            is_down=not knows and is_mail_down(self._web.store, self._web.now()),
         )
 
     def _lang(self) -> Lang:
@@ -142,10 +150,21 @@ class _Pages:
         return language_of(desk.lang if desk else None)
 
 
-def asked_page(lang: Lang, address: str) -> str:
-    """What is said to everybody who asked for a letter."""
-    minutes = int(GOOD_FOR.total_seconds()) // 60
-    return render_template("asked.html", lang=lang, address=address, minutes=minutes)
+def asked_page(web: PortalWeb, lang: Lang, address: str) -> str:
+    """What is said to everybody who asked for a letter; "" for the address: it is not repeated."""
+    return render_template(
+        "asked.html",
+        lang=lang,
+        address=address,
+        minutes=int(GOOD_FOR.total_seconds()) // 60,
+        is_down=is_mail_down(web.store, web.now()),
+        again=url_for(
+            "show_asking",
+            asked="1",
+            next=wanted_page() or None,
+            lang=request.args.get("lang"),
+        ),
+    )
 
 
 def typed_address() -> str:

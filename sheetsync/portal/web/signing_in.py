@@ -15,6 +15,8 @@ from sheetsync.language import Lang, is_language
 from sheetsync.portal.letter_content import LetterContent
 from sheetsync.portal.store.audit import Deed, record_in
 from sheetsync.portal.store.contacts import contacts_at
+from sheetsync.portal.store.letters import SIGN_IN_LETTER
+from sheetsync.portal.store.mail_state import note_asked
 from sheetsync.portal.store.rates import count_in, wait_s
 from sheetsync.portal.store.seats import Seat
 from sheetsync.portal.store.sessions import Opening, Session, new_session, session_of
@@ -29,7 +31,6 @@ from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.texts import phrase
 from sheetsync.rules.portal.page_contacts import PageContact
 
-SIGN_IN_LETTER = "sign-in"
 LOCKED_LETTER = "sign-in-locked"
 #: So long a partner's full session lasts at most; unused it ends sooner.
 FULL_LASTS = timedelta(days=30)
@@ -92,6 +93,7 @@ def ask_for_letter(web: PortalWeb, address: str, nonce: str, then: str, lang: La
             SIGN_IN_LETTER, made.token, (known,) if known else (), content, now + GOOD_FOR
         )
         queue_in(connection, web, letter, now)
+        note_asked(connection, layout, now)
         partner_id = contacts[0].partner_id if known and len(contacts) == 1 else ""
         person = masked_address(known) if known else ""
         network = masked(request.remote_addr or "")

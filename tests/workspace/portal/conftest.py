@@ -13,14 +13,25 @@ from tests.workspace.portal.house import CONFIG, House, house
 SCANNED = "  scan: {clamd: 127.0.0.1:1}\n"
 
 
-def _opened(stack: ExitStack, folder: Path, kind: str, more: str = "") -> House:
+def opened(stack: ExitStack, folder: Path, kind: str, more: str = "", mail: str = "") -> House:
+    """A company with a portal on a kind of database.
+
+    Args:
+        stack: closes it.
+        folder: where its files are.
+        kind: of `sheetsync.testing.databases.KINDS`.
+        more: further lines of `portal:`.
+        mail: the section `mail:` instead of a folder.
+    """
     address = stack.enter_context(new_database(kind, folder)) if kind != "sqlite" else None
     if address is not None:
         url = address.url.render_as_string(hide_password=False)
         patched = stack.enter_context(pytest.MonkeyPatch.context())
         patched.setenv("PORTAL_DATABASE", url)
         more += f"  database_env: PORTAL_DATABASE\n  schema: {address.schema}\n"
-    return stack.enter_context(house(folder, CONFIG + more))
+    head, _, tail = CONFIG.partition("mail:")
+    config = head + mail + tail[tail.index("portal:") :] if mail else CONFIG
+    return stack.enter_context(house(folder, config + more))
 
 
 def _kind(request: pytest.FixtureRequest) -> str:
@@ -31,11 +42,11 @@ def _kind(request: pytest.FixtureRequest) -> str:
 def portal(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
     """A company with a portal: in SQLite, or on each database (`databases.on_both`)."""
     with ExitStack() as stack:
-        yield _opened(stack, tmp_path, _kind(request))
+        yield opened(stack, tmp_path, _kind(request))
 
 
 @pytest.fixture
 def scanned(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
     """The same, whose files wait for a scanner."""
     with ExitStack() as stack:
-        yield _opened(stack, tmp_path, _kind(request), SCANNED)
+        yield opened(stack, tmp_path, _kind(request), SCANNED)

@@ -23,10 +23,28 @@ PHRASES = {
         en="If we know {address}, a letter comes within a minute. "
         "Open its link in this same browser. Link and code are good for {minutes} minutes.",
     ),
+    "asked_again_lead": Phrase(
+        ru="Если мы знаем адрес, который вы вписали, письмо придёт через минуту. "
+        "Откройте ссылку из него в этом же браузере. Ссылка и код действуют {minutes} минут.",
+        en="If we know the address that you wrote, a letter comes within a minute. "
+        "Open its link in this same browser. Link and code are good for {minutes} minutes.",
+    ),
     "asked_none": Phrase(
-        ru="Письма нет? Загляните в «Спам» и проверьте адрес. Если почта сейчас не работает, "
-        "попробуйте позже.",
-        en="No letter? Look into Spam and check the address. If mail is down, try again later.",
+        ru="Письма нет дольше минуты? Загляните в «Спам», проверьте адрес и посмотрите, "
+        "работает ли у нас почта.",
+        en="No letter after a minute? Look into Spam, check the address, and see whether our "
+        "mail works.",
+    ),
+    "asked_look": Phrase(ru="Работает ли почта?", en="Does mail work?"),
+    "mail_down_title": Phrase(
+        ru="Почта у нас сейчас не работает: письма не уходят.",
+        en="Our mail does not work at the moment: no letters go out.",
+    ),
+    "mail_down": Phrase(
+        ru="Подождите 10 минут и запросите письмо ещё раз. Прислать счёт или документы можно и без "
+        "входа: по ссылке из последнего письма за месяц.",
+        en="Wait 10 minutes and ask for a letter again. Invoices and documents can be sent without "
+        "signing in: by the link of the latest monthly letter.",
     ),
     "asked_other": Phrase(ru="Вписать другой адрес", en="Use another address"),
     "open_title": Phrase(ru="Вход", en="Sign in"),
