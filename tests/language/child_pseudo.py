@@ -352,8 +352,57 @@ def _portal(folder: Path) -> Iterator[tuple[str, str]]:
     house.close()
 
 
+def _report() -> Iterator[tuple[str, str]]:
+    """The report on an adopted workbook, every part of it with something to tell."""
+    from importlib import resources
+
+    from sheetsync.language.phrases import as_it_is
+    from sheetsync.pages import adoption_facts as facts
+    from sheetsync.pages.adoption_report import LAYOUT, STYLES, adoption_report
+
+    place = facts.LinkedPlace("Zorblat!B7")
+    columns = [
+        facts.ColumnRead("A", "blorp", "invoices.number", level)
+        for level in (None, "sure", "proposed", "suggested")
+    ]
+    own = facts.ColumnRead("B", "qq", level="own")
+    day = date(2026, 4, 15)
+    told = facts.AdoptionFacts(
+        source="Zorblat",
+        as_of=day,
+        tabs=(
+            facts.TabRead("Qwalloo", ("invoices",), ("Zwalloo",), 4, 2, (*columns, own)),
+            facts.TabRead("zz", why_not=as_it_is("blorp")),
+        ),
+        ageing=tuple(facts.Ageing(side, "RUB", (("1-30", 1, 100),)) for side in ("in", "out")),
+        oldest=(
+            facts.UnpaidInvoice("in", "Wexolur", "7", day, 3, 100, "RUB", place),
+            facts.UnpaidInvoice("out", "Wexolur", "8", None, None, 100, "RUB", place),
+        ),
+        findings=(
+            facts.FoundCode("V-INV-01", True, "blorp", 7, (place,)),
+            facts.FoundCode("V-INV-02", False, "qq", 1, (place,)),
+        ),
+        partners=tuple(
+            facts.PartnerSum(side, "Snarfit", "RUB", 500, 100) for side in ("in", "out")
+        ),
+        left_out=(facts.LeftOut(place, as_it_is("blorp")),),
+        steps=(facts.NextStep(as_it_is("qq")),),
+    )
+    templates = import_module("sheetsync.pages").__name__
+    texts = {
+        name: (resources.files(templates) / "templates" / name).read_text(encoding="utf-8")
+        for name in (LAYOUT, STYLES)
+    }
+    for one in (told, facts.AdoptionFacts("Zorblat", day)):
+        yield from (
+            ("report", text) for text in _seen(adoption_report(one, "xx", texts), "text/html")
+        )
+
+
 def _everything(folder: Path) -> Iterator[tuple[str, str]]:
     yield from _portal(folder / "portal")
+    yield from _report()
     office = _office(folder)
     yield from _jobs(office)
     yield from _cells(office)
