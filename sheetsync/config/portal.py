@@ -46,6 +46,8 @@ class PortalConfig(Section, frozen=True):
         proxy_hops: How many proxies of yours stand in front; their word on the sender counts.
         letter_session: Whether the monthly letter's link opens the account; else a code is asked
             for as well.
+        accept_appends: Whether accepting an invoice or a document at the desk appends its row to
+            the people's tab; else a person copies it there.
         desk_sees: Whose submissions a curator sees at the desk: ``all``, or those of ``own``
             partners.
         link_hosts: Hosts that file addresses of the sheet may lead partners to, by https.
@@ -67,6 +69,7 @@ class PortalConfig(Section, frozen=True):
     scan: Literal["none"] | ClamdConfig = "none"
     proxy_hops: NotNegative = 0
     letter_session: bool = True
+    accept_appends: bool = False
     desk_sees: Literal["all", "own"] = "all"
     link_hosts: tuple[str, ...] = ("drive.google.com", "docs.google.com")
 

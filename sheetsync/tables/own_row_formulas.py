@@ -16,6 +16,9 @@ _PIECES = re.compile(
     re.VERBOSE,
 )
 
+#: From the own row on, down to another one: such a formula is there once for many rows.
+_DOWNWARDS = re.compile(rf"{OWN_ROW}:\$?[A-Za-z]{{1,3}}(?!{OWN_ROW})")
+
 
 def anywhere(formula: str, row: int) -> str:
     """A formula as it reads in any row.
@@ -40,3 +43,18 @@ def in_row(formula: str, row: int) -> str:
     '=B7*2'
     """
     return formula.replace(OWN_ROW, str(row))
+
+
+def is_of_its_row(formula: str, row: int) -> bool:
+    """Whether a formula is about its own row, so that a row added below wants the same one.
+
+    One that fills many rows stands once.
+
+    >>> is_of_its_row("=B5*2", 5), is_of_its_row("=SUM(B2:B5)", 5), is_of_its_row("=TODAY()", 5)
+    (True, True, False)
+    >>> is_of_its_row("=ARRAYFORMULA(B2:B*2)", 2), is_of_its_row("=MAP(B2:B9;F)", 2)
+    (False, False)
+    """
+    loose = anywhere(formula, row)
+    is_array = "ARRAYFORMULA(" in formula.upper() or _DOWNWARDS.search(loose) is not None
+    return OWN_ROW in loose and not is_array

@@ -40,7 +40,12 @@ class SheetCell:
     @property
     def is_formula(self) -> bool:
         """Whether a formula stands in it, or one elsewhere fills it."""
-        return "formulaValue" in self.entered or (not self.entered and not is_blank(self.stored))
+        return "formulaValue" in self.entered or self.is_filled_from_elsewhere
+
+    @property
+    def is_filled_from_elsewhere(self) -> bool:
+        """Whether a formula in another cell fills it: what is typed here breaks that one."""
+        return not self.entered and not is_blank(self.stored)
 
 
 _BLANK = SheetCell()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from sheetsync.portal.store.entering import all_acceptances, end_acceptances, note_written
 from sheetsync.portal.store.shelf import fill_shelf
 from sheetsync.portal.store.worker import all_submissions, record_events
 from sheetsync.rules.payables.entities import known_entities
@@ -15,12 +16,13 @@ from sheetsync.rules.portal.contacts import page_contacts
 from sheetsync.rules.portal.decisions import Decided, new_decisions
 from sheetsync.rules.portal.desk_board import desk_board
 from sheetsync.rules.portal.entered import entered_rows
+from sheetsync.rules.portal.entry_plan import ENTERED_IN
 from sheetsync.rules.portal.inbox import InboxTerms, expected_sums, inbox_rows
 from sheetsync.rules.portal.page import PageTerms, desk_page, partner_pages
 from sheetsync.rules.portal.page_desk import DeskBoard
 from sheetsync.rules.portal.page_parts import PartnerPage
 from sheetsync.rules.portal.page_rated import ScoreSheet
-from sheetsync.rules.portal.ready import ready_tabs
+from sheetsync.rules.portal.ready import READY, ready_tabs
 from sheetsync.rules.portal.row_events import page_submissions, row_events
 from sheetsync.rules.portal.standing import Entered, Standing, standings
 from sheetsync.rules.portal.submissions import StoredSubmission
@@ -75,10 +77,10 @@ def look(worker: PortalWorker, company: Company) -> Looked:
         DatabaseError: the store cannot be used.
     """
     entered = entered_rows(company.tables, company.payables)
-    decided = _decided(worker, company)
+    decided = note_decisions(worker, company)
     stored, standing = _standing(worker, company, entered)
     pages = partner_pages(company.tables, company.payables, _page_terms(company, standing))
-    terms = _inbox_terms(worker, company, pages)
+    terms = inbox_terms(worker, company, pages)
     tabs = [
         TabFrame(INBOX, inbox_rows(stored, standing, terms)),
         *ready_tabs(stored, standing, company.tables, terms),
@@ -95,11 +97,18 @@ def look(worker: PortalWorker, company: Company) -> Looked:
         company.reading.began_at,
         page_contacts(company.tables, pages),
     )
+    # What was written before this look has been seen by it, or was taken out again.
+    ended = [no for no, one in standing.items() if one.state not in ENTERED_IN]
+    end_acceptances(worker.store, ended)
     return Looked(tuple(standing.values()), published, changed, _missing(company), decided.opposed)
 
 
-def _decided(worker: PortalWorker, company: Company) -> Decided:
-    """What Decisions say that was not seen before, kept as events."""
+def note_decisions(worker: PortalWorker, company: Company) -> Decided:
+    """What Decisions say that was not seen before, kept as events.
+
+    Raises:
+        DatabaseError: the store cannot be used.
+    """
     stored = all_submissions(worker.store)
     numbers = {one.submission.no for one in stored}
     seen = {event.row_id for one in stored for event in one.events}
@@ -115,12 +124,20 @@ def _standing(
     """All submissions and how they stand; rows that are seen first are kept as events."""
     stored = all_submissions(worker.store)
     standing = standings(stored, entered)
-    events = row_events(stored, standing, company.started_at)
+    events = row_events(stored, standing, company.started_at, _accepted_by(worker, standing))
     if events:
         record_events(worker.store, events)
         stored = all_submissions(worker.store)
         standing = standings(stored, entered)
     return stored, standing
+
+
+def _accepted_by(worker: PortalWorker, standing: Mapping[str, Standing]) -> dict[str, str]:
+    """Who asked for rows that stand now, by number; from then on they are written for sure."""
+    asked = [one for one in all_acceptances(worker.store) if one.is_under_way]
+    places = {one.no: standing[one.no].entered for one in asked}
+    note_written(worker.store, {no: place.row for no, place in places.items() if place})
+    return {one.no: one.by for one in asked}
 
 
 def _page_terms(company: Company, standing: Mapping[str, Standing]) -> PageTerms:
@@ -138,9 +155,16 @@ def _scores(company: Company) -> ScoreSheet:
     return ScoreSheet(rated.ratings, rated.shown, company.reading.tool_frame(RATING_HISTORY))
 
 
-def _inbox_terms(
+def inbox_terms(
     worker: PortalWorker, company: Company, pages: Mapping[str, PartnerPage]
 ) -> InboxTerms:
+    """What the Inbox and the rows to enter need besides the submissions.
+
+    Args:
+        worker: where the portal is.
+        company: names, days and the language.
+        pages: of partners, for the sums that we wait for.
+    """
     settings = company.settings
     entities = known_entities(company.tables)["legal_name"].dropna()
     return InboxTerms(
@@ -158,9 +182,10 @@ def _inbox_terms(
 
 def _placed(board: DeskBoard, worker: PortalWorker, company: Company) -> DeskBoard:
     """The board with where its days and its tabs are."""
-    is_google = not worker.config.sandbox
+    is_google, titles = not worker.config.sandbox, company.reading.titles
     return msgspec.structs.replace(
         board,
+        entered_in={kind: titles[tab.code] for _, tab, kind in READY if tab.code in titles},
         time_zone=company.settings.timezone or company.reading.snapshot.time_zone,
         book_url=workbook_url(worker.session.spreadsheet_id) if is_google else "",
     )

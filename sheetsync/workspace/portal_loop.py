@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from sheetsync.errors import SheetsyncError
 from sheetsync.portal.store.worker import held_places, queue_of
 from sheetsync.portal.vault.scanning import Clamd
+from sheetsync.workspace.portal_entering import has_rows_to_enter
 from sheetsync.workspace.portal_letters import queue_letters
 from sheetsync.workspace.portal_post import PortalPost, PostReport
 from sheetsync.workspace.portal_round import RoundReport, one_round
@@ -50,6 +51,7 @@ class PortalLoop:
     held: Callable[[], AbstractContextManager[None]] = nullcontext
     _looked_at: datetime | None = None
     _flushed_at: datetime | None = None
+    _entered_at: datetime | None = None
     _rest: timedelta = timedelta()
     _ran: float = 0.0
     _swept_at: datetime | None = None
@@ -87,11 +89,14 @@ class PortalLoop:
             DatabaseError: the store cannot be used.
         """
         now = self.worker.clock.now()
-        reads = self._is_look_due(now)
+        is_waited_for = self._is_entry_due(now)
+        reads = is_waited_for or self._is_look_due(now)
         if not reads and not self._is_flush_due(now):
             return None
         began = now
         self._flushed_at = now
+        if is_waited_for:
+            self._entered_at = now
         if reads:
             self._looked_at, self._ran = now, self._last_run()
         report = one_round(self.worker, reads=reads)
@@ -121,6 +126,12 @@ class PortalLoop:
         pause = timedelta(seconds=self.worker.section.flush_s)
         is_time = self._flushed_at is None or not timedelta(0) <= now - self._flushed_at < pause
         return is_time and bool(queue_of(self.worker.store).untold)
+
+    def _is_entry_due(self, now: datetime) -> bool:
+        """At once when somebody waits for a row; of many clicks, each `flush_s` all there are."""
+        pause = timedelta(seconds=self.worker.section.flush_s)
+        is_time = self._entered_at is None or not timedelta(0) <= now - self._entered_at < pause
+        return is_time and has_rows_to_enter(self.worker)
 
     def _is_look_due(self, now: datetime) -> bool:
         """Every `refresh_s`; sooner when something waits, or when a run has ended."""

@@ -1,4 +1,4 @@
-"""One round of the portal's worker: tell, read, decide, publish, fill the shelf.
+"""One round of the portal's worker: tell, enter, read, decide, publish, fill the shelf.
 
 A round may die anywhere: what partners sent is in the store, what was told is looked up, tabs are
 replaced whole, and the shelf in one transaction. So the next round brings the same end about.
@@ -17,6 +17,11 @@ from sheetsync.portal.store.worker import get_value, set_values
 from sheetsync.portal.stored_round import LAST_ROUND, StoredRound, round_of
 from sheetsync.rules.portal.standing import Standing
 from sheetsync.workspace.company import Company
+from sheetsync.workspace.portal_entering import (
+    enter_rows,
+    has_rows_to_enter,
+    tell_why_waiting,
+)
 from sheetsync.workspace.portal_flush import flush, reconcile
 from sheetsync.workspace.portal_look import look
 from sheetsync.workspace.portal_worker import PortalWorker
@@ -63,6 +68,7 @@ def one_round(worker: PortalWorker, *, reads: bool = True) -> RoundReport:
     if worker.is_reconciled:
         turn.attempt(turn.tell)
     if reads and turn.is_well:
+        turn.attempt(turn.enter)
         turn.attempt(turn.look)
     turn.note()
     return turn.report
@@ -107,6 +113,15 @@ class _Round:
         """Tell the Portal log what waits."""
         self.report = replace(self.report, told=flush(self.worker))
 
+    def enter(self) -> None:
+        """Enter the rows that our people asked for; what was read before is old then."""
+        if not has_rows_to_enter(self.worker):
+            return
+        if self.company is None:
+            self.read()
+        if self.company is not None and enter_rows(self.worker, self.company):
+            self.company = None
+
     def look(self) -> None:
         """Decide, publish, fill the shelf."""
         if self.company is None:
@@ -125,6 +140,8 @@ class _Round:
 
     def note(self) -> None:
         """Keep what the round brought for whoever asks how the portal stands."""
+        if self.report.pages is None and self.report.trouble:
+            tell_why_waiting(self.worker, self.report.trouble[-1])
         before = round_of(get_value(self.worker.store, LAST_ROUND))
         stored = StoredRound(
             at=self.report.at,

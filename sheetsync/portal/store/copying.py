@@ -64,8 +64,9 @@ def prepare_copy(path: Path) -> None:
     """Look at a copy in a file before it is put in its place, and have it know that it is one.
 
     Whoever was signed in signs in again, and letters that were waiting when it was made are in
-    doubt: they may have gone since. Numbers that partners saw since must not be given again, so
-    they go on from the next thousand.
+    doubt: they may have gone since. Rows that were asked for then are not entered: they may have
+    been since. Numbers that partners saw since must not be given again, so they go on from the next
+    thousand.
 
     Raises:
         WrongStoreError: it is no store of the portal.
@@ -73,7 +74,8 @@ def prepare_copy(path: Path) -> None:
     """
     with open_found(_file(path)) as store, store.writing() as connection:
         layout = store.layout
-        for table in (layout.session, layout.sign_in, layout.rate, layout.browser):
+        passing = (layout.session, layout.sign_in, layout.rate, layout.browser, layout.acceptance)
+        for table in passing:
             connection.execute(sa.delete(table))
         letter = layout.letter
         connection.execute(

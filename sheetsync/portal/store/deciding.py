@@ -13,6 +13,7 @@ import msgspec
 import sqlalchemy as sa
 
 from sheetsync.portal.partner_texts import cleaned_text
+from sheetsync.portal.store.acceptance_rows import being_entered
 from sheetsync.portal.store.desk import find_for_desk
 from sheetsync.portal.store.events import new_event
 from sheetsync.portal.store.layout import Layout
@@ -77,19 +78,22 @@ def decide(store: Store, seat: Seat, name: str, decision: Decision, now: datetim
             return "unknown"
         if known_rows(connection, store.layout, [event.row_id]):
             return "done"
-        if not _is_open_to(connection, store.layout, stored, decision):
+        if stored.submission.kind in ENTERED_KINDS and decision.kind == "accepted":
+            # A row of the sheet accepts it, and nothing else.
+            return "overtaken"
+        if not is_open_to(connection, store.layout, stored, decision):
             return "overtaken"
         insert_events(connection, store.layout, [event])
     return "done"
 
 
-def _is_open_to(
+def is_open_to(
     connection: sa.Connection, layout: Layout, stored: StoredSubmission, decision: Decision
 ) -> bool:
-    if decision.kind == "accepted" and stored.submission.kind in ENTERED_KINDS:
-        # A row of the sheet accepts it, and nothing else.
-        return False
+    """Whether whoever decides has seen all that happened, and its state leaves it open."""
     if last_moving(stored) > decision.seen_seq:
+        return False
+    if decision.no in being_entered(connection, layout):
         return False
     found = found_submissions(connection, layout, stored.submission.partner_id)
     state = state_of(stored, found.get(decision.no))

@@ -10,7 +10,7 @@ from sheetsync.sql.types import UtcMoment
 
 APPLICATION = "sheetsync portal"
 #: The number of the newest layout.
-LAYOUT = 2
+LAYOUT = 3
 #: The row of the shelf that our own people's page is kept in; no partner has a blank id.
 DESK = ""
 
@@ -237,13 +237,32 @@ class Layout:
             sa.Index("letter_state", "state", "due_at"),
         )
 
+    @cached_property
+    def acceptance(self) -> sa.Table:
+        """Submissions whose row our people have asked for: none of them twice at a time."""
+        return self._table(
+            "acceptance",
+            _text("submission_no", primary_key=True),
+            _text("state"),
+            # By name, as events name our people.
+            _text("by_whom"),
+            _moment("asked_at"),
+            _text("once"),
+            # When the row was last on its way to the tab; NULL: it never was.
+            _moment("tried_at", nullable=True),
+            # Why it is not there, by language, JSON; "" for no reason.
+            _text("reason"),
+            sa.Column("row_number", sa.Integer, nullable=False),
+            sa.Index("acceptance_state", "state"),
+        )
+
     @property
     def tables(self) -> Sequence[sa.Table]:
         """All of them."""
         return (
             self.meta, self.submission, self.event, self.file, self.shelf, self.session,
             self.sign_in, self.rate, self.audit, self.letter, self.contact, self.preference,
-            self.browser,
+            self.browser, self.acceptance,
         )  # fmt: skip
 
 

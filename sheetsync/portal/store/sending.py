@@ -15,6 +15,7 @@ from sheetsync.errors import SendingRefusedError
 from sheetsync.language import Phrase
 from sheetsync.portal.limits import Limits
 from sheetsync.portal.partner_texts import cleaned_submission, cleaned_text
+from sheetsync.portal.store.acceptance_rows import being_entered
 from sheetsync.portal.store.earlier import (
     Earlier,
     accepted_refusal,
@@ -206,12 +207,17 @@ def _with_once(draft: Submission) -> Submission:
 
 
 def _earlier(connection: sa.Connection, layout: Layout, partner_id: str) -> list[Earlier]:
-    """All that a partner sent before, each in its state of now."""
+    """All that a partner sent before, each in its state of now.
+
+    One whose row is being entered is accepted: what is sent now stands beside it, or is refused.
+    """
     found = found_submissions(connection, layout, partner_id)
+    entered = being_entered(connection, layout)
     where = layout.submission.c["partner_id"] == partner_id
     return [
-        Earlier(one, state_of(one, found.get(one.submission.no)))
+        Earlier(one, "accepted" if no in entered else state_of(one, found.get(no)))
         for one in stored_submissions(connection, layout, where)
+        for no in [one.submission.no]
     ]
 
 
@@ -327,7 +333,8 @@ def _change(store: Store, seat: Seat, event: Event, states: Collection[str]) -> 
         if known_rows(connection, store.layout, [event.row_id]):
             return
         pages = found_submissions(connection, store.layout, seat.partner_id)
-        if state_of(stored, pages.get(event.submission_no)) not in states:
+        is_late = state_of(stored, pages.get(event.submission_no)) not in states
+        if is_late or event.submission_no in being_entered(connection, store.layout):
             raise _wrong_state(event.kind, event.submission_no)
         insert_events(connection, store.layout, [event])
 

@@ -8,18 +8,26 @@ from flask import Flask, Response, make_response, redirect, render_template, req
 from werkzeug.wrappers import Response as AnyResponse
 
 from sheetsync.portal.partner_texts import TEXT_LENGTH
-from sheetsync.portal.store.deciding import Decision, DecisionKind, decide
+from sheetsync.portal.store.acceptances import acceptances_seen, ask_for_row
+from sheetsync.portal.store.deciding import Decision, DecisionEnd, DecisionKind, decide
 from sheetsync.portal.store.desk import desk_submission, found_by_round, month_submissions
 from sheetsync.portal.web.brakes import UPLOADS, count
+from sheetsync.portal.web.desk_entry import with_entry
 from sheetsync.portal.web.desk_gate import DeskVisit, desk_visit
+from sheetsync.portal.web.desk_lines import OURS, DeskLine, line_of
 from sheetsync.portal.web.desk_seat import audit
-from sheetsync.portal.web.desk_view import OURS, DeskLine, DeskSheet, all_lines, line_of, sheet_of
+from sheetsync.portal.web.desk_view import DeskSheet, all_lines, sheet_of
 from sheetsync.portal.web.form_pages import NOT_TAKEN, once_of_form
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.refusals import PageRefusal, Way
 from sheetsync.portal.web.texts import phrase
 from sheetsync.rules.portal.submissions import STATE_AFTER
-from sheetsync.tables.catalogue.portal import OUR_SUBMISSIONS, SUBMISSION_KIND, SUBMISSION_STATE
+from sheetsync.tables.catalogue.portal import (
+    ENTERED_KINDS,
+    OUR_SUBMISSIONS,
+    SUBMISSION_KIND,
+    SUBMISSION_STATE,
+)
 from sheetsync.tables.cleaning import cleaned
 
 #: Lines of one page: it stays under 60 kB.
@@ -130,7 +138,7 @@ class _Pages:
             sheet = self._sheet(visit, no)
             return _page(visit, _mended(sheet, kind, problem, text), NOT_TAKEN)
         decision = Decision(no, kind, text, _seen(), once_of_form())
-        end = decide(self._web.store, visit.seat, visit.name, decision, visit.now)
+        end = self._kept(visit, decision)
         if end == "unknown":
             self._refuse(visit, no)
         if end == "done":
@@ -138,8 +146,22 @@ class _Pages:
             return redirect(url_for("desk_submission", no=no, done=kind), 303)
         audit(self._web, "decision_refused", visit.seat.person, f"{no} {kind}")
         sheet = self._sheet(visit, no)
-        words = phrase("desk_overtaken").said(visit.lang, state=sheet.line.state_words)
+        asked = acceptances_seen(self._web.store, visit.seat)
+        words = phrase("desk_overtaken").said(
+            visit.lang, state=with_entry(visit, sheet.line, asked).state_words
+        )
         return _page(visit, _mended(sheet, kind, words, text, at="history"), _OVERTAKEN)
+
+    def _kept(self, visit: DeskVisit, decision: Decision) -> DecisionEnd:
+        """What came of a decision; to accept what has a row is to have it entered."""
+        store, seat = self._web.store, visit.seat
+        stored = desk_submission(store, seat, decision.no)
+        has_tab = stored is not None and stored.submission.kind in ENTERED_KINDS
+        if decision.kind == "accepted" and has_tab:
+            if not self._web.config.accept_appends:
+                return "overtaken"
+            return ask_for_row(store, seat, visit.name, decision, visit.now)
+        return decide(store, seat, visit.name, decision, visit.now)
 
     def _sheet(self, visit: DeskVisit, no: str) -> DeskSheet:
         stored = desk_submission(self._web.store, visit.seat, no)
@@ -153,7 +175,8 @@ class _Pages:
             line_of(visit, one, board.get(one.submission.no))
             for one in month_submissions(self._web.store, visit.seat, sent.partner_id, sent.month)
         ]
-        sheet = sheet_of(self._web, visit, stored, found, known, others)
+        asked = acceptances_seen(self._web.store, visit.seat).get(no)
+        sheet = sheet_of(self._web, visit, stored, found, known, others, asked)
         return self._between(visit, sheet)
 
     def _between(self, visit: DeskVisit, sheet: DeskSheet) -> DeskSheet:

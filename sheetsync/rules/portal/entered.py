@@ -15,7 +15,7 @@ from sheetsync.tables.catalogue.documents import DOCUMENTS
 from sheetsync.tables.catalogue.payables import INVOICES
 from sheetsync.tables.cells import a1
 from sheetsync.tables.schema import PeopleTab
-from sheetsync.tables.table import Tables
+from sheetsync.tables.table import Table, Tables
 
 #: What keeps an invoice of that status from accepting a submission; others accept.
 _INVOICE_FAULTS: Mapping[str, Fault] = {
@@ -44,12 +44,46 @@ def entered_rows(tables: Tables, payables: Payables) -> Entered:
     )
 
 
+def unjudged_rows(tab: PeopleTab, table: Table, entities: pd.Index) -> Entered:
+    """Rows of a tab that was read a moment ago, whatever may be wrong with them.
+
+    For whoever is about to add a row: of one that stands already, with an error or without, no
+    second one is made. What its own mark says of a row is kept.
+
+    Args:
+        tab: Invoices or Closing documents.
+        table: the tab, with a usable header row.
+        entities: codes as Legal entities spells them.
+    """
+    is_invoices, tables = tab is INVOICES, {tab.code: table}
+    faults = _INVOICE_FAULTS if is_invoices else _DOCUMENT_FAULTS
+    found = []
+    for row in _told(table.frame, entities).to_dict("records"):
+        kind = _text(row["kind"])
+        if is_invoices:
+            kind = "invoice" if _is_invoice(row) else "other"
+        one = _entered(
+            tables,
+            tab,
+            row,
+            kind=kind,
+            day=_day(row["invoice_date" if is_invoices else "doc_date"]),
+            fault=faults.get(_text(row[_SAYS[tab.code]]), ""),
+        )
+        found.append(one)
+    return Entered(found) if is_invoices else Entered((), found)
+
+
+def _is_invoice(row: Mapping[Any, Any]) -> bool:
+    return bool(row["direction"] == "in" and row["kind"] == "invoice")
+
+
 def _invoices(tables: Tables, payables: Payables, entities: pd.Index) -> Iterator[EnteredRow]:
     """Invoices from partners; besides, under another kind, rows that name a submission."""
     rows = tables.frame(INVOICES.code)
     status = payables.invoices["status"].reindex(rows.index)
     for row in _told(rows, entities).assign(status=status).to_dict("records"):
-        is_invoice = row["direction"] == "in" and row["kind"] == "invoice"
+        is_invoice = _is_invoice(row)
         if not is_invoice and not _text(row["submission"]):
             continue
         told = _text(row["status"])
@@ -57,7 +91,7 @@ def _invoices(tables: Tables, payables: Payables, entities: pd.Index) -> Iterato
         marked = _text(row["state"])
         fault = _INVOICE_FAULTS.get(told or marked, "" if told else "error")
         yield _entered(
-            tables,
+            tables.tables,
             INVOICES,
             row,
             kind="invoice" if is_invoice else "other",
@@ -74,7 +108,7 @@ def _documents(tables: Tables, entities: pd.Index) -> Iterator[EnteredRow]:
         is_sound = row["row"] in sound and bool(status)
         fault = _DOCUMENT_FAULTS.get(status, "") if is_sound else "error"
         yield _entered(
-            tables,
+            tables.tables,
             DOCUMENTS,
             row,
             kind=_text(row["kind"]),
@@ -90,7 +124,7 @@ def _told(rows: pd.DataFrame, entities: pd.Index) -> pd.DataFrame:
 
 
 def _entered(  # noqa: PLR0913  # what differs between the tabs, by keyword
-    tables: Tables,
+    tables: Mapping[str, Table],
     tab: PeopleTab,
     row: Mapping[Any, Any],
     *,
@@ -115,9 +149,9 @@ def _entered(  # noqa: PLR0913  # what differs between the tabs, by keyword
     )
 
 
-def _cell(tables: Tables, tab: PeopleTab, row: int, fault: Fault) -> str:
+def _cell(tables: Mapping[str, Table], tab: PeopleTab, row: int, fault: Fault) -> str:
     """The cell that says the fault; of other faults, the row."""
-    table = tables.tables.get(tab.code)
+    table = tables.get(tab.code)
     title = table.title if table else tab.en
     position = table.positions.get(_SAYS[tab.code]) if table else None
     says = fault in ("draft", "void", "expected", "rejected") and position is not None

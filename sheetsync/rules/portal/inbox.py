@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 
 import pandas as pd
 
-from sheetsync.language import Lang, Phrase
+from sheetsync.language import Lang, Phrase, Sayable
 from sheetsync.language.money import bare_money
 from sheetsync.rules.portal.deciders import decider
 from sheetsync.rules.portal.page_parts import PartnerPage
@@ -169,14 +169,18 @@ def expected_of(standing: Standing, terms: InboxTerms) -> int | None:
 def check_of(standing: Standing, terms: InboxTerms) -> str:
     """How a submission compares with what stands in the sheet and with what we wait for."""
     if standing.held_by is not None and standing.is_open:
-        held = standing.held_by
-        return _HELD[held.fault].said(terms.lang, cell=held.cell)
+        return held_words(standing.held_by).said(terms.lang)
     if standing.entered is not None:
         return _entered_otherwise(standing, standing.entered, terms)
     if standing.near is not None and standing.is_open:
         status = _status(standing.near, terms.lang)
         return _NEAR.said(terms.lang, number=standing.near.number, status=status)
     return _compared(standing, terms) if standing.is_open else ""
+
+
+def held_words(held: EnteredRow) -> Sayable:
+    """Which cell keeps a row from accepting its submission, and what to write there."""
+    return _HELD[held.fault].given(cell=held.cell)
 
 
 def _entered_otherwise(standing: Standing, row: EnteredRow, terms: InboxTerms) -> str:

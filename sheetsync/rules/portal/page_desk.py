@@ -65,6 +65,8 @@ class DeskBoard(_Part, frozen=True):
         after_seq: newer events were not seen by the round that made it.
         book_url: of the spreadsheet; "" for one that no browser opens.
         ready: titles of the tabs to copy from, by kind of submission.
+        entered_in: titles of the tabs where rows are entered, by kind; none for a tab that is not
+            there.
     """
 
     time_zone: str = "UTC"
@@ -73,5 +75,6 @@ class DeskBoard(_Part, frozen=True):
     after_seq: int = 0
     book_url: str = ""
     ready: Mapping[str, str] = msgspec.field(default_factory=dict)
+    entered_in: Mapping[str, str] = msgspec.field(default_factory=dict)
     partners: tuple[DeskPartner, ...] = ()
     submissions: tuple[DeskSubmission, ...] = ()

@@ -50,18 +50,35 @@ def ready_tabs(
     for tab, people, kind in READY:
         table = tables.tables.get(people.code)
         if table is not None and table.ok and table.header_row is not None:
-            laid_out = _laid_out(tab, people, table)
-            rows = [_row(one, terms) for one in waiting if one.submission.kind == kind]
-            found.append(TabFrame(laid_out, typed_frame(laid_out.columns, rows)))
+            mine = [one for one in waiting if one.submission.kind == kind]
+            found.append(rows_to_enter(mine, tab, people, table, terms))
     return found
+
+
+def rows_to_enter(
+    sent: Iterable[StoredSubmission],
+    tab: ToolTab,
+    people: PeopleTab,
+    table: Table,
+    terms: InboxTerms,
+) -> TabFrame:
+    """Submissions as rows of a people's tab, in its columns as they stand.
+
+    Args:
+        sent: submissions of the tab's kind, in the order of the rows.
+        tab: the tab where they wait.
+        people: the tab where they are entered.
+        table: that tab as it was read, with a usable header row.
+        terms: names and days.
+    """
+    laid_out = _laid_out(tab, people, table)
+    rows = [_row(one, terms) for one in sent]
+    return TabFrame(laid_out, typed_frame(laid_out.columns, rows))
 
 
 def _laid_out(tab: ToolTab, people: PeopleTab, table: Table) -> ToolTab:
     """The tab with the columns of the people's tab as they stand."""
-    cells = sheet_columns(table.grid).row(table.header_row or 1)
-    header = ["" if cell is None else str(cell) for cell in cells]
-    while header and not header[-1].strip():
-        header.pop()
+    header = header_cells(table)
     ours = {place: name for name, place in table.positions.items()}
     names = name_place(people, header, table.positions)
     by_name = {column.name: column for column in tab.columns}
@@ -72,6 +89,15 @@ def _laid_out(tab: ToolTab, people: PeopleTab, table: Table) -> ToolTab:
             column = Column(NAMES)
         columns.append(replace(column, heading=Phrase(ru=text, en=text), headers=(), formerly=()))
     return replace(tab, columns=tuple(columns))
+
+
+def header_cells(table: Table) -> list[str]:
+    """The header row of a people's tab as it stands, without the blank cells at its end."""
+    cells = sheet_columns(table.grid).row(table.header_row or 1)
+    header = ["" if cell is None else str(cell) for cell in cells]
+    while header and not header[-1].strip():
+        header.pop()
+    return header
 
 
 def _own_name(place: int) -> str:

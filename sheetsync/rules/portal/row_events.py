@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -15,12 +16,16 @@ from sheetsync.rules.portal.standing import Standing
 from sheetsync.rules.portal.submissions import Event, StoredSubmission
 
 _ID_BYTES = 16
-#: Who accepts: the tab where the row stands.
+NOBODY: Mapping[str, str] = MappingProxyType({})
+#: Who accepts where nobody asked for it: the tab where the row stands.
 _TABS = {"invoice": BY_INVOICES, "document": BY_DOCUMENTS}
 
 
 def row_events(
-    stored: Iterable[StoredSubmission], standing: Mapping[str, Standing], seen_at: datetime
+    stored: Iterable[StoredSubmission],
+    standing: Mapping[str, Standing],
+    seen_at: datetime,
+    accepted_by: Mapping[str, str] = NOBODY,
 ) -> tuple[Event, ...]:
     """An event for each submission whose row was not seen before: since when it is accepted.
 
@@ -31,6 +36,7 @@ def row_events(
         stored: all submissions.
         standing: how each stands, by its number.
         seen_at: the moment at which rows were seen, aware.
+        accepted_by: who asked for the row at the desk, by number; others were entered by hand.
     """
     found = []
     for one in stored:
@@ -46,7 +52,7 @@ def row_events(
                 submission_no=one.submission.no,
                 kind="accepted",
                 at=seen_at,
-                by=_TABS[one.submission.kind],
+                by=accepted_by.get(one.submission.no) or _TABS[one.submission.kind],
             )
         )
     return tuple(found)

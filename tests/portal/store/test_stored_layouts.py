@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from sheetsync.portal.store.contacts import contact_of, preference_of
 from sheetsync.portal.store.copying import copy_store
+from sheetsync.portal.store.entering import all_acceptances
 from sheetsync.portal.store.layout import LAYOUT
 from sheetsync.portal.store.letters import letters_due, letters_in
 from sheetsync.portal.store.opening import Store, open_found, open_store
@@ -106,3 +107,18 @@ def test_who_signs_in_is_as_it_was(stored: Store, request: pytest.FixtureRequest
     told = (session["link_version"], session["browser"], session["confirmed_at"])
     assert told == ((1, "", None) if is_older else (2, "Firefox, Linux", NOW))
     assert len(browsers) == (0 if is_older else 1)
+
+
+def test_rows_that_were_asked_for_are_as_they_were(
+    stored: Store, request: pytest.FixtureRequest
+) -> None:
+    kept = all_acceptances(stored)
+    if "layout-3" not in request.node.name:
+        assert kept == ()
+        return
+    assert [(one.no, one.state, one.by) for one in kept] == [
+        ("S-1003", "writing", "Anna"),
+        ("S-1004", "failed", "Ivan"),
+    ]
+    assert kept[0].tried_at == NOW + timedelta(minutes=1)
+    assert kept[1].reason == {"ru": "нет вкладки", "en": "no tab"}

@@ -176,6 +176,7 @@ def test_every_phrase_is_asked_for_and_none_is_named_twice() -> None:
     made |= {f"desk_done_{kind}" for kind in ("asked", "rejected", "accepted", "reopened")}
     made |= {f"desk_nav_{page}" for page in ("inbox", "partners", "queue")}
     made |= {f"desk_file_{scan}" for scan in ("pending", "infected")}
+    made |= {f"desk_entry_{state}" for state in ("asked", "writing", "written", "failed")}
     made |= {"withdrawn_title", "answered_title"}
     names = {name for name in PHRASES if not re.search(rf"[\"']{name}[\"']", told)}
     pages = {

@@ -3,9 +3,13 @@
 from datetime import date
 
 from sheetsync.rules.payables import payables
-from sheetsync.rules.portal.entered import entered_rows
+from sheetsync.rules.payables.entities import known_entities
+from sheetsync.rules.portal.entered import entered_rows, unjudged_rows
 from sheetsync.rules.portal.standing import Entered, EnteredRow
 from sheetsync.rules.validation import validate
+from sheetsync.tables.catalogue.documents import DOCUMENTS
+from sheetsync.tables.catalogue.payables import INVOICES
+from sheetsync.tables.schema import PeopleTab
 from sheetsync.testing.drawing import drawn
 
 AS_OF = date(2026, 4, 15)
@@ -125,3 +129,39 @@ E-1 | 2026-03 | act | 6 | yesterday | received | 2026-04-01 |
 
 def test_tabs_that_are_missing_hold_nothing() -> None:
     assert entered("") == Entered((), ())
+
+
+def unjudged(text: str, tab: PeopleTab) -> list[tuple[int, str, str, str]]:
+    tables = drawn(KNOWN + text)
+    found = unjudged_rows(tab, tables.tables[tab.code], known_entities(tables).index)
+    rows = [*found.invoices, *found.documents]
+    return [(row.row, row.entity_id, row.kind, row.fault) for row in rows]
+
+
+def test_rows_of_a_moment_ago_are_told_whatever_is_wrong_with_them() -> None:
+    assert unjudged(
+        """
+Invoices
+Direction | Entity ID | Kind | Number | Date | Month | Amount | State | Submission
+in | Е-1 | invoice | 12 | 2026-04-01 | 2026-03 | plenty | |
+in | E-1 | invoice | 12 | someday | 2026-03 | 500 | draft |
+out | E-1 | invoice | 12 | 2026-04-01 | 2026-03 | 500 | | S-1
+in | E-1 | credit_note | 12 | 2026-04-01 | 2026-03 | 500 | void |
+""",
+        INVOICES,
+    ) == [
+        (2, "E-1", "invoice", ""),
+        (3, "E-1", "invoice", "draft"),
+        (4, "E-1", "other", ""),
+        (5, "E-1", "other", "void"),
+    ]
+    assert unjudged(
+        """
+Closing documents
+Entity ID | Month | Kind | Number | Date | Status
+E-1 | 2026-03 | act | 7 | 2026-03-31 | received
+E-1 | 2026-03 | act | | | expected
+E-1 | 2026-03 | sf | 8 | 2026-03-31 |
+""",
+        DOCUMENTS,
+    ) == [(2, "E-1", "act", ""), (3, "E-1", "act", "expected"), (4, "E-1", "sf", "")]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sheetsync.testing.databases import new_database
+from tests.workspace.portal.clicks import ENTERS
 from tests.workspace.portal.house import CONFIG, House, house
 
 #: What a config says besides, of the portal whose files wait for a scanner.
@@ -50,3 +51,10 @@ def scanned(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
     """The same, whose files wait for a scanner."""
     with ExitStack() as stack:
         yield opened(stack, tmp_path, _kind(request), SCANNED)
+
+
+@pytest.fixture
+def entering(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
+    """The same, whose desk enters rows."""
+    with ExitStack() as stack:
+        yield opened(stack, tmp_path, _kind(request), ENTERS)

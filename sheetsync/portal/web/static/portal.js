@@ -2,8 +2,21 @@
 const KEEP = "desk-keys";
 const TYPING = "input, select, textarea, [contenteditable]";
 
-const told = document.querySelector("#told, #problems");
+const told = document.querySelector("#told, #problems, #entry");
 told?.focus();
+
+// A row is on its way: look now and then, and show the page anew once it says something else.
+const LOOK_MS = 3000, LOOKS = 100;
+const waits = document.querySelector("[data-wait]");
+async function look(left) {
+  try {
+    const text = await (await fetch(location.href)).text();
+    const now = new DOMParser().parseFromString(text, "text/html").querySelector("[data-wait]");
+    if (now?.textContent !== waits.textContent) { location.reload(); return; }
+  } catch { /* offline for a moment */ }
+  if (left) setTimeout(look, LOOK_MS, left - 1);
+}
+if (waits) setTimeout(look, LOOK_MS, LOOKS);
 
 // On a Russian keyboard the key says another letter; its place is the same.
 function letterOf(event) {

@@ -71,6 +71,44 @@ PHRASES = {
         en="To accept is to enter the row: it is ready in {tab}. Copy it and paste its values "
         "below the last row of the tab. Within a minute the submission counts as accepted.",
     ),
+    "desk_enter": Phrase(
+        ru="Принять – значит внести строку. Мы сами допишем её под последней строкой вкладки "
+        "«{tab}», это займёт меньше минуты.",
+        en="To accept is to enter the row. We add it below the last one of {tab}, within a minute.",
+    ),
+    "desk_enter_yes": Phrase(ru="Принять и внести строку", en="Accept and enter the row"),
+    "desk_enter_or": Phrase(
+        ru="Или скопируйте её из вкладки «{tab}» сами.", en="Or copy it from {tab} yourself."
+    ),
+    "desk_entry_state": Phrase(ru="вносим строку", en="being entered"),
+    "desk_entry_asked_title": Phrase(ru="Вносим строку", en="The row is being entered"),
+    "desk_entry_writing_title": Phrase(ru="Вносим строку", en="The row is being entered"),
+    "desk_entry_written_title": Phrase(ru="Строка внесена", en="The row is entered"),
+    "desk_entry_failed_title": Phrase(ru="Строка не внесена", en="The row is not entered"),
+    "desk_entry_asked": Phrase(
+        ru="Во вкладку «{tab}», по решению: {by}. Обычно это занимает меньше минуты.",
+        en="Into {tab}, accepted by {by}. It usually takes less than a minute.",
+    ),
+    "desk_entry_waits": Phrase(
+        ru="Пока не вышло: {reason}. Пробуем снова сами, ничего делать не нужно.",
+        en="Not yet: {reason}. We try again, nothing has to be done.",
+    ),
+    "desk_entry_writing": Phrase(
+        ru="Ждём, пока Google подтвердит запись. Если не подтвердит, после {time} посмотрим, стоит "
+        "ли строка, и только если её нет, внесём снова.",
+        en="Waiting for Google to confirm it. If it does not, we look after {time} whether the row "
+        "stands, and only if it does not, enter it again.",
+    ),
+    "desk_entry_written": Phrase(
+        ru="Вкладка «{tab}», строка {row}. Через несколько секунд заявка станет принятой.",
+        en="{tab}, row {row}. In a few seconds the submission counts as accepted.",
+    ),
+    "desk_entry_written_somewhere": Phrase(
+        ru="Вкладка «{tab}». Через несколько секунд заявка станет принятой.",
+        en="{tab}. In a few seconds the submission counts as accepted.",
+    ),
+    "desk_entry_failed": Phrase(ru="{reason}.", en="{reason}."),
+    "desk_entry_look": Phrase(ru="Посмотреть, готово ли", en="See whether it is done"),
     "desk_paste_go": Phrase(ru="Открыть таблицу", en="Open the spreadsheet"),
     "desk_held": Phrase(
         ru="Строка для неё в таблице уже есть: {check}.",
