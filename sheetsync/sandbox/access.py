@@ -1,6 +1,7 @@
 """Opening a spreadsheet for a caller: missing, forbidden, read-only, or here it is."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from sheetsync.sandbox.errors import forbidden, not_found
 from sheetsync.sandbox.identity import Identity
@@ -23,6 +24,19 @@ class StaleError(Exception):
 
 
 @dataclass(frozen=True)
+class Upload:
+    """A file that was announced and whose content is still to come.
+
+    Attributes:
+        metadata: of the file.
+        fields: that the answer to the content shall show.
+    """
+
+    metadata: dict[str, Any]
+    fields: str
+
+
+@dataclass(frozen=True)
 class World:
     """What all answers stand on.
 
@@ -30,11 +44,13 @@ class World:
         store: the file.
         switches: how unsettled questions are decided.
         forbidden: ids of files that belong to somebody else.
+    uploads: files whose content is still to come, by the id of their upload.
     """
 
     store: Store
     switches: Switches = field(default_factory=Switches)
     forbidden: frozenset[str] = frozenset()
+    uploads: dict[str, "Upload"] = field(default_factory=dict)
 
     def to_read(self, file_id: str, identity: Identity) -> Workbook:
         """A workbook that the caller may see.

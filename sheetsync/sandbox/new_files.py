@@ -31,7 +31,8 @@ def new_file(world: World, resource: Json) -> DriveFile:
     """Keep a new Drive entry with its times, newest of all."""
     now = world.store.now()
     times = {"createdTime": now, "modifiedTime": now, "version": "1", "parents": [ROOT]}
-    file = DriveFile(new_file_id(), times | resource)
+    chosen = str(resource.pop("id", "")) or new_file_id()
+    file = DriveFile(chosen, times | resource)
     world.store.save_file(file)
     return file
 

@@ -45,6 +45,7 @@ _ROUTES: tuple[tuple[str, re.Pattern[str], Method], ...] = tuple(
         ("POST", rf"{_SHEETS}/sheets/(\d+):copyTo$", spreadsheets_api.answer_copy_to),
         ("POST", rf"{_DRIVE}$", files.answer_create),
         ("GET", rf"{_DRIVE}$", files.answer_list),
+        ("GET", rf"{_DRIVE}/generateIds$", files.answer_generate_ids),
         ("GET", rf"{_DRIVE}/{_ID}$", files.answer_get),
         ("PATCH", rf"{_DRIVE}/{_ID}$", files.answer_update),
         ("DELETE", rf"{_DRIVE}/{_ID}$", files.answer_delete),
@@ -59,6 +60,7 @@ _ROUTES: tuple[tuple[str, re.Pattern[str], Method], ...] = tuple(
         ("POST", rf"{_DRIVE}/{_ID}/comments$", comments.answer_create),
         ("GET", r"^/drive/v3/about$", files.answer_about),
         ("POST", r"^/upload/drive/v3/files$", content.answer_upload),
+        ("PUT", r"^/upload/drive/v3/files$", content.answer_upload_content),
         ("PATCH", rf"^/upload/drive/v3/files/{_ID}$", content.answer_reupload),
         ("PUT", rf"^/upload/drive/v2/files/{_ID}$", content.answer_upload_v2),
     )

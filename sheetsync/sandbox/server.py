@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import urljoin
 from wsgiref.types import WSGIApplication
 
 from flask import Flask, Response, request
@@ -92,7 +93,9 @@ def _api_view(world: World, identify: Callable[[str], Identity]) -> Callable[...
         response = Response(found.encoded(pretty=pretty), found.status)
         response.headers["Content-Type"] = found.content_type
         for name, value in found.headers:
-            response.headers[name] = value
+            # Google names itself in full; behind a port that is this machine.
+            is_own = name == "Location" and value.startswith("/")
+            response.headers[name] = urljoin(request.host_url, value) if is_own else value
         return response
 
     return view

@@ -157,7 +157,7 @@ def test_a_multipart_upload_is_converted_when_a_spreadsheet_is_wanted(
 @pytest.mark.parametrize(
     ("upload", "kind", "body", "reason"),
     [
-        ("resumable", "application/json", b"{}", "badRequest"),
+        ("chunked", "application/json", b"{}", "badRequest"),
         ("multipart", "multipart/related; boundary=cut", b"--cut--", "badContent"),
         (
             "multipart",

@@ -2,17 +2,27 @@
 
 import email.parser
 import email.policy
+import hashlib
+import secrets
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import msgspec
 
 from sheetsync.sandbox import separated, xlsx
-from sheetsync.sandbox.access import World
+from sheetsync.sandbox.access import Upload, World
 from sheetsync.sandbox.calls import Answer, Call
-from sheetsync.sandbox.drive.files import change_metadata, changeable, create, metadata_of, visible
+from sheetsync.sandbox.drive.files import (
+    change_metadata,
+    changeable,
+    create,
+    new_metadata_of,
+    visible,
+)
 from sheetsync.sandbox.drive.resource import full, mask_of, shown
 from sheetsync.sandbox.errors import DriveError
+from sheetsync.sandbox.field_masks import parsed
+from sheetsync.sandbox.identity import Identity
 from sheetsync.sandbox.new_files import SPREADSHEET
 from sheetsync.sandbox.recalculation import recalculate
 from sheetsync.sandbox.state import DriveFile
@@ -24,6 +34,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DELIMITERS = {"text/csv": ",", "text/tab-separated-values": "\t", "text/plain": ","}
 _ENDINGS = {"text/csv": "csv", "text/tab-separated-values": "tsv", XLSX: "xlsx"}
 _PLAIN = "kind,id,name,mimeType"
+_UPLOAD_ID_BYTES = 24
 #: The zone that a converted upload gets, recorded.
 _CONVERTED_ZONE = "America/Los_Angeles"
 
@@ -55,19 +66,58 @@ def _exported(world: World, workbook: Workbook, kind: str) -> bytes:
 
 
 def answer_upload(world: World, call: Call) -> Answer:
-    """files.create with content: media or multipart; a spreadsheet is converted."""
+    """files.create with content: media, multipart or resumable; a spreadsheet is converted."""
+    if call.parameter("uploadType") == "resumable":
+        return _begun(world, call)
     metadata, kind, content = _parts(call)
     with world.store.writing():
-        wanted = metadata.get("mimeType")
-        metadata.setdefault("mimeType", kind)
-        file = create(world, call.identity, metadata)
-        if wanted == SPREADSHEET:
-            _convert(world, file, kind, content)
-        else:
-            file.resource["size"] = str(len(content))
-            world.store.save_file(file)
-            world.store.save_content(file.file_id, content)
+        file = _made(world, call.identity, metadata, kind, content)
         return Answer(shown(file, call.identity, mask_of(call, _PLAIN)))
+
+
+def _begun(world: World, call: Call) -> Answer:
+    """The first half of a resumable upload: what the file is; where to send it is answered."""
+    upload_id = secrets.token_urlsafe(_UPLOAD_ID_BYTES)
+    metadata = new_metadata_of(call.json())
+    world.uploads[upload_id] = Upload(metadata, call.parameter("fields") or _PLAIN)
+    query = urlencode({"uploadType": "resumable", "upload_id": upload_id})
+    return Answer(b"", 200, "text/plain", (("Location", f"{call.path}?{query}"),))
+
+
+def answer_upload_content(world: World, call: Call) -> Answer:
+    """The second half: the content, in one piece."""
+    upload = world.uploads.get(call.parameter("upload_id") or "")
+    if upload is None:
+        raise DriveError(404, "notFound", "Upload session not found.")
+    kind = call.content_type.partition(";")[0].strip().lower() or "application/octet-stream"
+    with world.store.writing():
+        file = _made(world, call.identity, dict(upload.metadata), kind, call.body)
+        answer = Answer(shown(file, call.identity, parsed(upload.fields)))
+    del world.uploads[call.parameter("upload_id") or ""]
+    return answer
+
+
+def _made(world: World, identity: Identity, metadata: Json, kind: str, content: bytes) -> DriveFile:
+    wanted = metadata.get("mimeType")
+    metadata.setdefault("mimeType", kind)
+    file = create(world, identity, metadata)
+    if wanted == SPREADSHEET:
+        _convert(world, file, kind, content)
+    else:
+        _keep(world, file, content)
+    return file
+
+
+def _keep(world: World, file: DriveFile, content: bytes) -> None:
+    """Keep what was uploaded, with what Drive tells of it."""
+    file.resource |= {
+        "size": str(len(content)),
+        "md5Checksum": hashlib.md5(content, usedforsecurity=False).hexdigest(),
+        "sha1Checksum": hashlib.sha1(content, usedforsecurity=False).hexdigest(),
+        "sha256Checksum": hashlib.sha256(content).hexdigest(),
+    }
+    world.store.save_file(file)
+    world.store.save_content(file.file_id, content)
 
 
 def answer_reupload(world: World, call: Call, file_id: str) -> Answer:
@@ -75,14 +125,13 @@ def answer_reupload(world: World, call: Call, file_id: str) -> Answer:
     metadata, kind, content = _parts(call)
     with world.store.writing():
         file = changeable(world, file_id, call.identity)
-        metadata.pop("mimeType", None)
+        for name in ("mimeType", "id"):
+            metadata.pop(name, None)
         change_metadata(world, file, metadata)
         if file.resource["mimeType"] == SPREADSHEET:
             _convert(world, file, kind, content)
         else:
-            file.resource["size"] = str(len(content))
-            world.store.save_file(file)
-            world.store.save_content(file_id, content)
+            _keep(world, file, content)
         return Answer(shown(file, call.identity, mask_of(call, _PLAIN)))
 
 
@@ -106,7 +155,7 @@ def _parts(call: Call) -> tuple[Json, str, bytes]:
     assert isinstance(described, bytes)  # noqa: S101  (decode=True gives bytes of a leaf)
     assert isinstance(content, bytes)  # noqa: S101  (likewise)
     try:
-        metadata = metadata_of(msgspec.json.decode(described or b"{}"))
+        metadata = new_metadata_of(msgspec.json.decode(described or b"{}"))
     except msgspec.DecodeError:
         raise DriveError(400, "parseError", "Parse Error") from None
     return metadata, parts[1].get_content_type(), content

@@ -1,5 +1,6 @@
 """files.create, get, list, update, delete and copy."""
 
+import re
 from typing import Any
 
 from sheetsync.sandbox.access import World
@@ -16,7 +17,13 @@ from sheetsync.sandbox.drive.resource import (
 from sheetsync.sandbox.errors import DriveError, file_forbidden, file_not_found
 from sheetsync.sandbox.field_masks import projected
 from sheetsync.sandbox.identity import Identity
-from sheetsync.sandbox.new_files import ROOT, SPREADSHEET, new_file, new_spreadsheet
+from sheetsync.sandbox.new_files import (
+    ROOT,
+    SPREADSHEET,
+    new_file,
+    new_file_id,
+    new_spreadsheet,
+)
 from sheetsync.sandbox.state import DriveFile
 
 Json = dict[str, Any]
@@ -41,6 +48,8 @@ _WRITABLE = (
 )
 _MOST_A_PAGE = 1000
 _PAGE = 100
+_IDS = 10
+_GENERATED = re.compile(r"1[A-Za-z0-9_-]{32,}")
 
 
 def visible(world: World, file_id: str, identity: Identity) -> DriveFile:
@@ -78,6 +87,14 @@ def metadata_of(body: object) -> Json:
     return {name: body[name] for name in _WRITABLE if body.get(name) is not None}
 
 
+def new_metadata_of(body: object) -> Json:
+    """The same for a new file, whose id may have been generated before."""
+    metadata = metadata_of(body)
+    if isinstance(body, dict) and body.get("id"):
+        metadata["id"] = str(body["id"])
+    return metadata
+
+
 def create(world: World, identity: Identity, metadata: Json) -> DriveFile:
     """Keep a new file, folder or spreadsheet.
 
@@ -89,11 +106,21 @@ def create(world: World, identity: Identity, metadata: Json) -> DriveFile:
             403, "storageQuotaExceeded", "The user's Drive storage quota has been exceeded."
         )
     resource: Json = {"name": "Untitled", "mimeType": "application/octet-stream"} | metadata
+    if "id" in metadata:
+        _check_id(world, metadata["id"], resource["mimeType"])
     resource["parents"] = parents_of(world, metadata.get("parents", []))
     resource["permissions"] = [owner_permission()]
     if resource["mimeType"] == SPREADSHEET:
         return new_spreadsheet(world, resource)
     return new_file(world, resource)
+
+
+def _check_id(world: World, file_id: str, kind: str) -> None:
+    """Refuse an id that was not generated, or that a file has. Source: Drive API, generate IDs."""
+    if not _GENERATED.fullmatch(file_id) or kind.startswith("application/vnd.google-apps."):
+        raise DriveError(400, "invalid", "The provided file ID is not usable.", location="file.id")
+    if world.store.file(file_id) is not None:
+        raise DriveError(409, "fileIdInUse", "A file already exists with the provided ID.")
 
 
 def parents_of(world: World, given: list[str]) -> list[str]:
@@ -111,7 +138,7 @@ def parents_of(world: World, given: list[str]) -> list[str]:
 
 def answer_create(world: World, call: Call) -> Answer:
     """files.create without content."""
-    metadata = metadata_of(call.json())
+    metadata = new_metadata_of(call.json())
     with world.store.writing():
         file = create(world, call.identity, metadata)
         return Answer(shown(file, call.identity, mask_of(call, _PLAIN)))
@@ -135,6 +162,16 @@ def answer_get(world: World, call: Call, file_id: str) -> Answer:
                 location="alt",
             )
         return Answer(world.store.content(file_id), 200, file.resource["mimeType"])
+
+
+def answer_generate_ids(_world: World, call: Call) -> Answer:
+    """files.generateIds: ids for files that are made later, so that none is made twice."""
+    count = call.parameter("count") or str(_IDS)
+    if not count.isdigit() or not 1 <= int(count) <= _MOST_A_PAGE:
+        raise DriveError(400, "invalidParameter", f"Invalid value '{count}'.", location="count")
+    ids = [new_file_id() for _ in range(int(count))]
+    space = call.parameter("space") or "drive"
+    return Answer({"kind": "drive#generatedIds", "space": space, "ids": ids})
 
 
 def answer_about(_world: World, call: Call) -> Answer:

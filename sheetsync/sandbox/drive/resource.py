@@ -118,7 +118,6 @@ def full(file: DriveFile, identity: Identity) -> Json:
     kept = file.resource
     permissions = kept.get("permissions", [])
     owned = identity.role == "owner"
-    link = "spreadsheets/d" if kept["mimeType"] == SPREADSHEET else "file/d"
     found = {
         "kind": "drive#file",
         "id": file.file_id,
@@ -131,7 +130,7 @@ def full(file: DriveFile, identity: Identity) -> Json:
         "owners": [user(OWNER_EMAIL, me=owned)],
         "lastModifyingUser": user(identity.email, me=True),
         "permissionIds": [permission["id"] for permission in permissions],
-        "webViewLink": f"https://docs.google.com/{link}/{file.file_id}/edit?usp=drivesdk",
+        "webViewLink": _view_link(file),
         "capabilities": {
             "canEdit": identity.writes,
             "canCopy": True,
@@ -146,6 +145,15 @@ def full(file: DriveFile, identity: Identity) -> Json:
         "copyRequiresWriterPermission": False,
     }
     return found | {name: value for name, value in kept.items() if name != "comments"}
+
+
+def _view_link(file: DriveFile) -> str:
+    """Where people open a file."""
+    if file.resource["mimeType"] == SPREADSHEET:
+        return f"https://docs.google.com/spreadsheets/d/{file.file_id}/edit?usp=drivesdk"
+    if file.resource["mimeType"] == FOLDER:
+        return f"https://drive.google.com/drive/folders/{file.file_id}"
+    return f"https://drive.google.com/file/d/{file.file_id}/view?usp=drivesdk"
 
 
 def mask_of(call: Call, plain: str) -> Mask:

@@ -32,7 +32,8 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     Attributes:
         kind: ``answer`` gives a status and body instead of the sandbox's own; ``timeout``
-            never answers; ``reset`` drops the connection; ``truncated`` breaks off the answer.
+            never answers; ``reset`` drops the connection; ``truncated`` breaks off the answer;
+            ``damaged`` changes a byte in the middle of what is sent, or ``after`` of the answer.
         status: the status of an ``answer``.
         after: the request is applied first, and only then it goes wrong.
         method: a regular expression the method must match wholly, "" for any.
@@ -44,7 +45,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         hold_s: over HTTP, seconds after which a ``timeout`` lets the connection go.
     """
 
-    kind: Literal["answer", "timeout", "reset", "truncated"] = "answer"
+    kind: Literal["answer", "timeout", "reset", "truncated", "damaged"] = "answer"
     status: int = 503
     after: bool = False
     method: str = ""

@@ -106,6 +106,8 @@ class Gate:
         return Answer(int(status.split(" ", 1)[0]), headers.to_wsgi_list(), b"".join(chunks))
 
     def _failed(self, environ: WSGIEnvironment, fault: Fault) -> Answer:
+        if fault.kind == "damaged":
+            return self._damaged(environ, after=fault.after)
         truncated = fault.kind == "truncated"
         applied = self._passed(environ) if fault.after or truncated else None
         if truncated and applied is not None:
@@ -118,6 +120,20 @@ class Gate:
         content_type, body = fault.answer()
         headers = [("Content-Type", content_type), *fault.headers.items()]
         return Answer(fault.status, headers, body)
+
+    def _damaged(self, environ: WSGIEnvironment, *, after: bool) -> Answer:
+        """What something on the way changed, without a word."""
+        if after:
+            answer = self._passed(environ)
+            return answer._replace(body=_flipped(answer.body))
+        environ["wsgi.input"] = io.BytesIO(_flipped(environ["wsgi.input"].read()))
+        return self._passed(environ)
+
+
+def _flipped(content: bytes) -> bytes:
+    middle = len(content) // 2
+    changed = bytes(byte ^ 1 for byte in content[middle : middle + 1])
+    return content[:middle] + changed + content[middle + 1 :]
 
 
 def _with_length(headers: list[tuple[str, str]], body: bytes) -> list[tuple[str, str]]:
