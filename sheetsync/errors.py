@@ -41,6 +41,7 @@ SheetsyncError                     2   anything below; the exit code stands here
 ├── PortalError                    2   the partner portal's store or its files
 │   ├── WrongStoreError            2   the store is another workbook's
 │   ├── NoRoomError                2   the disk is full
+│   ├── RemoteVaultError           2   where files are kept does not answer, or refuses
 │   ├── ScannerAwayError           2   the virus scanner gave no clear answer
 │   ├── SendingRefusedError        1   what a partner asks for cannot be done
 │   └── FileRefusedError           1   a partner's file is not kept
@@ -331,6 +332,10 @@ class NoRoomError(PortalError):
 
 class ScannerAwayError(PortalError):
     """The virus scanner gave no clear answer; the file waits."""
+
+
+class RemoteVaultError(PortalError):
+    """Where partners' files are kept beyond this machine does not answer, or refuses."""
 
 
 class SendingRefusedError(PortalError):

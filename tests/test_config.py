@@ -259,3 +259,54 @@ def test_links_of_letters_begin_with_the_portals_address(url: str) -> None:
 def test_an_address_to_listen_at_names_its_port(key: str, line: str) -> None:
     with pytest.raises(ConfigError, match=re.escape(key)):
         parse_config(f"sandbox: w.sqlite\nportal: {{url: https://p.example, {line}}}")
+
+
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [
+        ("portal.vault", "vault: s3:bucket"),
+        ("portal.vault", "vault: S3://bucket"),
+        ("portal.vault", "vault: s3://"),
+        ("portal.vault", "vault: s3://Bucket"),
+        ("portal.vault", "vault: s3://bucket/a/../b"),
+        ("portal.vault", "vault: 's3://bucket/a b'"),
+        ("portal.vault", "vault: gs://bucket/a"),
+        ("portal.vault", "vault: https://bucket.example"),
+        ("portal.vault", "vault: drive"),
+        ("portal.spool", "vault: s3://bucket, spool: drive"),
+        ("portal.spool", "vault: s3://bucket, spool: s3://another"),
+    ],
+)
+def test_a_place_where_no_files_can_be_kept_is_refused(key: str, line: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape(key)):
+        parse_config(f"sandbox: w.sqlite\nportal: {{url: https://p.example, {line}}}")
+
+
+def test_keys_in_the_address_of_a_vault_are_not_repeated() -> None:
+    line = "vault: 's3://AKIDKEY:secret@bucket/x'"
+    with pytest.raises(ConfigError, match=re.escape("portal.vault")) as caught:
+        parse_config(f"sandbox: w.sqlite\nportal: {{url: https://p.example, {line}}}")
+    said = f"{caught.value.message} {caught.value.cure} {caught.value!r}"
+    assert "AKIDKEY" not in said
+    assert "secret" not in said
+
+
+@pytest.mark.parametrize(
+    ("line", "is_away", "folder"),
+    [
+        ("", False, "vault"),
+        ("vault: /srv/files", False, "/srv/files"),
+        ("vault: ./drive", False, "./drive"),
+        ("vault: drive", True, "vault"),
+        ("vault: s3://partners-files", True, "vault"),
+        ("vault: s3://partners-files/a/b.c_d-e, spool: /srv/files", True, "/srv/files"),
+    ],
+)
+def test_files_lie_in_a_folder_before_they_are_kept_elsewhere(
+    line: str, folder: str, *, is_away: bool
+) -> None:
+    config = parse_config(
+        f"sandbox: w.sqlite\nfolders: {{parent: 1AbC}}\nportal: {{url: https://p.example, {line}}}"
+    )
+    assert config.portal is not None
+    assert (config.portal.is_vault_away, config.portal.folder) == (is_away, folder)

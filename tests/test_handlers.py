@@ -27,7 +27,7 @@ ALLOWED = {
     ): "the loop of `schedule` outlives the bug of one look, and tells it",
     (
         "workspace/portal_loop.py",
-        "_beside_or_end",
+        "_or_end",
     ): "a bug of a thread ends the worker: it is raised again by the thread that waits",
 }
 

@@ -56,14 +56,17 @@ def queue(config: Path, *, json: bool) -> int:
     from sheetsync.workspace.clock import SystemClock  # noqa: PLC0415
     from sheetsync.workspace.portal_config import made_store  # noqa: PLC0415  # likewise
 
-    with made_store(load_config(config)) as store:
-        found = queue_told(store, SystemClock().now())
+    checked = load_config(config)
+    is_away = checked.portal is not None and checked.portal.is_vault_away
+    with made_store(checked) as store:
+        found = queue_told(store, SystemClock().now(), is_away=is_away)
     if json:
         print_json(found)
     else:
         for line in queue_words(found, speech()):
             click.echo(line)
-    return int(bool(found["trouble"] or found["unknown"] or found["failed"]))
+    troubles = ("trouble", "unknown", "failed", "files_trouble", "files_gone")
+    return int(any(found.get(name) for name in troubles))
 
 
 @portal.command()
@@ -113,12 +116,17 @@ def recover(config: Path, file: Path | None, *, json: bool) -> int:
 def export(folder: Path, config: Path, partner: str) -> int:
     """Write submissions, their events and files into FOLDER."""
     from sheetsync.config import load_config  # noqa: PLC0415  # the database is slow
+    from sheetsync.workspace.clock import SystemClock  # noqa: PLC0415
     from sheetsync.workspace.portal_config import made_store, portal_vault  # noqa: PLC0415
     from sheetsync.workspace.portal_export import exported  # noqa: PLC0415
 
-    checked = load_config(config)
+    checked, remote = load_config(config), None
+    if checked.portal is not None and checked.portal.is_vault_away:
+        from sheetsync.workspace.portal_remote import open_remote  # noqa: PLC0415  # frames
+
+        remote = open_remote(checked, SystemClock())
     with made_store(checked) as store:
-        found = exported(store, portal_vault(checked), folder, partner)
+        found = exported(store, portal_vault(checked), folder, partner, remote)
     click.echo(
         speech().say(_EXPORTED, folder=folder, submissions=found.submissions, files=found.files)
     )

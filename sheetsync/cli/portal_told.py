@@ -6,6 +6,7 @@ from typing import Any
 
 from sheetsync.cli.speech import Speech
 from sheetsync.language import Phrase
+from sheetsync.portal.store.files_told import files_told
 from sheetsync.portal.store.letters import letters_in
 from sheetsync.portal.store.opening import Store
 from sheetsync.portal.store.shelf import shelf_filled_at
@@ -26,6 +27,18 @@ _WORDS = {
     "scans": Phrase(
         ru="файлов ждёт антивируса: {count}", en="files waiting for the scanner: {count}"
     ),
+    "unsent": Phrase(
+        ru="файлов ещё не отправлено в хранилище: {count}; они лежат на этой машине",
+        en="files not sent to the vault yet: {count}; they lie on this machine",
+    ),
+    "gone": Phrase(
+        ru="файлов удалено или заменено в хранилище: {count}",
+        en="files removed or replaced in the vault: {count}",
+    ),
+    "files_trouble": Phrase(
+        ru="файлам мешает ({minutes} мин): {trouble}",
+        en="in the way of files ({minutes} min): {trouble}",
+    ),
     "shelf": Phrase(
         ru="страницы партнёров: данные {minutes} мин назад", en="partners' pages: {minutes} min old"
     ),
@@ -40,12 +53,13 @@ _WORDS = {
 }
 
 
-def queue_told(store: Store, now: datetime) -> dict[str, Any]:
+def queue_told(store: Store, now: datetime, *, is_away: bool = False) -> dict[str, Any]:
     """What waits, as JSON values.
 
     Args:
         store: the portal's.
         now: an aware moment.
+        is_away: files are kept in Drive or S3.
 
     Raises:
         DatabaseError: the store cannot be read.
@@ -60,12 +74,24 @@ def queue_told(store: Store, now: datetime) -> dict[str, Any]:
         "failed": states.count("failed"),
         "unknown": states.count("unknown"),
         "unscanned": len(pending_files(store)),
+        **(_files(store, now) if is_away else {}),
         "shelf_age_s": _age_s(filled, now),
         "last_round": last.at.isoformat(timespec="seconds") if last else None,
         "waiting": last.waiting if last else 0,
         "oldest_waiting_s": _age_s(last.oldest_at, now) if last else None,
         "missing_tabs": list(last.missing) if last else [],
         "trouble": list(last.trouble) if last else [],
+    }
+
+
+def _files(store: Store, now: datetime) -> dict[str, Any]:
+    told = files_told(store)
+    return {
+        "files_unsent": told.unsent,
+        "files_wanted": told.wanted,
+        "files_gone": told.gone,
+        "files_trouble": told.trouble,
+        "files_trouble_s": _age_s(told.since, now),
     }
 
 
@@ -89,6 +115,13 @@ def queue_words(found: dict[str, Any], speaking: Speech) -> Iterator[str]:
     yield say(_WORDS["letters"], **{name: found[name] for name in ("pending", "failed", "unknown")})
     if found["unscanned"]:
         yield say(_WORDS["scans"], count=found["unscanned"])
+    if found.get("files_unsent"):
+        yield say(_WORDS["unsent"], count=found["files_unsent"])
+    if found.get("files_gone"):
+        yield say(_WORDS["gone"], count=found["files_gone"])
+    if found.get("files_trouble"):
+        minutes = (found["files_trouble_s"] or 0) // _A_MINUTE_S
+        yield say(_WORDS["files_trouble"], trouble=found["files_trouble"], minutes=minutes)
     yield from _pages(found, speaking)
     if found["missing_tabs"]:
         yield say(_WORDS["missing"], tabs=", ".join(found["missing_tabs"]))

@@ -15,6 +15,7 @@ from sheetsync.workspace.clock import SystemClock
 from sheetsync.workspace.logs import open_log
 from sheetsync.workspace.portal_loop import PortalLoop
 from sheetsync.workspace.portal_mailing import open_post
+from sheetsync.workspace.portal_remote import file_keeper
 from sheetsync.workspace.portal_round import RoundReport
 from sheetsync.workspace.portal_worker import PortalWorker, open_worker
 
@@ -43,7 +44,7 @@ class _Told:
             self._before = tuple(lines)
 
     def hear_beside(self, error: SheetsyncError) -> None:
-        """Letters or scans cannot go on."""
+        """Letters, scans or files cannot go on."""
         line = error.said(speech().lang)
         if line != self._beside:
             click.echo(f"sheetsync portal: {line}", err=True)
@@ -73,10 +74,24 @@ def worked(config: Path, *, once: bool) -> int:
 def _once(loop: PortalLoop) -> int:
     report = loop.turn()
     loop.beside()
+    is_kept = _files_kept(loop)
     # What the round decided is told at once; nobody comes back in ten seconds.
     loop.finish()
     loop.post.close()
-    return 1 if report is not None and (report.trouble or report.missing) else 0
+    is_well = is_kept and not (report is not None and (report.trouble or report.missing))
+    return 0 if is_well else 1
+
+
+def _files_kept(loop: PortalLoop) -> bool:
+    """Files sent where they are kept; what is in the way is told, and stops nothing else."""
+    if loop.files is None:
+        return True
+    try:
+        loop.files.turn()
+    except SheetsyncError as error:
+        loop.tell_trouble(error)
+        return False
+    return True
 
 
 def _loop(config: Config, worker: PortalWorker, told: _Told) -> PortalLoop:
@@ -85,6 +100,7 @@ def _loop(config: Config, worker: PortalWorker, told: _Told) -> PortalLoop:
         worker=worker,
         post=open_post(config, worker, hold=TERMINATION.held, stop=TERMINATION.asked),
         clamd=Clamd.at(scan.clamd) if isinstance(scan, ClamdConfig) else None,
+        files=file_keeper(worker),
         stop=TERMINATION.event,
         tell=told.hear,
         tell_trouble=told.hear_beside,

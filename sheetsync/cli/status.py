@@ -98,7 +98,8 @@ def _portal(ws: Workspace) -> dict[str, Any]:
     if not owner_of(store_address(ws.config)):
         return {"portal": None}
     with made_store(ws.config) as store:
-        return {"portal": queue_told(store, ws.clock.now())}
+        is_away = ws.config.portal.is_vault_away
+        return {"portal": queue_told(store, ws.clock.now(), is_away=is_away)}
 
 
 def _last_runs(runs: pd.DataFrame) -> list[dict[str, object]]:

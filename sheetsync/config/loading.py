@@ -12,6 +12,7 @@ from sheetsync.config.portal import check_portal
 from sheetsync.config.schedule_entries import check_schedule
 from sheetsync.config.spreadsheet_address import is_published, is_spreadsheet_id
 from sheetsync.config.structs import Config
+from sheetsync.config.vault import check_vault
 from sheetsync.errors import ConfigError, reason_of
 from sheetsync.language import Phrase, Sayable
 from sheetsync.language.phrases import as_it_is
@@ -98,6 +99,7 @@ def parse_config(text: str, *, base: Path = Path(), name: str = "config.yaml") -
     _check_target(config, name)
     if config.portal is not None:
         check_portal(config.portal, name)
+        check_vault(config.portal.vault, config.portal.spool, config.folders.parent, name)
     return msgspec.structs.replace(config, base=base)
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 from urllib.parse import SplitResult, urlsplit
 
 from sheetsync.config.section import NotNegative, Positive, Section
+from sheetsync.config.vault import is_away
 from sheetsync.errors import ConfigError
 from sheetsync.language import Phrase
 
@@ -35,7 +36,9 @@ class PortalConfig(Section, frozen=True):
         database_env: Instead of `database`, the name of an environment variable that holds a
             ``postgresql://`` address.
         schema: Of PostgreSQL; one workbook a schema.
-        vault: Folder where partners' files lie.
+        vault: Where partners' files are kept: a folder, ``drive`` or ``s3://bucket/prefix``.
+        spool: With ``drive`` and ``s3://``: the folder where they lie before, and while somebody
+            opens them.
         key_files: Files with signing keys, oldest first; none: those of `uploads`.
         refresh_s: So often the workbook is read for the partners' pages, in seconds.
         flush_s: So often what partners sent is written into the workbook, in seconds.
@@ -60,6 +63,7 @@ class PortalConfig(Section, frozen=True):
     database_env: str = ""
     schema: str = "sheetsync_portal"
     vault: str = "vault"
+    spool: str = "vault"
     key_files: tuple[str, ...] = ()
     refresh_s: Positive = 300
     flush_s: Positive = 10
@@ -72,6 +76,16 @@ class PortalConfig(Section, frozen=True):
     accept_appends: bool = False
     desk_sees: Literal["all", "own"] = "all"
     link_hosts: tuple[str, ...] = ("drive.google.com", "docs.google.com")
+
+    @property
+    def is_vault_away(self) -> bool:
+        """Whether files are kept beyond this machine."""
+        return is_away(self.vault)
+
+    @property
+    def folder(self) -> str:
+        """Where files lie on this machine."""
+        return self.spool if self.is_vault_away else self.vault
 
     @property
     def is_loopback(self) -> bool:

@@ -92,6 +92,17 @@ _REASONS = (
         ),
     ),
     _reason(
+        "appNotAuthorizedToFile appNotAuthorizedToChild",
+        r"not granted the app",
+        CredentialsError,
+        Phrase(
+            ru="ключ видит только файлы, которые создал сам: возьмите JSON-ключ сервисного "
+            "аккаунта таким, как он скачан, и дайте {account} доступ к папке",
+            en="the token sees only files that it made itself: use the JSON key of a service "
+            "account as it was downloaded, and share the folder with {account}",
+        ),
+    ),
+    _reason(
         "storageQuotaExceeded",
         r"storage quota",
         AccessDeniedError,

@@ -30,6 +30,7 @@ UNAPPLIED_STATUSES = frozenset({429})
 _QUOTA_REASONS = frozenset(
     {"userRateLimitExceeded", "rateLimitExceeded", "quotaExceeded", "RATE_LIMIT_EXCEEDED"}
 )
+_FULL_DRIVE = re.compile(r"storage quota", re.IGNORECASE)
 _BAD_REQUEST, _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 400, 401, 403, 404
 
 _BY_SECONDS = Phrase(ru=" на {apart_s:.0f} с", en=" by {apart_s:.0f} s")
@@ -216,4 +217,6 @@ def _is_precondition(error: Mapping[str, Any]) -> bool:
 
 
 def _is_quota(error: Mapping[str, Any]) -> bool:
-    return bool(reason_codes(error) & _QUOTA_REASONS)
+    # A Drive that is full says quotaExceeded as well, and waiting does not empty it.
+    is_full = _FULL_DRIVE.search(str(error.get("message", ""))) is not None
+    return bool(reason_codes(error) & _QUOTA_REASONS) and not is_full

@@ -11,6 +11,8 @@ from sheetsync.dates import Clock
 from sheetsync.language import Phrase
 from sheetsync.language.phrases import as_it_is
 from sheetsync.portal.limits import Limits
+from sheetsync.portal.store.away import all_away
+from sheetsync.portal.store.files_told import files_told
 from sheetsync.portal.store.opening import open_store, store_address
 from sheetsync.portal.store.owner import owner_of
 from sheetsync.portal.store.worker import get_value, queue_of
@@ -48,6 +50,25 @@ _FULL = Phrase(
     ru="для файлов свободно только {free_mb} МБ: их больше не принимают",
     en="only {free_mb} MB are free for files: none are taken any more",
 )
+_ARCHIVE = "portal archive"
+_NAMED = 5
+_KEPT = Phrase(
+    ru="Диск или S3 отвечает, файлы на месте; ждут отправки: {count}",
+    en="Drive or S3 answers, all files are there; waiting to be sent: {count}",
+)
+_STUCK = Phrase(
+    ru="файлы ждут на этой машине: {trouble}", en="files wait on this machine: {trouble}"
+)
+_LOST = Phrase(
+    ru="файлов нет там, где они хранились, или они изменены: {files}",
+    en="files are gone from where they were kept, or changed: {files}",
+)
+_LOST_CURE = Phrase(
+    ru="верните их из корзины Диска или из версий S3; за сутки портал найдёт их сам. Что ещё лежит "
+    "на этой машине, он отправит ещё раз",
+    en="bring them back from Drive's bin or from the versions of S3; within a day the portal finds "
+    "them by itself. What still lies on this machine it sends again",
+)
 _KEYS = Phrase(ru="ключей подписи: {count}", en="signing keys: {count}")
 _NO_SCAN = Phrase(
     ru="файлы партнёров никто не проверяет на вирусы", en="nobody scans partners' files"
@@ -67,10 +88,12 @@ def portal_checks(config: Config, clock: Clock) -> Iterator[Check]:
         ("portal store", lambda: _store(config)),
         ("portal worker", lambda: _worker(config, clock)),
         ("portal files", lambda: _vault(config)),
+        (_ARCHIVE, lambda: _archive(config, clock)),
         ("portal keys", lambda: _keys(config)),
         ("portal scanner", lambda: _scanner(config)),
     )
-    yield from (guarded(name, check) for name, check in parts)
+    is_away = portal_section(config).is_vault_away
+    yield from (guarded(name, check) for name, check in parts if is_away or name != _ARCHIVE)
 
 
 def _store(config: Config) -> Check:
@@ -114,6 +137,30 @@ def _vault(config: Config) -> Check:
             Phrase(ru="освободите место на диске", en="make room on the disk"),
         )
     return Check("portal files", "ok", _VAULT.given(free_mb=free_mb))
+
+
+def _archive(config: Config, clock: Clock) -> Check:
+    """Whether Drive or S3 has all that it shall have; files that it lacks are named."""
+    from sheetsync.workspace.portal_files import lost_files  # noqa: PLC0415  # frames: a second
+    from sheetsync.workspace.portal_remote import open_remote  # noqa: PLC0415  # likewise
+
+    address = store_address(config)
+    owner = owner_of(address)
+    remote = open_remote(config, clock)
+    remote.check()
+    if not owner:
+        return Check(_ARCHIVE, "ok", _UNMADE)
+    with open_store(address, config.spreadsheet_id or owner) as store:
+        told = files_told(store)
+        lost = (*all_away(store, "gone"), *lost_files(store, remote))
+    if lost:
+        names = ", ".join(one.parcel.name for one in lost[:_NAMED])
+        more = len(lost) - _NAMED
+        files = f"{names}, +{more}" if more > 0 else names
+        return Check(_ARCHIVE, "bad", _LOST.given(files=files), _LOST_CURE)
+    if told.trouble:
+        return Check(_ARCHIVE, "warning", _STUCK.given(trouble=told.trouble))
+    return Check(_ARCHIVE, "ok", _KEPT.given(count=told.unsent))
 
 
 def _keys(config: Config) -> Check:

@@ -38,13 +38,13 @@ def is_demo(config: Config) -> bool:
 
 
 def portal_vault(config: Config) -> Vault:
-    """Where partners' files lie.
+    """Where partners' files lie on this machine; also those on their way to Drive or S3.
 
     Raises:
         ConfigError: there is no portal.
     """
     section = portal_section(config)
-    return Vault(config.path(section.vault), scans=section.scan != "none")
+    return Vault(config.path(section.folder), scans=section.scan != "none")
 
 
 def made_store(config: Config) -> Store:

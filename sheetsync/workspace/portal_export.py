@@ -1,8 +1,10 @@
 """What partners sent, written out: for a partner who asks, or for leaving."""
 
+import hashlib
 import re
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,9 +12,11 @@ from typing import Any
 import msgspec
 
 from sheetsync.errors import PortalError
+from sheetsync.portal.store.away import away_of
 from sheetsync.portal.store.opening import Store
 from sheetsync.portal.store.worker import all_submissions
 from sheetsync.portal.vault.folder import Vault
+from sheetsync.portal.vault.remote import RemoteVault
 from sheetsync.private_files import make_private_folder, write_private
 from sheetsync.rules.portal.submissions import FileFacts, StoredSubmission
 
@@ -36,7 +40,13 @@ class Exported:
     missing: tuple[tuple[str, str], ...]
 
 
-def exported(store: Store, vault: Vault, folder: Path, partner_id: str = "") -> Exported:
+def exported(
+    store: Store,
+    vault: Vault,
+    folder: Path,
+    partner_id: str = "",
+    remote: RemoteVault | None = None,
+) -> Exported:
     """Write submissions with their events as JSON, and their files beside.
 
     Args:
@@ -44,9 +54,11 @@ def exported(store: Store, vault: Vault, folder: Path, partner_id: str = "") -> 
         vault: where files lie; what a scanner found is left where it is.
         folder: written into; made if missing.
         partner_id: whose; "" for everybody's.
+        remote: where files are kept that do not lie here any more.
 
     Raises:
         DatabaseError: the store cannot be read.
+        SheetsyncError: the place where files are kept does not answer.
     """
     chosen = [
         one
@@ -59,16 +71,35 @@ def exported(store: Store, vault: Vault, folder: Path, partner_id: str = "") -> 
         for file in one.files:
             if file.scan == "infected":
                 continue
-            try:
-                with vault.open(file.place) as source:
-                    _copied(source, folder / _FILES / _file_name(one, file))
-            except PortalError:
-                missing.append((one.submission.no, file.name_shown))
-            else:
+            target = folder / _FILES / _file_name(one, file)
+            if _brought(store, vault, file, target, remote):
                 count += 1
+            else:
+                missing.append((one.submission.no, file.name_shown))
     content = msgspec.json.format(msgspec.json.encode(_told(chosen)), indent=2)
     write_private(folder / _LIST, content)
     return Exported(len(chosen), count, tuple(missing))
+
+
+def _brought(
+    store: Store, vault: Vault, file: FileFacts, target: Path, remote: RemoteVault | None
+) -> bool:
+    """Copy a file from here or from where it is kept; False where neither has it as it was."""
+    if vault.holds(file.place):
+        with suppress(PortalError), vault.open(file.place) as source:
+            _copied(source, target)
+            return True
+    away = away_of(store, file.place) if remote is not None else None
+    if remote is None or away is None or not away.ref:
+        return False
+    write_private(target, b"")
+    with target.open("wb") as copy:
+        is_there = remote.fetch(away.ref, copy)
+    with target.open("rb") as copy:
+        is_right = is_there and hashlib.file_digest(copy, "sha256").hexdigest() == file.sha256
+    if not is_right:
+        target.unlink()
+    return is_right
 
 
 def _told(chosen: Sequence[StoredSubmission]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from sheetsync.portal.store.away import addresses
 from sheetsync.portal.store.entering import all_acceptances, end_acceptances, note_written
 from sheetsync.portal.store.shelf import fill_shelf
 from sheetsync.portal.store.worker import all_submissions, record_events
@@ -177,6 +178,7 @@ def inbox_terms(
         partners=_partners(company.tables),
         entities={str(code): str(name) for code, name in entities.items()},
         expected=expected_sums(pages.values()),
+        addresses=addresses(worker.store) if worker.section.is_vault_away else {},
     )
 
 

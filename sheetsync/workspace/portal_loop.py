@@ -1,7 +1,7 @@
 """The worker's life: rounds when they are due, letters and scans meanwhile, a clean end.
 
 Letters and scans have a thread of their own, so that a sign-in letter does not wait while Google
-does not answer. Source: portal.md 5.5.
+does not answer; files that are kept in Drive or S3 have another. Source: portal.md 5.5, 6.
 """
 
 import threading
@@ -14,6 +14,7 @@ from sheetsync.errors import SheetsyncError
 from sheetsync.portal.store.worker import held_places, queue_of
 from sheetsync.portal.vault.scanning import Clamd
 from sheetsync.workspace.portal_entering import has_rows_to_enter
+from sheetsync.workspace.portal_files import FileKeeper
 from sheetsync.workspace.portal_letters import queue_letters
 from sheetsync.workspace.portal_post import PortalPost, PostReport
 from sheetsync.workspace.portal_round import RoundReport, one_round
@@ -21,6 +22,7 @@ from sheetsync.workspace.portal_scans import scan_pending
 from sheetsync.workspace.portal_worker import PortalWorker
 
 _TICK_S = 1.0
+_FILES_S = 2.0
 #: After an account that cannot send now, and after a store that cannot be used.
 _PAUSE = timedelta(seconds=15)
 #: Files that nobody finished sending are swept so often.
@@ -37,6 +39,7 @@ class PortalLoop:
         worker: what is worked with.
         post: sends letters.
         clamd: the scanner; None: there is none.
+        files: keeps files beyond this machine; None: they stay in their folder.
         stop: set when the loop shall end.
         tell: hears of each round; and of what went wrong beside them.
         held: a block in which the process is not ended.
@@ -45,6 +48,7 @@ class PortalLoop:
     worker: PortalWorker
     post: PortalPost
     clamd: Clamd | None = None
+    files: FileKeeper | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     tell: Callable[[RoundReport], None] = lambda _report: None
     tell_trouble: Callable[[SheetsyncError], None] = lambda _error: None
@@ -55,7 +59,7 @@ class PortalLoop:
     _rest: timedelta = timedelta()
     _ran: float = 0.0
     _swept_at: datetime | None = None
-    _broken: Exception | None = None
+    _broken: BaseException | None = None
 
     def run(self) -> None:
         """Work until `stop` is set; then tell the log what still waits, and end.
@@ -65,8 +69,7 @@ class PortalLoop:
             LeaseLostError: another machine has taken it over.
             DatabaseError: the store cannot be used.
         """
-        beside = threading.Thread(target=self._beside_or_end, name="letters", daemon=True)
-        beside.start()
+        beside = [self._begun("letters", self._beside), self._begun("files", self._files)]
         try:
             while not self.stop.is_set():
                 self.turn()
@@ -75,7 +78,8 @@ class PortalLoop:
                 self.finish()
         finally:
             self.stop.set()
-            beside.join()
+            for thread in beside:
+                thread.join()
             self.post.close()
         if self._broken is not None:
             raise self._broken
@@ -161,11 +165,17 @@ class PortalLoop:
                 # A store that knows less than the log would take its files for nobody's.
                 self.worker.vault.sweep_unheld(held_places(self.worker.store), now)
 
-    def _beside_or_end(self) -> None:
-        """A bug in letters or scans ends the worker, which is started anew, and is not hidden."""
+    def _begun(self, name: str, work: Callable[[], None]) -> threading.Thread:
+        """A thread of its own: neither Google nor a scanner holds up what another one does."""
+        thread = threading.Thread(target=self._or_end, args=(work,), name=name, daemon=True)
+        thread.start()
+        return thread
+
+    def _or_end(self, work: Callable[[], None]) -> None:
+        """A bug in letters, scans or files ends the worker, which is started anew."""
         try:
-            self._beside()
-        except Exception as error:  # noqa: BLE001  # raised again by the thread that waits for this
+            work()
+        except BaseException as error:  # noqa: BLE001  # raised by the thread that waits for this
             self._broken = error
             self.stop.set()
 
@@ -183,3 +193,14 @@ class PortalLoop:
                 if report.stopped_by is not None:
                     self.tell_trouble(report.stopped_by)
                     pause = _PAUSE
+
+    def _files(self) -> None:
+        """Files on their way until the end; what goes wrong is told and tried again."""
+        pause = timedelta()
+        while self.files is not None and not self.stop.wait(max(_FILES_S, pause.total_seconds())):
+            pause = timedelta()
+            try:
+                self.files.turn()
+            except SheetsyncError as error:
+                self.tell_trouble(error)
+                pause = _PAUSE

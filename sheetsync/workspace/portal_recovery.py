@@ -16,9 +16,11 @@ from sheetsync.language import Lang, Phrase
 from sheetsync.portal.store.copying import copy_from_file
 from sheetsync.portal.store.worker import adopt, all_submissions, highest_number, raise_numbers
 from sheetsync.tables.catalogue.portal import PORTAL_LOG
+from sheetsync.workspace.portal_files import FileKeeper
 from sheetsync.workspace.portal_letters import skip_letters
 from sheetsync.workspace.portal_log_rows import logged_submissions
-from sheetsync.workspace.portal_worker import open_worker
+from sheetsync.workspace.portal_remote import file_keeper
+from sheetsync.workspace.portal_worker import PortalWorker, open_worker
 
 _THOUSAND = 1000
 
@@ -86,10 +88,19 @@ def recovered_store(
         raise_numbers(worker.store, (last // _THOUSAND + 1) * _THOUSAND)
         # What the log tells went out long ago.
         skip_letters(worker)
-        missing = tuple(
-            (one.submission.no, file.name_shown)
-            for one in all_submissions(worker.store)
-            for file in one.files
-            if not worker.vault.holds(file.place)
-        )
+        missing = _missing_files(worker, file_keeper(worker, http))
         return Recovered(adopted, highest_number(worker.store) + 1, missing, lang)
+
+
+def _missing_files(worker: PortalWorker, keeper: FileKeeper | None) -> tuple[tuple[str, str], ...]:
+    """Submission and name of files that lie neither here nor where they are kept."""
+    found = tuple(
+        (one.submission.no, file)
+        for one in all_submissions(worker.store)
+        for file in one.files
+        if not worker.vault.holds(file.place)
+    )
+    kept: frozenset[str] = frozenset()
+    if keeper is not None and found:
+        kept = keeper.look_up()
+    return tuple((no, file.name_shown) for no, file in found if file.place not in kept)

@@ -22,7 +22,7 @@ from sheetsync.private_files import make_private_file
 from sheetsync.tables.catalogue.portal import PORTAL_LOG
 from sheetsync.workbook.event_log import EventLog
 from sheetsync.workbook.lease import PORTAL_LEASE, SpreadsheetLease
-from sheetsync.workbook.session import Session
+from sheetsync.workbook.session import SHEETS_SCOPE, Session
 from sheetsync.workspace.company import Company
 from sheetsync.workspace.doors import open_workbook
 from sheetsync.workspace.options import RunOptions
@@ -217,11 +217,19 @@ def open_worker(
 
 
 def open_portal_workbook(
-    config: Config, clock: Clock, http: AuthorizedSession | None = None
+    config: Config,
+    clock: Clock,
+    http: AuthorizedSession | None = None,
+    scopes: tuple[str, ...] = (SHEETS_SCOPE,),
 ) -> Session:
     """The workbook, with the portal's share of writes and its own patience."""
     return open_workbook(
-        _patient(config), clock, on_wait=lambda _wait_s, _why: None, http=http, share="portal"
+        _patient(config),
+        clock,
+        on_wait=lambda _wait_s, _why: None,
+        scopes=scopes,
+        http=http,
+        share="portal",
     )
 
 

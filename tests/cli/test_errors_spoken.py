@@ -31,6 +31,7 @@ from sheetsync.portal.store.seats import Seat
 from sheetsync.portal.store.sending import withdraw
 from sheetsync.portal.vault.checks import checked_extension
 from sheetsync.portal.vault.folder import Vault
+from sheetsync.portal.vault.s3 import S3Vault
 from sheetsync.portal.vault.scanning import Clamd
 from sheetsync.private_files import refuse_dangling_link
 from sheetsync.sandbox.exchange import import_xlsx
@@ -194,6 +195,12 @@ def nothing_to_withdraw(folder: Path, _office: Office) -> None:
         withdraw(store, Seat("P-1", "x", "full", "full"), "S-7", NOON, "once")
 
 
+def no_endpoint(_folder: Path, _office: Office) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", "s3.example:9000")
+        S3Vault.at("s3://partners-files")
+
+
 RAISERS: dict[type[SheetsyncError], Raiser] = {
     errors.ConfigError: lambda folder, _: load_config(folder / "nowhere.yaml"),
     errors.CredentialsError: lambda folder, _: service_account(folder / "key.json", ()),
@@ -207,6 +214,7 @@ RAISERS: dict[type[SheetsyncError], Raiser] = {
     errors.UnsettledSnapshotError: unsettled,
     errors.FileRefusedError: lambda _folder, _office: checked_extension("invoice.exe"),
     errors.NoRoomError: no_room,
+    errors.RemoteVaultError: no_endpoint,
     errors.ScannerAwayError: lambda _folder, _office: Clamd("127.0.0.1", 1).ping(),
     errors.WrongStoreError: of_another_workbook,
     errors.SendingRefusedError: nothing_to_withdraw,

@@ -21,6 +21,7 @@ EXTRAS = (
     "postgres",
     "iceberg",
     "portal",
+    "s3",
     "mutants",
     "bench",
     "dev",

@@ -10,7 +10,7 @@ from sheetsync.sql.types import UtcMoment
 
 APPLICATION = "sheetsync portal"
 #: The number of the newest layout.
-LAYOUT = 3
+LAYOUT = 4
 #: The row of the shelf that our own people's page is kept in; no partner has a blank id.
 DESK = ""
 
@@ -256,13 +256,32 @@ class Layout:
             sa.Index("acceptance_state", "state"),
         )
 
+    @cached_property
+    def away(self) -> sa.Table:
+        """Files that are kept beyond this machine, or on their way there; by their place here."""
+        return self._table(
+            "away",
+            _text("place", primary_key=True),
+            _text("sha256"),
+            _text("ref"),
+            _text("address"),
+            _text("state"),
+            sa.Column("tries", sa.Integer, nullable=False),
+            _moment("due_at"),
+            # When somebody asked for it, until it lies here again.
+            _moment("wanted_at", nullable=True),
+            _text("trouble"),
+            sa.Index("away_state", "state"),
+            sa.Index("away_wanted", "wanted_at"),
+        )
+
     @property
     def tables(self) -> Sequence[sa.Table]:
         """All of them."""
         return (
             self.meta, self.submission, self.event, self.file, self.shelf, self.session,
             self.sign_in, self.rate, self.audit, self.letter, self.contact, self.preference,
-            self.browser, self.acceptance,
+            self.browser, self.acceptance, self.away,
         )  # fmt: skip
 
 

@@ -4,22 +4,29 @@ A file is written beside, flushed, looked at and only then given its name, so th
 temporary file or a file without a row, never a row without a file. Source: portal.md 6, order.
 """
 
-import errno
 import hashlib
 import os
 import re
 import secrets
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
-from sheetsync.errors import NoRoomError, PortalError, reason_of
+from sheetsync.errors import PortalError
 from sheetsync.language import Phrase
 from sheetsync.portal.limits import Limits
 from sheetsync.portal.partner_texts import shown_name
 from sheetsync.portal.vault.checks import check_file, checked_extension
+from sheetsync.portal.vault.disk import (
+    NEW,
+    PRIVATE,
+    digest_of,
+    disk_told,
+    flush_folder,
+    no_room,
+    write_all,
+)
 from sheetsync.portal.vault.refusals import refused
 from sheetsync.private_files import make_private_folder
 from sheetsync.rules.portal.submissions import FileFacts
@@ -31,14 +38,13 @@ _PLACE = re.compile(
 )
 _HASH_BYTES = 8
 _STEP = 65_536
-#: A name that somebody else put there is never written through.
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-_PRIVATE = 0o600
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 #: Nobody is still writing a file that began a day ago.
 _KEPT_INCOMING = timedelta(days=1)
 #: A form that waits to be sent again holds its files for less.
 _KEPT_UNHELD = timedelta(days=7)
+
+#: What became of a file that was to be brought back.
+BringBack = Literal["here", "nothing", "another"]
 
 
 class Vault:
@@ -71,11 +77,11 @@ class Vault:
             PortalError: the folder cannot be written.
         """
         ext = checked_extension(name)
-        with _told(self.root):
+        with disk_told(self.root):
             incoming = self.root / _INCOMING
             make_private_folder(incoming)
             if self.free_bytes() < limits.free_bytes:
-                raise _no_room()
+                raise no_room()
             beside = incoming / secrets.token_hex(_HASH_BYTES)
             try:
                 size, digest = _written(beside, stream, limits.file_bytes)
@@ -118,7 +124,7 @@ class Vault:
             PortalError: it is not there.
         """
         path = self.path(place)
-        with _told(path):
+        with disk_told(path):
             return path.open("rb")
 
     def set_aside(self, place: str) -> str:
@@ -134,7 +140,7 @@ class Vault:
         source, target = self.path(place), self.path(aside)
         # A worker that died in between finds it moved.
         if source != target and (source.exists() or not target.exists()):
-            with _told(source):
+            with disk_told(source):
                 self._move(source, aside)
         return aside
 
@@ -181,22 +187,70 @@ class Vault:
         Raises:
             PortalError: the folder cannot be written.
         """
-        count = 0
-        for place in self.places() if held else ():
-            path = self.root / place
-            if place in held or not _is_old(path, now, _KEPT_UNHELD):
-                continue
-            beside = self.root / _INCOMING / secrets.token_hex(_HASH_BYTES)
-            with _told(path):
-                make_private_folder(beside.parent)
-                path.replace(beside)
-                if _is_old(beside, now, _KEPT_UNHELD):
-                    beside.unlink()
-                    count += 1
-                else:
-                    # The same file came again this very moment.
-                    beside.replace(path)
-        return count
+        places = [place for place in self.places() if place not in held] if held else []
+        return sum(self._removed(place, now, _KEPT_UNHELD) for place in places)
+
+    def is_old(self, place: str, now: datetime, kept: timedelta) -> bool:
+        """Whether a file came here, or came back, so long ago; False for one that is not here."""
+        return _is_old(self.path(place), now, kept)
+
+    def let_go(self, place: str, now: datetime, kept: timedelta) -> bool:
+        """Remove a file that is kept elsewhere, unless it came again meanwhile.
+
+        Args:
+            place: where it lies.
+            now: an aware moment.
+            kept: what is younger stays.
+
+        Raises:
+            PortalError: the folder cannot be written.
+        """
+        return self._removed(self.path(place).relative_to(self.root).as_posix(), now, kept)
+
+    def bring_back(self, place: str, write: Callable[[BinaryIO], bool]) -> BringBack:
+        """Put a file where it lay, if the content is what its name says.
+
+        Args:
+            place: where it lay.
+            write: writes the content; False where there is none.
+
+        Raises:
+            NoRoomError: the disk is full.
+            PortalError: the folder cannot be written.
+        """
+        target = self.path(place)
+        with disk_told(target):
+            incoming = self.root / _INCOMING
+            make_private_folder(incoming)
+            beside = incoming / secrets.token_hex(_HASH_BYTES)
+            try:
+                with os.fdopen(os.open(beside, NEW, PRIVATE), "wb") as file:
+                    is_there = write(file)
+                    file.flush()
+                    os.fsync(file.fileno())
+                if not is_there:
+                    return "nothing"
+                if digest_of(beside) != target.stem:
+                    return "another"
+                self._move(beside, place)
+            finally:
+                beside.unlink(missing_ok=True)
+        return "here"
+
+    def _removed(self, place: str, now: datetime, kept: timedelta) -> bool:
+        path = self.root / place
+        if not _is_old(path, now, kept):
+            return False
+        beside = self.root / _INCOMING / secrets.token_hex(_HASH_BYTES)
+        with disk_told(path):
+            make_private_folder(beside.parent)
+            path.replace(beside)
+            if _is_old(beside, now, kept):
+                beside.unlink()
+                return True
+            # The same file came again this very moment.
+            beside.replace(path)
+        return False
 
     def _move(self, source: Path, place: str) -> None:
         target = self.root / place
@@ -204,41 +258,27 @@ class Vault:
         make_private_folder(target.parent)
         os.replace(source, target)  # noqa: PTH105  # one call of the system, as the others here
         for folder in {target.parent, *(one.parent for one in missing)}:
-            _flush_folder(folder)
+            flush_folder(folder)
 
 
 def _written(path: Path, stream: BinaryIO, most: int) -> tuple[int, str]:
     """Write and flush a file; its size and the digest of its content."""
     digest, size = hashlib.sha256(), 0
-    descriptor = os.open(path, _NEW, _PRIVATE)
+    descriptor = os.open(path, NEW, PRIVATE)
     try:
-        os.fchmod(descriptor, _PRIVATE)
+        os.fchmod(descriptor, PRIVATE)
         while part := stream.read(_STEP):
             size += len(part)
             if size > most:
                 raise refused("too_large")
             digest.update(part)
-            _write_all(descriptor, part)
+            write_all(descriptor, part)
         if not size:
             raise refused("empty")
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
     return size, digest.hexdigest()
-
-
-def _write_all(descriptor: int, part: bytes) -> None:
-    rest = memoryview(part)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
-
-
-def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _hash(text: str) -> str:
@@ -250,33 +290,3 @@ def _is_old(path: Path, now: datetime, kept: timedelta = _KEPT_INCOMING) -> bool
         return path.stat().st_mtime < (now - kept).timestamp()
     except FileNotFoundError:
         return False
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Say what the operating system says as our own error."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _FULL:
-            raise _no_room() from error
-        raise PortalError(
-            Phrase(
-                ru="Хранилище портала: {path}: {reason}", en="The portal's vault: {path}: {reason}"
-            ),
-            cure=Phrase(
-                ru="исправьте диск или права; путь — в portal.vault",
-                en="mend the disk or its rights; `portal.vault` names the folder",
-            ),
-            path=path,
-            reason=reason_of(error),
-        ) from error
-
-
-def _no_room() -> NoRoomError:
-    return NoRoomError(
-        Phrase(
-            ru="Хранилище портала: на диске мало места", en="The portal's vault: the disk is full"
-        ),
-        cure=Phrase(ru="освободите место", en="free some room"),
-    )

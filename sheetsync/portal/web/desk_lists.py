@@ -12,6 +12,7 @@ from flask import Flask, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sheetsync.language.days import ago
+from sheetsync.portal.store.files_told import files_told
 from sheetsync.portal.store.letters import letters_in
 from sheetsync.portal.store.worker import get_value, pending_files, queue_of
 from sheetsync.portal.stored_round import LAST_ROUND, round_of
@@ -150,13 +151,27 @@ def _queue_facts(web: PortalWeb, visit: DeskVisit) -> Sequence[QueueFact]:
         QueueFact("desk_queue_letters", str(letters["pending"])),
         QueueFact("desk_queue_doubt", str(letters["unknown"]), letters["unknown"] > 0),
         QueueFact("desk_queue_failed", str(letters["failed"]), letters["failed"] > 0),
+        *_kept_files(web),
         QueueFact("desk_queue_quota", quota),
+    )
+
+
+def _kept_files(web: PortalWeb) -> tuple[QueueFact, ...]:
+    """Files on their way to Drive or S3; nothing where they stay in their folder."""
+    if not web.config.is_vault_away:
+        return ()
+    told = files_told(web.store)
+    return (
+        QueueFact("desk_queue_files", str(told.unsent)),
+        QueueFact("desk_queue_gone", str(told.gone), told.gone > 0),
     )
 
 
 def _troubles(web: PortalWeb) -> tuple[tuple[str, ...], tuple[str, ...]]:
     last = round_of(get_value(web.store, LAST_ROUND))
-    return (last.trouble, last.missing) if last else ((), ())
+    files = (files_told(web.store).trouble,) if web.config.is_vault_away else ()
+    trouble = (*(last.trouble if last else ()), *filter(None, files))
+    return trouble, last.missing if last else ()
 
 
 def _ago(visit: DeskVisit, at: datetime | None) -> str:

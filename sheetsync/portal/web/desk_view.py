@@ -10,6 +10,7 @@ from sheetsync.language.days import day_month
 from sheetsync.portal.store.acceptances import acceptances_seen
 from sheetsync.portal.store.deciding import DECIDED_IN, last_moving
 from sheetsync.portal.store.desk import desk_submissions
+from sheetsync.portal.web.away_files import away_file
 from sheetsync.portal.web.desk_entry import ShownEntry, entry_of, with_entry
 from sheetsync.portal.web.desk_gate import DeskVisit
 from sheetsync.portal.web.desk_lines import DeskLine, label_of, line_of
@@ -40,12 +41,14 @@ class DeskFile:
 
     Attributes:
         sha256: that names it; "" for one that nobody may open now.
+        address: where it lies in Drive; "" for nowhere.
     """
 
     name: str
     size: str
     sha256: str
     note: str
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,7 +168,13 @@ def _file(web: PortalWeb, file: FileFacts, lang: str) -> DeskFile:
     if file.scan != "clean":
         note, digest = phrase(f"desk_file_{file.scan}").said(lang), ""
     elif not web.vault.holds(file.place):
-        note, digest = phrase("desk_file_gone").said(lang), ""
+        away = away_file(web, file)
+        if away is not None and away.state != "gone":
+            note = phrase("desk_file_away").said(lang)
+            return DeskFile(
+                file.name_shown, size_words(file.size, lang), digest, note, away.address
+            )
+        note, digest = phrase("desk_file_removed" if away else "desk_file_gone").said(lang), ""
     return DeskFile(file.name_shown, size_words(file.size, lang), digest, note)
 
 

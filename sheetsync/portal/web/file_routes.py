@@ -11,6 +11,7 @@ from sheetsync.portal.store.own import own_files
 from sheetsync.portal.store.seats import Seat
 from sheetsync.portal.store.shelf import desk_page
 from sheetsync.portal.web.account_gate import account_visit
+from sheetsync.portal.web.away_files import away_file, coming, known_files
 from sheetsync.portal.web.desk_seat import audit, desk_seat
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.reader_language import language_of
@@ -43,7 +44,7 @@ def install_file_pages(app: Flask, web: PortalWeb) -> None:
 
 
 def _given(web: PortalWeb, seat: Seat, no: str, lang: Lang) -> AnyResponse:
-    files = [file for file in own_files(web.store, seat, no) if web.vault.holds(file.place)]
+    files = known_files(web, own_files(web.store, seat, no))
     wanted = request.args.get("file")
     chosen = [file for file in files if wanted in {None, file.sha256}]
     if not chosen:
@@ -55,6 +56,9 @@ def _given(web: PortalWeb, seat: Seat, no: str, lang: Lang) -> AnyResponse:
         return make_response(page)
     if chosen[0].scan != "clean":
         raise PageRefusal(409, "not_scanned", lang=lang)
+    away = away_file(web, chosen[0])
+    if away is not None:
+        return coming(web, away, lang)
     audit(web, "download", seat.person, no, seat.partner_id)
     return _sent(web, chosen[0])
 

@@ -59,6 +59,7 @@ class InboxTerms:
         entities: name by legal entity.
         expected: the sums that we wait for, by legal entity and month, then by currency; none of a
             month that is awaited while no sum can be told.
+        addresses: where our people open a submission's file beyond the portal, by number.
     """
 
     as_of: date
@@ -70,6 +71,7 @@ class InboxTerms:
     partners: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     entities: Mapping[str, str] = field(default_factory=dict)
     expected: Mapping[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
     def day(self, moment: datetime) -> date:
         """The day of a moment, where the company is."""
@@ -79,6 +81,11 @@ class InboxTerms:
         """Where its file is opened; "" while nobody knows that it is clean, and for none."""
         is_clean = all(file.scan == "clean" for file in one.files)
         return f"{self.url}/f/{one.submission.no}" if one.files and is_clean and self.url else ""
+
+    def our_file_url(self, one: StoredSubmission) -> str:
+        """The same for our own people alone: in Drive, where it is kept there."""
+        found = self.file_url(one)
+        return self.addresses.get(one.submission.no, found) if found else ""
 
 
 def expected_sums(pages: Iterable[PartnerPage]) -> dict[tuple[str, str], dict[str, int]]:
@@ -143,7 +150,7 @@ def _row(one: StoredSubmission, standing: Standing, terms: InboxTerms) -> dict[s
         "currency": sent.currency or None,
         "expected_minor": expected_of(standing, terms),
         "check": check_of(standing, terms) or None,
-        "file": terms.file_url(one) or None,
+        "file": terms.our_file_url(one) or None,
         "state": standing.state,
         "waiting": (terms.as_of - opened.date()).days if standing.is_open else None,
         "text": _texts(one, standing) or None,

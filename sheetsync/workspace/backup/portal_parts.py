@@ -1,7 +1,8 @@
 """The parts of a backup that hold what partners sent: the portal's store, and after it the vault.
 
 In this order every file that a row of the store names is in the archive: a file is in the vault
-before its row, and stays. Source: portal.md 12.
+before its row, and stays. Of files that are kept in Drive or S3 the archive holds those that have
+not come there yet. Source: portal.md 12.
 """
 
 import re
@@ -60,7 +61,7 @@ def _prepare_store(copy: Path) -> None:
 
 def _vault(ours: Installation) -> Path | None:
     section = ours.config.portal
-    return None if section is None else ours.config.path(section.vault)
+    return None if section is None else ours.config.path(section.folder)
 
 
 def _found_files(ours: Installation) -> Mapping[str, Save]:
@@ -68,12 +69,37 @@ def _found_files(ours: Installation) -> Mapping[str, Save]:
     if root is None:
         return {}
     paths = [*root.glob("*/*/*"), *root.glob(f"{_ASIDE}/*/*/*")]
-    names = {path.relative_to(root).as_posix().replace("/", "-"): path for path in paths}
+    kept = _kept_elsewhere(ours)
+    names = {
+        place.replace("/", "-"): path
+        for path in paths
+        if (place := path.relative_to(root).as_posix()) not in kept
+    }
     return {
         name: partial(_copy_file, root, path)
         for name, path in sorted(names.items())
         if _FILE.fullmatch(name) and path.is_file()
     }
+
+
+def _kept_elsewhere(ours: Installation) -> frozenset[str]:
+    """Places of files that Drive or S3 has: here they may go any moment, and are saved there.
+
+    The store that is saved knows where they are, and their digests.
+    """
+    section = ours.config.portal
+    if section is None or not section.is_vault_away:
+        return frozenset()
+    from sheetsync.portal.store.away import all_away  # noqa: PLC0415  # SQLAlchemy
+    from sheetsync.portal.store.opening import open_store, store_address  # noqa: PLC0415
+    from sheetsync.portal.store.owner import owner_of  # noqa: PLC0415
+
+    address = store_address(ours.config)
+    owner = owner_of(address)
+    if not owner:
+        return frozenset()
+    with open_store(address, owner) as store:
+        return frozenset(one.parcel.place for one in all_away(store, "there"))
 
 
 def _copy_file(root: Path, path: Path, target: Path) -> None:

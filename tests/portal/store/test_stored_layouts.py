@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from sheetsync.portal.store.away import addresses, wanted
 from sheetsync.portal.store.contacts import contact_of, preference_of
 from sheetsync.portal.store.copying import copy_store
 from sheetsync.portal.store.entering import all_acceptances
+from sheetsync.portal.store.files_told import files_told
 from sheetsync.portal.store.layout import LAYOUT
 from sheetsync.portal.store.letters import letters_due, letters_in
 from sheetsync.portal.store.opening import Store, open_found, open_store
@@ -46,6 +48,11 @@ def stored(
         address = database_address(f"sqlite:///{file}")
     with open_store(address, BOOK) as store:
         yield store
+
+
+def _is_since(layout: int, request: pytest.FixtureRequest) -> bool:
+    """Whether the stored one is of this layout or a later one."""
+    return any(f"layout-{number}" in request.node.name for number in range(layout, LAYOUT + 1))
 
 
 def test_submissions_and_their_events_are_as_they_were(stored: Store) -> None:
@@ -113,7 +120,7 @@ def test_rows_that_were_asked_for_are_as_they_were(
     stored: Store, request: pytest.FixtureRequest
 ) -> None:
     kept = all_acceptances(stored)
-    if "layout-3" not in request.node.name:
+    if not _is_since(3, request):
         assert kept == ()
         return
     assert [(one.no, one.state, one.by) for one in kept] == [
@@ -122,3 +129,17 @@ def test_rows_that_were_asked_for_are_as_they_were(
     ]
     assert kept[0].tried_at == NOW + timedelta(minutes=1)
     assert kept[1].reason == {"ru": "нет вкладки", "en": "no tab"}
+
+
+def test_where_files_lie_is_as_it_was(stored: Store, request: pytest.FixtureRequest) -> None:
+    told = files_told(stored)
+    # The file that waits for a scanner is none that could be sent.
+    if not _is_since(4, request):
+        assert (told.unsent, told.wanted, told.gone) == (4, 0, 0)
+        return
+    assert (told.unsent, told.wanted, told.gone) == (3, 1, 0)
+    (one,) = wanted(stored, 10)
+    assert one.away is not None
+    assert (one.parcel.name, one.parcel.partner_id) == ("S-1001 a.pdf", "P-001")
+    assert (one.away.ref, one.away.state, one.away.wanted_at) == ("1abc", "there", NOW)
+    assert addresses(stored) == {"S-1001": "https://drive.google.com/file/d/1abc/view"}

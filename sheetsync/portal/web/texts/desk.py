@@ -55,6 +55,15 @@ PHRASES = {
         ru="заражён вирусом, открыть нельзя", en="infected by a virus, it cannot be opened"
     ),
     "desk_file_gone": Phrase(ru="файла нет в хранилище", en="the file is not in the vault"),
+    "desk_file_removed": Phrase(
+        ru="файл удалили или заменили там, где он хранился",
+        en="the file was removed or replaced where it was kept",
+    ),
+    "desk_file_away": Phrase(
+        ru="в архиве, откроется через несколько секунд",
+        en="in the archive, opens after a few seconds",
+    ),
+    "desk_file_drive": Phrase(ru="На Диске", en="In Drive"),
     "desk_history": Phrase(ru="История", en="History"),
     "desk_by_partner": Phrase(ru="партнёр", en="the partner"),
     "desk_others": Phrase(ru="Ещё от партнёра за {month}", en="More from the partner for {month}"),
@@ -189,6 +198,8 @@ PHRASES = {
     ),
     "desk_queue_failed": Phrase(ru="Писем не ушло", en="Letters that failed"),
     "desk_queue_scans": Phrase(ru="Файлов ждёт проверки", en="Files to be scanned"),
+    "desk_queue_files": Phrase(ru="Файлов ждёт отправки в архив", en="Files to be archived"),
+    "desk_queue_gone": Phrase(ru="Файлов удалено из архива", en="Files removed from the archive"),
     "desk_queue_quota": Phrase(ru="Доля записей в Google", en="Share of writes to Google"),
     "desk_queue_quota_is": Phrase(
         ru="{count} в минуту, остальное у заданий", en="{count} a minute, the rest is for jobs"

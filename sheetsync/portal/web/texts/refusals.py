@@ -89,6 +89,25 @@ PHRASES = {
         en="Check the number of the submission. A file with a virus, or one gone from the vault, "
         "does not open.",
     ),
+    "file_gone_title": Phrase(ru="Файл удалён", en="The file was removed"),
+    "file_gone": Phrase(
+        ru="Его удалили или заменили там, где он хранился. Заявка остаётся в силе. Если файл "
+        "нужен, напишите нам или пришлите его ещё раз.",
+        en="It was removed or replaced where it was kept. The submission still counts. If you "
+        "need the file, write to us or send it again.",
+    ),
+    "file_coming_title": Phrase(ru="Достаём файл", en="The file is being fetched"),
+    "file_coming": Phrase(
+        ru="Он лежит в архиве. Загрузка начнётся сама через несколько секунд.",
+        en="It lies in the archive. The download begins by itself in a few seconds.",
+    ),
+    "file_coming_long": Phrase(
+        ru="Архив пока не отвечает. Мы пробуем дальше, загрузка начнётся сама; страницу можно "
+        "закрыть и открыть позже.",
+        en="The archive does not answer yet. We keep trying, the download begins by itself; you "
+        "may close this page and come back later.",
+    ),
+    "file_coming_again": Phrase(ru="Проверить сейчас", en="Try now"),
     "not_scanned_title": Phrase(ru="Файл ещё проверяется", en="The file is still being checked"),
     "not_scanned": Phrase(
         ru="Антивирус его ещё не посмотрел. Откройте ссылку через несколько минут.",
