@@ -1,8 +1,8 @@
 """What the desk's pages say of rows that somebody asked for. Source: portal.md 1 (4), 8."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from sheetsync.language.marks import sentence
 from sheetsync.portal.store.deciding import DECIDED_IN
 from sheetsync.portal.web.desk_gate import DeskVisit
 from sheetsync.portal.web.desk_lines import DeskLine
@@ -53,9 +53,8 @@ def entry_of(
     return ShownEntry(may_ask, title, words)
 
 
-def with_entry(visit: DeskVisit, line: DeskLine, asked: Mapping[str, Acceptance]) -> DeskLine:
+def with_entry(visit: DeskVisit, line: DeskLine, found: Acceptance | None) -> DeskLine:
     """A line of a list; of one whose row may come this moment it says so."""
-    found = asked.get(line.no)
     if found is None or not found.is_under_way or line.state not in DECIDED_IN["accepted"]:
         return line
     return replace(line, state_words=phrase("desk_entry_state").said(visit.lang), waiting="")
@@ -64,6 +63,8 @@ def with_entry(visit: DeskVisit, line: DeskLine, asked: Mapping[str, Acceptance]
 def _words(visit: DeskVisit, asked: Acceptance, tab: str) -> str:
     lang = visit.lang
     reason = asked.reason.get(lang, "").rstrip(".")
+    if asked.state == "failed":
+        reason = sentence(reason)
     facts = {"tab": tab, "by": asked.by, "reason": reason, "row": asked.row}
     name = f"desk_entry_{asked.state}"
     if asked.state == "asked" and reason:

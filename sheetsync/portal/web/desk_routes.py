@@ -12,7 +12,6 @@ from sheetsync.portal.store.acceptances import acceptances_seen, ask_for_row
 from sheetsync.portal.store.deciding import Decision, DecisionEnd, DecisionKind, decide
 from sheetsync.portal.store.desk import desk_submission, found_by_round, month_submissions
 from sheetsync.portal.web.brakes import UPLOADS, count
-from sheetsync.portal.web.desk_entry import with_entry
 from sheetsync.portal.web.desk_gate import DeskVisit, desk_visit
 from sheetsync.portal.web.desk_lines import OURS, DeskLine, line_of
 from sheetsync.portal.web.desk_seat import audit
@@ -146,10 +145,7 @@ class _Pages:
             return redirect(url_for("desk_submission", no=no, done=kind), 303)
         audit(self._web, "decision_refused", visit.seat.person, f"{no} {kind}")
         sheet = self._sheet(visit, no)
-        asked = acceptances_seen(self._web.store, visit.seat)
-        words = phrase("desk_overtaken").said(
-            visit.lang, state=with_entry(visit, sheet.line, asked).state_words
-        )
+        words = phrase("desk_overtaken").said(visit.lang, state=sheet.line.state_words)
         return _page(visit, _mended(sheet, kind, words, text, at="history"), _OVERTAKEN)
 
     def _kept(self, visit: DeskVisit, decision: Decision) -> DecisionEnd:

@@ -93,8 +93,9 @@ def all_lines(web: PortalWeb, visit: DeskVisit) -> tuple[DeskLine, ...]:
     stored = desk_submissions(web.store, visit.seat, board, visit.board.after_seq)
     asked = acceptances_seen(web.store, visit.seat)
     lines = [
-        with_entry(visit, line_of(visit, one, board.get(one.submission.no)), asked)
+        with_entry(visit, line_of(visit, one, board.get(no)), asked.get(no))
         for one in stored
+        for no in [one.submission.no]
     ]
     return tuple(sorted(lines, key=lambda one: one.opened_at))
 
@@ -110,7 +111,7 @@ def sheet_of(  # noqa: PLR0913, PLR0917  # what is known of one submission
 ) -> DeskSheet:
     """One submission with all that its page shows."""
     given, lang = stored.submission, visit.lang
-    line = line_of(visit, stored, found, known)
+    line = with_entry(visit, line_of(visit, stored, found, known), asked)
     has_tab = given.kind in ENTERED_KINDS
     is_waiting = line.state == "waiting"
     is_held = bool(found and found.is_held and is_waiting)

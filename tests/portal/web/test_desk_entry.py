@@ -113,7 +113,7 @@ def test_a_failure_is_told_with_its_cure_and_everything_is_open_again(desk: Port
     accept(desk)
     note_failed(desk.store, {NO: {"ru": "вкладка защищена. Что сделать: снимите", "en": "x"}})
     shown = at_desk(desk).get(f"/desk/{NO}").text
-    assert "Строка не внесена вкладка защищена. Что сделать: снимите." in words_of(shown)
+    assert "Строка не внесена Вкладка защищена. Что сделать: снимите." in words_of(shown)
     for name in ("accept", "reject", "ask"):
         assert f"/desk/{NO}/{name}" in shown
     assert "ждёт решения" in words_of(at_desk(desk).get("/desk").text)
