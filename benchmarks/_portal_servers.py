@@ -1,35 +1,29 @@
-"""The two web processes that benchmarks/portal.py asks: the portal, and a bare Flask page."""
+"""The web processes that benchmarks/portal.py asks, the portal and a bare Flask page; and whose."""
 
+import itertools
 import json
 import sqlite3
 import threading
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import waitress
 from flask import Flask
 
-from sheetsync.config import PortalConfig
-from sheetsync.portal.store.opening import Store, open_store
-from sheetsync.portal.store.shelf import fill_shelf
+from sheetsync.config import load_config
+from sheetsync.portal.store.opening import Store, open_found, store_address
+from sheetsync.portal.store.seats import Seat
+from sheetsync.portal.store.sessions import Opening, new_session
 from sheetsync.portal.vault.folder import Vault
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.serving import quieten, serve
-from sheetsync.rules.portal.page_parts import (
-    AskedDocuments,
-    AskedInvoice,
-    DeskPage,
-    PageEntity,
-    PageInvoice,
-    PartnerPage,
-)
-from sheetsync.sql import database_address
 from sheetsync.tables.signed_links import UploadClaim, token
 
 KEY = "a key that signs links of letters"
-BOOK, MONTH = "book-1", "2026-03"
 PARTNERS, INVOICES, THREADS = 500, 40, 8
+#: Of the pages that are asked for one in so many is of a letter's link; the others are of accounts.
+PAGES = ("/u", "/home", "/invoices", "/documents", "/sent")
 ROW_BYTES = 8_000
 _TABLE = """<!doctype html><title>Page</title><table>
 {% for row in rows %}<tr>{% for cell in row %}<td>{{ cell | e }}</td>{% endfor %}</tr>
@@ -50,71 +44,57 @@ class Clock:
         threading.Event().wait(seconds)
 
 
-def store_in(folder: Path) -> Store:
-    """The store in a folder."""
-    return open_store(database_address(f"sqlite:///{folder / 'portal.sqlite'}"), BOOK)
+@dataclass(frozen=True)
+class Page:
+    """A page that somebody asks for.
+
+    Attributes:
+        kind: one of `PAGES`.
+        path: of it.
+        cookie: of whoever asks; "" for nobody who has signed in.
+    """
+
+    kind: str
+    path: str
+    cookie: str = ""
 
 
-def fill(folder: Path) -> list[str]:
-    """Put partners on the shelf; the paths of their links."""
-    now = Clock().now()
-    names = [f"P-{at:03}" for at in range(1, PARTNERS + 1)]
-    desk = DeskPage(company="Company", lang="en")
-    with store_in(folder) as store:
-        fill_shelf(store, {name: page(name, now) for name in names}, desk, now)
-    claims = [UploadClaim(name, f"E-{name}", MONTH, "invoice") for name in names]
-    signed_at = now - timedelta(hours=1)
-    return [f"/u/{token(claim, [KEY], signed_at, version=1)}" for claim in claims]
+def company_store(folder: Path) -> Store:
+    """The store of the company."""
+    return open_found(store_address(load_config(folder / "config.yaml")))
 
 
-def page(name: str, now: datetime) -> PartnerPage:
-    """A partner that owes an invoice and two papers, with forty invoices of before."""
-    entity_id = f"E-{name}"
-    until = date(2026, 4, 30)
-    invoices = tuple(
-        PageInvoice(
-            entity_id=entity_id,
-            month="2026-02",
-            number=f"{at}",
-            dated=date(2026, 2, 27),
-            amount_minor=100_000 + at,
-            currency="RUB",
-            status="paid",
-            number_key=f"{at}",
-        )
-        for at in range(INVOICES)
-    )
-    asked = AskedInvoice(
-        entity_id=entity_id, month=MONTH, until=until, amount_minor=28_500_000, currency="RUB"
-    )
-    papers = AskedDocuments(entity_id=entity_id, month=MONTH, kinds=("act", "sf"), until=until)
-    return PartnerPage(
-        partner_id=name,
-        name="Vector Ltd",
-        lang="en",
-        company="Company",
-        time_zone="Europe/Moscow",
-        as_of=now.date(),
-        computed_at=now,
-        contact="anna@company.example",
-        entities=(PageEntity(entity_id=entity_id, name="Vector Ltd", doc_kinds=("act", "sf")),),
-        invoices_asked=(asked,),
-        documents_asked=(papers,),
-        invoices=invoices,
-    )
+def address_of(number: int) -> str:
+    """Of a partner's own person."""
+    return f"p{number:03}@partner.example"
 
 
-def serve_portal(folder: Path, port: int) -> None:
-    """Serve the portal until the process ends."""
-    address = f"127.0.0.1:{port}"
-    config = PortalConfig(
-        url=f"http://{address}",
-        listen=address,
-        threads=THREADS,
-        files_per_month=1_000,
-        proxy_hops=1,
-    )
-    with store_in(folder) as store:
+def pages_of(folder: Path) -> list[Page]:
+    """Pages of all partners, one kind after the other: everybody is signed in."""
+    now = datetime.now(UTC)  # noqa: TID251  # links and sessions of today
+    month = f"{now.replace(day=1) - timedelta(days=1):%Y-%m}"
+    links, cookies = [], []
+    with company_store(folder) as store, store.writing() as connection:
+        for number in range(1, PARTNERS + 1):
+            name = f"P-{number:03}"
+            claim = UploadClaim(name, f"E-{number:03}", month, "invoice")
+            links.append(f"/u/{token(claim, [KEY], now - timedelta(hours=1), version=1)}")
+            seat = Seat(name, address_of(number), "full", "full")
+            how = Opening(timedelta(days=1), confirmed_at=now)
+            held = new_session(connection, store.layout, seat, now, how)
+            cookies.append(f"sheetsync={held}")
+    every = itertools.product(range(PARTNERS), PAGES)
+    return [
+        Page(kind, links[at]) if kind == "/u" else Page(kind, kind, cookies[at])
+        for at, kind in every
+    ]
+
+
+def serve_portal(folder: Path, _port: int) -> None:
+    """Serve the portal, at the port of its config, until the process ends."""
+    config = load_config(folder / "config.yaml").portal
+    assert config is not None
+    with company_store(folder) as store:
         serve(PortalWeb(store, Vault(folder / "vault"), config, [KEY], Clock()), lambda _url: None)
 
 
