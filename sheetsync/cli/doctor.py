@@ -40,6 +40,7 @@ _PARTS: Mapping[str, Phrase] = {
     "portal store": Phrase(ru="база портала", en="portal store"),
     "portal worker": Phrase(ru="обработчик портала", en="portal worker"),
     "portal files": Phrase(ru="файлы партнёров", en="partners' files"),
+    "portal archive": Phrase(ru="файлы на Диске или в S3", en="files in Drive or S3"),
     "portal keys": Phrase(ru="ключи портала", en="portal keys"),
     "portal scanner": Phrase(ru="антивирус", en="virus scanner"),
     "templates": Phrase(ru="шаблоны писем", en="templates"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sheetsync.errors import RemoteVaultError
+from sheetsync.errors import RemoteVaultError, SheetsyncError, SpreadsheetNotFoundError
 from sheetsync.language import Phrase
 from sheetsync.portal.vault.remote import Kept, Parcel
 from sheetsync.workbook.drive import folders_in, is_folder, made_folder, partner_mark
@@ -53,18 +53,7 @@ class DriveVault:
     def check(self) -> None:
         """See that the folder is there."""
         if self.parent != _ROOT and not is_folder(self.session, self.parent):
-            raise RemoteVaultError(
-                Phrase(
-                    ru="Google не находит папки {parent} из folders.parent",
-                    en="Google finds no folder {parent}, named in folders.parent",
-                ),
-                cure=Phrase(
-                    ru="проверьте адрес и дайте {account} доступ к папке",
-                    en="check the address, and share the folder with {account}",
-                ),
-                parent=self.parent,
-                account=self.session.account,
-            )
+            raise self._no_folder()
 
     def reserve(self, parcel: Parcel) -> str:  # noqa: ARG002  # S3 makes its ref of it
         """An id that Drive has generated."""
@@ -72,23 +61,13 @@ class DriveVault:
 
     def put(self, ref: str, parcel: Parcel, path: Path) -> Kept:
         """Send a file into its partner's folder."""
-        kind = _TYPES.get(parcel.ext, _UNKNOWN_TYPE)
-        metadata = {
-            "id": ref,
-            "name": parcel.name,
-            "mimeType": kind,
-            "parents": [self._folder_of(parcel)],
-            "appProperties": {
-                VAULT_PROPERTY: self.session.spreadsheet_id,
-                CONTENT_PROPERTY: parcel.sha256,
-            },
-        }
         try:
-            sent = upload(self.session, metadata, path, kind)
-            return _kept({**sent, "id": ref})
-        except BaseException:
+            return self._sent(ref, parcel, path)
+        except SheetsyncError as error:
             # Somebody may have moved or deleted the folder: it is looked for anew.
             self._folders.clear()
+            if isinstance(error, SpreadsheetNotFoundError):
+                raise self._no_folder() from None
             raise
 
     def look(self, ref: str) -> Kept | None:
@@ -114,6 +93,34 @@ class DriveVault:
     def discard(self, ref: str) -> None:
         """Put a file into the bin, if we may."""
         throw_away(self.session, ref)
+
+    def _sent(self, ref: str, parcel: Parcel, path: Path) -> Kept:
+        kind = _TYPES.get(parcel.ext, _UNKNOWN_TYPE)
+        metadata = {
+            "id": ref,
+            "name": parcel.name,
+            "mimeType": kind,
+            "parents": [self._folder_of(parcel)],
+            "appProperties": {
+                VAULT_PROPERTY: self.session.spreadsheet_id,
+                CONTENT_PROPERTY: parcel.sha256,
+            },
+        }
+        return _kept({**upload(self.session, metadata, path, kind), "id": ref})
+
+    def _no_folder(self) -> RemoteVaultError:
+        return RemoteVaultError(
+            Phrase(
+                ru="Google не находит папки {parent} из folders.parent",
+                en="Google finds no folder {parent}, named in folders.parent",
+            ),
+            cure=Phrase(
+                ru="проверьте адрес и дайте {account} право добавлять туда файлы",
+                en="check the address, and let {account} add files there",
+            ),
+            parent=self.parent,
+            account=self.session.account,
+        )
 
     def _folder_of(self, parcel: Parcel) -> str:
         year = parcel.year if self.years else ""

@@ -133,6 +133,22 @@ def test_the_folder_that_partners_have_already_is_taken(kept: House) -> None:
     assert year["parents"] == [made["id"]]
 
 
+def test_a_folder_that_a_person_deleted_is_made_anew(kept: House) -> None:
+    kept.send("12")
+    worker = keeper(kept)
+    worker.turn()
+    (file,) = in_drive(kept)
+    kept.office.people.request("DELETE", f"/drive/v3/files/{file['parents'][0]}")
+    no = kept.send("13")
+    with pytest.raises(RemoteVaultError):
+        worker.turn()
+    kept.office.clock.sleep(120)
+    worker.turn()
+    assert away(kept, no).state == "there"
+    (again,) = in_drive(kept)
+    assert again["parents"] != file["parents"]
+
+
 def test_a_wrong_checksum_is_not_believed(kept: House) -> None:
     no = kept.send("12")
     kept.office.hooks.fail(Fault(kind="damaged", method="PUT", path=CONTENT))

@@ -2,15 +2,20 @@
 
 import os
 import threading
+from pathlib import Path
 
 import pytest
 
-from sheetsync.errors import SheetsyncError
+from sheetsync.errors import DeadlineError, SheetsyncError
 from sheetsync.portal.store.worker import queue_of
+from sheetsync.portal.vault.remote import RemoteVault
+from sheetsync.sandbox.hooks import Fault
 from sheetsync.testing.clock import StillClock
+from sheetsync.workspace.portal_files import FileKeeper
 from sheetsync.workspace.portal_loop import PortalLoop
 from sheetsync.workspace.portal_mailing import open_post
 from tests.workspace.portal.house import House
+from tests.workspace.portal.kept_elsewhere import away, keeper, kept_in
 
 
 @pytest.fixture
@@ -99,3 +104,62 @@ def test_a_bug_in_letters_ends_the_loop_and_is_not_hidden(portal: House) -> None
     post.test_recipient = bug
     with pytest.raises(BrokenError):
         PortalLoop(worker=portal.worker, post=post).run()
+
+
+def test_files_are_sent_while_the_loop_lives(tmp_path: Path) -> None:
+    with kept_in("drive", tmp_path) as (portal, _):
+        no = portal.send()
+        stop = threading.Event()
+        post = open_post(portal.office.config, portal.worker)
+        PortalLoop(
+            worker=portal.worker, post=post, files=Sent(keeper(portal), stop), stop=stop
+        ).run()
+        assert away(portal, no).state == "there"
+        assert portal.log() == [(no, "received")]
+
+
+def test_what_stops_files_is_told_and_stops_nothing_else(tmp_path: Path) -> None:
+    heard: list[SheetsyncError] = []
+    with kept_in("drive", tmp_path) as (portal, _):
+        portal.send()
+        portal.office.hooks.fail(Fault(status=503, times=100_000, path="/drive/"))
+        stop = threading.Event()
+        post = open_post(portal.office.config, portal.worker)
+        files = Sent(keeper(portal), stop)
+        PortalLoop(
+            worker=portal.worker, post=post, files=files, stop=stop, tell_trouble=heard.append
+        ).run()
+        portal.office.hooks.reset()
+        assert [type(error) for error in heard] == [DeadlineError]
+        assert len(portal.log()) == 1
+
+
+def test_a_bug_in_files_ends_the_loop_and_is_not_hidden(tmp_path: Path) -> None:
+    class BrokenError(BaseException):
+        """Not even an Exception: obstore's own code may end like that."""
+
+    def bug() -> RemoteVault:
+        raise BrokenError
+
+    with kept_in("drive", tmp_path) as (portal, _):
+        portal.send()
+        files = keeper(portal)
+        files.opened = bug
+        post = open_post(portal.office.config, portal.worker)
+        with pytest.raises(BrokenError):
+            PortalLoop(worker=portal.worker, post=post, files=files).run()
+
+
+class Sent(FileKeeper):
+    """Keeps files for one turn, then has the loop end."""
+
+    def __init__(self, inner: FileKeeper, stop: threading.Event) -> None:
+        super().__init__(inner.store, inner.vault, inner.clock, inner.opened)
+        self.stop = stop
+
+    def turn(self) -> int:
+        """One turn, and the end."""
+        try:
+            return super().turn()
+        finally:
+            self.stop.set()
