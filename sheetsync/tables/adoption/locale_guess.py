@@ -22,16 +22,19 @@ def guess_locale(grids: Iterable[Grid]) -> str | None:
     does.
     """
     votes = dict.fromkeys(("ru_RU", "en_US", "en_GB"), 0)
-    letters = {"ru": 0, "en": 0}
+    cyrillic = latin = 0
     for text in _texts(grids):
         for locale in _told_by(text):
             votes[locale] += 1
-        letters["ru" if _CYRILLIC.search(text) else "en"] += text[:1].isalpha()
+        if _CYRILLIC.search(text):
+            cyrillic += text[:1].isalpha()
+        else:
+            latin += text[:1].isalpha()
     best = max(votes, key=lambda locale: votes[locale])
     rest = sum(votes.values()) - votes[best]
     if votes[best] > 0 and votes[best] > 2 * rest:
         return best
-    return "ru_RU" if letters["ru"] > letters["en"] and not rest else None
+    return "ru_RU" if cyrillic > latin and not rest else None
 
 
 def _told_by(text: str) -> Iterator[str]:

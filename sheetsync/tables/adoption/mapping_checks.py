@@ -78,7 +78,7 @@ _NOT_MAPPED = Phrase(ru="этот столбец здесь не описан", 
 _NOT_NUMBER = Phrase(ru="в этом столбце не числа", en="that column holds no numbers")
 _NO_VALUE = Phrase(ru="значения «{value}» у столбца нет", en="the column has no value {value!r}")
 _NO_LOCALE = Phrase(ru="«{locale}» неизвестно", en="{locale!r} is not known")
-_LOCALES = Phrase(ru="напишите, например, ru_RU", en="write en_US, for example")
+_NAME_A_LOCALE = Phrase(ru="напишите, например, ru_RU", en="write en_US, for example")
 _NO_ROWS = Phrase(
     ru="нужна строка заголовков или две, идущие подряд",
     en="one row of headers is needed, or two that follow each other",
@@ -97,7 +97,7 @@ def check_mapping(mapping: Mapping) -> None:
         WrongMappingError: the first place that is wrong.
     """
     if mapping.locale and conventions(mapping.locale) == UNKNOWN:
-        raise _wrong(("locale",), _NO_LOCALE.given(locale=mapping.locale), _LOCALES)
+        raise _wrong(("locale",), _NO_LOCALE.given(locale=mapping.locale), _NAME_A_LOCALE)
     seen: set[str] = set()
     for number, tab in enumerate(mapping.tabs):
         path = ("tabs", number)
