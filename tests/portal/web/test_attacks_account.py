@@ -46,15 +46,15 @@ def two(portal: Portal) -> Portal:
     with_board(portal)
     portal.fill(worked_page())
     mine, other = portal.browser(), portal.browser()
-    theirs = {"partner_id": "P-002", "entity_id": "E-1"}
     act = {"doc_kind": "act", "amount": ""}
     mine.send(portal.link())
     portal.clock.sleep(60)
-    other.send(portal.link(**theirs), ("foreign.pdf", pdf("x")), number="ЧУЖОЙ-99")
+    theirs = portal.link(partner_id="P-002", entity_id="E-1")
+    other.send(theirs, ("foreign.pdf", pdf("x")), number="ЧУЖОЙ-99")
     portal.clock.sleep(60)
     mine.send(portal.link("closing"), ("act.pdf", pdf("act")), number="7", **act)
     portal.clock.sleep(60)
-    link = portal.link("closing", **theirs)
+    link = portal.link("closing", partner_id="P-002", entity_id="E-1")
     other.send(link, ("foreign.pdf", pdf("y")), number="ЧУЖОЙ-7", **act)
     portal.decide("S-1002", "asked", "Их вопрос")
     assert [one.submission.partner_id for one in all_submissions(portal.store)] == [
@@ -311,7 +311,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         yield made
 
 
-def _fail(**_given: object) -> None:
+def _fail(**_given: object) -> str:
     raise RuntimeError("inner words")
 
 
