@@ -23,6 +23,8 @@ _FIELDS = "id,size,md5Checksum,sha256Checksum,trashed,webViewLink"
 _ALL_DRIVES = {"supportsAllDrives": "true"}
 _LISTED = {**_ALL_DRIVES, "includeItemsFromAllDrives": "true", "corpora": "allDrives"}
 _DONE = (200, 201)
+#: The most that Drive gives at once.
+_PAGE = "1000"
 
 Resource = Mapping[str, Any]
 
@@ -88,7 +90,7 @@ def files_with(session: Session, marks: Mapping[str, str]) -> Iterator[Resource]
     query = " and ".join([*parts, "trashed = false"])
     params: dict[str, Any] = {
         "q": query,
-        "pageSize": "1000",
+        "pageSize": _PAGE,
         "fields": f"nextPageToken,files({_FIELDS})",
         **_LISTED,
     }

@@ -107,13 +107,12 @@ def to_send(store: Store, now: datetime, limit: int | None) -> tuple[Moving, ...
         DatabaseError: the store cannot be read.
     """
     table = store.layout.away
-    query = _files(store).where(
-        sa.or_(
-            table.c["place"].is_(None),
-            sa.and_(table.c["state"] == "sending", table.c["due_at"] <= _moment(now)),
-        )
+    # Asked every few seconds, and most files are there: those are left out first.
+    settled = sa.exists().where(
+        table.c["place"] == store.layout.file.c["place"],
+        sa.or_(table.c["state"] != "sending", table.c["due_at"] > _moment(now)),
     )
-    return _moving(store, query, limit)
+    return _moving(store, _files(store, ~settled), limit)
 
 
 def wanted(store: Store, limit: int) -> tuple[Moving, ...]:
@@ -123,8 +122,12 @@ def wanted(store: Store, limit: int) -> tuple[Moving, ...]:
         DatabaseError: the store cannot be read.
     """
     table = store.layout.away
-    query = _files(store).where(table.c["wanted_at"].is_not(None))
-    return _moving(store, query, limit)
+    is_wanted = table.c["wanted_at"].is_not(None)
+    with store.reading() as connection:
+        # Nearly always nobody does, and it is asked every few seconds.
+        if connection.scalar(sa.select(table.c["place"]).where(is_wanted).limit(1)) is None:
+            return ()
+    return _moving(store, _files(store, _known(store, is_wanted)), limit)
 
 
 def all_away(store: Store, *states: AwayState) -> tuple[Moving, ...]:
@@ -134,7 +137,7 @@ def all_away(store: Store, *states: AwayState) -> tuple[Moving, ...]:
         DatabaseError: the store cannot be read.
     """
     table = store.layout.away
-    return _moving(store, _files(store).where(table.c["state"].in_(states)), None)
+    return _moving(store, _files(store, _known(store, table.c["state"].in_(states))), None)
 
 
 def infected_away(store: Store) -> tuple[Away, ...]:
@@ -144,7 +147,11 @@ def infected_away(store: Store) -> tuple[Away, ...]:
         DatabaseError: the store cannot be read.
     """
     table, file = store.layout.away, store.layout.file
-    query = sa.select(table).join(file, file.c["place"] == _ASIDE + table.c["place"]).distinct()
+    were = sa.func.substr(file.c["place"], len(_ASIDE) + 1)
+    infected = sa.select(were).where(
+        file.c["scan"] == "infected", file.c["place"].startswith(_ASIDE)
+    )
+    query = sa.select(table).where(table.c["place"].in_(infected))
     with store.reading() as connection:
         return tuple(_away(row) for row in connection.execute(query).mappings())
 
@@ -242,12 +249,18 @@ def _moment(now: datetime) -> sa.ColumnElement[datetime]:
     return sa.literal(now, UtcMoment)
 
 
-def _files(store: Store) -> sa.Select[tuple[object, ...]]:
-    """Each clean file once, with the first submission that holds it."""
+def _known(store: Store, which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Of a file: what is known of it elsewhere is so."""
+    table = store.layout.away
+    return store.layout.file.c["place"].in_(sa.select(table.c["place"]).where(which))
+
+
+def _files(store: Store, which: sa.ColumnElement[bool]) -> sa.Select[tuple[object, ...]]:
+    """Each of these clean files once, with the first submission that holds it."""
     table, file, sent = store.layout.away, store.layout.file, store.layout.submission
     first = (
         sa.select(file.c["place"], sa.func.min(file.c["submission_no"]).label("no"))
-        .where(file.c["scan"] == "clean")
+        .where(file.c["scan"] == "clean", which)
         .group_by(file.c["place"])
         .subquery()
     )

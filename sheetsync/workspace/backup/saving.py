@@ -7,13 +7,15 @@ from pathlib import Path
 from sheetsync import __version__
 from sheetsync.archive import new_archive
 from sheetsync.archive.manifest import Member
-from sheetsync.config import Config, load_config
+from sheetsync.config import Config, PortalConfig, load_config
+from sheetsync.config.vault import DRIVE
 from sheetsync.dates import Clock
 from sheetsync.workspace.backup.part import Installation
 from sheetsync.workspace.backup.parts import parts
 
 #: Beside the config, unless another folder is named.
 FOLDER = "backups"
+_KEYS_OF_S3 = "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,10 @@ def back_up(
     return Saved(archive.path, tuple(archive.members), brought_by_hand(ours.config))
 
 
+def _is_s3(portal: PortalConfig) -> bool:
+    return portal.is_vault_away and portal.vault != DRIVE
+
+
 def brought_by_hand(config: Config) -> tuple[str, ...]:
     """Secrets of other services, which are in no archive: files and variables, by key."""
     mail = config.mail.smtp
@@ -68,6 +74,7 @@ def brought_by_hand(config: Config) -> tuple[str, ...]:
         ("mirror.password_file", config.mirror.password_file),
         ("mirror.url_env", config.mirror.url_env),
         ("portal.database_env", config.portal.database_env if config.portal else ""),
+        ("portal.vault", _KEYS_OF_S3 if config.portal and _is_s3(config.portal) else ""),
     ]
     for chat in config.chats:
         named += [

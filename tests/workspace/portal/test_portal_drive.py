@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
-from hashlib import sha256
+from hashlib import md5, sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from sheetsync.errors import (
     WriteInDoubtError,
 )
 from sheetsync.portal.limits import Limits
-from sheetsync.portal.store.away import away_of, want
+from sheetsync.portal.store.away import away_of, forget_away, want
 from sheetsync.portal.store.files_told import FilesTold, files_told
 from sheetsync.portal.store.worker import all_submissions
 from sheetsync.sandbox.hooks import Fault
@@ -38,6 +38,7 @@ from sheetsync.workspace.backup.restoring import RestoreOptions, restore_state
 from sheetsync.workspace.backup.saving import back_up
 from sheetsync.workspace.portal_check import portal_checks
 from sheetsync.workspace.portal_export import exported
+from sheetsync.workspace.portal_files import lost_files
 from sheetsync.workspace.portal_recovery import recovered_store
 from sheetsync.workspace.portal_remote import file_keeper
 from tests.workspace.portal.house import PDF, House, house
@@ -167,6 +168,52 @@ def test_a_wrong_checksum_is_not_believed(kept: House) -> None:
     assert right["id"] != wrong["id"]
     assert right["sha256Checksum"] == sha256_of(kept, no)
     assert files_told(kept.store) == FilesTold(0, 0, 0, "", None)
+
+
+def test_a_wrong_copy_that_we_may_not_remove_is_left_and_not_believed(kept: House) -> None:
+    no = kept.send("12")
+    kept.office.hooks.fail(Fault(kind="damaged", method="PUT", path=CONTENT))
+    kept.office.hooks.fail(Fault(status=403, method="PATCH"))
+    with pytest.raises(RemoteVaultError, match="the checksum is not ours"):
+        keeper(kept).turn()
+    kept.office.clock.sleep(120)
+    keeper(kept).turn()
+    wrong, right = in_drive(kept)
+    assert away(kept, no).ref == right["id"] != wrong["id"]
+    assert right["sha256Checksum"] == sha256_of(kept, no)
+
+
+def test_an_md5_is_a_checksum_too(kept: House) -> None:
+    first, second = kept.send("12"), kept.send("13")
+    for no, content in ((first, None), (second, b"another")):
+        path = kept.worker.vault.path(place_of(kept, no))
+        told = md5(content or path.read_bytes(), usedforsecurity=False).hexdigest()
+        body = {"size": str(path.stat().st_size), "md5Checksum": told}
+        kept.office.hooks.fail(Fault(status=200, after=True, body=body, method="PUT", path=CONTENT))
+    with pytest.raises(RemoteVaultError, match=f"{second} invoice.pdf: the checksum is not ours"):
+        keeper(kept).turn()
+    assert [away(kept, no).state for no in (first, second)] == ["there", "sending"]
+
+
+def test_without_years_files_lie_in_the_partners_folder(tmp_path: Path) -> None:
+    config = DRIVE_CONFIG.replace("parent: root\n", "parent: root\n  years: false\n")
+    with house(tmp_path, config) as made:
+        made.send("12")
+        keeper(made).turn()
+        (file,) = in_drive(made)
+        folder = made.office.people.request("GET", f"/drive/v3/files/{file['parents'][0]}?fields=*")
+        assert folder["appProperties"] == {"sheetsyncPartner": "P-001"}
+
+
+def test_a_drive_with_many_files_is_looked_through_in_pages(
+    kept: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sheetsync.workbook.drive_files._PAGE", "2")
+    for number in range(10, 15):
+        kept.send(f"{number}")
+    keeper(kept).turn()
+    assert len(list(remote_of(kept).all_kept())) == 5
+    assert lost_files(kept.store, remote_of(kept)) == ()
 
 
 def test_a_wrong_checksum_holds_up_no_other_file(kept: House) -> None:
@@ -391,6 +438,30 @@ def test_a_changed_file_is_not_given_to_anybody(kept: House) -> None:
     keeper(kept).turn()
     assert (away(kept, no).state, away(kept, no).trouble) == ("gone", "changed there")
     assert not is_here(kept, no)
+
+
+def test_a_store_that_was_lost_adopts_no_changed_file(kept: House) -> None:
+    no = kept.send("12")
+    released(kept, no)
+    (file,) = in_drive(kept)
+    target = f"/upload/drive/v3/files/{file['id']}?uploadType=media"
+    kept.office.people.request("PATCH", target, {"another": "content"})
+    forget_away(kept.store, place_of(kept, no))
+    keeper(kept).turn()
+    assert (away(kept, no).state, away(kept, no).trouble) == ("gone", "changed there")
+    # It may be all that there is: nobody throws it away.
+    assert [one["id"] for one in in_drive(kept)] == [file["id"]]
+
+
+def test_what_is_wanted_and_here_is_brought_already(kept: House) -> None:
+    no = kept.send("12")
+    keeper(kept).turn()
+    want(kept.store, place_of(kept, no), kept.office.clock.now())
+    began = kept.office.hooks.requests
+    assert keeper(kept).turn() == 1
+    assert away(kept, no).wanted_at is None
+    # Nobody was asked for it.
+    assert kept.office.hooks.requests == began
 
 
 def test_a_damaged_answer_is_not_given_to_anybody(kept: House) -> None:

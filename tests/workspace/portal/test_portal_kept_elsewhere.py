@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
+import msgspec
 import pytest
 
 from sheetsync.errors import RemoteVaultError, SheetsyncError
@@ -14,6 +15,7 @@ from sheetsync.portal.store.away import note_sending, want
 from sheetsync.portal.store.files_told import FilesTold, files_told
 from sheetsync.portal.vault.remote import RemoteVault
 from sheetsync.workspace import portal_files
+from sheetsync.workspace.backup.saving import brought_by_hand
 from sheetsync.workspace.portal_files import FileKeeper, lost_files
 from tests.portal.vault.s3_server import BUCKET, S3Server
 from tests.workspace.portal.house import House
@@ -239,3 +241,12 @@ def test_noted_twice_is_known_once(s3: tuple[House, S3Server]) -> None:
     for ref in ("one", "two"):
         note_sending(portal.store, moving.parcel, ref, portal.office.clock.now())
     assert away(portal, no).ref == "two"
+
+
+def test_a_backup_says_which_keys_are_brought_by_hand(s3: tuple[House, S3Server]) -> None:
+    portal, _ = s3
+    keys = "portal.vault: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY"
+    assert keys in brought_by_hand(portal.office.config)
+    section = msgspec.structs.replace(portal.worker.section, vault="drive")
+    config = msgspec.structs.replace(portal.office.config, portal=section)
+    assert keys not in brought_by_hand(config)
