@@ -310,3 +310,51 @@ def test_files_lie_in_a_folder_before_they_are_kept_elsewhere(
     )
     assert config.portal is not None
     assert (config.portal.is_vault_away, config.portal.folder) == (is_away, folder)
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (
+            "{file: a.xlsx, spreadsheet: 1AbC}",
+            "config.yaml: source: spreadsheet, file: both are given\n  cure: give exactly one: a "
+            "Google spreadsheet's address, or the path of an .xlsx file or a folder of .csv files",
+        ),
+        *(
+            (
+                f"{{spreadsheet: {address!r}}}",
+                f"config.yaml: source.spreadsheet: {address!r} holds no spreadsheet's id\n  cure: "
+                "copy the address of the spreadsheet from the browser; it has "
+                "/spreadsheets/d/ID/edit",
+            )
+            for address in (
+                "Счета 2026",
+                "https://docs.google.com/spreadsheets/d/e/2PACX-1/pubhtml",
+            )
+        ),
+        (
+            "{spreadsheet: 'https://docs.google.com/spreadsheets/d/1Own/edit'}",
+            "config.yaml: source.spreadsheet: is sheetsync's own workbook\n  cure: name the team's "
+            "workbook and keep the own one apart: nothing is written into the team's",
+        ),
+        (
+            "{fil: a}",
+            "config.yaml: source.fil: unknown key\n  cure: did you mean 'file'?",
+        ),
+    ],
+)
+def test_a_source_is_one_workbook_and_another_than_ours(source: str, message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_config(f"{{spreadsheet: 1Own, source: {source}}}")
+    assert str(caught.value) == message
+
+
+def test_a_source_is_on_once_it_is_named() -> None:
+    assert not parse_config("{sandbox: b}").has_source
+    assert not parse_config("{sandbox: b, source: {mapping: m.yaml}}").has_source
+    assert parse_config("{sandbox: b, source: {file: a.xlsx}}").has_source
+    config = parse_config(
+        "{spreadsheet: a, source: {spreadsheet: 'https://x/spreadsheets/d/1T/edit'}}"
+    )
+    assert config.source is not None
+    assert config.source.spreadsheet_id == "1T"

@@ -17,6 +17,7 @@ from sheetsync.config import (
     PortalConfig,
     ScheduleEntry,
     SmtpConfig,
+    SourceConfig,
     load_config,
     parse_config,
 )
@@ -125,6 +126,7 @@ def test_every_line_of_the_example_uncommented_changes_nothing_but_the_mail_serv
         mail=MailConfig(smtp=SmtpConfig(host="smtp.company.example")),
         mirror=MIRROR,
         portal=PortalConfig(url="https://partners.company.example"),
+        source=SourceConfig(),
     )
 
 

@@ -16,6 +16,7 @@ from sheetsync.config.structs import (
     ScheduleEntry,
     SessionConfig,
     SmtpConfig,
+    SourceConfig,
     UploadsConfig,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "ScheduleEntry",
     "SessionConfig",
     "SmtpConfig",
+    "SourceConfig",
     "UploadsConfig",
     "known_job",
     "load_config",

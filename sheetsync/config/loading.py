@@ -10,6 +10,7 @@ import yaml
 
 from sheetsync.config.portal import check_portal
 from sheetsync.config.schedule_entries import check_schedule
+from sheetsync.config.source import check_source
 from sheetsync.config.spreadsheet_address import is_published, is_spreadsheet_id
 from sheetsync.config.structs import Config
 from sheetsync.config.vault import check_vault
@@ -100,6 +101,8 @@ def parse_config(text: str, *, base: Path = Path(), name: str = "config.yaml") -
     if config.portal is not None:
         check_portal(config.portal, name)
         check_vault(config.portal.vault, config.portal.spool, config.folders.parent, name)
+    if config.source is not None:
+        check_source(config.source, config, name)
     return msgspec.structs.replace(config, base=base)
 
 

@@ -241,6 +241,32 @@ class MirrorConfig(Section, frozen=True):
         return bool(self.url or self.url_env)
 
 
+class SourceConfig(Section, frozen=True):
+    """A workbook that a team keeps in its own way; it is only read. One of the first two names it.
+
+    Attributes:
+        spreadsheet: Id or address of a Google spreadsheet; a viewer's rights are enough.
+        file: Instead of it, an .xlsx file or a folder of .csv files, read anew by every run.
+        credentials: The service account's key for it; blank: the same as above.
+        mapping: What its tabs and columns mean; `sheetsync adopt` makes it.
+    """
+
+    spreadsheet: str = ""
+    file: str = ""
+    credentials: str = ""
+    mapping: str = "mapping.yaml"
+
+    @property
+    def is_on(self) -> bool:
+        """Whether a workbook is named."""
+        return bool(self.spreadsheet or self.file)
+
+    @property
+    def spreadsheet_id(self) -> str:
+        """The spreadsheet's id, also when its address was given."""
+        return spreadsheet_id_of(self.spreadsheet)
+
+
 class Config(Section, frozen=True):
     """All of config.yaml. Exactly one of `spreadsheet` and `sandbox` is given.
 
@@ -261,6 +287,7 @@ class Config(Section, frozen=True):
         folders: Drive folders for partners.
         mirror: Every change of every tab in a database.
         portal: The partners' pages; without this section there is no portal.
+        source: A workbook of the team's own form that is read through a mapping.
         tabs: Titles of tabs that are named otherwise in your workbook, by the tab's code:
             ``invoices: "Счета 2026"``.
         columns: Headers that are named otherwise, by tab and column code:
@@ -284,6 +311,7 @@ class Config(Section, frozen=True):
     folders: FoldersConfig = msgspec.field(default_factory=FoldersConfig)
     mirror: MirrorConfig = msgspec.field(default_factory=MirrorConfig)
     portal: PortalConfig | None = None
+    source: SourceConfig | None = None
     tabs: dict[str, str] = msgspec.field(default_factory=dict)
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     base: Path = Path()
@@ -296,6 +324,11 @@ class Config(Section, frozen=True):
     def spreadsheet_id(self) -> str:
         """The spreadsheet's id, also when its address was given."""
         return spreadsheet_id_of(self.spreadsheet)
+
+    @property
+    def has_source(self) -> bool:
+        """Whether a team's own workbook is read through a mapping."""
+        return self.source is not None and self.source.is_on
 
     @property
     def desk_url(self) -> str:

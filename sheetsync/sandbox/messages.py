@@ -129,11 +129,10 @@ def shown(message: Any) -> Any:  # noqa: ANN401  (any JSON)
 
 
 def merged(below: Json, above: Json) -> Json:
-    """Two messages laid over each other; the second one's fields win."""
+    """Two messages laid over each other; the second one's fields win, its colours whole."""
     both = dict(below)
     for name, value in above.items():
         under = both.get(name)
-        both[name] = (
-            merged(under, value) if isinstance(value, dict) and isinstance(under, dict) else value
-        )
+        is_inner = isinstance(value, dict) and isinstance(under, dict) and not _is_color(name)
+        both[name] = merged(under, value) if is_inner else value  # type: ignore[arg-type]  # both are
     return both

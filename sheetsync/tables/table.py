@@ -11,6 +11,7 @@ from sheetsync.language import Lang
 from sheetsync.tables.catalogue.modules import people_by_code
 from sheetsync.tables.cells import Cell, Grid
 from sheetsync.tables.frames import typed_frame
+from sheetsync.tables.origins import CellPlace, Origins
 from sheetsync.tables.schema import Finding
 from sheetsync.tables.settings.keys import Settings
 
@@ -38,6 +39,8 @@ class Table:
         findings: errors and warnings of cells, rows, columns and the whole table.
         positions: 1-based sheet column of each schema column that has a header.
         title: the tab's title as it stands in the workbook.
+        origins: where its cells really stand, of a tab that is read through a mapping.
+        lacking: by name of a column, the rows whose tab has no such column.
     """
 
     ok: bool
@@ -48,6 +51,12 @@ class Table:
     positions: Mapping[str, int] = field(default_factory=dict)
     title: str = ""
     grid: Grid = field(default_factory=Grid)
+    origins: Origins | None = None
+    lacking: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    def place(self, cell: str) -> CellPlace:
+        """The cell that people see by an A1 address of the tab, or the tab itself by ""."""
+        return self.origins.at(cell) if self.origins else CellPlace(self.title, cell)
 
     def cell(self, row: int, column: str) -> Cell:
         """The cell as it came. A column without a header gives a blank cell."""

@@ -62,6 +62,7 @@ class Office:
 
     Attributes:
         hooks: faults, quota, the request log of the sandbox.
+        source_http: in front of the team's own workbook, where the config names one at Google.
         clock: noon in Moscow of the day the office is at; moves only when somebody sleeps.
     """
 
@@ -77,6 +78,7 @@ class Office:
         self.folder = folder
         self.lang: Lang = lang
         self._modules = modules
+        self.source_http: AuthorizedSession | None = None
         self.hooks = Hooks()
         self.clock = StillClock(datetime(day.year, day.month, day.day, _NOON, tzinfo=UTC))
         self.path = folder / "config.yaml"
@@ -131,6 +133,7 @@ class Office:
             options=RunOptions(**options),
             job=job,
             http=self.http,
+            source_http=self.source_http,
         )
 
     def run(self, story: Callable[[Workspace], Outcome], **options: Any) -> Outcome:  # noqa: ANN401  # of RunOptions

@@ -1,7 +1,7 @@
 """A spreadsheet as it is remembered: it answers who asks for its tabs, and nothing goes out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import gspread
@@ -19,7 +19,7 @@ class KeptSession(Session):
         snapshot: of the tabs that it knows.
     """
 
-    snapshot: Snapshot
+    snapshot: Snapshot = field(kw_only=True)
 
     def metadata(self, fields: str, **params: str | list[str]) -> dict[str, Any]:  # noqa: ARG002  # as Google is asked
         """Numbers and titles of the tabs."""
@@ -43,4 +43,4 @@ def kept_session(snapshot: Snapshot) -> KeptSession:
     nowhere.adapters.clear()
     # gspread wants no credentials beside a session; its types say otherwise.
     client = gspread.Client(auth=None, session=nowhere)  # type: ignore[arg-type]
-    return KeptSession(client, snapshot.spreadsheet_id, "", snapshot)
+    return KeptSession(client, snapshot.spreadsheet_id, "", snapshot=snapshot)

@@ -8,6 +8,8 @@ import gspread
 import requests
 from gspread.urls import SPREADSHEET_URL, SPREADSHEET_VALUES_BATCH_URL
 
+#: Enough for a team's workbook that is only read.
+READ_ONLY_SCOPE = "https://www.googleapis.com/auth/spreadsheets.readonly"
 #: Enough for a run. Source: https://developers.google.com/sheets/api/scopes
 SHEETS_SCOPE = "https://www.googleapis.com/auth/spreadsheets"
 #: Needed besides by `init` (backup copy) and `folders`.
@@ -28,11 +30,14 @@ class Session:
         client: gspread's client over `PatientClient`.
         spreadsheet_id: as in the spreadsheet's address.
         account: the service account's address, for messages.
+        is_read_only: whether all it asks goes by GET: what is asked by POST wants a right to write,
+            reading by data filters too.
     """
 
     client: gspread.Client
     spreadsheet_id: str
     account: str
+    is_read_only: bool = False
 
     def metadata(self, fields: str, **params: str | list[str]) -> dict[str, Any]:
         """What ``spreadsheets.get`` says under a field mask; one read."""
@@ -56,6 +61,8 @@ class Session:
             "dateTimeRenderOption": "SERIAL_NUMBER",
         }
         if self._address_length(ranges, options) > LONGEST_ADDRESS:
+            if self.is_read_only:
+                return self._columns_in_parts(ranges, options)
             return self._columns_by_filter(titles, options)
         return self._columns_by_address(ranges, options)
 
@@ -63,6 +70,19 @@ class Session:
         """The cells of some ranges, each as a list of columns; one read."""
         options = {"majorDimension": "COLUMNS", "valueRenderOption": render}
         return self._columns_by_address(places, options)
+
+    def _columns_in_parts(
+        self, ranges: Sequence[str], options: Mapping[str, str]
+    ) -> list[list[list[object]]]:
+        """The same by as many reads as short addresses need."""
+        found: list[list[list[object]]] = []
+        part: list[str] = []
+        for place in ranges:
+            if part and self._address_length([*part, place], options) > LONGEST_ADDRESS:
+                found += self._columns_by_address(part, options)
+                part = []
+            part.append(place)
+        return found + self._columns_by_address(part, options)
 
     def _columns_by_address(
         self, ranges: Sequence[str], options: Mapping[str, str]

@@ -9,7 +9,7 @@ from typing import Literal
 from google.auth.transport.requests import AuthorizedSession
 from google.oauth2.credentials import Credentials
 
-from sheetsync.config import Config
+from sheetsync.config import Config, SourceConfig
 from sheetsync.dates import Clock
 from sheetsync.errors import SpreadsheetNotFoundError, TemplateError
 from sheetsync.language import Phrase, Sayable
@@ -17,7 +17,7 @@ from sheetsync.letters.rendering import is_phrase_file
 from sheetsync.workbook.limiter import Limiter
 from sheetsync.workbook.open_session import open_session, service_account
 from sheetsync.workbook.retries import RetryPolicy
-from sheetsync.workbook.session import SHEETS_SCOPE, Session
+from sheetsync.workbook.session import READ_ONLY_SCOPE, SHEETS_SCOPE, Session
 
 #: Whose share of what Google allows is used.
 Share = Literal["jobs", "portal"]
@@ -66,6 +66,44 @@ def open_workbook(  # noqa: PLR0913  # what differs between production and a tes
         on_wait=on_wait,
     )
     return open_session(account.http, config.spreadsheet_id, patience)
+
+
+def open_source(
+    config: Config,
+    source: SourceConfig,
+    clock: Clock,
+    on_wait: Callable[[float, Sayable], None],
+    http: AuthorizedSession | None = None,
+) -> Session:
+    """A team's Google spreadsheet, with the right to look at it and no other.
+
+    Args:
+        config: how patient we are.
+        source: names the spreadsheet.
+        clock: tells the time and sleeps.
+        on_wait: told seconds and reason before each wait for Google.
+        http: a session of your own in front of a local Google.
+
+    Raises:
+        CredentialsError: the key cannot be used.
+    """
+    if http is not None:
+        patience = replace(sandbox_patience(config, clock), on_wait=on_wait)
+        session = open_session(http, source.spreadsheet_id, patience)
+        return replace(session, is_read_only=True)
+    key = config.path(source.credentials or config.credentials)
+    account = service_account(key, (READ_ONLY_SCOPE,))
+    limits = {"read": config.session.reads_per_minute}
+    patience = RetryPolicy(
+        clock,
+        Limiter(config.path(config.state) / "limiter.sqlite", clock, limits),
+        timeouts_s=(float(config.session.connect_timeout_s), float(config.session.read_timeout_s)),
+        deadline_s=config.session.deadline_s,
+        account=account.address,
+        google_date=lambda: account.tokens.google_date,
+        on_wait=on_wait,
+    )
+    return replace(open_session(account.http, source.spreadsheet_id, patience), is_read_only=True)
 
 
 def writes_per_minute(config: Config, share: Share) -> int:

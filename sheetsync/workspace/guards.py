@@ -129,14 +129,15 @@ def refuse_shrunk_tabs(tables: Tables, before: Mapping[str, int], percent: int) 
         now = len(table.frame)
         lost = count - now
         if (count and not now) or (lost >= _FEWEST_LOST and lost * 100 > count * percent):
-            title = table.title or people_by_code()[code].title(tables.lang)
+            place = table.place(f"A{(table.header_row or 0) + 1}")
+            title = place.title or people_by_code()[code].title(tables.lang)
             raise ShrunkTabError(
                 Phrase(
                     ru="Во вкладке «{title}» при последнем успешном запуске было "
-                    "строк: {count}, сейчас {now}, см. {title}!A{row}; ничего не "
+                    "строк: {count}, сейчас {now}, см. {title}!{cell}; ничего не "
                     "записано",
                     en="Tab {title!r} had {count} rows at the last good run and has "
-                    "{now} now, see {title}!A{row}; nothing was written",
+                    "{now} now, see {title}!{cell}; nothing was written",
                 ),
                 cure=Phrase(
                     ru="верните строки («Файл» → «История версий») или добавьте "
@@ -146,7 +147,7 @@ def refuse_shrunk_tabs(tables: Tables, before: Mapping[str, int], percent: int) 
                 title=title,
                 count=count,
                 now=now,
-                row=(table.header_row or 0) + 1,
+                cell=place.cell,
             )
 
 

@@ -20,7 +20,7 @@ def house_links(ws: Workspace) -> HouseLinks:
     tabs = {
         code: (inside[table.title], column_letters(max(table.positions.values(), default=1)))
         for code, table in tables.tables.items()
-        if ws.reading.urls.get(table.title) == inside.get(table.title, "")
+        if table.origins is None and ws.reading.urls.get(table.title) == inside.get(table.title, "")
     }
     partners = tables.frame(PARTNERS.code)["partner_id"].dropna()
     # Of rows with one code the first is meant, as everywhere.

@@ -13,6 +13,7 @@ from sheetsync.config import Config
 from sheetsync.errors import AccessDeniedError, SpreadsheetNotFoundError
 from sheetsync.language import Lang, Phrase, Sayable, language
 from sheetsync.tables.catalogue.changes import CHANGES
+from sheetsync.tables.catalogue.logs import CODES
 from sheetsync.tables.catalogue.partners import PARTNERS
 from sheetsync.workbook.open_session import open_session
 from sheetsync.workbook.session import DRIVE_SCOPE, SHEETS_SCOPE, Session
@@ -161,5 +162,6 @@ def set_up_book(
 
 def wanted_tabs(config: Config) -> frozenset[str]:
     """Codes of tabs that only some workbooks have use for, of those that this config gives one."""
-    is_told = config.mirror.is_on and config.mirror.changes_tab
-    return frozenset({CHANGES.code}) if is_told else frozenset()
+    is_told = bool(config.mirror.is_on and config.mirror.changes_tab)
+    wanted = ((CHANGES, is_told), (CODES, config.has_source))
+    return frozenset(tab.code for tab, is_wanted in wanted if is_wanted)

@@ -21,6 +21,7 @@ from sheetsync.mirror.words import said
 from sheetsync.tables.catalogue.modules import people_by_code
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.reading.people_tabs import read_sourced_tabs
+from sheetsync.tables.reading.sheet_columns import sheet_columns
 from sheetsync.tables.tab_source import TabGrid
 from sheetsync.tables.table import Table
 from sheetsync.workbook.spreadsheet_tabs import NOTHING_BESIDES, Besides
@@ -280,6 +281,12 @@ def _url_of(config: Config) -> str:
 
 def _seen_tab(reading: Reading, code: str, title: str, table: Table | None) -> SeenTab:
     snapshot = reading.snapshot
+    tab = people_by_code().get(code)
+    if table is not None and tab is not None and reading.adopted and reading.adopted.tab(tab):
+        # Its rows stand in the team's own workbook, and are kept as they were read.
+        columns = sheet_columns(table.grid)
+        grid = Grid(columns.stored, columns.shown, columns_major=True)
+        return SeenTab(code, snapshot.tabs[title].sheet_id, title, grid, replace(table, grid=grid))
     return SeenTab(
         code,
         snapshot.tabs[title].sheet_id,

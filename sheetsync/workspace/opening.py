@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,10 @@ from google.auth.transport.requests import AuthorizedSession
 from sheetsync.config import Config, load_config
 from sheetsync.dates import Clock
 from sheetsync.journal import Journal, host_lock
-from sheetsync.language import Phrase
+from sheetsync.language import Phrase, Sayable
 from sheetsync.workbook.session import SHEETS_SCOPE
 from sheetsync.workbook.spreadsheet_tabs import NOTHING_BESIDES
+from sheetsync.workspace.adopted import adopted_of
 from sheetsync.workspace.clock import SystemClock
 from sheetsync.workspace.company import Company
 from sheetsync.workspace.doors import open_workbook
@@ -37,6 +39,7 @@ def open_workspace(  # noqa: PLR0913  # what differs between production and a te
     job: str = "",
     scopes: tuple[str, ...] = (SHEETS_SCOPE,),
     http: AuthorizedSession | None = None,
+    source_http: AuthorizedSession | None = None,
 ) -> Workspace:
     """Open the workbook and the journal that a config names.
 
@@ -48,6 +51,7 @@ def open_workspace(  # noqa: PLR0913  # what differs between production and a te
             of this machine's state folder until the workspace is closed.
         scopes: what the service account asks for.
         http: a session of your own in front of the sandbox; `sheetsync.testing` uses it.
+        source_http: likewise in front of the team's own workbook (config.yaml, ``source``).
 
     Returns:
         The workspace; close it, or use it in a ``with`` statement.
@@ -68,10 +72,12 @@ def open_workspace(  # noqa: PLR0913  # what differs between production and a te
     with ExitStack() as stack:
         if writes:
             stack.enter_context(host_lock(state))
+        waiting = partial(_tell_wait, asked)
+        adopted = adopted_of(checked, time, waiting, source_http)
         session = open_workbook(
             checked,
             time,
-            on_wait=lambda wait_s, why: asked.progress(_WAITS.given(why=why, wait_s=wait_s)),
+            on_wait=waiting,
             scopes=scopes,
             http=http,
         )
@@ -92,6 +98,7 @@ def open_workspace(  # noqa: PLR0913  # what differs between production and a te
                 checked,
                 time,
                 besides=mirroring.besides() if mirroring else NOTHING_BESIDES,
+                adopted=adopted,
             ),
         )
         return Workspace(
@@ -104,6 +111,10 @@ def open_workspace(  # noqa: PLR0913  # what differs between production and a te
             closing=stack.pop_all(),
             mirroring=mirroring,
         )
+
+
+def _tell_wait(options: RunOptions, wait_s: float, why: Sayable) -> None:
+    options.progress(_WAITS.given(why=why, wait_s=wait_s))
 
 
 def _remembered(config: Config, clock: Clock, options: RunOptions, job: str) -> Workspace:
@@ -153,6 +164,7 @@ def open_company(
     clock: Clock | None = None,
     options: RunOptions | None = None,
     http: AuthorizedSession | None = None,
+    source_http: AuthorizedSession | None = None,
 ) -> Iterator[Company]:
     """Look at the company that a config names; nothing can be written through it.
 
@@ -161,10 +173,13 @@ def open_company(
         clock: tells the time; this machine's when not given.
         options: the day and the month that are looked at.
         http: a session of your own in front of the sandbox; `sheetsync.testing` uses it.
+        source_http: likewise in front of the team's own workbook.
 
     Raises:
         ConfigError: the config is wrong.
         WorkbookError: the workbook cannot be opened.
     """
-    with open_workspace(config, clock=clock, options=options, http=http) as workspace:
+    with open_workspace(
+        config, clock=clock, options=options, http=http, source_http=source_http
+    ) as workspace:
         yield workspace.company

@@ -15,6 +15,7 @@ from sheetsync.errors import (
     DeadlineError,
     ProtectedRangeError,
     RequestRefusedError,
+    RunRequestError,
     SheetsyncError,
     TabGoneError,
     TableError,
@@ -37,6 +38,7 @@ from sheetsync.tables.schema import PeopleTab, ToolTab
 from sheetsync.workbook.cell_edits import NewRow
 from sheetsync.workspace.company import Company
 from sheetsync.workspace.guards import require_tabs
+from sheetsync.workspace.move_first import refuse_adopted
 from sheetsync.workspace.portal_entry_tab import EntryTab
 from sheetsync.workspace.portal_look import inbox_terms, note_decisions
 from sheetsync.workspace.portal_worker import PortalWorker
@@ -49,6 +51,7 @@ _LASTING = (
     ProtectedRangeError,
     AccessDeniedError,
     RequestRefusedError,
+    RunRequestError,
     TabGoneError,
 )
 #: A tab with usable headers may have as many bad rows as it likes.
@@ -60,6 +63,7 @@ _PROTECTED = Phrase(
     en="{title} is protected, {account} may not change it. What to do: Data, Protect sheets and "
     "ranges, allow that address, or copy the row yourself",
 )
+_ENTERING = Phrase(ru="внести строку", en="entering a row")
 _ASKEW = Phrase(
     ru="номер {no} уже стоит в строке {row}, но не под своим заголовком: поправьте эту строку или "
     "сотрите её",
@@ -139,6 +143,7 @@ class _Entering:
         table = reading.tables.tables.get(people.code)
         if people.code not in reading.titles or table is None or not table.ok:
             require_tabs(reading.tables, [people.code], _ANY_SHARE)
+        refuse_adopted(reading.tables, [people.code], _ENTERING)
         return EntryTab(
             session=self.worker.session,
             reading=reading,

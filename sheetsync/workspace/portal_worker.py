@@ -23,6 +23,7 @@ from sheetsync.tables.catalogue.portal import PORTAL_LOG
 from sheetsync.workbook.event_log import EventLog
 from sheetsync.workbook.lease import PORTAL_LEASE, SpreadsheetLease
 from sheetsync.workbook.session import SHEETS_SCOPE, Session
+from sheetsync.workspace.adopted import adopted_of, waits_unheard
 from sheetsync.workspace.company import Company
 from sheetsync.workspace.doors import open_workbook
 from sheetsync.workspace.options import RunOptions
@@ -124,7 +125,12 @@ class PortalWorker:
             options=RunOptions(),
             clock=self.clock,
             last_run=seen,
-            read=lambda: read_workbook(self.session, self.config, self.clock),
+            read=lambda: read_workbook(
+                self.session,
+                self.config,
+                self.clock,
+                adopted=adopted_of(self.config, self.clock, waits_unheard, None),
+            ),
         )
 
     def note_settings(self, lang: Lang, test_recipient: str) -> None:

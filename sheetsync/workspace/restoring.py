@@ -31,6 +31,7 @@ from sheetsync.workbook.cells import look
 from sheetsync.workbook.new_tab import NewCell
 from sheetsync.workbook.row_search import RowRef, SeenRows
 from sheetsync.workspace.history import Past
+from sheetsync.workspace.move_first import refuse_adopted
 from sheetsync.workspace.restore_asked import RestoreAsked, Scope, scopes_of
 from sheetsync.workspace.tab_reader import TabReader
 from sheetsync.workspace.workspace import Workspace
@@ -107,7 +108,8 @@ def restore_plan(ws: Workspace, held: Kept, asked: RestoreAsked) -> RestorePlan:
         asked: what for.
 
     Raises:
-        RunRequestError: there is no such tab, row, column or sight, or nothing was seen then.
+        RunRequestError: there is no such tab, row, column or sight, nothing was seen then, or the
+            rows stand in a team's own workbook.
         UnusableTabError: the tab's headers cannot be found.
         TabGoneError: the tab is not there any more.
     """
@@ -115,6 +117,8 @@ def restore_plan(ws: Workspace, held: Kept, asked: RestoreAsked) -> RestorePlan:
     if asked.as_new_tab:
         assert asked.as_of is not None  # noqa: S101  # else a sight is undone
         return RestorePlan(asked, past, new_tab=_new_tab(ws, held, scopes[0].code, asked.as_of))
+    in_place = Phrase(ru="восстановление на месте", en="restoring in place")
+    refuse_adopted(ws.reading.tables, (scope.code for scope in scopes), in_place)
     plans = [_tab_plan(ws, held, scope, asked) for scope in scopes]
     return RestorePlan(asked, past, [plan for plan in plans if plan.rows])
 

@@ -18,12 +18,13 @@ from sheetsync.rules.contents import contents
 from sheetsync.rules.help import help_lines
 from sheetsync.rules.validation.trust import LeftOut, left_out
 from sheetsync.tables.catalogue.changes import CHANGES
-from sheetsync.tables.catalogue.logs import RUN_LOG
+from sheetsync.tables.catalogue.logs import CODES, RUN_LOG
 from sheetsync.tables.catalogue.overview import CONTENTS, HELP
 from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.tab_frame import NO_HEADINGS
 from sheetsync.workbook.publish import SpreadsheetPublisher
 from sheetsync.workbook.session import Session
+from sheetsync.workspace.adopted_codes import code_rows, no_codes_tab
 from sheetsync.workspace.asked import for_its_day, with_partners_meant
 from sheetsync.workspace.company import Company
 from sheetsync.workspace.doors import checked_templates
@@ -243,6 +244,7 @@ class Run:
         if asked.only or asked.revise:
             self.options = with_partners_meant(company.tables, self.options)
         outcome = self._told(story)
+        self._stage_codes()
         self._stage_guides()
         self._stage_changes()
         if self.options.dry_run:
@@ -260,6 +262,19 @@ class Run:
         log_tabs(self.run_id, done.changed, done.appended)
         log_end(self.run_id, outcome)
         return outcome
+
+    def _stage_codes(self) -> None:
+        """Codes that partners and legal entities of the team's workbook got in this run.
+
+        Raises:
+            MissingTabError: the own workbook has no tab to remember them.
+        """
+        adopted = self.company.reading.adopted
+        if adopted is None or not adopted.lens.new_codes:
+            return
+        if CODES.code not in self.company.reading.titles and not self.options.dry_run:
+            raise no_codes_tab(self.company.lang)
+        self.append(CODES, code_rows(adopted.lens.new_codes, self.company.as_of))
 
     def _stage_guides(self) -> None:
         """Contents and Help, where the workbook has them: they follow its titles."""

@@ -16,6 +16,7 @@ from sheetsync.tables.catalogue.modules import Tab, all_tabs, module_of, modules
 from sheetsync.tables.schema import ToolTab
 from sheetsync.workbook.lease import SpreadsheetLease
 from sheetsync.workbook.session import Session
+from sheetsync.workspace.adopted import adopted_of, waits_unheard
 from sheetsync.workspace.checks import Check, guarded
 from sheetsync.workspace.who_we_are import lacks
 from sheetsync.workspace.workbook_reading import Reading, read_workbook
@@ -66,7 +67,8 @@ def _sharing(session: Session, clock: Clock) -> Check:
 
 
 def _tabs(config: Config, clock: Clock, session: Session, readings: list[Reading]) -> Check:
-    reading = read_workbook(session, config, clock)
+    adopted = adopted_of(config, clock, waits_unheard, None)
+    reading = read_workbook(session, config, clock, adopted=adopted)
     readings.append(reading)
     lang = reading.tables.lang
     tabs = all_tabs(reading.tables.settings.modules)

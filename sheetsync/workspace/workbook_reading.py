@@ -1,6 +1,6 @@
 """From the sources of tabs to typed tables: what they hold, and what it means."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice, zip_longest
@@ -11,11 +11,16 @@ from sheetsync.config import Config
 from sheetsync.dates import Clock
 from sheetsync.tables.catalogue.modules import Tab, all_tabs, people_tabs
 from sheetsync.tables.catalogue.settings import SETTINGS
-from sheetsync.tables.reading.people_tabs import TablesTerms, modules_on, read_sourced_tabs
+from sheetsync.tables.reading.people_tabs import (
+    TablesTerms,
+    modules_on,
+    read_sourced_tabs,
+    settings_of,
+)
 from sheetsync.tables.reading.tool_tabs import read_tool_tab
 from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.sheet_order import TabPlace, sheet_order
-from sheetsync.tables.tab_source import TabSource, tab_from
+from sheetsync.tables.tab_source import TabGrid, TabSource, tab_from
 from sheetsync.tables.table import Tables
 from sheetsync.tables.writing import Link
 from sheetsync.workbook.session import Session
@@ -27,6 +32,7 @@ from sheetsync.workbook.spreadsheet_tabs import (
     SpreadsheetTabs,
     read_spreadsheet_tabs,
 )
+from sheetsync.workspace.adopted import Adopted, AdoptedTabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class Reading:
         urls: addresses of tabs by title, for links to their cells.
         began_at: when the reading began.
         terms: how tabs were read.
+        adopted: what a team's own workbook gives through its mapping; None without one.
     """
 
     sheet: SpreadsheetTabs
@@ -48,6 +55,7 @@ class Reading:
     urls: Mapping[str, str]
     began_at: datetime
     terms: TablesTerms
+    adopted: AdoptedTabs | None = None
     _tool_frames: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
@@ -123,12 +131,14 @@ class Reading:
         return links
 
 
-def read_workbook(
+def read_workbook(  # noqa: PLR0913  # what is read beside the workbook, by keyword
     session: Session,
     config: Config,
     clock: Clock,
     sources: Sequence[TabSource] = (),
+    *,
     besides: Besides = NOTHING_BESIDES,
+    adopted: Adopted | None = None,
 ) -> Reading:
     """Read the tabs of the modules that are on: the workbook in three requests, others elsewhere.
 
@@ -138,6 +148,7 @@ def read_workbook(
         clock: waits while cells are still calculating.
         sources: asked for each tab before the workbook: what keeps a tab's rows in its place.
         besides: tabs that are read within the same requests.
+        adopted: a team's own workbook, asked before ours.
 
     Raises:
         UnsettledSnapshotError: people kept changing the workbook meanwhile.
@@ -147,10 +158,23 @@ def read_workbook(
     terms = TablesTerms(sheet.snapshot.locale, titles=config.tabs, headers=config.columns)
     on = modules_on(tab_from((*sources, sheet), SETTINGS), terms)
     sheet = sheet.of_modules(on)
-    asked = (*sources, sheet)
+    settings = settings_of(tab_from((*sources, sheet), SETTINGS), terms)
+    through = adopted.tabs(sheet, settings, terms) if adopted else None
+    asked = (*sources, *((through,) if through else ()), sheet)
     terms = replace(terms, catalogue=people_tabs(on))
     found = {
         tab.code: given for tab in people_tabs(on) if (given := tab_from(asked, tab)) is not None
     }
-    urls = {**sheet.urls, **{given.title: given.url for given in found.values()}}
-    return Reading(sheet, asked, read_sourced_tabs(found, terms), urls, began_at, terms)
+    urls = {**sheet.urls, **_urls(found.values())}
+    tables = read_sourced_tabs(found, terms)
+    return Reading(sheet, asked, tables, urls, began_at, terms, through)
+
+
+def _urls(tabs: Iterable[TabGrid]) -> dict[str, str]:
+    """The addresses of tabs by title; of those read through a mapping, of the team's tabs."""
+    found: dict[str, str] = {}
+    for given in tabs:
+        found[given.title] = given.url
+        if given.origins is not None:
+            found |= dict(zip(given.origins.titles, given.origins.urls, strict=True))
+    return found

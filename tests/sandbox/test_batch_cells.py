@@ -88,6 +88,14 @@ def test_a_theme_colour_is_shown_as_a_colour_too(book: RawBook) -> None:
     assert book.cell("A1", "userEnteredFormat")["userEnteredFormat"]["backgroundColor"]
 
 
+def test_a_colour_without_a_part_is_not_filled_up_from_white(book: RawBook) -> None:
+    orange = {"userEnteredFormat": {"backgroundColor": {"red": 1, "green": 0.8}}}
+    book.batch(update("userEnteredFormat", [[orange]], start=START))
+    shown = book.cell("A1", "effectiveFormat")["effectiveFormat"]
+    assert shown["backgroundColor"] == {"red": 1, "green": 0.8}
+    assert shown["backgroundColorStyle"] == {"rgbColor": {"red": 1, "green": 0.8}}
+
+
 def test_text_runs_and_rules_are_kept_and_go_with_a_new_value(book: RawBook) -> None:
     runs = [{"format": {"bold": True}}, {"startIndex": 3, "format": {"link": {"uri": "https://a"}}}]
     rule = {"condition": {"type": "BOOLEAN"}, "strict": True, "showCustomUi": False}

@@ -1,6 +1,7 @@
 """Words for what reading cells finds: every code of cells-and-tables.md, under its V-code."""
 
 from sheetsync.language import Phrase
+from sheetsync.rules.validation.adoption_words import ADOPTION_SENTENCES
 from sheetsync.rules.validation.identity_words import (
     BAD_ADDRESS,
     IDENTITY_SENTENCES,
@@ -135,6 +136,7 @@ CELL_SENTENCES: dict[str, CellSentence] = {
     **TAB_SENTENCES,
     **VALUE_SENTENCES,
     **IDENTITY_SENTENCES,
+    **ADOPTION_SENTENCES,
 }
 
 

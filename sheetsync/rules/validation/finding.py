@@ -8,6 +8,7 @@ from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.rule import ValidationRule
 from sheetsync.tables.catalogue.modules import people_by_code
 from sheetsync.tables.cells import a1
+from sheetsync.tables.origins import CellPlace
 from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Table, Tables
 
@@ -70,6 +71,18 @@ def address(table: Table, row: int, column: str) -> str:
     """The A1 address of a cell; where the column has no header, of the row's first known cell."""
     position = table.positions.get(column) or min(table.positions.values(), default=1)
     return a1(row, position)
+
+
+def seen_place(finding: Finding, tables: Tables) -> CellPlace:
+    """The tab and the cell that people see; of a tab read through a mapping, those of the team.
+
+    A finding that names its tab itself names its cell there.
+    """
+    table = tables.tables.get(finding.tab)
+    title = finding.facts.get("title", "")
+    if title or table is None:
+        return CellPlace(title, finding.cell)
+    return table.place(finding.cell)
 
 
 def key_columns(tab: str) -> tuple[str, ...]:

@@ -75,7 +75,17 @@ def _found(
 ) -> Iterator[Finding]:
     """What the rules find in cells that have no error of reading."""
     for rule in rules:
-        yield from (found for found in findings_of(rule, book) if _place(found) not in known)
+        yield from (
+            found
+            for found in findings_of(rule, book)
+            if _place(found) not in known and not _is_lacking(found, book)
+        )
+
+
+def _is_lacking(finding: Finding, book: Book) -> bool:
+    """Whether a cell is blank because the team's tab has no such column; that is told once."""
+    table = book.as_read.tables.get(finding.tab)
+    return table is not None and finding.row in table.lacking.get(finding.column or "", ())
 
 
 def _place(finding: Finding) -> tuple[str, int | None, str | None]:

@@ -31,10 +31,12 @@ TAB_SENTENCES: dict[str, CellSentence] = {
         Wording(
             Phrase(ru="нет вкладки.", en="the tab is missing."),
             Phrase(
-                ru="Верните вкладке название или попросите того, кто ведёт sheetsync, создать её"
-                " (`sheetsync init --repair`).",
-                en="Give the tab its name back, or ask whoever runs sheetsync to make it"
-                " (`sheetsync init --repair`).",
+                ru="[Верните вкладке название «{adopted}» или запустите `sheetsync adopt --again`.|"
+                "Верните вкладке название или попросите того, кто ведёт sheetsync, создать её"
+                " (`sheetsync init --repair`).]",
+                en="[Give the tab its name “{adopted}” back, or run `sheetsync adopt --again`.|"
+                "Give the tab its name back, or ask whoever runs sheetsync to make it"
+                " (`sheetsync init --repair`).]",
             ),
             _JOBS_STOP,
         ),
@@ -62,7 +64,10 @@ TAB_SENTENCES: dict[str, CellSentence] = {
                 ru="нет строки заголовков[ ({header})].", en="there is no header row[ ({header})]."
             ),
             Phrase(
-                ru="Верните её в первые 20 строк.", en="Put it back into the first 20 rows."
+                ru="[Верните заголовки вкладке «{adopted}» или запустите "
+                "`sheetsync adopt --again`.|Верните её в первые 20 строк.]",
+                en="[Put the headers of the tab “{adopted}” back, or run "
+                "`sheetsync adopt --again`.|Put it back into the first 20 rows.]",
             ),
             _TAB_UNUSABLE,
         ),
@@ -70,10 +75,16 @@ TAB_SENTENCES: dict[str, CellSentence] = {
     "MISSING_COLUMN": CellSentence(
         V_GEN_02, "error",
         Wording(
-            Phrase(ru="нет столбца «{column}».", en="the column “{column}” is missing."),
             Phrase(
-                ru="Верните заголовок[ (похож «{near}» в {near_cell})].",
-                en="Restore the header[ (“{near}” in {near_cell} is similar)].",
+                ru="[нет столбца «{adopted}» из mapping.yaml.|нет столбца «{column}».]",
+                en="[the column “{adopted}” of mapping.yaml is missing.|"
+                "the column “{column}” is missing.]",
+            ),
+            Phrase(
+                ru="Верните заголовок[ (похож «{near}» в {near_cell})]"
+                "[ «{adopted}» или запустите `sheetsync adopt --again`].",
+                en="Restore the header[ (“{near}” in {near_cell} is similar)]"
+                "[ “{adopted}”, or run `sheetsync adopt --again`].",
             ),
             _TAB_UNUSABLE,
         ),
@@ -85,7 +96,12 @@ TAB_SENTENCES: dict[str, CellSentence] = {
                 ru="[столбец «{header}» есть ещё в {other_cell}.|два столбца «{header}».]",
                 en="[the column “{header}” is in {other_cell} as well.|two columns “{header}”.]",
             ),
-            Phrase(ru="Переименуйте лишний.", en="Rename the extra one."),
+            Phrase(
+                ru="Переименуйте лишний[ или назовите в mapping.yaml букву нужного вместо"
+                " «{adopted}»].",
+                en="Rename the extra one[, or name the letter of the right one in mapping.yaml"
+                " instead of “{adopted}”].",
+            ),
             _TAB_UNUSABLE,
         ),
     ),

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sheetsync.language import Phrase, Sayable
 from sheetsync.language.phrases import as_it_is
+from sheetsync.rules.validation.finding import seen_place
 from sheetsync.tables.catalogue.modules import people_by_code
 from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Tables
@@ -74,17 +75,17 @@ def left_out(tables: Tables, codes: Collection[str]) -> Iterator[LeftOut]:
         bad = _bad_rows(tables, code).get(_ALL_COLUMNS, {})
         if bad:
             table = tables.tables[code]
-            yield LeftOut(table.title, len(bad), len(table.frame), bad[min(bad)])
+            place = table.place(bad[min(bad)])
+            yield LeftOut(place.title, len(bad), len(table.frame), place.cell)
 
 
 def place_of(tables: Tables, finding: Finding) -> str:
     """Where a finding is, as ``Jobs!F7``; one about headers is in their row."""
     table = tables.tables.get(finding.tab)
-    title = (
-        table.title if table and table.title else people_by_code()[finding.tab].title(tables.lang)
-    )
     row = table.header_row if table and table.header_row else 1
-    return f"{title}!{finding.cell or f'A{row}'}"
+    place = seen_place(replace(finding, cell=finding.cell or f"A{row}"), tables)
+    title = place.title or people_by_code()[finding.tab].title(tables.lang)
+    return f"{title}!{place.cell}"
 
 
 def _whole_table(tables: Tables, code: str) -> Sayable | None:
@@ -102,14 +103,15 @@ def _too_many(tables: Tables, code: str, rows: int, percent: int) -> Sayable | N
     for column, places in _bad_rows(tables, code).items():
         if not _is_too_much(len(places), rows, percent):
             continue
-        title = tables.tables[code].title or people_by_code()[code].title(tables.lang)
+        place = tables.tables[code].place(places[min(places)])
+        title = place.title or people_by_code()[code].title(tables.lang)
         header = people_by_code()[code].column(column).header(tables.lang) if column else ""
         return (_BAD_IN_COLUMN if column else _LEFT_OUT).given(
             count=len(places),
             rows=rows,
             header=header,
             percent=percent,
-            first=f"{title}!{places[min(places)]}",
+            first=f"{title}!{place.cell}",
         )
     return None
 

@@ -12,7 +12,7 @@ from sheetsync.language.numbers import typed
 from sheetsync.language.plurals import DAY, counted
 from sheetsync.rules.validation.catalogue import rule_of
 from sheetsync.rules.validation.cell_words import cell_sentence
-from sheetsync.rules.validation.finding import row_key
+from sheetsync.rules.validation.finding import row_key, seen_place
 from sheetsync.rules.validation.rule import Wording
 from sheetsync.rules.validation.tool_tabs import CODE as EDITED
 from sheetsync.rules.validation.tool_tabs import FOREIGN, FOREIGN_WORDING
@@ -79,7 +79,7 @@ def worded(finding: Finding, tables: Tables, lang: Lang) -> Worded:
         code=code,
         severity=severity,
         title=names["tab"],
-        cell=finding.cell,
+        cell=names["cell"],
         key=names["key"],
         message=said(wording.message, names, lang),
         cure=said(wording.cure, names, lang),
@@ -123,16 +123,49 @@ def _names(finding: Finding, tables: Tables, lang: Lang) -> dict[str, str]:
     """Everything a phrase may name, as the language writes it."""
     currency = finding.facts.get("currency", tables.settings.currency)
     names = {name: _localised(name, fact, currency, lang) for name, fact in finding.facts.items()}
+    seen = seen_place(finding, tables)
     return {
         **names,
         **_of_a_list(finding, lang),
         **_of_a_number(finding),
-        "tab": finding.facts.get("title") or _title(finding.tab, tables, lang),
-        "cell": finding.cell,
+        **_of_a_mapping(finding, lang),
+        **_cells_as_seen(finding, tables),
+        "tab": seen.title or _title(finding.tab, tables, lang),
+        "cell": seen.cell,
         "column": _header(finding, tables, lang),
         "value": _short(finding.value),
         "key": _key(finding, tables) or finding.row_key,
     }
+
+
+def _of_a_mapping(finding: Finding, lang: Lang) -> dict[str, str]:
+    """The columns that a team's tab lacks, by our headers."""
+    tab, lacking = people_by_code().get(finding.tab), finding.facts.get("lacking", "")
+    if tab is None or not lacking:
+        return {}
+    headers = (tab.column(name).header(lang) for name in lacking.split(","))
+    return {"lacking": ", ".join(headers)}
+
+
+def _cells_as_seen(finding: Finding, tables: Tables) -> dict[str, str]:
+    """Other cells that a message names, where they really stand."""
+    if "title" in finding.facts:
+        return {}
+    here = seen_place(finding, tables).title
+    referred = finding.facts.get("referred")
+    found = {}
+    for name, tab in (("other_cell", finding.tab), ("near_cell", _code_of(referred, tables))):
+        table = tables.tables.get(tab or finding.tab)
+        if name in finding.facts and table is not None and table.origins is not None:
+            place = table.place(finding.facts[name])
+            found[name] = place.cell if place.title == here else place.named
+    return found
+
+
+def _code_of(title: str | None, tables: Tables) -> str:
+    """The code of the tab of that title; "" when none is called so."""
+    named = (code for code, table in tables.tables.items() if title and table.title == title)
+    return next(named, "")
 
 
 def _localised(name: str, fact: str, currency: str, lang: Lang) -> str:

@@ -18,7 +18,7 @@ _FORMS = (
 )  # fmt: skip
 _FORM = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(form) for form in _FORMS)})(?:\.|(?!\w))")
 _QUOTES = re.compile("[\"'«»„“”‚‘’`]")
-_SIGNS = re.compile(r"\s*[,;]\s*|\s+")
+_SIGNS = re.compile(r"\s*[,;.]\s*|\s+")
 
 
 @lru_cache(maxsize=16384)
@@ -26,6 +26,8 @@ def firm_key(name: str) -> str:
     """A firm's name as it is compared; of a name that is all legal form, the whole name.
 
     >>> firm_key("ООО «Вектор»") == firm_key("вектор,  ООО") == firm_key('"Вектор"')
+    True
+    >>> firm_key("ИП Ли П. С.") == firm_key("ИП Ли П.С.")
     True
     >>> firm_key("ИП")
     'ип'

@@ -109,7 +109,8 @@ def check_mapping(mapping: Mapping) -> None:
             _TabChecks(tab, path).all()
     for spelling, name in mapping.same.items():
         other = mapping.same.get(name)
-        if other is not None:
+        # A name that stands for itself is one of its own, however alike another is.
+        if other is not None and other != name:
             said = _CHAIN.given(name=name, other=other)
             raise _wrong(("same", spelling), said, _NAME_LAST.given(other=other))
 

@@ -57,8 +57,7 @@ def find_table(grid: Grid) -> TablePlace | None:
     best, negative = max(scored, default=(0.0, 0))
     if best < IS_HEADER:
         return None
-    header_rows = _storeys(grid, -negative)
-    return _below(grid, header_rows)
+    return table_at(grid, _storeys(grid, -negative))
 
 
 def is_totals(row: Sequence[object]) -> bool:
@@ -130,7 +129,8 @@ def _stands_above(grid: Grid, upper: int) -> bool:
     return is_names and len(above) > 1 and max(parts, default=0) > 1
 
 
-def _headers(grid: Grid, header_rows: tuple[int, ...]) -> tuple[str, ...]:
+def headers_at(grid: Grid, header_rows: tuple[int, ...]) -> tuple[str, ...]:
+    """The texts of headers by column, "" for none; of two rows the path."""
     width = max(len(grid.stored[number - 1]) for number in header_rows)
     rows = [
         [_text(grid, number, column) for column in range(1, width + 1)] for number in header_rows
@@ -148,14 +148,15 @@ def _text(grid: Grid, row: int, column: int) -> str:
     return "" if stored is None else " ".join(str(stored).split())
 
 
-def _below(grid: Grid, header_rows: tuple[int, ...]) -> TablePlace:
+def table_at(grid: Grid, header_rows: tuple[int, ...]) -> TablePlace:
+    """The table below headers that are known, one row of them or two."""
     first = header_rows[-1] + 1
     rows = list(_filled_rows(grid, first))
     totals = tuple(number for number, row in rows if is_totals(row))
     of_table = [(number, row) for number, row in rows if number not in totals]
     return TablePlace(
         header_rows,
-        _headers(grid, header_rows),
+        headers_at(grid, header_rows),
         first,
         max((number for number, _ in of_table), default=first - 1),
         totals,

@@ -87,3 +87,5 @@ MONTH_TABS, PARTNER_TABS = 1, 3
 #: Different values that are shown of a column.
 SAMPLES = 10
 OTHERS_SHOWN = 2
+#: How alike two names of firms are, of 100, that a person is asked whether they are one's.
+SIMILAR_NAME = 88

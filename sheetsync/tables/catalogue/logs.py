@@ -84,6 +84,29 @@ SEND_LOG = ToolTab(
 )
 
 
+CODES = ToolTab(
+    "codes",
+    en="Codes",
+    ru="Коды",
+    about=Phrase(
+        ru="Какие коды получили партнёры и контрагенты вашей таблицы: не правьте его",
+        en="Which codes the partners and legal entities of your workbook got: leave it as it is",
+    ),
+    log=True,
+    optional=True,
+    on_demand=True,
+    columns=(
+        shown("tab", en="Tab", ru="Вкладка", key=True),
+        shown("code", en="Code", ru="Код", kind="id", key=True, width_px=160),
+        shown("name", en="Name", ru="Название", width_px=220),
+        shown("inn", en="INN", ru="ИНН", width_px=180),
+        shown("source", en="Source", ru="Откуда", width_px=180),
+        shown("first_seen", en="First seen", ru="Впервые", kind="date"),
+        shown("note", en="Note", ru="Примечание", width_px=220),
+    ),
+)
+
+
 RUN_LOG = ToolTab(
     "run_log",
     en="Run log",

@@ -15,7 +15,7 @@ from sheetsync.tables.catalogue.care import ATTENTION, TOUCHES
 from sheetsync.tables.catalogue.changes import CHANGES
 from sheetsync.tables.catalogue.documents import AGREEMENTS, DOCUMENTS, PACKS, REGISTER
 from sheetsync.tables.catalogue.jobs import FEEDBACK, JOBS
-from sheetsync.tables.catalogue.logs import LETTERS, RUN_LOG, SEND_LOG
+from sheetsync.tables.catalogue.logs import CODES, LETTERS, RUN_LOG, SEND_LOG
 from sheetsync.tables.catalogue.overview import CONTENTS, DASHBOARD, HELP, VALIDATION
 from sheetsync.tables.catalogue.partners import ENTITIES, PARTNER_LINKS, PARTNERS
 from sheetsync.tables.catalogue.payables import INVOICES, OVERDUE
@@ -99,6 +99,7 @@ CORE = Module(
         PARTNER_LINKS,
         SEND_LOG,
         RUN_LOG,
+        CODES,
         CHANGES,
         CONTENTS,
         HELP,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -30,6 +31,8 @@ _OWN_UNIQUENESS = frozenset({"invoices"})
 #: Kinds whose form is worth a warning, no more: nothing is computed from them.
 #: Source: workbook-and-rules.md 5, V-DOC-04, V-ENT-05, V-ENT-06.
 _MILD_KINDS = frozenset({"url", "ogrn", "account"})
+#: What is told of a blank cell.
+_BLANKS = frozenset({"REQUIRED", "MISSING_KEY"})
 _MILD_CODES = frozenset({"BAD_URL", "BAD_TAX_ID", "BAD_CHECKSUM"})
 
 
@@ -101,10 +104,15 @@ def _titled(
 
 def modules_on(settings: TabGrid | None, terms: TablesTerms) -> tuple[str, ...]:
     """The modules that the Settings tab says are on; core alone without one."""
+    return settings_of(settings, terms).modules
+
+
+def settings_of(settings: TabGrid | None, terms: TablesTerms) -> Settings:
+    """What the Settings tab says; the defaults without one."""
     if terms.settings is not None:
-        return terms.settings.modules
+        return terms.settings
     table = _read(SETTINGS, settings, terms, Settings()) if settings else None
-    return read_settings(table, locale=terms.locale).settings.modules
+    return read_settings(table, locale=terms.locale).settings
 
 
 def read_sourced_tabs(tabs: Mapping[str, TabGrid], terms: TablesTerms) -> Tables:
@@ -154,7 +162,7 @@ def _read(tab: PeopleTab, given: TabGrid, terms: TablesTerms, settings: Settings
         settings.currency,
         partial(name_place, tab),
     )
-    table = read_rows(given.grid, tab.schema, locale=terms.locale, terms=known)
+    table = read_rows(given.grid, tab.schema, locale=given.locale or terms.locale, terms=known)
     names = {column.name: frame_name(column) for column in tab.columns}
     refused: dict[str, set[int]] = {}
     for finding in table.findings:
@@ -164,8 +172,30 @@ def _read(tab: PeopleTab, given: TabGrid, terms: TablesTerms, settings: Settings
         table,
         title=given.title,
         frame=with_defaults(table.frame.rename(columns=names), tab, settings, refused),
-        findings=tuple(_milder(finding, tab) for finding in table.findings),
+        findings=(
+            *given.findings,
+            *(
+                _milder(finding, tab)
+                for finding in table.findings
+                if not _is_lacking(finding, given)
+            ),
+        ),
+        origins=given.origins,
+        lacking=given.lacking,
+        **_unusable(given),
     )
+
+
+def _is_lacking(finding: Finding, given: TabGrid) -> bool:
+    """Whether a cell is blank because its tab has no such column; that is told once."""
+    rows = given.lacking.get(finding.column or "", ())
+    return finding.code in _BLANKS and finding.row in rows
+
+
+def _unusable(given: TabGrid) -> dict[str, Any]:
+    """What a table says of itself whose source found it unusable."""
+    error = next((finding.code for finding in given.findings if finding.effect == "tab"), None)
+    return {"ok": False, "error": error} if error else {}
 
 
 def _milder(finding: Finding, tab: PeopleTab) -> Finding:

@@ -8,6 +8,7 @@ import pytest
 from sheetsync.tables.adoption.column_values import strange_words
 from sheetsync.tables.adoption.locale_guess import guess_locale
 from sheetsync.tables.adoption.meanings import meaning_of
+from sheetsync.tables.adoption.month_titles import title_month, year_above
 from sheetsync.tables.adoption.proposal import (
     ColumnProposal,
     Guess,
@@ -18,7 +19,6 @@ from sheetsync.tables.adoption.proposing import propose
 from sheetsync.tables.adoption.table_place import TablePlace
 from sheetsync.tables.adoption.team_columns import shown_text, team_columns
 from sheetsync.tables.adoption.thresholds import CELLS_READ
-from sheetsync.tables.adoption.unions import title_month, year_above
 from sheetsync.tables.cells import Cell, Grid
 from sheetsync.tables.locales import conventions
 from tests.tables.adoption.workbook_grids import grid

@@ -1,0 +1,53 @@
+"""What else works beside a team's own workbook, and what is refused with the way out."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from jobs import mirror, validate
+from sheetsync.errors import RunRequestError
+from sheetsync.language import Phrase
+from sheetsync.workspace.mirroring import mirror_of
+from sheetsync.workspace.move_first import refuse_adopted
+from sheetsync.workspace.restore_asked import RestoreAsked
+from sheetsync.workspace.restoring import restore_plan
+from tests.workspace.adopted.test_file_source import CONFIG, office_of
+
+MIRRORED = f"{CONFIG}mirror: {{url: 'sqlite:///mirror.sqlite'}}\n"
+
+
+def test_the_mirror_keeps_the_rows_as_they_were_read(tmp_path: Path) -> None:
+    office = office_of(tmp_path, "own_names", config=MIRRORED)
+    office.run(mirror.run)
+    book = load_workbook(tmp_path / "team.xlsx")
+    book["Подрядчики"]["C4"] = "Олег Сидоров"
+    book.save(tmp_path / "team.xlsx")
+    office.clock.sleep(3600)
+    office.run(validate.run)
+    with mirror_of(office.config, read_only=True) as kept, kept.reading() as held:
+        assert {"partners", "entities", "invoices"} <= set(held.tabs)
+        assert len(held.states) > 20
+    changes = office.tab("changes")
+    assert changes[changes["column"] == "Куратор"][["key", "was", "now"]].to_dict("records") == [
+        {"key": "П-001", "was": "Анна Ким", "now": "Олег Сидоров"}
+    ]
+
+
+def test_restoring_in_place_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    office = office_of(tmp_path, "own_names", config=MIRRORED)
+    office.run(mirror.run)
+    with office.open() as workspace, mirror_of(office.config, read_only=True) as kept:
+        with kept.reading() as held, pytest.raises(RunRequestError) as caught:
+            restore_plan(
+                workspace,
+                held,
+                RestoreAsked("partners", as_of=office.clock.now(), in_place=True),
+            )
+        assert caught.value.said("ru") == (
+            "восстановление на месте: строки «Подрядчики» стоят в таблице команды, а она только "
+            "читается\n  что сделать: сначала переедьте: sheetsync import ТАБЛИЦА --mapping "
+            "mapping.yaml"
+        )
+        # Tabs of the own workbook are as they always were.
+        refuse_adopted(workspace.reading.tables, ["touches", "x"], Phrase(ru="", en=""))
