@@ -21,11 +21,11 @@ def entry_requests(sheet_id: int, seen: SeenRows, rows: Sequence[NewRow]) -> lis
         rows: as `fitting` leaves them.
     """
     requests = new_row_requests(sheet_id, seen, rows)
-    model, first = _model_row(seen), seen.last_row
+    model, first = model_row(seen), seen.last_row
     # Where nothing stands yet, the row filled ahead is a model; it has moved down by then.
     source = model - 1 if model <= seen.last_row else model - 1 + len(rows)
     written = {cell.column for row in rows for cell in row.cells}
-    for place in range(1, _width(seen) + 1):
+    for place in range(1, _width(seen, model) + 1):
         text = seen.cells.cell(model, place).entered.get("formulaValue")
         if seen.column_at(place) in written or not isinstance(text, str):
             continue
@@ -45,7 +45,7 @@ def fitting(seen: SeenRows, cells: Sequence[CellEdit], looked_up: str) -> tuple[
         looked_up: a column that only repeats what a code means: where a formula says that, the
             formula goes on instead.
     """
-    model = _model_row(seen)
+    model = model_row(seen)
     kept = []
     for cell in cells:
         there = seen.cell(model, cell.column)
@@ -55,15 +55,16 @@ def fitting(seen: SeenRows, cells: Sequence[CellEdit], looked_up: str) -> tuple[
     return tuple(kept)
 
 
-def _model_row(seen: SeenRows) -> int:
+def model_row(seen: SeenRows) -> int:
     """The row that a new one is like: the last one, else the first blank one."""
     if seen.found.keys:
         return seen.last_row
     return seen.found.header_row + 1
 
 
-def _width(seen: SeenRows) -> int:
-    return max(map(len, seen.cells.rows), default=0)
+def _width(seen: SeenRows, row: int) -> int:
+    rows = seen.cells.rows
+    return len(rows[row - 1]) if row <= len(rows) else 0
 
 
 def _area(sheet_id: int, row: int, height: int, place: int) -> dict[str, int]:

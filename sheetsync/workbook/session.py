@@ -139,13 +139,18 @@ class Session:
         }
         return {sheet_id: found.get(sheet_id, {}).get("values", []) for sheet_id in sheet_ids}
 
-    def columns_of(self, sheet_id: int) -> list[list[object]]:
-        """All stored cells of a tab as columns, whatever it is called now; one read."""
+    def columns_of(self, sheet_id: int, render: str = "UNFORMATTED_VALUE") -> list[list[object]]:
+        """All cells of a tab as columns, whatever it is called now; one read.
+
+        Args:
+            sheet_id: of the tab.
+            render: UNFORMATTED_VALUE or FORMATTED_VALUE.
+        """
         url = f"{SPREADSHEET_URL % self.spreadsheet_id}/values:batchGetByDataFilter"
         body = {
             "dataFilters": [{"gridRange": {"sheetId": sheet_id}}],
             "majorDimension": "COLUMNS",
-            "valueRenderOption": "UNFORMATTED_VALUE",
+            "valueRenderOption": render,
             "dateTimeRenderOption": "SERIAL_NUMBER",
         }
         client = self.client.http_client
@@ -153,16 +158,17 @@ class Session:
         found = answer.get("valueRanges", [])
         return found[0]["valueRange"].get("values", []) if found else []
 
-    def by_number(self, sheet_id: int, fields: str, rows: int) -> dict[str, Any]:
+    def by_number(self, sheet_id: int, fields: str, rows: int, *, above: int = 0) -> dict[str, Any]:
         """One tab by its sheetId, whatever it is called now, under a field mask; one read.
 
         Args:
             sheet_id: of the tab.
             fields: the mask.
             rows: so many of its first rows are asked for.
+            above: but for so many of them.
         """
         url = f"{SPREADSHEET_URL % self.spreadsheet_id}:getByDataFilter"
-        area = {"sheetId": sheet_id, "startRowIndex": 0, "endRowIndex": rows}
+        area = {"sheetId": sheet_id, "startRowIndex": above, "endRowIndex": rows}
         body = {"dataFilters": [{"gridRange": area}], "includeGridData": True}
         client = self.client.http_client
         asked = {"fields": fields, "prettyPrint": "false"}

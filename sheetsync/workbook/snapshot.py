@@ -246,17 +246,29 @@ def _differing(
     snapshot: Snapshot, others: Mapping[str, Columns], agree: Callable[[object, object], bool]
 ) -> Iterator[_Difference]:
     for title, shown in others.items():
-        stored = snapshot.stored[title]
-        for number in range(max(len(stored), len(shown))):
-            values = stored[number] if number < len(stored) else ()
-            texts = shown[number] if number < len(shown) else ()
-            if values == texts:
-                continue
-            for row in range(max(len(values), len(texts))):
-                value = values[row] if row < len(values) else ""
-                text = texts[row] if row < len(texts) else ""
-                if not agree(value, text):
-                    yield title, number, row, str(value), str(text)
+        for number, row, value, text in _pairs_apart(snapshot.stored[title], shown, agree):
+            yield title, number, row, str(value), str(text)
+
+
+def _pairs_apart(
+    stored: Columns, shown: Columns, agree: Callable[[object, object], bool]
+) -> Iterator[tuple[int, int, object, object]]:
+    """Cells of two readings that cannot be of one moment: column, row and both values."""
+    for number in range(max(len(stored), len(shown))):
+        values = stored[number] if number < len(stored) else ()
+        texts = shown[number] if number < len(shown) else ()
+        if values == texts:
+            continue
+        for row in range(max(len(values), len(texts))):
+            value = values[row] if row < len(values) else ""
+            text = texts[row] if row < len(texts) else ""
+            if not agree(value, text):
+                yield number, row, value, text
+
+
+def is_one_moment(stored: Columns, shown: Columns) -> bool:
+    """Whether a tab's stored values and shown texts can be of one moment."""
+    return next(_pairs_apart(stored, shown, _agree), None) is None
 
 
 def _can_be_behind(value: object, text: object) -> bool:

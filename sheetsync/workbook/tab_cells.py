@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, overload
 
 from sheetsync.errors import TabGoneError
 from sheetsync.language import Phrase
@@ -106,6 +106,62 @@ def read_tab_cells(session: Session, sheet_id: int, rows: int) -> SeenCells:
         ),
         cure=Phrase(ru="запустите ещё раз", en="run again"),
     )
+
+
+def read_row_cells(session: Session, sheet_id: int, row: int) -> list[SheetCell]:
+    """The cells of one row of a tab; one read.
+
+    Args:
+        session: the spreadsheet.
+        sheet_id: Google's number of the tab.
+        row: 1-based; of one that is below the grid there are none.
+
+    Raises:
+        TabGoneError: there is no tab of that number any more.
+    """
+    answer = session.by_number(sheet_id, _FIELDS, row, above=row - 1)
+    for sheet in answer.get("sheets", []):
+        if sheet["properties"].get("sheetId", 0) == sheet_id:
+            rows = _rows(sheet.get("data", []))
+            return rows[row - 1] if len(rows) >= row else []
+    return []
+
+
+class CellsAsRead(Sequence[Sequence[SheetCell]]):
+    """Rows of cells of which only what stands in them is known; of a few, all.
+
+    Made when they are asked for: a tab of fifty thousand rows has a million cells.
+
+    Args:
+        columns: stored cells.
+        known: rows of which more is known, by their 1-based number.
+    """
+
+    def __init__(
+        self, columns: Sequence[Sequence[object]], known: Mapping[int, Sequence[SheetCell]]
+    ) -> None:
+        self._columns = columns
+        self._known = known
+        self._height = max([*map(len, columns), *known], default=0)
+
+    def __len__(self) -> int:
+        return self._height
+
+    @overload
+    def __getitem__(self, index: int) -> Sequence[SheetCell]: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Sequence[SheetCell]]: ...
+
+    def __getitem__(
+        self, index: int | slice
+    ) -> Sequence[SheetCell] | Sequence[Sequence[SheetCell]]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(self._height))]
+        at = range(self._height)[index]
+        if at + 1 in self._known:
+            return self._known[at + 1]
+        return [SheetCell(column[at]) if at < len(column) else _BLANK for column in self._columns]
 
 
 def _rows(data: Sequence[Mapping[str, Any]]) -> list[list[SheetCell]]:

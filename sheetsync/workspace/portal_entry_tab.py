@@ -1,10 +1,12 @@
 """A people's tab right before a row is added to it and right after: what stands, and where."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from sheetsync.errors import UnsettledSnapshotError
+from sheetsync.language import Phrase
 from sheetsync.rules.payables.entities import known_entities
 from sheetsync.rules.portal.entered import unjudged_rows
 from sheetsync.rules.portal.inbox import InboxTerms
@@ -19,10 +21,12 @@ from sheetsync.tables.schema import PeopleTab, ToolTab
 from sheetsync.tables.table import Table
 from sheetsync.tables.writing import cell_data, stored_value, tab_cells
 from sheetsync.workbook.cell_edits import CellEdit, NewRow, RowEdit, TabEdits
-from sheetsync.workbook.cells import look, write_cells
-from sheetsync.workbook.row_entry import entry_requests, fitting
+from sheetsync.workbook.cells import write_cells
+from sheetsync.workbook.row_entry import entry_requests, fitting, model_row
 from sheetsync.workbook.row_search import FoundRows, RowRef, SeenRows
 from sheetsync.workbook.session import Session
+from sheetsync.workbook.snapshot import is_one_moment
+from sheetsync.workbook.tab_cells import CellsAsRead, SeenCells, SheetCell, read_row_cells
 from sheetsync.workspace.mirroring import table_of
 from sheetsync.workspace.workbook_reading import Reading
 
@@ -48,6 +52,7 @@ class EntryTab:
     stored: Sequence[StoredSubmission]
     table: Table | None = None
     seen: SeenRows = field(init=False)
+    _columns: Sequence[Sequence[object]] = ()
 
     @property
     def sheet_id(self) -> int:
@@ -55,14 +60,41 @@ class EntryTab:
         return self.reading.snapshot.tabs[self._title].sheet_id
 
     def look(self) -> None:
-        """Read the tab anew; one read.
+        """Read anew what stands in the tab; two reads.
 
         Raises:
-            TabGoneError: there is no such tab any more.
+            TabGoneError, RequestRefusedError: there is no such tab any more.
+            UnsettledSnapshotError: somebody sorts or types between the two.
         """
-        cells = self.reading.snapshot.stored[self._title]
-        height = max(map(len, cells), default=0)
-        self.seen = look(self.session, self.sheet_id, self._find, height)
+        stored = self.session.columns_of(self.sheet_id)
+        shown = self.session.columns_of(self.sheet_id, "FORMATTED_VALUE")
+        if not is_one_moment(stored, shown):
+            raise UnsettledSnapshotError(
+                Phrase(
+                    ru="Во вкладке «{title}» как раз двигают строки",
+                    en="People are moving rows of {title} this very moment",
+                ),
+                cure=Phrase(ru="подождите минуту", en="wait a minute"),
+                title=self._title,
+            )
+        merges = self.reading.snapshot.tabs[self._title].merges
+        self._columns = stored
+        self._see(Grid(stored, shown, merges, columns_major=True), {})
+
+    def _look_closely(self) -> None:
+        """Read how the row looks that new ones are like, and its formulas; one read."""
+        row = model_row(self.seen)
+        if row > max(self.reading.snapshot.tabs[self._title].row_count, len(self.seen.cells.rows)):
+            # Nothing was left below the headers.
+            return
+        cells = read_row_cells(self.session, self.sheet_id, row)
+        self.seen = replace(self.seen, cells=self._cells({row: cells}))
+
+    def _see(self, grid: Grid, known: Mapping[int, Sequence[SheetCell]]) -> None:
+        self.seen = SeenRows(self._cells(known), self._find(grid))
+
+    def _cells(self, known: Mapping[int, Sequence[SheetCell]]) -> SeenCells:
+        return SeenCells(self.sheet_id, self._title, CellsAsRead(self._columns, known))
 
     def standing(self) -> Mapping[str, Standing]:
         """How submissions stand by this tab alone, whatever may be wrong with its rows."""
@@ -71,11 +103,12 @@ class EntryTab:
 
     def row_that_says(self, no: str) -> int:
         """The row that has a submission's number in one of its cells; 0 for none, or several."""
-        rows = _rows_that_say(no, self.seen.cells.grid().stored)
-        return rows[0] if len(rows) == 1 else 0
+        rows = {row for column in self._columns for row, cell in enumerate(column, 1) if cell == no}
+        return rows.pop() if len(rows) == 1 else 0
 
     def new_rows(self, sent: Sequence[StoredSubmission], terms: InboxTerms) -> list[NewRow]:
-        """Submissions as rows of this tab, as the tab where they wait shows them."""
+        """Submissions as rows of this tab, as the tab where they wait shows them; one read."""
+        self._look_closely()
         assert self.table is not None  # noqa: S101  # it was looked at
         shown = rows_to_enter(sent, self.ready, self.tab, self.table, terms)
         cells = tab_cells(shown.tab, shown.frame, terms.lang)

@@ -132,8 +132,8 @@ class PortalLoop:
         return is_time and bool(queue_of(self.worker.store).untold)
 
     def _is_entry_due(self, now: datetime) -> bool:
-        """At once when somebody waits for a row; of many clicks, each `flush_s` all there are."""
-        pause = timedelta(seconds=self.worker.section.flush_s)
+        """At once when somebody waits for a row; of many clicks all there are, after a rest."""
+        pause = max(timedelta(seconds=self.worker.section.flush_s), self._rest)
         is_time = self._entered_at is None or not timedelta(0) <= now - self._entered_at < pause
         return is_time and has_rows_to_enter(self.worker)
 

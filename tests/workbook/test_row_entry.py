@@ -3,7 +3,7 @@
 from sheetsync.workbook.cell_edits import CellEdit, NewRow
 from sheetsync.workbook.row_entry import entry_requests, fitting
 from sheetsync.workbook.row_search import FoundRows, SeenRows
-from sheetsync.workbook.tab_cells import SeenCells, SheetCell
+from sheetsync.workbook.tab_cells import CellsAsRead, SeenCells, SheetCell
 
 SHEET = 7
 TYPED = SheetCell("E-1", entered={"stringValue": "E-1"})
@@ -73,3 +73,18 @@ def test_a_row_with_another_formula_in_its_place_is_written_as_a_person_would() 
     requests = entry_requests(SHEET, seen(TYPED, TYPED), [ROW])
     assert [next(iter(one)) for one in requests] == ["insertDimension", "updateCells"]
     assert requests[0]["insertDimension"]["range"]["startIndex"] == 2
+
+
+def test_cells_that_were_read_by_columns_are_made_when_they_are_asked_for() -> None:
+    known = SheetCell("=B2*2", entered={"formulaValue": "=B2*2"})
+    rows = CellsAsRead([["A", "E-1"], ["B"], ["C", "", 5]], {2: [TYPED, known]})
+    assert len(rows) == 3
+    assert [cell.stored for cell in rows[0]] == ["A", "B", "C"]
+    assert [cell.stored for cell in rows[2]] == ["", "", 5]
+    assert rows[1] == [TYPED, known]
+    assert rows[-1] == rows[2]
+    assert rows[1:] == [rows[1], rows[2]]
+    assert list(rows) == rows[:]
+    cells = SeenCells(SHEET, "Tab", rows)
+    assert [cells.cell(2, place) for place in (1, 2, 3)] == [TYPED, known, SheetCell()]
+    assert len(CellsAsRead([], {})) == 0

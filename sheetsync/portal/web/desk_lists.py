@@ -12,6 +12,7 @@ from flask import Flask, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sheetsync.language.days import ago
+from sheetsync.portal.store.entering import acceptances_under_way
 from sheetsync.portal.store.files_told import files_told
 from sheetsync.portal.store.letters import letters_in
 from sheetsync.portal.store.worker import get_value, pending_files, queue_of
@@ -142,8 +143,10 @@ def _queue_facts(web: PortalWeb, visit: DeskVisit) -> Sequence[QueueFact]:
     last = round_of(get_value(web.store, LAST_ROUND))
     letters = Counter(one.state for one in letters_in(web.store, ("pending", "failed", "unknown")))
     quota = phrase("desk_queue_quota_is").said(lang, count=web.config.writes_per_minute)
+    rows = len(acceptances_under_way(web.store))
     return (
         QueueFact("desk_queue_untold", untold),
+        *([QueueFact("desk_queue_rows", str(rows))] if web.config.accept_appends else []),
         QueueFact("desk_queue_round", _ago(visit, last.at if last else None), last is None),
         QueueFact("desk_queue_read", _ago(visit, last.read_at if last else None), last is None),
         QueueFact("desk_queue_waiting", str(last.waiting if last else 0)),

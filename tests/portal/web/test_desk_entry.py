@@ -70,6 +70,7 @@ def test_a_click_asks_for_the_row_and_the_page_says_so(desk: Portal) -> None:
         assert f"/desk/{NO}/{name}" not in shown
     assert "Счета к переносу" not in shown
     assert "вносим строку" in words_of(at_desk(desk).get("/desk").text)
+    assert "Строк вносится 1" in words_of(at_desk(desk).get("/desk/queue").text)
     told = [(one.person, one.what) for _, one in deeds(desk.store)][-1]
     assert told == ("a…@company.example", f"{NO} accepted")
     # Nothing is accepted yet: the row does that.

@@ -11,7 +11,7 @@ READY, TAB = "Invoices to enter", "Invoices"
 #: What a config says besides, of a portal whose desk enters rows.
 ENTERS = "  accept_appends: true\n"
 #: The write of rows, as requests go; the tab alone is read right before.
-WRITE, LOOK = ":batchUpdate", ":getByDataFilter"
+WRITE, LOOK = ":batchUpdate", "values:batchGetByDataFilter"
 
 
 def accept(portal: House, no: str, by: str = "Anna", once: str = "a1") -> DecisionEnd:

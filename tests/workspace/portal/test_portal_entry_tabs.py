@@ -152,6 +152,31 @@ def test_people_who_sort_meanwhile_hurt_nothing(entering: House, moment: str) ->
     assert entering.state(no) == "accepted"
 
 
+def test_people_who_sort_while_the_tab_is_read_are_waited_for(entering: House) -> None:
+    entering.office.type_in(OLD)
+    (no,) = asked(entering)
+    entering.office.hooks.meanwhile(
+        lambda people: people.sort(TAB, letter(entering, "Number")), path=LOOK, skip=1
+    )
+    assert "moving rows of Invoices" in str(entering.round().trouble)
+    assert (asked_for(entering)[no].state, len(rows(entering))) == ("asked", 2)
+    entering.well()
+    assert entering.state(no) == "accepted"
+
+
+def test_a_tab_of_a_header_alone_takes_its_first_row(entering: House) -> None:
+    session = entering.office.session
+    sheets = session.metadata("sheets.properties(sheetId,title)")["sheets"]
+    ids = {one["properties"]["title"]: one["properties"].get("sheetId", 0) for one in sheets}
+    thawed = {"sheetId": ids[TAB], "gridProperties": {"frozenRowCount": 0}}
+    change = {"properties": thawed, "fields": "gridProperties.frozenRowCount"}
+    session.batch_update([{"updateSheetProperties": change}])
+    entering.office.people.delete_rows(TAB, 2, 999)
+    (no,) = asked(entering)
+    entering.well()
+    settled(entering, no)
+
+
 def inserted(people: People) -> None:
     people.insert_columns(TAB, "C", 1)
 

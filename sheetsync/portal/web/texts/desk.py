@@ -186,6 +186,7 @@ PHRASES = {
         en="How the portal keeps up with writing to the spreadsheet and reading it.",
     ),
     "desk_queue_untold": Phrase(ru="Ждёт записи в журнал", en="Waiting for the log"),
+    "desk_queue_rows": Phrase(ru="Строк вносится", en="Rows being entered"),
     "desk_queue_empty": Phrase(ru="ничего, всё записано", en="nothing, all is written"),
     "desk_queue_since": Phrase(ru="{count}, самое старое {ago}", en="{count}, the oldest {ago}"),
     "desk_queue_round": Phrase(ru="Последний круг", en="Last round"),
