@@ -37,6 +37,7 @@ SheetsyncError                     2   anything below; the exit code stands here
 │   └── LetterStateError           2   the letter is in another state
 ├── SandboxError                   2   the sandbox file cannot be used
 ├── SourceFileError                2   a file that was to be imported cannot be used
+├── AdoptionError                  2   a workbook cannot be adopted, or the folder is there
 ├── FactsError                     2   Parquet or SQL facts cannot be used
 ├── PortalError                    2   the partner portal's store or its files
 │   ├── WrongStoreError            2   the store is another workbook's
@@ -312,6 +313,10 @@ class SandboxError(SheetsyncError):
 
 class SourceFileError(SheetsyncError):
     """A file or folder that was to be imported cannot be read, or has nothing for the workbook."""
+
+
+class AdoptionError(SheetsyncError):
+    """A team's workbook cannot be adopted: no table is found, or the folder is in the way."""
 
 
 class FactsError(SheetsyncError):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from sheetsync.cli.adopt_help import ADOPT_HELP
 from sheetsync.cli.backup_help import BACKUP_HELP
 from sheetsync.cli.mirror_help import MIRROR_HELP
 from sheetsync.cli.portal_help import PORTAL_HELP
@@ -362,6 +363,7 @@ _BY_ENGLISH: Mapping[str, Phrase] = {
         *MIRROR_HELP,
         *BACKUP_HELP,
         *PORTAL_HELP,
+        *ADOPT_HELP,
         *_OF_CLICK,
     )
 }

@@ -22,6 +22,7 @@ from sheetsync.workspace.options import EXIT_BUG
 #: Command by name: where it is, and its line in the help, so that help loads none of them.
 COMMANDS = {
     "demo": ("sheetsync.cli.demo:demo", "A partner network in the sandbox, every job run."),
+    "adopt": ("sheetsync.cli.adopt:adopt", "Start with the workbook you have; it is only read."),
     "init": ("sheetsync.cli.init:init", "Make missing tabs, headers, dropdowns and colours."),
     "modules": ("sheetsync.cli.modules:modules", "List modules; switch one on or off."),
     "import": ("sheetsync.cli.import_:import_", "Fill an empty workbook from .xlsx or .csv files."),

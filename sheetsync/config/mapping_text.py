@@ -24,8 +24,8 @@ _ABOUT = Phrase(
     "comments and order, and asks only about what is new.",
 )
 _SUGGESTED = Phrase(
-    ru="возможно, уверенность {score:.2f}; уберите #, если так",
-    en="perhaps, score {score:.2f}; take the # away if so",
+    ru="возможно, {score:.2f}; если так, уберите # и заголовок из own",
+    en="perhaps, {score:.2f}; if so, take the # away, and the header out of own",
 )
 
 

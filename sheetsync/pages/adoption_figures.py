@@ -107,7 +107,7 @@ def findings_of(found: Iterable[tuple[Worded, LinkedPlace]]) -> tuple[FoundCode,
 
 def _told(code: str, is_error: bool, each: Sequence[tuple[Worded, LinkedPlace]]) -> FoundCode:  # noqa: FBT001  # told by name where it is kept
     first = each[0][0]
-    words = f"{first.message[:1].upper()}{first.message[1:]}"
+    words = f"{first.message[:1].upper()}{first.message[1:]}".removesuffix(".")
     sentence = f"{words}. {first.cure[:1].upper()}{first.cure[1:]}" if first.cure else words
     places = [place for _, place in each if place.words]
     return FoundCode(code, is_error, sentence, len(each), tuple(places[:_PLACES]))

@@ -47,6 +47,7 @@ from sheetsync.workbook.refusals import broken_credentials, refusal
 from sheetsync.workbook.retries import RetryPolicy
 from sheetsync.workbook.setup import known_modules
 from sheetsync.workbook.snapshot import Wanted, read_snapshot
+from sheetsync.workspace.adopting import AdoptOptions, begin
 from sheetsync.workspace.asked import for_its_day
 from sheetsync.workspace.backup.restoring import RestoreOptions, restore_state
 from sheetsync.workspace.doors import checked_templates
@@ -244,6 +245,7 @@ RAISERS: dict[type[SheetsyncError], Raiser] = {
     errors.LetterInDoubtError: lambda *_: post(Mute(), "https://x.example", {}, CLOCK),
     errors.LetterStateError: never_mailed,
     errors.SandboxError: lambda folder, _: import_xlsx(folder / "x.sqlite", folder / "x.xlsx", ""),
+    errors.AdoptionError: lambda folder, _: begin("team.xlsx", AdoptOptions(folder, "ru"), CLOCK),
     errors.SourceFileError: lambda folder, _: read_source(folder / "x.xlsx"),
     errors.FactsError: lambda *_: engine_named("abacus"),
     errors.MissingExtraError: lambda *_: engine_named("polars"),

@@ -79,7 +79,8 @@ def test_the_file_reads_as_a_person_writes_it() -> None:
         "        amount: {column: D}\n"
         "        month: {title: month, year: 2026}\n"
         '        paid_amount: {from: "Оплачено?", yes: amount}\n'
-        '        # due_date: "Срок"  # perhaps, score 0.50; take the # away if so\n'
+        '        # due_date: "Срок"  # perhaps, 0.50; '
+        "if so, take the # away, and the header out of own\n"
         '    values: {invoices.entity_id: {"Ветор \\"младший\\"": "Вектор"}}\n'
         "    words_off: [amount]\n"
         '    own: ["Прим."]\n'

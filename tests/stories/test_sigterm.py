@@ -33,6 +33,7 @@ schedule:
 """
 #: What a command needs besides, by its words.
 NEEDED = {
+    "adopt": ["tables"],
     "import": ["tables"],
     "run": ["validate"],
     "explain": ["P-001"],
@@ -118,8 +119,8 @@ def arguments(words: str, folder: Path) -> list[str]:
     more = NEEDED.get(words, [])
     if words.startswith("sandbox"):
         more = [*more, "--path", "book.sqlite"]
-    elif words == "demo":
-        more = ["--into", str(folder / "demo")]
+    elif words in {"adopt", "demo"}:
+        more = [*more, "--into", str(folder / words)]
     else:
         # A state folder of its own: a job holds its lock.
         config = folder / f"{words.replace(' ', '-')}.yaml"

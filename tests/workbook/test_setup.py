@@ -183,3 +183,15 @@ def test_headers_and_labels_can_be_read_whole(book: Session, lang: Lang) -> None
         for column, size in zip(columns_in_sheet(one), sizes, strict=False):
             if column.kind == "datetime":
                 assert size["pixelSize"] >= 140, f"{one.en}: {column.name}"
+
+
+def test_settings_that_are_said_stand_there_without_any_examples(book: Session) -> None:
+    options = SetupOptions(lang="en", examples=False, settings={"currency": "USD"})
+    set_up(book, options)
+    keys, values, _ = book.columns(["Settings"], "FORMULA")[0]
+    said = dict(zip(keys, values, strict=False))
+    assert (said["currency"], said["lang"]) == ("USD", "en")
+    assert book.columns(["Rating rules"], "FORMULA")[0][0] == ["Group"]
+    set_up(book, SetupOptions(lang="en", examples=False, settings={"currency": "EUR"}))
+    again = book.columns(["Settings"], "FORMULA")[0]
+    assert (again[0], again[1]) == (keys, values)

@@ -10,7 +10,8 @@ from fnmatch import fnmatchcase
 
 import msgspec
 
-from sheetsync.tables.adoption.mapped_tabs import column_rule
+from sheetsync.tables.adoption.answers import Answers, answered
+from sheetsync.tables.adoption.mapped_tabs import column_rule, mapping_of
 from sheetsync.tables.adoption.mapping import ColumnRule, MappedTab, Mapping
 from sheetsync.tables.adoption.proposal import (
     ColumnProposal,
@@ -143,16 +144,18 @@ def _union(union: Union | None, entry: MappedTab) -> Union | None:
     return replace(union, value=f"{year}{union.value}", said_year=year)
 
 
-def merged(old: Mapping, fresh: Mapping, found: Again, answered: Proposal) -> Mapping:
+def merged(old: Mapping, found: Again, answers: Answers) -> Mapping:
     """The old mapping with what is new: its tabs keep their order, further ones stand behind.
+
+    What nobody has answered changes nothing, so that it is asked again.
 
     Args:
         old: as people left it.
-        fresh: what the answered proposal alone would say.
-        found: what was new.
-        answered: the proposal with the answers.
+        found: what is new.
+        answers: what was said of it.
     """
-    tabs = [_with_news(tab, fresh, found, answered) for tab in old.tabs]
+    fresh = mapping_of(found.proposal, answers)
+    tabs = [_with_news(tab, found, answers) for tab in old.tabs]
     joined: dict[int, list[str]] = {}
     further = []
     for tab in fresh.tabs:
@@ -179,12 +182,18 @@ def _alone(tab: MappedTab, titles: Iterable[str]) -> MappedTab:
     return msgspec.structs.replace(tab, from_="", titles=named)
 
 
-def _with_news(tab: MappedTab, fresh: Mapping, found: Again, answered: Proposal) -> MappedTab:
+def _with_news(tab: MappedTab, found: Again, answers: Answers) -> MappedTab:
     """An entry with the columns that are new in its tabs, and the answer to an open question."""
-    asked = [one for one in answered.tabs if one.title in found.asked and _is_of(one, tab)]
+    asked = [
+        one
+        for one in answered(found.proposal, answers).tabs
+        if one.title in found.asked and one.title in answers.tabs and _is_of(one, tab)
+    ]
     if not asked:
         return tab
-    new = entry_of(fresh, asked[0].title)
+    answer = answers.tabs[asked[0].title]
+    if answer != "yes":
+        return msgspec.structs.replace(tab, answer=answer)
     letters = found.new_columns[asked[0].title]
     columns = [one for one in asked[0].columns if one.letter in letters]
     is_ = {code: dict(rules) for code, rules in tab.is_.items()}
@@ -193,14 +202,8 @@ def _with_news(tab: MappedTab, fresh: Mapping, found: Again, answered: Proposal)
         _put_column(is_, one)
         if one.words:
             values[one.meaning] = dict(one.words)
-    own = [one.header for one in columns if not one.is_mapped]
-    return msgspec.structs.replace(
-        tab,
-        is_=is_,
-        values=values,
-        own=(*tab.own, *dict.fromkeys(own)),
-        answer=new.answer if new is not None and tab.answer == "ask" else tab.answer,
-    )
+    own = dict.fromkeys((*tab.own, *(one.header for one in columns if not one.is_mapped)))
+    return msgspec.structs.replace(tab, is_=is_, values=values, own=tuple(own), answer=answer)
 
 
 def _put_column(is_: dict[str, dict[str, ColumnRule]], column: ColumnProposal) -> None:

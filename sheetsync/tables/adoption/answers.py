@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from sheetsync.language import Phrase, Sayable
 from sheetsync.tables.adoption.mapping import Answer
 from sheetsync.tables.adoption.proposal import ColumnProposal, Guess, Proposal, TabProposal
+
+_YOUR_NO = Phrase(ru="вы ответили «нет»", en="you said no")
+_OPEN = Phrase(ru="ответа ещё нет", en="there is no answer yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +70,10 @@ def _column(title: str, column: ColumnProposal, answers: Answers) -> ColumnPropo
     if said.meaning == column.meaning:
         return replace(column, how=said.how, level="sure")
     return replace(column, meaning=said.meaning, how=said.how, level="sure", words=())
+
+
+def why_not(tab: TabProposal, answer: Answer) -> Sayable:
+    """Why a tab is not read."""
+    if tab.kind == "other":
+        return tab.why
+    return _OPEN if answer == "ask" else _YOUR_NO

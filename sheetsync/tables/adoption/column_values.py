@@ -13,6 +13,7 @@ from sheetsync.tables.catalogue.synonyms import NO_MARKS, VALUE_WORDS, YES_MARKS
 from sheetsync.tables.cell_reading import read_written_cell
 from sheetsync.tables.cells import Cell
 from sheetsync.tables.cleaning import comparable
+from sheetsync.tables.formats import shown_currency
 from sheetsync.tables.kinds.enums import spellings_of
 from sheetsync.tables.kinds.yes_no import NO, YES
 from sheetsync.tables.locales import Conventions
@@ -144,6 +145,15 @@ def has_words(column: TeamColumn, meaning: Meaning, written: Conventions) -> boo
 
 
 _NUMBERS = frozenset({"money", "integer", "decimal"})
+
+
+def named_currencies(column: TeamColumn, meaning: Meaning) -> tuple[str, ...]:
+    """The currencies that a column of sums names, each once."""
+    if meaning.column.kind != "money":
+        return ()
+    texts = (cell.shown or str(cell.stored) for cell in column.cells)
+    found = dict.fromkeys(shown_currency(text) for text in texts)
+    return tuple(code for code in found if code and code.isalpha())
 
 
 def _wants_distinct(meaning: Meaning) -> bool:

@@ -52,23 +52,27 @@ _NAMED: dict[str, Find] = {
 
 
 def mapping_of(proposal: Proposal, answers: Answers) -> Mapping:
-    """What mapping.yaml says once a person has answered; a tab with an open question asks."""
+    """What mapping.yaml says once a person has answered; a tab without an answer asks."""
     said = answered(proposal, answers)
-    done: set[str] = set()
-    tabs = []
-    for tab in said.tabs:
-        if tab.title not in done:
-            group = _group(tab, said.tabs)
-            done |= {one.title for one in group}
-            tabs.append(mapped_tab(group, _answer(group, answers)))
-    return Mapping(locale=said.locale or "", tabs=tuple(tabs))
+    tabs = tuple(mapped_tab(group, _answer(group, answers)) for group in tables_of(said.tabs))
+    return Mapping(locale=said.locale or "", tabs=tabs)
 
 
-def _group(tab: TabProposal, tabs: Sequence[TabProposal]) -> list[TabProposal]:
-    """The tab with those that are one table with it, as far as a person left them alike."""
-    if tab.union is None:
-        return [tab]
-    return [one for one in tabs if one.union and one.title in tab.union.titles and _alike(one, tab)]
+def tables_of(tabs: Sequence[TabProposal]) -> list[list[TabProposal]]:
+    """Tabs with those that are one table with them, as far as a person left them alike."""
+    found: list[list[TabProposal]] = []
+    for tab in tabs:
+        there = next((group for group in found if _is_one_table(group[0], tab)), None)
+        if there is None:
+            found.append([tab])
+        else:
+            there.append(tab)
+    return found
+
+
+def _is_one_table(one: TabProposal, other: TabProposal) -> bool:
+    union = one.union
+    return union is not None and other.title in union.titles and _alike(one, other)
 
 
 def _alike(one: TabProposal, other: TabProposal) -> bool:
@@ -84,14 +88,8 @@ def _shape(tab: TabProposal) -> tuple[object, ...]:
 def _answer(group: Sequence[TabProposal], answers: Answers) -> Answer:
     if group[0].kind == "other":
         return "no"
-    said = {answers.tabs.get(tab.title) or _unasked(tab) for tab in group}
+    said = {answers.tabs.get(tab.title, "ask") for tab in group}
     return said.pop() if len(said) == 1 else "ask"
-
-
-def _unasked(tab: TabProposal) -> Answer:
-    """A tab that is sure throughout needs no answer."""
-    is_sure = tab.level == "sure" and all(one.level != "proposed" for one in tab.columns)
-    return "yes" if is_sure and not (tab.union and tab.union.lacks_year) else "ask"
 
 
 def mapped_tab(group: Sequence[TabProposal], answer: Answer) -> MappedTab:

@@ -1,5 +1,6 @@
 """What a column of a team's may mean: columns of ours, with every name that they go by."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -77,7 +78,14 @@ class Meaning:
 
     def likeness(self, header: str) -> float:
         """How alike a header is to the likest of its names, 0 to 1; of a path, joint or leaf."""
-        return max((header_likeness(header, name, self) for name in self.names), default=0.0)
+        return _likeness_of(self.code, header, languages())
+
+
+@lru_cache(maxsize=65536)
+def _likeness_of(code: str, header: str, spoken: tuple[str, ...]) -> float:
+    """Headers come back in every month's tab."""
+    meaning = _by_code(spoken)[code]
+    return max((header_likeness(header, name, meaning) for name in meaning.names), default=0.0)
 
 
 def header_likeness(header: str, name: str, meaning: Meaning | None = None) -> float:
@@ -148,7 +156,12 @@ def meaning_of(code: str) -> Meaning:
     Raises:
         KeyError: no column of a team's can mean it.
     """
-    return {one.code: one for one in meanings()}[code]
+    return _by_code(languages())[code]
+
+
+@lru_cache(maxsize=4)
+def _by_code(spoken: tuple[str, ...]) -> Mapping[str, Meaning]:
+    return {one.code: one for one in _meanings(spoken)}
 
 
 @lru_cache(maxsize=4096)

@@ -66,6 +66,7 @@ class ColumnProposal:
             letter tells which one is meant.
         words: what people write there that only others write so, and the code of each.
         has_words: whether its sums are written with words that our reader does not take off.
+        currencies: that its sums name, each once.
     """
 
     position: int
@@ -82,6 +83,7 @@ class ColumnProposal:
     is_repeated: bool = False
     words: tuple[tuple[str, str], ...] = ()
     has_words: bool = False
+    currencies: tuple[str, ...] = ()
 
     @property
     def is_mapped(self) -> bool:
@@ -203,11 +205,13 @@ class Proposal:
         tabs: all of them, in the order of the workbook.
         locale: how days and sums are written, as ``ru_RU``; None when neither told nor seen.
         questions: what is asked where nobody has answered yet.
+        currency: the only one that its sums name, as ``USD``; "" where they name none, or several.
     """
 
     tabs: tuple[TabProposal, ...]
     locale: str | None = None
     questions: tuple[Question, ...] = ()
+    currency: str = ""
 
     @property
     def read_tabs(self) -> tuple[TabProposal, ...]:

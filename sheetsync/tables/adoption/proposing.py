@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sheetsync.language import Phrase
 from sheetsync.tables.adoption.cards import find_card
-from sheetsync.tables.adoption.column_values import has_words, strange_words
+from sheetsync.tables.adoption.column_values import has_words, named_currencies, strange_words
 from sheetsync.tables.adoption.directory import NAMING_COLUMNS, Directory, key_of
 from sheetsync.tables.adoption.locale_guess import guess_locale
 from sheetsync.tables.adoption.meanings import ADOPTED, meanings
@@ -15,7 +15,6 @@ from sheetsync.tables.adoption.proposal import (
     How,
     Proposal,
     TabProposal,
-    Union,
 )
 from sheetsync.tables.adoption.questions import open_questions
 from sheetsync.tables.adoption.scoring import Scored
@@ -33,7 +32,7 @@ from sheetsync.tables.adoption.thresholds import (
     SUGGESTED,
     SURE,
 )
-from sheetsync.tables.adoption.unions import find_unions
+from sheetsync.tables.adoption.unions import find_unions, united
 from sheetsync.tables.catalogue.synonyms import PIVOT_HEADERS, PIVOTS
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.cleaning import header_key
@@ -65,9 +64,15 @@ def propose(
     first = [_looked(one, Directory(), written, tell) for one in seen.values()]
     directory = _directory(first, seen, written)
     tabs = [_again(tab, seen[tab.title], directory, written) for tab in first]
-    unions = find_unions(tabs, grids)
-    whole = tuple(_whole(tab, unions) for tab in tabs)
-    return Proposal(whole, locale, open_questions(whole, locale))
+    together = united(tabs, find_unions(tabs, grids))
+    whole = tuple(replace(tab, lacks=_lacks(tab)) for tab in together)
+    return Proposal(whole, locale, open_questions(whole, locale), _currency(whole))
+
+
+def _currency(tabs: Iterable[TabProposal]) -> str:
+    """The only currency that the sums of a workbook name; "" for none, or several."""
+    named = {code for tab in tabs for column in tab.columns for code in column.currencies}
+    return named.pop() if len(named) == 1 else ""
 
 
 class _Seen:
@@ -171,6 +176,7 @@ def _column(column: TeamColumn, choice: TabChoice, written: Conventions) -> Colu
         why=found.why,
         words=tuple(strange_words(column, found.meaning, written)),
         has_words=has_words(column, found.meaning, written),
+        currencies=named_currencies(column, found.meaning),
     )
 
 
@@ -217,11 +223,6 @@ def _all_texts(seen: _Seen, position: int, written: Conventions) -> list[str]:
     rows = record_rows(seen.grid, seen.place) if seen.place else ()
     cells = (seen.grid.cell(row, position) for row in rows)
     return [shown_text(cell, written) for cell in cells if cell.stored is not None]
-
-
-def _whole(tab: TabProposal, unions: Mapping[str, Union]) -> TabProposal:
-    joined = replace(tab, union=unions.get(tab.title))
-    return replace(joined, lacks=_lacks(joined))
 
 
 def _lacks(tab: TabProposal) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ Source: adoption.md A2, "Unions".
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sheetsync.tables.adoption.month_titles import title_month, year_above
-from sheetsync.tables.adoption.proposal import TabProposal, Union
+from sheetsync.tables.adoption.proposal import ColumnProposal, TabProposal, Union
 from sheetsync.tables.adoption.thresholds import MONTH_TABS, PARTNER_TABS
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.cleaning import header_key
@@ -15,7 +16,7 @@ from sheetsync.tables.cleaning import header_key
 
 def find_unions(tabs: Sequence[TabProposal], grids: Mapping[str, Grid]) -> dict[str, Union]:
     """By title, the table that a tab is a part of."""
-    alike: dict[tuple[object, ...], list[TabProposal]] = defaultdict(list)
+    alike: dict[tuple[tuple[int, str], ...], list[TabProposal]] = defaultdict(list)
     for tab in tabs:
         if tab.kind == "table":
             alike[_shape(tab)].append(tab)
@@ -25,9 +26,8 @@ def find_unions(tabs: Sequence[TabProposal], grids: Mapping[str, Grid]) -> dict[
     return found
 
 
-def _shape(tab: TabProposal) -> tuple[object, ...]:
-    headers = tuple((one.position, header_key(one.header)) for one in tab.columns if one.header)
-    return headers, tab.means
+def _shape(tab: TabProposal) -> tuple[tuple[int, str], ...]:
+    return tuple((one.position, header_key(one.header)) for one in tab.columns if one.header)
 
 
 def _month_union(group: Sequence[TabProposal], grids: Mapping[str, Grid]) -> dict[str, Union]:
@@ -77,3 +77,47 @@ def _partner(tab: TabProposal) -> str:
     """The partner's name: of the card, else of the title."""
     named = (one.value for one in tab.card if one.meaning == "partners.name")
     return next(named, tab.title)
+
+
+def united(tabs: Sequence[TabProposal], unions: Mapping[str, Union]) -> list[TabProposal]:
+    """The tabs, those of one table meaning the same: what the one that is understood best means.
+
+    A month in which nobody has paid yet tells less of its columns than the others do.
+    """
+    return [
+        replace(_as(_best(tab, tabs, unions), tab), union=unions.get(tab.title)) for tab in tabs
+    ]
+
+
+def _best(
+    tab: TabProposal, tabs: Sequence[TabProposal], unions: Mapping[str, Union]
+) -> TabProposal:
+    union = unions.get(tab.title)
+    titles = union.titles if union else (tab.title,)
+    return max((one for one in tabs if one.title in titles), key=_understood)
+
+
+def _understood(tab: TabProposal) -> float:
+    return sum(column.score for column in tab.columns if column.is_mapped)
+
+
+def _as(best: TabProposal, tab: TabProposal) -> TabProposal:
+    if best.title == tab.title:
+        return tab
+    meant = {column.position: column for column in best.columns}
+    columns = tuple(
+        _meaning_of(meant[one.position], one) if one.position in meant else one
+        for one in tab.columns
+    )
+    return replace(tab, means=best.means, level=best.level, band=best.band, columns=columns)
+
+
+def _meaning_of(best: ColumnProposal, column: ColumnProposal) -> ColumnProposal:
+    return replace(
+        best,
+        filled=column.filled,
+        samples=column.samples,
+        words=column.words if column.meaning == best.meaning else (),
+        has_words=column.has_words or best.has_words,
+        currencies=column.currencies,
+    )

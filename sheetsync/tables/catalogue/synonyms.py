@@ -196,6 +196,8 @@ ENTITY_NAMES = (
 )  # fmt: skip
 #: How a column is headed that names either by its code.
 PARTNER_CODES = (
+    "Код партнёра",
+    "Partner ID",
     "Dealer #",
     "Код подрядчика",
     "Код дилера",

@@ -42,6 +42,8 @@ class SetupOptions:
         wanted: codes of tabs that only some workbooks have use for; None: all of them.
         names: have names beside codes.
         as_titled: the language is that of the titles that the workbook has, not `lang`.
+        settings: values of Settings by key that differ from the defaults; without examples, a tab
+            Settings without rows gets all its keys when there is any.
     """
 
     lang: Lang
@@ -56,6 +58,7 @@ class SetupOptions:
     wanted: frozenset[str] | None = None
     names: bool = True
     as_titled: bool = False
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

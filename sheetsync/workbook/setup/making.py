@@ -131,8 +131,10 @@ def set_up(session: Session, options: SetupOptions) -> SetupReport:
     for layout in layouts.values():
         _plan_looks(plan, layout, layouts, options, present.locale)
     _plan_views(plan, present, layouts, options.lang)
+    if options.examples or options.settings:
+        _plan_settings(plan, layouts[SETTINGS.code], present.modules, options)
     if options.examples:
-        _plan_examples(plan, layouts, options.lang, present.modules)
+        _plan_examples(plan, layouts, options.lang)
     _plan_modules(plan, layouts[SETTINGS.code], present, options)
     if options.calendar:
         _plan_calendar(plan, session, layouts[CALENDAR.code], options)
@@ -292,11 +294,17 @@ def _plan_views(plan: _Plan, present: Present, layouts: Layouts, lang: Lang) -> 
             plan.lines.append(f"+ {view.title(lang)}")
 
 
-def _plan_examples(plan: _Plan, layouts: Layouts, lang: Lang, modules: Sequence[str]) -> None:
-    """Settings, example groups and rules for tabs that have no rows."""
-    settings, groups, rules = (layouts[tab.code] for tab in (SETTINGS, GROUPS, RULES))
-    if not settings.has_rows:
-        _put(plan, settings, settings_rows(lang, modules))
+def _plan_settings(
+    plan: _Plan, layout: TabLayout, modules: Sequence[str], options: SetupOptions
+) -> None:
+    """Every key of Settings, where the tab has no rows."""
+    if not layout.has_rows:
+        _put(plan, layout, settings_rows(options.lang, modules, options.settings))
+
+
+def _plan_examples(plan: _Plan, layouts: Layouts, lang: Lang) -> None:
+    """Example groups and rules for tabs that have no rows."""
+    groups, rules = (layouts[tab.code] for tab in (GROUPS, RULES))
     if not groups.has_rows and not rules.has_rows:
         _put(plan, groups, group_rows(lang))
         _put_column(plan, groups, "half_life_months", half_life_rows(), below=1)
@@ -308,7 +316,7 @@ def _plan_modules(plan: _Plan, layout: TabLayout, present: Present, options: Set
     if set(present.modules) == set(present.said):
         return
     plan.lines += switched_on(present, options.lang)
-    if layout.has_rows or not options.examples:
+    if layout.has_rows or not (options.examples or options.settings):
         cells = modules_cells(layout, present.modules, options.lang)
         added = set(present.modules) - set(present.said)
         plan.rows |= cells

@@ -1,6 +1,6 @@
 """The rows that `init` adds to tabs without any: settings, example groups and rules, holidays."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import holidays
@@ -19,12 +19,21 @@ Row = list[object]
 _NUMBER_KINDS: frozenset[SettingKind] = frozenset({"integer", "decimal", "rate"})
 
 
-def settings_rows(lang: Lang, modules: Sequence[str] = ()) -> list[Row]:
-    """Every key with its default and what it means; of the modules those that are on."""
+def settings_rows(
+    lang: Lang, modules: Sequence[str] = (), said: Mapping[str, str] | None = None
+) -> list[Row]:
+    """Every key with its default and what it means; of the modules those that are on.
+
+    Args:
+        lang: of values and notes.
+        modules: that are on.
+        said: values by key that stand there instead of the default.
+    """
     on = {CORE.code, *modules}
-    return [
+    rows = [
         _settings_row(setting, lang, modules) for setting in SETTING_KEYS if setting.module in on
     ]
+    return [[key, (said or {}).get(str(key), value), note] for key, value, note in rows]
 
 
 def module_settings_rows(lang: Lang, modules: Collection[str]) -> list[Row]:

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from sheetsync.tables.adoption.again import Again, again, merged
-from sheetsync.tables.adoption.answers import Answers, all_taken, answered
+from sheetsync.tables.adoption.answers import Answers, all_taken
 from sheetsync.tables.adoption.mapped_tabs import mapping_of
 from sheetsync.tables.adoption.mapping import ColumnRule, MappedTab, Mapping
 from sheetsync.tables.adoption.mapping_checks import check_mapping
@@ -18,6 +18,8 @@ Row = Sequence[object]
 DAY = date(2026, 1, 31)
 HEADERS = ("Номер счёта", "Дата счёта", "Поставщик", "Сумма счёта", "Вес")
 ROWS: tuple[Row, ...] = (HEADERS, ("1", DAY, "Вектор", 100, 4), ("2", DAY, "Заря", 200, 5))
+#: A yes to the tab of most of these workbooks.
+YES = Answers(tabs={"Счета": "yes", "Студии": "yes", "Заявки": "yes"})
 _NUMBER = {"invoices": {"number": ColumnRule(from_=HEADERS[0])}}
 
 
@@ -31,8 +33,7 @@ def _adopted(proposal: Proposal) -> Mapping:
 
 def _again(old: Mapping, proposal: Proposal, answers: Answers) -> tuple[Again, Mapping]:
     found = again(proposal, old)
-    fresh = mapping_of(found.proposal, answers)
-    new = merged(old, fresh, found, answered(found.proposal, answers))
+    new = merged(old, found, answers)
     check_mapping(new)
     return found, new
 
@@ -75,7 +76,7 @@ def test_a_new_column_is_asked_and_only_that() -> None:
 def test_a_new_column_takes_no_meaning_that_another_has() -> None:
     old = _adopted(_proposed(Счета=ROWS))
     proposal = _proposed(Счета=_with("Invoice amount", [7, 8]))
-    found, new = _again(old, proposal, Answers())
+    found, new = _again(old, proposal, YES)
     assert found.proposal.tabs[0].columns[5].level == "suggested"
     assert new.tabs[0].own == ("Вес", "Invoice amount")
 
@@ -88,7 +89,7 @@ def test_a_renamed_header_is_asked_and_everything_read_from_it_moves_along() -> 
     ]
     old = _adopted(_proposed(Студии=both))
     renamed = [("Название студии", *both[0][1:]), *both[1:]]
-    found, new = _again(old, _proposed(Студии=renamed), Answers())
+    found, new = _again(old, _proposed(Студии=renamed), YES)
     assert found.asked == {"Студии"}
     assert new.tabs[0].is_["partners"]["name"] == ColumnRule(from_="Название студии")
     assert new.tabs[0].is_["entities"]["partner_id"] == ColumnRule(
@@ -100,7 +101,7 @@ def test_words_of_a_new_column_come_with_it() -> None:
     rows: list[Row] = [("№ заявки", "Клиент", "Выдано"), ("1", "Анна", DAY), ("2", "Пётр", DAY)]
     old = _adopted(_proposed(Заявки=rows))
     more = _with("Статус заявки", ["готово", "в работе"], rows)
-    _, new = _again(old, _proposed(Заявки=more), Answers())
+    _, new = _again(old, _proposed(Заявки=more), YES)
     assert new.tabs[0].values == {"jobs.status": {"готово": "done"}}
 
 
@@ -205,3 +206,11 @@ def test_a_mark_in_the_mapping_stays_a_mark() -> None:
         "",
         "@yes_no",
     ]
+
+
+def test_what_nobody_answered_changes_nothing_and_a_no_leaves_the_tab_out() -> None:
+    old = _adopted(_proposed(Счета=ROWS))
+    proposal = _proposed(Счета=_with("Срок оплаты", [DAY, DAY]))
+    assert _again(old, proposal, Answers())[1] == old
+    left = _again(old, proposal, Answers(tabs={"Счета": "no"}))[1]
+    assert [tab.answer for tab in left.tabs] == ["no"]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sheetsync.tables.adoption.answers import Answers, all_taken
+from sheetsync.tables.adoption.answers import Answers, all_taken, why_not
 from sheetsync.tables.adoption.mapped_tabs import column_rule, mapping_of
 from sheetsync.tables.adoption.mapping import ColumnRule, MappedTab, Mapping
 from sheetsync.tables.adoption.mapping_checks import check_mapping
@@ -164,3 +164,13 @@ def test_a_tab_of_which_a_person_left_nothing_is_left_out() -> None:
     said: dict[tuple[str, str], Guess | None] = {("Счета", letter): None for letter in "ABCDEF"}
     found = _mapped(_workbook(Счета=_INVOICES), Answers(tabs={"Счета": "yes"}, columns=said))
     assert found == (MappedTab(from_="Счета", answer="no"),)
+
+
+def test_why_a_tab_is_not_read_is_told() -> None:
+    invoices, notes = _workbook(Счета=_INVOICES, Заметки=[("позвонить",)]).tabs
+    said = [why_not(invoices, "ask"), why_not(invoices, "no"), why_not(notes, "no")]
+    assert [why.said("en") for why in said] == [
+        "there is no answer yet",
+        "you said no",
+        "no table in it",
+    ]
