@@ -250,3 +250,40 @@ def test_a_backup_says_which_keys_are_brought_by_hand(s3: tuple[House, S3Server]
     section = msgspec.structs.replace(portal.worker.section, vault="drive")
     config = msgspec.structs.replace(portal.office.config, portal=section)
     assert keys not in brought_by_hand(config)
+
+
+def test_content_of_the_same_size_lets_no_file_go(
+    s3: tuple[House, S3Server], tmp_path: Path
+) -> None:
+    portal, _ = s3
+    no = portal.send("12")
+    keeper(portal).turn()
+    place = place_of(portal, no)
+    another = tmp_path / "another"
+    another.write_bytes(b"x" * portal.worker.vault.path(place).stat().st_size)
+    (moving,) = store_away.all_away(portal.store, "there")
+    remote_of(portal).put(place, moving.parcel, another)
+    came_long_ago(portal, no)
+    keeper(portal).turn()
+    assert is_here(portal, no)
+    portal.office.clock.sleep(120)
+    # Another content lies under its key: it goes, and the right one is sent.
+    with suppress(RemoteVaultError):
+        keeper(portal).turn()
+    portal.office.clock.sleep(120)
+    keeper(portal).turn()
+    assert contents(portal) == sent_contents(portal)
+
+
+@pytest.mark.parametrize("kind", BOTH)
+def test_a_list_that_leaves_files_out_loses_none(kind: str, tmp_path: Path) -> None:
+    with kept_in(kind, tmp_path) as (portal, _):
+        portal.send("12")
+        portal.send("13")
+        keeper(portal).turn()
+        remote = remote_of(portal)
+        listed = list(remote.all_kept())
+        for leaves_out in (listed[:1], [], listed):
+            short = Mortal(remote)
+            short.all_kept = lambda found=leaves_out: iter(found)  # type: ignore[attr-defined]
+            assert lost_files(portal.store, cast("RemoteVault", short)) == ()
