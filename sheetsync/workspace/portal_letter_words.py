@@ -10,13 +10,16 @@ from sheetsync.language.days import day, month_year
 from sheetsync.language.plurals import Noun, counted
 from sheetsync.portal.letter_content import LetterContent
 from sheetsync.rules.portal.page_parts import DeskPage, PartnerPage
+from sheetsync.rules.portal.requisites import label_of, masked_value
 from sheetsync.rules.portal.submissions import FileFacts, Submission
 from sheetsync.tables.catalogue.documents import DOCUMENT_KIND
+from sheetsync.tables.wanted_requisites import wanted_of
 
 _WHAT = {
     "invoice": Phrase(ru="счёт №\u00a0{number}", en="invoice {number}"),
     "document": Phrase(ru="{kind} №\u00a0{number}", en="{kind} {number}"),
     "question": Phrase(ru="вопрос о работе {number}", en="question about job {number}"),
+    "requisites": Phrase(ru="изменение реквизитов", en="change of requisites"),
 }
 _WITHOUT_NUMBER = Phrase(ru="{kind} без номера", en="{kind} without a number")
 _FOR_MONTH = Phrase(ru="{what} за {month}", en="{what} for {month}")
@@ -49,6 +52,29 @@ _ANSWERED = Phrase(
     "{contact}",
     en="You asked: {asked}\n\nOur answer: {text}\n\nThe job and the answer on the portal:\n"
     "{link}\n\n{contact}",
+)
+_WISH_SUBJECT = Phrase(
+    ru="Просят изменить реквизиты: {entity} ({no})",
+    en="A change of requisites was asked for: {entity} ({no})",
+)
+_WISH = Phrase(
+    ru="{day} в {hour} на портале попросили изменить реквизиты: {entity}.\n\n{changes}\n\n"
+    "Попросил: {by}\n\nПока мы не перезвоним по номеру, который у нас есть, ничего не меняется: "
+    "платим по старым реквизитам.\n\nЕсли просили не вы, сразу ответьте на это письмо или "
+    "позвоните нам и выйдите из кабинета отовсюду.\n\nПросьба на портале:\n{link}\n\n{contact}",
+    en="On {day} at {hour} somebody asked on the portal for other requisites: {entity}.\n\n"
+    "{changes}\n\nAsked by: {by}\n\nNothing changes until we have called back on a number that "
+    "we know: we pay by the old requisites.\n\nIf it was not you, answer this letter or call us "
+    "at once, and sign out everywhere.\n\nThe wish on the portal:\n{link}\n\n{contact}",
+)
+_CHANGED_SUBJECT = Phrase(
+    ru="Реквизиты изменены: {entity} ({no})", en="Requisites were changed: {entity} ({no})"
+)
+_CHANGED = Phrase(
+    ru="Мы внесли новые реквизиты: {entity}.\n\n{changes}\n\nТеперь платим по ним. Если просили не "
+    "вы, сразу ответьте на это письмо или позвоните нам.\n\n{contact}",
+    en="We entered the new requisites: {entity}.\n\n{changes}\n\nWe pay by them from now on. If "
+    "it was not you, answer this letter or call us at once.\n\n{contact}",
 )
 _INFECTED_SUBJECT = Phrase(
     ru="Файл с вирусом: {what} ({no})", en="A file with a virus: {what} ({no})"
@@ -129,6 +155,38 @@ def receipt(sent: Sent) -> LetterContent:
     return sent.written(_RECEIPT_SUBJECT, _RECEIPT, day=day_said, hour=hour, files=names, days=days)
 
 
+def requisites_asked(sent: Sent, by: str) -> LetterContent:
+    """Somebody asked for other requisites: to all of the partner's people, for invoice fraud.
+
+    Args:
+        sent: what was asked for.
+        by: who asked, masked.
+    """
+    day_said, hour = moment_said(sent.submission.opened_at, sent.page.time_zone, sent.lang)
+    facts = {**_of_requisites(sent), "day": day_said, "hour": hour, "by": by}
+    return sent.written(_WISH_SUBJECT, _WISH, **facts)
+
+
+def requisites_changed(sent: Sent) -> LetterContent:
+    """Our people changed them."""
+    return sent.written(_CHANGED_SUBJECT, _CHANGED, **_of_requisites(sent))
+
+
+def _of_requisites(sent: Sent) -> dict[str, str]:
+    """Whose, and what: of an account the end alone, since mail is read by others too."""
+    given = sent.submission
+    names = {one.entity_id: one.name for one in sent.page.entities}
+    fields = wanted_of(given.text).fields
+    changes = (
+        f"{label_of(name, sent.lang)}: {masked_value(name, value)}"
+        for name, value in fields.items()
+    )
+    return {
+        "entity": names.get(given.entity_id) or given.entity_id,
+        "changes": "\n".join(changes),
+    }
+
+
 def returned(sent: Sent, text: str, *, is_question: bool) -> LetterContent:
     """We ask about it, or send it back with the reason."""
     if is_question:
@@ -186,7 +244,9 @@ def what_was_sent(sent: Submission, lang: Lang) -> str:
     else:
         what = _WHAT[sent.kind].said(lang, kind=kind, number=sent.number)
     return (
-        _FOR_MONTH.said(lang, what=what, month=month_year(sent.month, lang)) if sent.month else what
+        _FOR_MONTH.said(lang, what=what, month=month_year(sent.month, lang))
+        if sent.month and sent.kind != "requisites"
+        else what
     )
 
 

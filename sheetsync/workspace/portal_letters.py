@@ -15,7 +15,7 @@ import msgspec
 
 from sheetsync.language import is_language
 from sheetsync.portal.letter_content import LetterContent
-from sheetsync.portal.store.contacts import Preference, preferences_of
+from sheetsync.portal.store.contacts import Preference, addresses_of, preferences_of
 from sheetsync.portal.store.letters import QueuedLetter, queue_together
 from sheetsync.portal.store.seats import Seat
 from sheetsync.portal.store.shelf import desk_page, partner_page
@@ -30,6 +30,8 @@ from sheetsync.workspace.portal_letter_words import (
     found_virus,
     infected,
     receipt,
+    requisites_asked,
+    requisites_changed,
     returned,
     scanner_away,
 )
@@ -144,8 +146,11 @@ def _drafts(
         _link(worker, one.stored.submission, page, one.event.kind),
     )
     no, row_id = one.event.submission_no, one.event.row_id
-    key = f"receipt/{no}" if one.event.kind == "received" else f"{one.event.kind}/{no}/{row_id}"
-    for lang, to in _readers(worker, page, one.event.kind).items():
+    key = f"{one.event.kind}/{no}/{row_id}"
+    if one.event.kind == "received":
+        kind = one.stored.submission.kind
+        key = f"{kind if kind == 'requisites' else RECEIPT}/{no}"
+    for lang, to in _readers(worker, page, one).items():
         read = replace(sent, page=msgspec.structs.replace(page, lang=lang))
         name = key if lang == page.lang else f"{key}/{lang}"
         yield _Draft(name, to, write(read, one), about=key)
@@ -155,14 +160,23 @@ def _drafts(
 
 
 def _readers(
-    worker: PortalWorker, page: PartnerPage, event: EventKind
+    worker: PortalWorker, page: PartnerPage, one: NewEvent
 ) -> Mapping[str, tuple[str, ...]]:
-    """The partner's addresses by their language; none of whoever wants no receipts."""
+    """The partner's addresses by their language; none of whoever wants no receipts.
+
+    Of other requisites everybody hears who signs in or gets reports, wanted or not: whoever holds
+    one of the mailboxes must not change the account unseen by the others.
+    """
     chosen = preferences_of(worker.store, page.partner_id)
+    is_warning = one.stored.submission.kind == "requisites" and one.event.kind in _WARNED_OF
+    addresses = {address.casefold(): address for address in page.report_to}
+    if is_warning:
+        others = addresses_of(worker.store, page.partner_id)
+        addresses |= {other: other for other in sorted(others) if other not in addresses}
     found: dict[str, tuple[str, ...]] = {}
-    for address in page.report_to:
-        own = chosen.get(address.casefold(), Preference())
-        if event == "received" and RECEIPT in own.muted:
+    for key, address in addresses.items():
+        own = chosen.get(key, Preference())
+        if one.event.kind == "received" and RECEIPT in own.muted and not is_warning:
             continue
         lang = own.lang if is_language(own.lang) else page.lang
         found[lang] = (*found.get(lang, ()), address)
@@ -174,9 +188,16 @@ def _writer(one: NewEvent) -> Callable[[Sent, NewEvent], LetterContent] | None:
     is_question = one.stored.submission.kind == "question"
     if is_question and one.event.kind in {"accepted", "rejected"}:
         return (lambda sent, one: answered(sent, one.event.text)) if one.event.text else None
+    if one.stored.submission.kind == "requisites" and one.event.kind in _WARNED_OF:
+        return _WARNED_OF[one.event.kind]
     return _WRITERS.get(one.event.kind)
 
 
+#: What all of a partner's people hear of its requisites.
+_WARNED_OF: Mapping[str, Callable[[Sent, NewEvent], LetterContent]] = {
+    "received": lambda sent, one: requisites_asked(sent, one.event.by),
+    "accepted": lambda sent, _one: requisites_changed(sent),
+}
 _WRITERS: Mapping[str, Callable[[Sent, NewEvent], LetterContent]] = {
     "received": lambda sent, _one: receipt(sent),
     "asked": lambda sent, one: returned(sent, one.event.text, is_question=True),
@@ -224,8 +245,12 @@ def _link(worker: PortalWorker, sent: Submission, page: PartnerPage, kind: Event
     """Where the partner answers, or sends anew: the upload page of that entity and month.
 
     A question about a job has no upload page: our answer stands with the job, and what we ask back
-    is answered on the page of the question.
+    is answered on the page of the question. So is what we ask about requisites.
     """
+    if sent.kind == "requisites":
+        anew = f"settings/requisites?entity={quote(sent.entity_id, safe='')}"
+        path = anew if kind == "rejected" else f"sent/{sent.no}"
+        return f"{worker.url}/{path}"
     if sent.kind == "question":
         path = f"sent/{sent.no}" if kind == "asked" else f"jobs?month={sent.month}"
         return f"{worker.url}/{path}"

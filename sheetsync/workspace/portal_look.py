@@ -17,6 +17,7 @@ from sheetsync.rules.portal.contacts import page_contacts
 from sheetsync.rules.portal.decisions import Decided, new_decisions
 from sheetsync.rules.portal.desk_board import desk_board
 from sheetsync.rules.portal.entered import entered_rows
+from sheetsync.rules.portal.entered_requisites import entity_rows
 from sheetsync.rules.portal.entry_plan import ENTERED_IN
 from sheetsync.rules.portal.inbox import InboxTerms, expected_sums, inbox_rows
 from sheetsync.rules.portal.page import PageTerms, desk_page, partner_pages
@@ -179,6 +180,7 @@ def inbox_terms(
         entities={str(code): str(name) for code, name in entities.items()},
         expected=expected_sums(pages.values()),
         addresses=addresses(worker.store) if worker.section.is_vault_away else {},
+        requisites=entity_rows(company.tables),
     )
 
 

@@ -14,7 +14,7 @@ from sheetsync.portal.store.desk import find_for_desk, seen_by_desk
 from sheetsync.portal.store.opening import Store
 from sheetsync.portal.store.seats import Seat
 from sheetsync.rules.portal.acceptances import Acceptance
-from sheetsync.tables.catalogue.portal import ENTERED_KINDS
+from sheetsync.tables.catalogue.portal import PAPER_KINDS
 
 
 def ask_for_row(
@@ -36,7 +36,7 @@ def ask_for_row(
     mine = table.c["submission_no"] == decision.no
     with store.writing() as connection:
         stored = find_for_desk(connection, store.layout, seat, decision.no)
-        if stored is None or stored.submission.kind not in ENTERED_KINDS:
+        if stored is None or stored.submission.kind not in PAPER_KINDS:
             return "unknown"
         row = connection.execute(sa.select(table).where(mine)).mappings().first()
         before = acceptance_of(row) if row else None

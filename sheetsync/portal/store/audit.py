@@ -14,7 +14,7 @@ from sheetsync.portal.store.seats import Seat
 Action = Literal[
     "link_refused", "letter_asked", "signed_in", "sign_in_refused", "locked", "signed_out",
     "download", "download_refused", "letter_opened", "viewed_as", "signed_out_everywhere",
-    "settings_changed",
+    "settings_changed", "requisites_asked",
     "decided", "decision_refused",
 ]  # fmt: skip
 _KEPT = timedelta(days=400)

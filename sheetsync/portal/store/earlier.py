@@ -47,12 +47,18 @@ def same_files(
 def is_same_paper(older: Submission, newer: Submission) -> bool:
     """Whether two submissions are of one invoice or document, so that the newer one replaces.
 
+    Of a legal entity's requisites the latest wish counts.
+
     Invoices of other months are one paper only where the day agrees, and numbers that are equal
     only once words and days are folded only where day or amount does: sole traders number «1»
     every month, for the same fee perhaps, and none of those stands instead of another.
     """
     if newer.kind == "question" or _paper(older) != _paper(newer):
         return False
+    return newer.kind == "requisites" or _is_one_number(older, newer)
+
+
+def _is_one_number(older: Submission, newer: Submission) -> bool:
     if newer.kind == "document" and older.month != newer.month:
         return False
     if not newer.number_key:

@@ -183,6 +183,9 @@ def check_seat(seat: Seat, draft: Submission) -> None:
     is_mine = bool(seat.partner_id) and draft.partner_id == seat.partner_id
     if seat.is_link:
         is_mine = is_mine and (draft.entity_id, draft.month) == (seat.entity_id, seat.month)
+    if draft.kind == "requisites":
+        # A letter in wrong hands must not even ask for another account.
+        is_mine = is_mine and seat.level == "full"
     if not is_mine:
         raise SendingRefusedError(
             Phrase(

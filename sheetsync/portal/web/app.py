@@ -1,6 +1,6 @@
 """The portal's web application, put together. Source: portal.md 4, 6, 7.3."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -21,6 +21,7 @@ from sheetsync.portal.web.health import install_health
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.rendering import install_rendering
 from sheetsync.portal.web.request_log import PortalApp, install_request_log
+from sheetsync.portal.web.requisites_routes import install_requisites_pages
 from sheetsync.portal.web.security import install_security
 from sheetsync.portal.web.settings_routes import install_settings_pages
 from sheetsync.portal.web.sign_in_routes import install_sign_in_pages
@@ -33,6 +34,28 @@ if TYPE_CHECKING:
 #: Of the fields beside the files; werkzeug refuses every file with a smaller one than 64 kB.
 _FORM_MEMORY = 512 * 1024
 _FORM_PARTS = 40
+#: What asks comes first: who it is, what it may, and how often.
+_PARTS: Sequence[Callable[[Flask, PortalWeb], None]] = (
+    install_request_log,
+    install_security,
+    install_brakes,
+    install_form_tokens,
+    install_rendering,
+    install_error_pages,
+    install_upload_pages,
+    install_sign_in_pages,
+    install_choosing_pages,
+    install_account_links,
+    install_settings_pages,
+    install_requisites_pages,
+    install_file_pages,
+    install_desk_lists,
+    install_desk_pages,
+    install_work_pages,
+    install_account_pages,
+    install_health,
+    install_demo_pages,
+)
 
 
 def create_app(web: PortalWeb) -> Flask:
@@ -47,25 +70,8 @@ def create_app(web: PortalWeb) -> Flask:
         MAX_FORM_MEMORY_SIZE=_FORM_MEMORY,
         MAX_FORM_PARTS=_FORM_PARTS,
     )
-    # What asks comes first: who it is, what it may, and how often.
-    install_request_log(app, web)
-    install_security(app, web)
-    install_brakes(app, web)
-    install_form_tokens(app, web)
-    install_rendering(app, web)
-    install_error_pages(app, web)
-    install_upload_pages(app, web)
-    install_sign_in_pages(app, web)
-    install_choosing_pages(app, web)
-    install_account_links(app, web)
-    install_settings_pages(app, web)
-    install_file_pages(app, web)
-    install_desk_lists(app, web)
-    install_desk_pages(app, web)
-    install_work_pages(app, web)
-    install_account_pages(app, web)
-    install_health(app, web)
-    install_demo_pages(app, web)
+    for install in _PARTS:
+        install(app, web)
     app.wsgi_app = _looking_once(app.wsgi_app, web.store)  # type: ignore[assignment,method-assign]  # as below
     hops = web.config.proxy_hops
     if hops:

@@ -24,6 +24,7 @@ from sheetsync.rules.portal.submissions import STATE_AFTER
 from sheetsync.tables.catalogue.portal import (
     ENTERED_KINDS,
     OUR_SUBMISSIONS,
+    PAPER_KINDS,
     SUBMISSION_KIND,
     SUBMISSION_STATE,
 )
@@ -152,9 +153,10 @@ class _Pages:
         """What came of a decision; to accept what has a row is to have it entered."""
         store, seat = self._web.store, visit.seat
         stored = desk_submission(store, seat, decision.no)
-        has_tab = stored is not None and stored.submission.kind in ENTERED_KINDS
-        if decision.kind == "accepted" and has_tab:
-            if not self._web.config.accept_appends:
+        kind = stored.submission.kind if stored is not None else ""
+        if decision.kind == "accepted" and kind in ENTERED_KINDS:
+            # Nobody but a person's own hand changes requisites.
+            if not self._web.config.accept_appends or kind not in PAPER_KINDS:
                 return "overtaken"
             return ask_for_row(store, seat, visit.name, decision, visit.now)
         return decide(store, seat, visit.name, decision, visit.now)

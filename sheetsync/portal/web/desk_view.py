@@ -21,8 +21,10 @@ from sheetsync.rules.portal.acceptances import Acceptance
 from sheetsync.rules.portal.deciders import decider
 from sheetsync.rules.portal.page_desk import DeskSubmission
 from sheetsync.rules.portal.page_parts import PageSubmission
+from sheetsync.rules.portal.requisites import label_of as field_of
 from sheetsync.rules.portal.submissions import Event, FileFacts, StoredSubmission
 from sheetsync.tables.catalogue.portal import ENTERED_KINDS, SUBMISSION_EVENT
+from sheetsync.tables.wanted_requisites import wanted_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class DeskSheet:
         may: what may be decided now.
         seen_seq: the last event on the page.
         others: what else the partner sent for the month.
+        changes: of requisites: the field, what the sheet says now, what is asked for.
     """
 
     line: DeskLine
@@ -77,6 +80,7 @@ class DeskSheet:
     seen_seq: int
     entry: ShownEntry
     is_held: bool = False
+    changes: tuple[tuple[str, str, str], ...] = ()
     earlier: str = ""
     later: str = ""
     problems: tuple[tuple[str, str], ...] = ()
@@ -124,6 +128,7 @@ def sheet_of(  # noqa: PLR0913, PLR0917  # what is known of one submission
     ready = visit.board.ready.get(given.kind, "")
     # Between its event and the shelf of that round only whoever wrote the row knows where it is.
     row = (found.row if found else 0) or (asked.row if asked else 0)
+    wanted = wanted_of(given.text) if given.kind == "requisites" else None
     place = ""
     if row and line.state == "accepted":
         tab = (found.tab if found else "") or visit.board.entered_in.get(given.kind, "")
@@ -134,13 +139,17 @@ def sheet_of(  # noqa: PLR0913, PLR0917  # what is known of one submission
         files=tuple(_file(web, one, lang) for one in stored.files),
         events=tuple(_event(visit, one) for one in stored.events),
         others=tuple(one for one in others if one.no != given.no),
-        text=given.text,
+        text=wanted.comment if wanted else given.text,
         place=place,
         paste=ready if has_tab and is_waiting and not is_held and not entry.is_under_way else "",
         may=frozenset(may),
         seen_seq=last_moving(stored),
         is_held=is_held,
         entry=replace(entry, tab="") if is_held else entry,
+        changes=tuple(
+            (field_of(name, lang), found.requisites.get(name, "") if found else "", value)
+            for name, value in (wanted.fields.items() if wanted else ())
+        ),
     )
 
 

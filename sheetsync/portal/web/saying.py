@@ -79,6 +79,8 @@ def paper_words(sent: SentBefore, lang: Lang) -> str:
     """What was sent: "Invoice no. 31 of 2 April, 285,000.00 RUB"."""
     if sent.kind == "question":
         return phrase("ask_title").said(lang, number=sent.number)
+    if sent.kind == "requisites":
+        return sentence(phrase("req_what").said(lang))
     kind = phrase("invoice").said(lang) if sent.kind == "invoice" else ""
     paper = kind or kind_words(sent.doc_kind, lang)
     if sent.number:

@@ -32,6 +32,7 @@ from sheetsync.portal.web.texts import phrase
 from sheetsync.portal.web.upload_form import typed_fields
 from sheetsync.portal.web.upload_view import ShownProblem, UploadPage, sent_by, what_was_sent
 from sheetsync.rules.portal.sent_states import SentBefore
+from sheetsync.tables.catalogue.portal import PAPER_KINDS
 from sheetsync.tables.cleaning import cleaned
 from sheetsync.tables.signed_links import UploadKind
 
@@ -73,6 +74,8 @@ class _Pages:
         """The form that replaces what was sent; sent here, it does."""
         visit = sending_visit(self._web)
         one = _found(visit, sent_by(self._web, visit), no)
+        if one.kind not in PAPER_KINDS:
+            raise PageRefusal(404, "unknown_submission", lang=visit.lang)
         form = form_for(visit, one)
         if request.method == "POST":
             return self._take(form, replaces=one.no)

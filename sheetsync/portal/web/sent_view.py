@@ -15,6 +15,7 @@ from sheetsync.portal.web.texts import phrase
 from sheetsync.rules.portal.page_parts import PageInvoice, PartnerPage
 from sheetsync.rules.portal.sent_states import SentBefore
 from sheetsync.rules.portal.submissions import SubmissionState
+from sheetsync.tables.catalogue.portal import PAPER_KINDS
 from sheetsync.tables.signed_links import UploadKind
 
 #: How a state looks: good, wait, late, over; beside its words, never instead of them.
@@ -112,7 +113,7 @@ def _line(visit: Reader, one: SentBefore, address: str) -> SentLine:
         kind="invoice" if one.kind == "invoice" else "closing",
         may_withdraw=one.is_open,
         may_answer=one.is_asked,
-        may_replace=one.is_replaceable and has_entity,
+        may_replace=one.is_replaceable and has_entity and one.kind in PAPER_KINDS,
         address=address,
     )
 

@@ -28,7 +28,7 @@ MUTABLE = ("receipt",)
 #: What partners see of what was done about their things.
 _SHOWN: Sequence[Action] = (
     "signed_in", "letter_opened", "download", "locked", "signed_out_everywhere",
-    "settings_changed",
+    "settings_changed", "requisites_asked",
 )  # fmt: skip
 
 
@@ -79,6 +79,7 @@ class _Pages:
             tongues_known=[(code, language(code).name) for code in languages()],
             is_saved="saved" in request.args,
             is_viewed=bool(visit.viewed_by),
+            may_send=visit.may_send,
             sessions=self._sessions(visit),
             deeds=self._deeds(visit),
         )

@@ -14,12 +14,14 @@ from sheetsync.portal.web.paging import Piece, piece_of
 from sheetsync.portal.web.places import place_words, submission_url
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.readers import AccountReader, queried
+from sheetsync.portal.web.requisites_view import changes_shown
 from sheetsync.portal.web.saying import moment_words, size_words
 from sheetsync.portal.web.sent_view import SentLine, sent_lines
 from sheetsync.portal.web.texts import phrase
 from sheetsync.portal.web.upload_view import ShownProblem, Told
 from sheetsync.rules.portal.sent_states import SentBefore
 from sheetsync.rules.portal.submissions import Event, FileFacts, StoredSubmission
+from sheetsync.tables.wanted_requisites import wanted_of
 
 #: What partners read of the history; what a scanner did is in the state.
 _TOLD = frozenset(
@@ -84,6 +86,7 @@ class SubmissionPage:
         visit: the form that replaces it.
         place: its legal entity and month.
         comment: what the partner wrote beside it.
+        changes: of requisites: what is asked for, by the names of the fields.
         answer_to, answer_text: an answer that has to be mended, as in the form's page.
     """
 
@@ -94,6 +97,7 @@ class SubmissionPage:
     files: tuple[Download, ...]
     steps: tuple[Step, ...]
     may_send: bool
+    changes: tuple[tuple[str, str], ...] = ()
     told: Told | None = None
     problems: tuple[ShownProblem, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -133,11 +137,14 @@ def submission_page(
     """
     stored = own_submission(web.store, form.seat, one.no)
     (line,) = sent_lines(form, [one])
+    wanted = wanted_of(stored.submission.text) if stored and one.kind == "requisites" else None
+    wrote = stored.submission.text if stored else ""
     return SubmissionPage(
         visit=form,
         line=line,
         place=place_words(form.visit, one.entity_id, one.month),
-        comment=stored.submission.text if stored else "",
+        comment=wanted.comment if wanted else wrote,
+        changes=changes_shown(wanted, form.lang) if wanted else (),
         files=tuple(_download(one.no, file, form) for file in one.files),
         steps=tuple(_steps(form, stored)) if stored else (),
         may_send=form.visit.may_send,

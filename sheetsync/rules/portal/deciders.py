@@ -2,12 +2,14 @@
 
 from sheetsync.language import Lang
 from sheetsync.tables.catalogue.documents import DOCUMENTS
+from sheetsync.tables.catalogue.partners import ENTITIES
 from sheetsync.tables.catalogue.payables import INVOICES
 from sheetsync.tables.catalogue.people_desk import DECISIONS
 
 #: What is kept of a tab that decides, where no person is known: its English title.
 BY_DECISIONS, BY_INVOICES, BY_DOCUMENTS = DECISIONS.en, INVOICES.en, DOCUMENTS.en
-_TABS = {tab.en: tab for tab in (DECISIONS, INVOICES, DOCUMENTS)}
+BY_ENTITIES = ENTITIES.en
+_TABS = {tab.en: tab for tab in (DECISIONS, INVOICES, DOCUMENTS, ENTITIES)}
 
 
 def decider(by: str, lang: Lang) -> str:

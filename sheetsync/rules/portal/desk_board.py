@@ -4,15 +4,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sheetsync.language import languages
-from sheetsync.rules.portal.inbox import InboxTerms, check_of, expected_of, is_shown
+from sheetsync.rules.portal.inbox import (
+    InboxTerms,
+    check_of,
+    expected_of,
+    is_shown,
+    requisites_now,
+)
 from sheetsync.rules.portal.page_desk import DeskBoard, DeskPartner, DeskSubmission
 from sheetsync.rules.portal.page_parts import PartnerPage
 from sheetsync.rules.portal.ready import READY
 from sheetsync.rules.portal.standing import Standing
+from sheetsync.tables.catalogue.partners import ENTITIES
 from sheetsync.tables.settings.keys import Curator, Settings
 
 #: The people's tab where a submission of a kind is entered.
-_ENTERED = {kind: people for _, people, kind in READY}
+_ENTERED = {kind: people for _, people, kind in READY} | {"requisites": ENTITIES}
 
 
 def desk_board(
@@ -73,4 +80,7 @@ def _submission(one: Standing, terms: InboxTerms) -> DeskSubmission:
         tab=tab.title(terms.lang) if tab and entered else "",
         row=entered.row if entered else 0,
         is_held=one.held_by is not None,
+        requisites=requisites_now(one, terms)
+        if one.submission.kind == "requisites" and one.is_open
+        else {},
     )

@@ -8,6 +8,7 @@ import pandas as pd
 
 from sheetsync.rules.payables import Payables
 from sheetsync.rules.payables.entities import known_entities
+from sheetsync.rules.portal.entered_requisites import entity_rows
 from sheetsync.rules.portal.standing import Entered, EnteredRow, Fault
 from sheetsync.rules.references import matched
 from sheetsync.rules.sound_rows import sound_rows
@@ -40,7 +41,9 @@ def entered_rows(tables: Tables, payables: Payables) -> Entered:
     """
     entities = known_entities(tables).index
     return Entered(
-        tuple(_invoices(tables, payables, entities)), tuple(_documents(tables, entities))
+        tuple(_invoices(tables, payables, entities)),
+        tuple(_documents(tables, entities)),
+        entity_rows(tables),
     )
 
 

@@ -10,11 +10,13 @@ from sheetsync.language import Lang, Phrase, Sayable
 from sheetsync.language.money import bare_money
 from sheetsync.rules.portal.deciders import decider
 from sheetsync.rules.portal.page_parts import PartnerPage
+from sheetsync.rules.portal.requisites import EntityRow, change_lines
 from sheetsync.rules.portal.standing import EnteredRow, Standing
 from sheetsync.rules.portal.submissions import StoredSubmission
 from sheetsync.tables.catalogue.payables import INVOICE_STATUS
 from sheetsync.tables.catalogue.portal import INBOX
 from sheetsync.tables.frames import typed_frame
+from sheetsync.tables.wanted_requisites import wanted_of
 
 _AS_EXPECTED = Phrase(ru="как ожидали", en="as expected")
 _MORE = Phrase(ru="на {by} больше, чем сделано", en="{by} more than done")
@@ -25,6 +27,14 @@ _NEAR = Phrase(
     ru="{number} уже есть в «Счетах»{status}", en="{number} is in Invoices already{status}"
 )
 _OTHER_SUM = Phrase(ru="строка {row}: внесено {amount}", en="row {row}: {amount} was entered")
+_CALL = Phrase(
+    ru="позвоните по номеру, который знаете сами; потом впишите в «Контрагенты», строка {row}",
+    en="call a number that you know yourself; then enter it in Legal entities, row {row}",
+)
+_CALL_FIRST = Phrase(
+    ru="контрагента в таблице нет; позвоните по номеру, который знаете сами",
+    en="the legal entity is not in the sheet; call a number that you know yourself",
+)
 _HELD: Mapping[str, Phrase] = {
     "expected": Phrase(
         ru="{cell} ждёт его: впишите «скан есть»", en="{cell} waits for it: set received"
@@ -60,6 +70,7 @@ class InboxTerms:
         expected: the sums that we wait for, by legal entity and month, then by currency; none of a
             month that is awaited while no sum can be told.
         addresses: where our people open a submission's file beyond the portal, by number.
+        requisites: what Legal entities says, by legal entity.
     """
 
     as_of: date
@@ -72,6 +83,7 @@ class InboxTerms:
     entities: Mapping[str, str] = field(default_factory=dict)
     expected: Mapping[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
+    requisites: Mapping[str, EntityRow] = field(default_factory=dict)
 
     def day(self, moment: datetime) -> date:
         """The day of a moment, where the company is."""
@@ -153,7 +165,7 @@ def _row(one: StoredSubmission, standing: Standing, terms: InboxTerms) -> dict[s
         "file": terms.our_file_url(one) or None,
         "state": standing.state,
         "waiting": (terms.as_of - opened.date()).days if standing.is_open else None,
-        "text": _texts(one, standing) or None,
+        "text": _texts(one, standing, terms) or None,
         "decided_by": _decided_by(standing, terms.lang),
     }
 
@@ -201,6 +213,9 @@ def _entered_otherwise(standing: Standing, row: EnteredRow, terms: InboxTerms) -
 
 def _compared(standing: Standing, terms: InboxTerms) -> str:
     sent = standing.submission
+    if sent.kind == "requisites":
+        row = terms.requisites.get(sent.entity_id)
+        return _CALL.said(terms.lang, row=row.row) if row else _CALL_FIRST.said(terms.lang)
     if sent.kind != "invoice" or sent.amount_minor is None:
         return ""
     awaited = terms.expected.get((sent.entity_id, sent.month))
@@ -221,8 +236,24 @@ def _status(row: EnteredRow, lang: Lang) -> str:
     return f" ({said})" if said else ""
 
 
-def _texts(one: StoredSubmission, standing: Standing) -> str:
+def _texts(one: StoredSubmission, standing: Standing, terms: InboxTerms) -> str:
     """What the partner wrote, our words where they count, and the partner's last answer."""
     answers = [event.text for event in one.events if event.kind == "answered" and event.text]
-    parts = [one.submission.text, standing.text, *answers[-1:]]
+    parts = [*_wrote(one, standing, terms), standing.text, *answers[-1:]]
     return "\n".join(part for part in parts if part)
+
+
+def _wrote(one: StoredSubmission, standing: Standing, terms: InboxTerms) -> list[str]:
+    """The partner's text; of requisites, old beside new while that waits."""
+    sent = one.submission
+    if sent.kind != "requisites":
+        return [sent.text]
+    wanted = wanted_of(sent.text)
+    now = requisites_now(standing, terms) if standing.is_open else {}
+    return [*change_lines(wanted, now, terms.lang), wanted.comment]
+
+
+def requisites_now(standing: Standing, terms: InboxTerms) -> Mapping[str, str]:
+    """What Legal entities says of a submission's legal entity; nothing of one that is not there."""
+    row = terms.requisites.get(standing.submission.entity_id)
+    return row.fields if row else {}

@@ -18,6 +18,7 @@ from sheetsync.rules.monthly.timing import shown_period
 from sheetsync.rules.payables import Payables
 from sheetsync.rules.payables.document_sets import alternatives_of
 from sheetsync.rules.payables.packs import document_sets
+from sheetsync.rules.portal.entered_requisites import entity_rows
 from sheetsync.rules.portal.page_money import page_credit_notes, page_invoices, page_receivables
 from sheetsync.rules.portal.page_month import page_agreements, page_work
 from sheetsync.rules.portal.page_papers import our_files, page_packs
@@ -32,6 +33,7 @@ from sheetsync.rules.portal.page_parts import (
 )
 from sheetsync.rules.portal.page_rated import ScoreSheet, page_ratings
 from sheetsync.rules.portal.page_worked import page_jobs
+from sheetsync.rules.portal.requisites import ACCOUNT_DIGITS, EntityRow
 from sheetsync.tables.catalogue.documents import DOCUMENT_KIND
 from sheetsync.tables.catalogue.partners import PARTNER_STATUS
 from sheetsync.tables.catalogue.payables import UNPAID
@@ -101,7 +103,7 @@ def _parts(
     """What a page holds besides what is asked for: by the name of its field, then by partner."""
     settings, as_of = tables.settings, payables.as_of
     return {
-        "entities": _entities(gathered.entities, settings),
+        "entities": _entities(gathered.entities, settings, entity_rows(tables)),
         "agreements": page_agreements(gathered, as_of, settings),
         "invoices": page_invoices(payables),
         "credit_notes": page_credit_notes(payables),
@@ -231,12 +233,15 @@ def _asked_documents(asked: Asked) -> Iterable[AskedDocuments]:
         )
 
 
-def _entities(entities: pd.DataFrame, settings: Settings) -> dict[str, tuple[PageEntity, ...]]:
+def _entities(
+    entities: pd.DataFrame, settings: Settings, told: Mapping[str, EntityRow]
+) -> dict[str, tuple[PageEntity, ...]]:
     """The legal entities of each partner.
 
     Args:
         entities: what `legal_entities` returns.
         settings: named document sets.
+        told: what `entity_rows` returns.
     """
     known = entities.assign(set=document_sets(entities, settings)).reset_index()
     known = known[known["partner_id"].notna()]
@@ -249,11 +254,21 @@ def _entities(entities: pd.DataFrame, settings: Settings) -> dict[str, tuple[Pag
                 inn=text(row.inn),
                 pays_vat=row.vat == "vat",
                 doc_kinds=_kinds(text(row.set), settings),
+                **_of_bank(told.get(str(row.entity_id))),
             )
             for row in rows
         )
         for partner_id, rows in by_partner(known, *columns).items()
     }
+
+
+def _of_bank(row: EntityRow | None) -> dict[str, str]:
+    """Kind, KPP and BIC, and of the account the end alone."""
+    if row is None:
+        return {}
+    told = {name: row.fields.get(name, "") for name in ("kpp", "bic")}
+    account_end = row.fields.get("account", "")[-ACCOUNT_DIGITS:]
+    return {"kind": row.kind, "account_end": account_end, **told}
 
 
 def _kinds(doc_set: str, settings: Settings) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ class DeskSubmission(_Part, frozen=True):
         check: how it compares, as the Inbox says it, by language.
         tab, row: where the row stands that accepts it; "" and 0 for none.
         is_held: a row of the sheet waits for it, and its cell has to be changed instead.
+        requisites: of a wish for other ones that is open: what Legal entities says now.
     """
 
     no: str
@@ -53,6 +54,7 @@ class DeskSubmission(_Part, frozen=True):
     tab: str = ""
     row: int = 0
     is_held: bool = False
+    requisites: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 class DeskBoard(_Part, frozen=True):

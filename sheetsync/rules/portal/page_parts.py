@@ -25,11 +25,17 @@ class PageEntity(_Part, frozen=True):
     Attributes:
         pays_vat: its invoices carry VAT, so a document without it is warned about.
         doc_kinds: codes of the closing documents that its packs may hold.
+        kind: a code of ENTITY_KIND; "" for unknown.
+        account_end: the last digits of its bank account: the whole number is on no partner's page.
     """
 
     entity_id: str
     name: str
     inn: str = ""
+    kind: str = ""
+    kpp: str = ""
+    bic: str = ""
+    account_end: str = ""
     pays_vat: bool = False
     doc_kinds: tuple[str, ...] = ()
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from sheetsync.rules.monthly.plain_values import day, whole
 from sheetsync.rules.payables import Payables
-from sheetsync.rules.portal.deciders import BY_DOCUMENTS, BY_INVOICES
+from sheetsync.rules.portal.deciders import BY_DOCUMENTS, BY_ENTITIES, BY_INVOICES
 from sheetsync.rules.portal.page_parts import PageSubmission
 from sheetsync.rules.portal.standing import Standing
 from sheetsync.rules.portal.submissions import Event, StoredSubmission
@@ -18,7 +18,7 @@ from sheetsync.rules.portal.submissions import Event, StoredSubmission
 _ID_BYTES = 16
 NOBODY: Mapping[str, str] = MappingProxyType({})
 #: Who accepts where nobody asked for it: the tab where the row stands.
-_TABS = {"invoice": BY_INVOICES, "document": BY_DOCUMENTS}
+_TABS = {"invoice": BY_INVOICES, "document": BY_DOCUMENTS, "requisites": BY_ENTITIES}
 
 
 def row_events(
@@ -41,7 +41,7 @@ def row_events(
     found = []
     for one in stored:
         found_now = standing[one.submission.no]
-        is_known = found_now.decided is not None and found_now.decided.kind == "accepted"
+        is_known = _is_known(found_now)
         if found_now.entered is None or is_known:
             continue
         times = sum(event.kind == "accepted" for event in one.events)
@@ -56,6 +56,14 @@ def row_events(
             )
         )
     return tuple(found)
+
+
+def _is_known(standing: Standing) -> bool:
+    """Whether it was accepted before; of requisites by their tab, and by no word of Decisions."""
+    decided = standing.decided
+    if decided is None or decided.kind != "accepted":
+        return False
+    return standing.submission.kind != "requisites" or decided.by == BY_ENTITIES
 
 
 def page_submissions(

@@ -7,11 +7,13 @@ Source: portal.md 5.4; workbook-and-rules.md 3.4 and amendments.md 2 for what is
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from sheetsync.rules.portal.deciders import BY_ENTITIES
+from sheetsync.rules.portal.requisites import EntityRow, is_entered
 from sheetsync.rules.portal.submissions import (
     STATE_AFTER,
     STATE_AT_END,
@@ -24,6 +26,7 @@ from sheetsync.rules.portal.submissions import (
 from sheetsync.tables.catalogue.portal import ENTERED_KINDS, OPEN_SUBMISSIONS
 from sheetsync.tables.document_numbers import folded_numbers, strict_numbers
 from sheetsync.tables.number_words import without_words
+from sheetsync.tables.wanted_requisites import wanted_of
 
 #: Why a row accepts nothing although it is the submission's: what its cell says, or "error".
 Fault = Literal["", "draft", "void", "expected", "rejected", "duplicate", "error"]
@@ -69,10 +72,12 @@ class Entered:
     Attributes:
         invoices: rows of Invoices from partners that are no credit notes.
         documents: rows of Closing documents.
+        requisites: what Legal entities says, by the code of the legal entity.
     """
 
     invoices: Sequence[EnteredRow] = ()
     documents: Sequence[EnteredRow] = ()
+    requisites: Mapping[str, EntityRow] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +205,9 @@ def _by_decision(
 ) -> tuple[SubmissionState, Event | None]:
     if decided is None:
         return "waiting", None
-    if decided.kind == "accepted" and submission.kind in ENTERED_KINDS:
+    # What Legal entities said once was changed; that it says something newer by now undoes nothing.
+    was_entered = submission.kind == "requisites" and decided.by == BY_ENTITIES
+    if decided.kind == "accepted" and submission.kind in ENTERED_KINDS and not was_entered:
         return "waiting", decided
     return STATE_AFTER[decided.kind], decided
 
@@ -237,11 +244,12 @@ class _Rows:
     others: dict[tuple[str, str, str], list[_Keyed]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    requisites: Mapping[str, EntityRow] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entered: Entered, live: set[str]) -> "_Rows":
         """The rows; one that names a live submission belongs to that one alone."""
-        rows = cls()
+        rows = cls(requisites=entered.requisites)
         for tab, given in (("invoice", entered.invoices), ("document", entered.documents)):
             for keyed in _keyed(given):
                 named = keyed.row.submission.upper()
@@ -253,6 +261,8 @@ class _Rows:
 
     def of_submission(self, one: Submission) -> _Found:
         """The rows that a submission may mean; none for kinds without a tab."""
+        if one.kind == "requisites":
+            return self._of_requisites(one)
         if one.kind not in ENTERED_KINDS:
             return _Found()
         (sent,) = _keyed([_as_row(one)])
@@ -266,6 +276,13 @@ class _Rows:
             _best(sent, [each for each in same if each.row.fault]),
             _best(sent, [each for each in near if each not in same]),
         )
+
+    def _of_requisites(self, one: Submission) -> _Found:
+        """The row of its legal entity, once that says all that was asked for."""
+        there = self.requisites.get(one.entity_id)
+        if there is None or not is_entered(wanted_of(one.text), there.fields):
+            return _Found()
+        return _Found(sound=EnteredRow(there.row, one.entity_id, one.kind))
 
 
 def _as_row(one: Submission) -> EnteredRow:

@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-SubmissionKind = Literal["invoice", "document", "question"]
+SubmissionKind = Literal["invoice", "document", "question", "requisites"]
 #: What becomes of a submission, in the order in which `standing` asks.
 SubmissionState = Literal[
     "checking", "waiting", "asked", "accepted", "rejected", "withdrawn", "replaced", "infected"
@@ -88,7 +88,7 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
         doc_kind: of a document, a code of DOCUMENT_KIND; "" for an invoice.
         number: as the partner wrote it.
         number_key: the folded number (`tables.document_numbers.folded_number`); "" for none.
-        text: what the partner added.
+        text: what the partner added; of requisites, what is asked for (`wanted_requisites.Wanted`).
         opened_at: an aware moment, UTC.
         once: random, made with the form: a second sending of the form is no second submission.
     """

@@ -10,6 +10,7 @@ import pandas as pd
 from sheetsync.rules.payables.entities import legal_entities
 from sheetsync.rules.payables.invoice_rows import InvoiceRows, invoice_rows
 from sheetsync.rules.payables.terms import readable_agreements
+from sheetsync.rules.portal.deciders import BY_ENTITIES
 from sheetsync.rules.validation.references import with_meant_keys
 from sheetsync.tables.catalogue.modules import people_by_code
 from sheetsync.tables.frames import typed_frame
@@ -40,6 +41,7 @@ class Book:
         sent: what partners sent, a row each: submission, kind, entity_id, number, amount_minor,
             currency; None without a portal.
         seen: row_ids of the Portal log.
+        entered: wishes for other requisites that Legal entities has accepted.
 
     Args:
         tables: what was read, with the findings of reading.
@@ -62,6 +64,7 @@ class Book:
         self.as_of = as_of
         self.today = pd.Timestamp(as_of)
         self.sent = None if portal_log is None else portal_log[portal_log["event"] == "received"]
+        self.entered = frozenset(_entered_numbers(portal_log))
         self.seen = frozenset(() if portal_log is None else portal_log["row_id"].dropna())
 
     def has(self, *tabs: str) -> bool:
@@ -136,3 +139,11 @@ class Book:
             if finding.severity == "error" and finding.row is not None and finding.column:
                 rows[finding.tab][finding.column].add(finding.row)
         return rows
+
+
+def _entered_numbers(portal_log: pd.DataFrame | None) -> Iterable[str]:
+    """What Legal entities accepted, as the Portal log tells."""
+    if portal_log is None:
+        return ()
+    by_tab = portal_log["by"] == BY_ENTITIES
+    return portal_log.loc[by_tab & (portal_log["event"] == "accepted"), "submission"].dropna()

@@ -24,12 +24,13 @@ from sheetsync.tables.catalogue.finding_codes import (
     V_BOX_05,
     V_BOX_07,
 )
+from sheetsync.tables.catalogue.partners import ENTITIES
 from sheetsync.tables.catalogue.people_desk import NEEDS_TEXT
-from sheetsync.tables.catalogue.portal import ENTERED_KINDS, SUBMISSION_KIND
+from sheetsync.tables.catalogue.portal import PAPER_KINDS, SUBMISSION_KIND
 from sheetsync.tables.document_numbers import folded_number
 
 #: People's tabs whose rows may say which submission they came from.
-_ENTERED = tuple(dict.fromkeys(one.enters for one in SUBMISSION_KIND if one.enters))
+_ENTERED = tuple(dict.fromkeys(one.enters for one in SUBMISSION_KIND if one.is_paper))
 _UNSEEN = Phrase(ru="решение не действует", en="the decision does not count")
 
 
@@ -63,14 +64,20 @@ def another_amount(book: Book) -> Hits:
 
 
 def entered_nowhere(book: Book) -> Hits:
-    """An invoice or document that is accepted in Decisions while its row stands nowhere."""
+    """What is accepted in Decisions alone, while no row says it."""
     if book.sent is None:
         return pd.DataFrame()
     rows = book.readable("decisions", "submission", "decision")
     rows = rows[(rows["decision"] == "accept") & rows["submission"].notna()]
-    sent = book.sent[book.sent["kind"].isin(ENTERED_KINDS)]
+    sent = book.sent[book.sent["kind"].isin(PAPER_KINDS)]
     lacking = set(sent["submission"]) - _entered(book, sent)
-    return at(rows[rows["submission"].str.upper().isin(lacking)])
+    wishes = set(book.sent.loc[book.sent["kind"] == "requisites", "submission"])
+    numbers = rows["submission"].str.upper()
+    found = rows[numbers.isin(lacking | (wishes - book.entered))]
+    table = book.tables.tables.get(ENTITIES.code)
+    title = pd.Series(table.title if table else ENTITIES.en, found.index)
+    entities = title.where(numbers[found.index].isin(wishes))
+    return at(found, entities=entities)
 
 
 def entered_twice(book: Book) -> Hits:
@@ -157,8 +164,10 @@ RULES = (
                 en="it is accepted, but its row stands in no tab yet.",
             ),
             Phrase(
-                ru="Скопируйте её из «Счета к переносу» или «Документы к переносу».",
-                en="Copy it from Invoices to enter or Documents to enter.",
+                ru="[Впишите новые реквизиты во вкладку «{entities}».|"
+                "Скопируйте её из «Счета к переносу» или «Документы к переносу».]",
+                en="[Enter the new requisites in {entities}.|"
+                "Copy it from Invoices to enter or Documents to enter.]",
             ),
             Phrase(ru="заявка ждёт", en="the submission waits"),
         ),

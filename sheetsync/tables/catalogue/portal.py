@@ -23,9 +23,11 @@ class SubmissionKindChoice(Choice):
     Attributes:
         enters: code of the people's tab where its row makes it accepted; "" for none: then people
             accept it in Decisions.
+        is_paper: it has a file, a number and a month, and may be sent anew.
     """
 
     enters: str = field(default="", kw_only=True)
+    is_paper: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,18 @@ class SubmissionStateChoice(Choice):
 
 
 SUBMISSION_KIND = (
-    SubmissionKindChoice("invoice", en="invoice", ru="счёт", enters="invoices"),
-    SubmissionKindChoice("document", en="document", ru="документ", enters="documents"),
+    SubmissionKindChoice("invoice", en="invoice", ru="счёт", enters="invoices", is_paper=True),
+    SubmissionKindChoice(
+        "document", en="document", ru="документ", enters="documents", is_paper=True
+    ),
     SubmissionKindChoice("question", en="question", ru="вопрос"),
+    SubmissionKindChoice("requisites", en="requisites", ru="реквизиты", enters="entities"),
 )
 
 #: What is accepted by its row in a people's tab alone.
 ENTERED_KINDS = codes(one for one in SUBMISSION_KIND if one.enters)
+#: What is sent with a file, for a month.
+PAPER_KINDS = codes(one for one in SUBMISSION_KIND if one.is_paper)
 
 SUBMISSION_STATE = (
     SubmissionStateChoice("checking", en="checking", ru="проверяем", is_open=True, is_ours=True),

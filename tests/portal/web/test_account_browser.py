@@ -75,7 +75,8 @@ def test_axe_finds_nothing_on_the_accounts_pages(
     dark: bool,
 ) -> None:
     paths = ("/home", "/invoices", FORM, "/documents/new?entity=E-1&month=2026-03", "/sent",
-             "/sent/S-1001", "/settings", "/choose", "/confirm")  # fmt: skip
+             "/sent/S-1001", "/settings", "/settings/requisites", "/choose",
+             "/confirm")  # fmt: skip
     portal.seated("full", host=portal.web.host).send(FORM, number="31")
     for page in opened(chromium, width=width, dark=dark):
         sign_in(page, portal, "fresh")

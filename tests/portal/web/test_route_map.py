@@ -74,6 +74,19 @@ ROUTES = (
     Route("/settings", "/settings", seen(letter=403)),
     Route("/desk/as/<as_partner>/settings", "/desk/as/P-001/settings", {"desk": 200, "*": 302}),
     Route("/settings", "/settings", seen(letter=403) | {"*": 303}, "POST", {"lang": "en"}),
+    Route(
+        "/settings/requisites",
+        "/settings/requisites",
+        # Whoever may send needs a code of the last minutes besides.
+        seen(letter=403, read=403, full=403, other=403),
+    ),
+    Route(
+        "/settings/requisites",
+        "/settings/requisites",
+        seen(letter=403, read=403, full=403, other=403) | {"fresh": 303},
+        "POST",
+        {"entity": "E-1", "legal_name": "ООО «Новое имя»"},
+    ),
     Route("/choose", "/choose", {"nobody": 302, "letter": 302, "*": 200}),
     Route(
         "/choose",

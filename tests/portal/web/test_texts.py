@@ -160,7 +160,9 @@ def test_every_phrase_is_asked_for_and_none_is_named_twice() -> None:
             ("state_", ("checking", "waiting", "asked", "rejected", "accepted", "withdrawn",
                         "infected")),
             ("deed_", ("signed_in", "letter_opened", "download", "locked", "signed_out_everywhere",
-                       "settings_changed")),
+                       "settings_changed", "requisites_asked")),
+            ("req_", ("legal_name_wrong", "inn_wrong", "kpp_wrong", "bic_wrong", "account_wrong",
+                      "account_key", "account_missing", "bic_missing")),
             ("file_", ("empty", "too_large", "type", "heic", "mismatch", "broken", "locked",
                        "unsafe", "picture")),
             *((f"file_{state}", ("", "_until"))

@@ -12,6 +12,7 @@ from sheetsync.portal.web.texts import (
     invoices,
     problems,
     refusals,
+    requisites,
     sending,
     sent,
     settings,
@@ -33,6 +34,7 @@ PHRASES: Mapping[str, Phrase] = {
     **refusals.PHRASES,
     **account_work.PHRASES,
     **settings.PHRASES,
+    **requisites.PHRASES,
 }
 
 
