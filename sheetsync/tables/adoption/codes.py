@@ -66,6 +66,7 @@ class Named:
 
 #: How somebody is told apart: the name as compared, and the tax id.
 Who = tuple[str, str]
+_NOBODY: Who = ("", "")
 
 
 @dataclass
@@ -93,9 +94,12 @@ class CodeBook:
     new: list[GivenCode] = field(default_factory=list)
 
     def codes_of(self, people: Sequence[Named]) -> list[str]:
-        """The code of each, in their order; the same for all that are named alike."""
+        """The code of each, in their order; the same for all that are named alike.
+
+        Whoever has neither name nor tax id has no code: nobody would know it again next time.
+        """
         met = _told_apart(people)
-        found: dict[Who, str] = {}
+        found: dict[Who, str] = {_NOBODY: ""}
         for rule in (_by_both, _by_name, _by_tax_id):
             known: dict[object, list[str]] = defaultdict(list)
             for given in self.given:

@@ -130,18 +130,21 @@ class Coder:
         without = [(bundle, one) for bundle, one in rows if not one.has("partner_id")]
         codes = book.codes_of(self._named_partners(without))
         for (_, record), code in zip(without, codes, strict=True):
-            record.cells["partner_id"] = Taken(text_cell(code), record.cells["name"].spot)
+            record.cells["partner_id"] = Taken(
+                text_cell(code), record.cells.get("name", NOTHING).spot
+            )
         people.new += book.new
         seen: set[str] = set()
         for _, record in rows:
             code = record.text("partner_id")
             # A partner with two legal entities stands in two rows of one tab.
-            if code in seen and _is_joined(record):
+            if code and code in seen and _is_joined(record):
                 continue
             seen.add(code)
             self._assume(record, people)
             people.partners.append(record)
-            people.lookups.add_partner(code, record.text("name"))
+            if code:
+                people.lookups.add_partner(code, record.text("name"))
         people.similar = list(self._similar([record for _, record in without]))
 
     def _named_partners(self, rows: Sequence[tuple[Bundle, Record]]) -> list[Named]:
@@ -216,12 +219,13 @@ class Coder:
             for record in without
         ]
         for record, code in zip(without, book.codes_of(named), strict=True):
-            spot = record.cells.get("inn", record.cells["legal_name"]).spot
+            spot = record.cells.get("inn", record.cells.get("legal_name", NOTHING)).spot
             record.cells["entity_id"] = Taken(text_cell(code), spot)
         people.new += book.new
         for _, record in rows:
             people.entities.append(record)
-            self._add_entity(record, people)
+            if record.has("entity_id"):
+                self._add_entity(record, people)
 
     @staticmethod
     def _complete_entity(bundle: Bundle, record: Record, people: People) -> None:
@@ -257,7 +261,9 @@ class Coder:
         book = self._book(ENTITIES.code, {one.text("entity_id") for one in people.entities})
         owners = {one.text("partner_id") for one in people.entities}
         partners = list({one.text("partner_id"): one for one in reversed(people.partners)}.values())
-        partners = [one for one in reversed(partners) if one.text("partner_id") not in owners]
+        partners = [
+            one for one in reversed(partners) if one.text("partner_id") not in {"", *owners}
+        ]
         named = [self._named(one, one.text("name")) for one in partners]
         for partner, code in zip(partners, book.codes_of(named), strict=True):
             cells = {

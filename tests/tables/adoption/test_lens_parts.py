@@ -42,7 +42,7 @@ def test_two_codes_of_one_name_are_told_apart_by_inn_alone() -> None:
 
 def test_who_has_no_name_is_told_by_the_inn() -> None:
     book = code_book("partners", [], {}, [], lang="ru")
-    assert book.codes_of([named("", "1"), named(""), named("", "1")]) == ["П-001", "П-002", "П-001"]
+    assert book.codes_of([named("", "1"), named(""), named("", "1")]) == ["П-001", "", "П-001"]
 
 
 def test_codes_of_another_tab_are_nobodys_here() -> None:
