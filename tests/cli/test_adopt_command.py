@@ -224,27 +224,26 @@ def test_a_hostile_workbook_ends_in_a_message(capsys: pytest.CaptureFixture[str]
     assert "adopted:" in out
 
 
-def test_the_dialogue_on_a_terminal(team: Path) -> None:
-    arguments = ("adopt", "team.xlsx", "--lang", "ru", *AS_OF)
-    with Terminal(*arguments, folder=team) as terminal:
-        first = terminal.wait_for("[s] сохранить и выйти")
-        assert "Вкладка 1 из 2  «Подрядчики»  заголовки в строке 3, 10 строк" in first
-        terminal.enter("e")
-        terminal.wait_for("какой столбец?")
-        terminal.enter("h")
-        terminal.wait_for("что это?")
-        terminal.enter("?")
-        assert "работает · на паузе · не работаем" in terminal.wait_for("что это?")
-        terminal.enter("Статус")
-        terminal.wait_for("[s] сохранить и выйти")
-        terminal.enter()
-        assert "10 из 13 есть в «Подрядчики»" in terminal.wait_for("[s] сохранить и выйти")
-        terminal.enter()
-        terminal.wait_for("понятно: 2 из 3 вкладок")
+def test_the_dialogue_on_a_terminal_with_two_lines_edited(team: Path) -> None:
+    end, which, what = "[s] сохранить и выйти", "какой столбец?", "что это?"
+    first_tab = ((end, "e"), (which, "h"), (what, "?"), (what, "Статус"), (end, ""))
+    # The same keys under the Russian layout.
+    second_tab = ((end, "у"), (which, "i"), (what, ""), (end, ""))
+    shown = []
+    with Terminal("adopt", "team.xlsx", "--lang", "ru", *AS_OF, folder=team) as terminal:
+        for text, typed in (*first_tab, *second_tab):
+            shown.append(terminal.wait_for(text))
+            terminal.enter(typed)
+        terminal.wait_for("понятно: 2 из 3 вкладок, 14 из 17 столбцов")
         assert terminal.end() == 1
         assert "Traceback" not in terminal.shown
+    assert "Вкладка 1 из 2  «Подрядчики»  заголовки в строке 3, 10 строк" in shown[0]
+    assert "работает · на паузе · не работаем" in shown[3]
+    assert "10 из 13 есть в «Подрядчики»" in shown[5]
     mapping = load_mapping(team / "adopted" / "mapping.yaml")
     assert [tab.answer for tab in mapping.tabs] == ["yes", "yes", "no"]
+    assert mapping.tabs[0].is_["partners"]["status"].from_ == "Статус работы"
+    assert mapping.tabs[1].own == ("Прим.",)
 
 
 @pytest.mark.slow
