@@ -114,17 +114,17 @@ def read_row_cells(session: Session, sheet_id: int, row: int) -> list[SheetCell]
     Args:
         session: the spreadsheet.
         sheet_id: Google's number of the tab.
-        row: 1-based; of one that is below the grid there are none.
-
-    Raises:
-        TabGoneError: there is no tab of that number any more.
+        row: 1-based, of the grid; of a tab that is gone there are none.
     """
     answer = session.by_number(sheet_id, _FIELDS, row, above=row - 1)
-    for sheet in answer.get("sheets", []):
-        if sheet["properties"].get("sheetId", 0) == sheet_id:
-            rows = _rows(sheet.get("data", []))
-            return rows[row - 1] if len(rows) >= row else []
-    return []
+    data = [
+        block
+        for sheet in answer.get("sheets", [])
+        if sheet["properties"].get("sheetId", 0) == sheet_id
+        for block in sheet.get("data", [])
+    ]
+    rows = _rows(data)
+    return rows[row - 1] if len(rows) >= row else []
 
 
 class CellsAsRead(Sequence[Sequence[SheetCell]]):
