@@ -1,8 +1,12 @@
 """Signs around words: quotes, numbers of documents, lists, first letters, what was cut."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from sheetsync.language.languages import Lang, language
+
+#: Numbers of submissions, addresses as the portal masks them, telephones as people write them.
+_WHOLE = re.compile(r"S-[0-9]+|\S…@[\w.-]*\w|\+[0-9][0-9 ()\u00a0-]{7,18}[0-9]")
 
 
 def quoted(text: str, lang: Lang) -> str:
@@ -50,3 +54,23 @@ def clipped(text: str, length: int) -> str:
     ('Вектор', 'Вектор и…')
     """
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def whole_pieces(text: str) -> Iterator[tuple[bool, str]]:
+    """A text in pieces, and of each whether it must not part at a line's end.
+
+    Numbers of submissions, masked addresses, telephone numbers: a hyphen in them is no hyphen.
+
+    >>> list(whole_pieces("S-1042: b…@firm.example"))
+    [(True, 'S-1042'), (False, ': '), (True, 'b…@firm.example')]
+    >>> [piece for is_whole, piece in whole_pieces("Ким, +7 900 000-00-00.") if is_whole]
+    ['+7 900 000-00-00']
+    """
+    at = 0
+    for found in _WHOLE.finditer(text):
+        if found.start() > at:
+            yield False, text[at : found.start()]
+        yield True, found[0]
+        at = found.end()
+    if at < len(text):
+        yield False, text[at:]

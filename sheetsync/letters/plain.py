@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sheetsync.language import Lang
+from sheetsync.language.marks import whole_pieces
 from sheetsync.letters.letter import Letter, LetterKey
 from sheetsync.letters.rendering import Templates
 
@@ -24,6 +25,11 @@ class _Line:
     def is_link(self) -> bool:
         """Whether it is an address and nothing else."""
         return bool(_LINK.fullmatch(self.text))
+
+    @property
+    def pieces(self) -> Sequence[tuple[bool, str]]:
+        """The text in pieces, and of each whether it stays on one line."""
+        return list(whole_pieces(self.text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +68,7 @@ def plain_letter(
     paragraphs = _paragraphs(words.text)
     facts = {
         "subject": words.subject,
+        "heading": _Line(words.subject),
         "sender": words.sender,
         "text": words.text,
         "paragraphs": paragraphs,

@@ -1,7 +1,6 @@
 """How templates speak: phrases by name, in the reader's language; static files by their content."""
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from sheetsync.language import Lang, language, languages
+from sheetsync.language.marks import whole_pieces
 from sheetsync.portal.web.account_gate import page_url
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.texts import phrase
@@ -25,8 +25,6 @@ _KEPT = (
     "kind", "next", "c", "state", "partner", "own", "page", "entity", "month", "show",
     "from", "job", "asked",
 )  # fmt: skip
-_NUMBER = re.compile(r"S-[0-9]+")
-_WHOLE = r'<span class="no">\g<0></span>'
 
 
 @pass_context
@@ -54,8 +52,12 @@ def install_rendering(app: Flask, web: PortalWeb) -> None:
 
 
 def whole_numbers(text: str) -> Markup:
-    """A text whose submission numbers never part at a line's end."""
-    return Markup(_NUMBER.sub(_WHOLE, str(escape(text))))  # noqa: S704  # escaped the line before
+    """A text in which what is one thing does not part at a line's end while it fits into one."""
+    pieces = (
+        f'<span class="no">{escape(piece)}</span>' if is_whole else escape(piece)
+        for is_whole, piece in whole_pieces(str(text))
+    )
+    return Markup("").join(Markup(piece) for piece in pieces)  # noqa: S704  # each is escaped
 
 
 def named(choices: Iterable[Choice], lang: Lang) -> list[tuple[str, str]]:
