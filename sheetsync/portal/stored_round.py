@@ -17,6 +17,8 @@ class StoredRound(msgspec.Struct, frozen=True, omit_defaults=True):
         waiting: submissions that wait for our people, and since when the oldest does.
         missing: titles of the portal's tabs that the workbook lacks.
         trouble: what stopped a part of it, in English.
+        writes: to Google, of the minute in which it ended, out of the portal's share; None: nothing
+            limits them, as in the sandbox.
     """
 
     at: datetime
@@ -25,6 +27,7 @@ class StoredRound(msgspec.Struct, frozen=True, omit_defaults=True):
     oldest_at: datetime | None = None
     missing: tuple[str, ...] = ()
     trouble: tuple[str, ...] = ()
+    writes: int | None = None
 
     def encoded(self) -> str:
         """As the store keeps it."""

@@ -50,6 +50,17 @@ class Limiter:
             slept += pause
         return slept
 
+    def taken(self, kind: str) -> int:
+        """How many calls of the last minute count for us."""
+        counted = self._writes if kind == "write" else kind
+        now = self._clock.now().timestamp()
+        with closing(self._file.cursor()) as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM calls WHERE kind = ? AND at > ? AND at <= ?",
+                (counted, now - _WINDOW_S, now),
+            )
+            return int(cursor.fetchone()[0])
+
     def close(self) -> None:
         """Close the file."""
         self._file.close()

@@ -8,6 +8,8 @@ import gspread
 import requests
 from gspread.urls import SPREADSHEET_URL, SPREADSHEET_VALUES_BATCH_URL
 
+from sheetsync.workbook.retries import PatientClient
+
 #: Enough for a team's workbook that is only read.
 READ_ONLY_SCOPE = "https://www.googleapis.com/auth/spreadsheets.readonly"
 #: Enough for a run. Source: https://developers.google.com/sheets/api/scopes
@@ -38,6 +40,12 @@ class Session:
     spreadsheet_id: str
     account: str
     is_read_only: bool = False
+
+    def writes_taken(self) -> int | None:
+        """Writes of the last minute out of our share; None where nothing limits them."""
+        client = self.client.http_client
+        limiter = client.patience.limiter if isinstance(client, PatientClient) else None
+        return None if limiter is None else limiter.taken("write")
 
     def metadata(self, fields: str, **params: str | list[str]) -> dict[str, Any]:
         """What ``spreadsheets.get`` says under a field mask; one read."""

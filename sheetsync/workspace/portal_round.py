@@ -150,6 +150,7 @@ class _Round:
             oldest_at=before.oldest_at if before else None,
             missing=self.report.missing,
             trouble=tuple(one.message for one in self.report.trouble),
+            writes=self.worker.session.writes_taken(),
         )
         if self.report.pages is not None:
             opened = [one.submission.opened_at for one in self.waiting]

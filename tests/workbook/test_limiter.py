@@ -32,6 +32,22 @@ def test_reads_and_writes_are_counted_apart() -> None:
     limiter.close()
 
 
+def test_what_counts_for_us_is_what_we_took_within_the_minute() -> None:
+    time = clock()
+    limiter = Limiter(None, time, {"read": 9, "write": 9}, writer="portal")
+    for pause in (0, 30, 20):
+        time.sleep(pause)
+        limiter.wait_for_turn("write")
+    limiter.wait_for_turn("read")
+    assert (limiter.taken("write"), limiter.taken("read")) == (3, 1)
+    time.sleep(10)
+    assert limiter.taken("write") == 2
+    # A clock that was set back knows nothing of what is still to come.
+    time.sleep(-3600)
+    assert limiter.taken("write") == 0
+    limiter.close()
+
+
 def test_two_processes_share_one_count(tmp_path: Path) -> None:
     time = clock()
     first = Limiter(tmp_path / "state" / "limiter.sqlite", time, {"write": 1})

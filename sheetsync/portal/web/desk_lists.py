@@ -15,12 +15,14 @@ from sheetsync.language.days import ago
 from sheetsync.portal.store.entering import acceptances_under_way
 from sheetsync.portal.store.files_told import files_told
 from sheetsync.portal.store.letters import letters_in
+from sheetsync.portal.store.mail_state import mail_state_in
 from sheetsync.portal.store.worker import get_value, pending_files, queue_of
 from sheetsync.portal.stored_round import LAST_ROUND, round_of
 from sheetsync.portal.web.desk_gate import DeskVisit, desk_visit
 from sheetsync.portal.web.desk_view import all_lines
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.refusals import PageRefusal, Way
+from sheetsync.portal.web.saying import moment_words
 from sheetsync.portal.web.texts import phrase
 from sheetsync.tables.catalogue.portal import OUR_SUBMISSIONS
 
@@ -142,7 +144,12 @@ def _queue_facts(web: PortalWeb, visit: DeskVisit) -> Sequence[QueueFact]:
         untold = phrase("desk_queue_since").said(lang, count=queue.untold, ago=since)
     last = round_of(get_value(web.store, LAST_ROUND))
     letters = Counter(one.state for one in letters_in(web.store, ("pending", "failed", "unknown")))
-    quota = phrase("desk_queue_quota_is").said(lang, count=web.config.writes_per_minute)
+    most = web.config.writes_per_minute
+    quota = phrase("desk_queue_quota_is").said(lang, count=most)
+    used = last.writes if last else None
+    if used is not None:
+        quota = phrase("desk_queue_quota_used").said(lang, used=used, count=most)
+    failing = mail_state_in(web.store).failing_since
     rows = len(acceptances_under_way(web.store))
     return (
         QueueFact("desk_queue_untold", untold),
@@ -155,7 +162,8 @@ def _queue_facts(web: PortalWeb, visit: DeskVisit) -> Sequence[QueueFact]:
         QueueFact("desk_queue_doubt", str(letters["unknown"]), letters["unknown"] > 0),
         QueueFact("desk_queue_failed", str(letters["failed"]), letters["failed"] > 0),
         *_kept_files(web),
-        QueueFact("desk_queue_quota", quota),
+        QueueFact("desk_queue_quota", quota, used is not None and used >= most),
+        *([QueueFact("desk_queue_mail", _since(visit, failing), is_bad=True)] if failing else []),
     )
 
 
@@ -181,3 +189,8 @@ def _ago(visit: DeskVisit, at: datetime | None) -> str:
     if at is None:
         return phrase("desk_queue_never").said(visit.lang)
     return ago(visit.now - at, visit.lang)
+
+
+def _since(visit: DeskVisit, at: datetime) -> str:
+    when = moment_words(at, visit.zone, visit.lang)
+    return phrase("desk_queue_mail_since").said(visit.lang, when=when)

@@ -10,9 +10,11 @@ import pytest
 from werkzeug.test import TestResponse
 
 from sheetsync.portal.store.audit import deeds
+from sheetsync.portal.store.mail_state import MailState, keep_mail_state
 from sheetsync.portal.store.seats import Seat
 from sheetsync.portal.store.sessions import Opening, new_session
-from sheetsync.portal.store.worker import all_submissions
+from sheetsync.portal.store.worker import all_submissions, set_values
+from sheetsync.portal.stored_round import LAST_ROUND, StoredRound
 from sheetsync.rules.portal.page_desk import DeskBoard, DeskPartner, DeskSubmission
 from tests.portal.web.conftest import (
     ANNA,
@@ -279,6 +281,24 @@ def test_the_queue_tells_how_the_portal_keeps_up(desk: Portal) -> None:
     page = words_of(at_desk(desk).get("/desk/queue").text)
     assert "Ждёт записи в журнал 3, самое старое 10 минут назад" in page
     assert "Последний круг ещё не было" in page
+
+
+def test_the_queue_tells_how_much_of_the_quota_is_used_and_that_mail_is_down(
+    desk: Portal,
+) -> None:
+    now = desk.clock.now()
+    quota = "Доля записей в Google"
+    assert f"{quota} 20 в минуту, остальное" in words_of(at_desk(desk).get("/desk/queue").text)
+    for writes, is_bad in ((7, False), (20, True)):
+        last = StoredRound(at=now, writes=writes)
+        set_values(desk.store, {LAST_ROUND: last.encoded()})
+        text = at_desk(desk).get("/desk/queue").text
+        assert f"{quota} {writes} из 20 в минуту" in words_of(text)
+        assert ('class="bad"' in text) is is_bad
+    keep_mail_state(desk.store, MailState(failing_since=now))
+    desk.clock.sleep(300)
+    page = words_of(at_desk(desk).get("/desk/queue").text)
+    assert "Письма не уходят с 3 апреля, 10:44" in page
 
 
 def test_a_page_of_the_desk_is_small(desk: Portal) -> None:

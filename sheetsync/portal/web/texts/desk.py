@@ -205,6 +205,12 @@ PHRASES = {
     "desk_queue_quota_is": Phrase(
         ru="{count} в минуту, остальное у заданий", en="{count} a minute, the rest is for jobs"
     ),
+    "desk_queue_quota_used": Phrase(
+        ru="{used} из {count} в минуту в последний круг, остальное у заданий",
+        en="{used} of {count} a minute in the last round, the rest is for jobs",
+    ),
+    "desk_queue_mail": Phrase(ru="Письма не уходят", en="No letters go out"),
+    "desk_queue_mail_since": Phrase(ru="с {when}", en="since {when}"),
     "desk_queue_missing": Phrase(ru="Нет вкладок", en="Tabs that are missing"),
     "desk_queue_trouble": Phrase(ru="Что мешает", en="What stands in the way"),
     "desk_queue_fine": Phrase(ru="ничего", en="nothing"),
