@@ -3,7 +3,8 @@
 Source: adoption.md A5.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -29,18 +30,14 @@ def ageing_of(payables: Payables) -> tuple[Ageing, ...]:
     """What is outstanding, what we owe first; none of a side where nothing is."""
     sums = balance(payables.invoices)
     sums = sums[sums["count"] > 0]
-    keys = ["direction", "currency"]
-    found = {
-        (str(direction), str(currency)): tuple(
-            (str(row.bucket), int(row.count_), int(row.minor))
-            for row in rows.rename(columns={"count": "count_", "outstanding_minor": "minor"})
-            .itertuples(index=False)
-        )
-        for (direction, currency), rows in sums.groupby(keys, observed=True, sort=True)
-    }  # fmt: skip
+    found: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
+    records: Sequence[Mapping[Any, Any]] = sums.to_dict("records")
+    for row in records:
+        side = found.setdefault((str(row["direction"]), str(row["currency"])), [])
+        side.append((str(row["bucket"]), int(row["count"]), int(row["outstanding_minor"])))
     order = codes(DIRECTION)
     return tuple(
-        Ageing(direction, currency, found[direction, currency])
+        Ageing(direction, currency, tuple(found[direction, currency]))
         for direction, currency in sorted(found, key=lambda key: (order.index(key[0]), key[1]))
     )
 
@@ -54,6 +51,8 @@ def oldest_of(payables: Payables, place: Callable[[int], LinkedPlace]) -> tuple[
     """
     unpaid = payables.unpaid
     waiting = unpaid[unpaid["status"] != "disputed"].sort_values("due", kind="stable")
+    oldest = waiting.head(_OLDEST).rename_axis(index="sheet_row").reset_index()
+    records: Sequence[Mapping[Any, Any]] = oldest.to_dict("records")
     return tuple(
         UnpaidInvoice(
             direction=str(row["direction"]),
@@ -63,9 +62,9 @@ def oldest_of(payables: Payables, place: Callable[[int], LinkedPlace]) -> tuple[
             days=None if pd.isna(row["due"]) else (payables.as_of - row["due"].date()).days,
             outstanding_minor=whole(row["outstanding_minor"]),
             currency=str(row["currency"]),
-            place=place(int(at)),
+            place=place(int(row["sheet_row"])),
         )
-        for at, row in waiting.head(_OLDEST).iterrows()
+        for row in records
     )
 
 
@@ -80,15 +79,16 @@ def partners_of(payables: Payables) -> tuple[PartnerSum, ...]:
         unpaid=("outstanding_minor", "sum"),
     )
     largest = sums.sort_values("invoiced", ascending=False, kind="stable").head(_PARTNERS)
+    records: Sequence[Mapping[Any, Any]] = largest.reset_index().to_dict("records")
     return tuple(
         PartnerSum(
-            direction=str(direction),
-            name=text(row["name"]) or str(partner_id),
-            currency=str(currency),
+            direction=str(row["direction"]),
+            name=text(row["name"]) or str(row["partner_id"]),
+            currency=str(row["currency"]),
             invoiced_minor=whole(row["invoiced"]),
             unpaid_minor=whole(row["unpaid"]),
         )
-        for (direction, partner_id, currency), row in largest.iterrows()
+        for row in records
     )
 
 

@@ -98,13 +98,13 @@ def mapped_tab(group: Sequence[TabProposal], answer: Answer) -> MappedTab:
     titles = tuple(tab.title for tab in group)
     names = {"from_": titles[0]} if len(titles) == 1 else {"titles": titles}
     if first.kind == "other":
-        return MappedTab(**names, answer="no")  # type: ignore[arg-type]  # one of the two
+        return MappedTab(**names, answer="no")
     mapped = [one for one in first.columns if one.is_mapped]
     rules = _rules(first, mapped)
     if not rules and answer == "yes":
-        return MappedTab(**names, answer="no")  # type: ignore[arg-type]  # likewise
+        return MappedTab(**names, answer="no")
     return MappedTab(
-        **names,  # type: ignore[arg-type]  # likewise
+        **names,
         header_rows=_header_rows(group),
         is_=rules,
         values=_values(mapped, rules, group),

@@ -95,7 +95,7 @@ def test_nothing_else_is_decided_while_the_row_is_on_its_way(entering: House) ->
     accept(entering, no)
     for kind in ("rejected", "asked"):
         seen = last_moving(entering.stored(no))
-        late = Decision(no, kind, "No", seen, kind)  # type: ignore[arg-type]
+        late = Decision(no, kind, "No", seen, kind)
         assert decide(entering.store, DESK, "Ivan", late, entering.office.clock.now()) == (
             "overtaken"
         )
