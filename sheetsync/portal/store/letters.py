@@ -114,11 +114,14 @@ def letters_due(store: Store, now: datetime, limit: int = 100) -> tuple[QueuedLe
 def letters_in(store: Store, states: Sequence[LetterState]) -> tuple[QueuedLetter, ...]:
     """Letters of these states, those that reached it first at the front.
 
+    A letter to nobody, as it is kept of an address that is not known, is none: whoever tries
+    addresses must not make our people look for letters that failed.
+
     Raises:
         DatabaseError: the store cannot be read.
     """
     table = store.layout.letter
-    query = sa.select(table).where(table.c["state"].in_(states))
+    query = sa.select(table).where(table.c["state"].in_(states), table.c["recipients"] != "")
     return _letters(store, query.order_by(table.c["changed_at"], table.c["key"]))
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from sheetsync.portal.letter_content import LetterContent
+from sheetsync.portal.store.letters import letters_in
 from sheetsync.portal.store.sessions import session_of
 from sheetsync.rules.portal.page_contacts import PageContact
 from tests.portal.web.conftest import (
@@ -61,6 +62,15 @@ def test_whoever_is_known_gets_the_answer_that_nobody_gets(portal: Portal) -> No
         told = connection.execute(portal.store.layout.audit.select()).all()
     # As much is written for nobody: nothing that takes time tells.
     assert (len(rows), len(asked), len(told)) == (4, 4, 4)
+
+
+def test_addresses_that_nobody_knows_are_no_letters_that_failed(
+    portal: Portal, browser: Browser
+) -> None:
+    ask(browser, "eve@evil.example")
+    assert letters_in(portal.store, ("pending", "sending", "sent", "failed", "unknown")) == ()
+    ask(browser, BUH)
+    assert [one.state for one in letters_in(portal.store, ("pending", "failed"))] == ["pending"]
 
 
 def test_a_letter_speaks_its_readers_language(portal: Portal, browser: Browser) -> None:
