@@ -37,6 +37,7 @@ _PARTS: Mapping[str, Phrase] = {
     "sender": Phrase(ru="отправитель", en="sender"),
     "journal": Phrase(ru="журнал", en="journal"),
     "mirror": Phrase(ru="зеркало", en="mirror"),
+    "source": Phrase(ru="таблица команды", en="team's workbook"),
     "portal store": Phrase(ru="база портала", en="portal store"),
     "portal worker": Phrase(ru="обработчик портала", en="portal worker"),
     "portal files": Phrase(ru="файлы партнёров", en="partners' files"),

@@ -122,6 +122,14 @@ _COMMANDS = (
         "with values stops the import before anything is written.",
     ),
     Phrase(
+        ru="С --mapping PATH — таблица команды в её собственном виде или адрес таблицы Google: она "
+        "читается один раз через описание, которое делает sheetsync adopt, для команды, которая "
+        "переезжает.",
+        en="With --mapping, PATH is a workbook of the team's own form, or a Google spreadsheet's "
+        "address: it is read once through the mapping that sheetsync adopt makes, for a team that "
+        "wants to move.",
+    ),
+    Phrase(
         ru="Проверить config.yaml, ключ, часы, доступ, вкладки, защиту, пояса, шаблоны, почту, "
         "журнал.",
         en="Check config, key, clock, sharing, tabs, protection, zones, templates, mail, journal.",
@@ -249,6 +257,10 @@ _OPTIONS = (
     ),
     Phrase(ru="Какие модули включить ещё.", en="Modules to switch on as well."),
     Phrase(ru="Например ru-2026: заполнить «Календарь».", en="As ru-2026: fill Calendar."),
+    Phrase(
+        ru="Что значат вкладки таблицы в вашем собственном виде (mapping.yaml).",
+        en="What the tabs of a workbook of your own form mean (mapping.yaml).",
+    ),
     Phrase(ru="Не делать сначала резервную копию.", en="Make no backup copy first."),
     Phrase(
         ru="Не делать резервную копию перед тем, как добавить вкладки.",

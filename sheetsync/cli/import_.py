@@ -63,6 +63,11 @@ _SHOWN_CELLS = 5
 @click.argument("path", type=click.Path(path_type=Path))
 @config_option
 @headers_lang_option()
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path),
+    help="What the tabs of a workbook of your own form mean (mapping.yaml).",
+)
 @click.option("--no-backup", is_flag=True, help="Make no backup copy before tabs are added.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 @json_option
@@ -72,6 +77,9 @@ def import_(path: Path, config: Path, **asked: Any) -> int:  # noqa: ANN401  # c
     Tabs and headers are found by their English or Russian names, or by those that config.yaml tells
     under tabs: and columns:. Tabs that the workbook lacks are made. A tab with values stops the
     import before anything is written.
+
+    With --mapping, PATH is a workbook of the team's own form, or a Google spreadsheet's address: it
+    is read once through the mapping that sheetsync adopt makes, for a team that wants to move.
     """
     from sheetsync.workspace.clock import SystemClock  # noqa: PLC0415  # pandas takes a second
     from sheetsync.workspace.importing import ImportOptions, import_files  # noqa: PLC0415
@@ -87,6 +95,7 @@ def import_(path: Path, config: Path, **asked: Any) -> int:  # noqa: ANN401  # c
                 dry_run=bool(asked["dry_run"]),
                 backup=not asked["no_backup"],
                 tell=tell,
+                mapping=asked["mapping"],
             ),
         )
     speaking.hear(str(asked["lang"]))

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from google.auth.transport.requests import AuthorizedSession
+from msgspec.structs import replace
 
 from sheetsync.config import Config
 from sheetsync.errors import SourceFileError, TabInUseError
@@ -14,6 +15,7 @@ from sheetsync.files import SourceTab, read_source
 from sheetsync.journal import host_lock
 from sheetsync.language import Lang, Phrase, Sayable, Several
 from sheetsync.tables.catalogue.modules import people_tabs, tool_tabs
+from sheetsync.tables.catalogue.rating import GROUPS
 from sheetsync.tables.catalogue.settings import SETTINGS
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.cleaning import comparable
@@ -35,6 +37,7 @@ from sheetsync.workbook.setup.layout import TabLayout, layouts_of
 from sheetsync.workbook.setup.looking import read_present
 from sheetsync.workbook.setup.names import name_formulas
 from sheetsync.workbook.setup.present import Present, own_headers
+from sheetsync.workspace.importing_mapped import mapped_tabs
 from sheetsync.workspace.making import completed, opened_workbook
 
 _DOING = {
@@ -56,10 +59,14 @@ class ImportOptions:
         now: names that copy.
         tell: told what is being done.
         http: a session of your own in front of the sandbox, for tests that meddle with it.
+        mapping: what the tabs of a team's own workbook mean; None: they are called as ours are.
+        source_http: a session of your own in front of that workbook.
     """
 
     lang: Lang
     now: datetime
+    mapping: Path | None = None
+    source_http: AuthorizedSession | None = None
     dry_run: bool = False
     backup: bool = True
     tell: Callable[[Sayable], None] = lambda _text: None
@@ -101,10 +108,15 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A file's tabs as the catalogue knows them."""
+    """A file's tabs as the catalogue knows them.
+
+    Attributes:
+        locale: how days and numbers are written there; "": as in the workbook.
+    """
 
     tabs: Mapping[str, SourceTab]
     left_out: tuple[LeftOut, ...]
+    locale: str = ""
 
 
 def import_files(config: Config, path: Path, options: ImportOptions) -> Imported:
@@ -115,7 +127,8 @@ def import_files(config: Config, path: Path, options: ImportOptions) -> Imported
     Args:
         config: names the workbook, and titles and headers of the team's own, which the file may
             have too.
-        path: an .xlsx file, or a folder with one .csv file a tab.
+        path: an .xlsx file, or a folder with one .csv file a tab; with a mapping also the address
+            of a Google spreadsheet.
         options: what was asked.
 
     Raises:
@@ -124,7 +137,7 @@ def import_files(config: Config, path: Path, options: ImportOptions) -> Imported
         UnusableTabError: a header stands twice; nothing was written.
     """
     options.tell(_DOING["reading"])
-    source = _known(read_source(path, config.columns.values()), config)
+    source = _read(config, path, options)
     if not source.tabs:
         raise _nothing_to_import(path, source.left_out)
     with ExitStack() as stack:
@@ -135,7 +148,7 @@ def import_files(config: Config, path: Path, options: ImportOptions) -> Imported
         )
         options.tell(_DOING["looking"])
         present = read_present(session, config.tabs, config.columns)
-        source = _of_modules(source, present)
+        source = _of_modules(_with_groups_kept(source, present, options), present)
         _refuse_values(present, source)
         transfers = list(_transfers(source, present, config, options.lang))
         made = _made(session, config, source, present, options)
@@ -150,6 +163,24 @@ def import_files(config: Config, path: Path, options: ImportOptions) -> Imported
     valueless = {tab.name: tab.valueless for tab in source.tabs.values() if tab.valueless}
     guessed = {tab.name: tab.read_as for tab in source.tabs.values() if tab.is_guessed}
     return Imported(tuple(made), tuple(transfers), source.left_out, valueless, guessed)
+
+
+def _read(config: Config, path: Path, options: ImportOptions) -> _Source:
+    """What is to be imported, by the codes of our tabs."""
+    if options.mapping is None:
+        return _known(read_source(path, config.columns.values()), config)
+    mapped = mapped_tabs(config, path, options.mapping, options.lang, options.source_http)
+    found = _known(mapped.tabs, replace(config, tabs={}))
+    return _Source(found.tabs, found.left_out, mapped.locale)
+
+
+def _with_groups_kept(source: _Source, present: Present, options: ImportOptions) -> _Source:
+    """Groups that follow from partners alone leave those that are there already as they are."""
+    there = present.tabs.get(GROUPS.code)
+    if options.mapping is None or there is None or not there.has_rows:
+        return source
+    tabs = {code: given for code, given in source.tabs.items() if code != GROUPS.code}
+    return _Source(tabs, source.left_out, source.locale)
 
 
 def _known(tabs: Sequence[SourceTab], config: Config) -> _Source:
@@ -186,7 +217,7 @@ def _of_modules(source: _Source, present: Present) -> _Source:
     on = {tab.code for tab in people_tabs(present.modules)}
     off = [LeftOut(given.name, "off") for code, given in source.tabs.items() if code not in on]
     kept = {code: given for code, given in source.tabs.items() if code in on}
-    return _Source(kept, (*source.left_out, *off))
+    return _Source(kept, (*source.left_out, *off), source.locale)
 
 
 def _letters(title: str) -> str:
@@ -291,7 +322,7 @@ def _made(
 
 def _transfers(source: _Source, present: Present, config: Config, lang: Lang) -> Iterator[Transfer]:
     layouts = _layouts(present, config, lang)
-    terms = EntryTerms(present.locale, lang, _currency(source, present, config))
+    terms = EntryTerms(source.locale or present.locale, lang, _currency(source, present, config))
     for tab in people_tabs(present.modules):
         if tab.code in source.tabs:
             given = source.tabs[tab.code]

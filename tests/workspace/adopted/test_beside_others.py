@@ -8,6 +8,8 @@ from openpyxl import load_workbook
 from jobs import mirror, validate
 from sheetsync.errors import RunRequestError
 from sheetsync.language import Phrase
+from sheetsync.workspace.adopted_check import source_check
+from sheetsync.workspace.doctor import examined
 from sheetsync.workspace.mirroring import mirror_of
 from sheetsync.workspace.move_first import refuse_adopted
 from sheetsync.workspace.restore_asked import RestoreAsked
@@ -51,3 +53,22 @@ def test_restoring_in_place_is_refused_with_the_way_out(tmp_path: Path) -> None:
         )
         # Tabs of the own workbook are as they always were.
         refuse_adopted(workspace.reading.tables, ["touches", "x"], Phrase(ru="", en=""))
+
+
+def test_doctor_tells_whether_the_source_can_be_read(tmp_path: Path) -> None:
+    office = office_of(tmp_path, "own_names")
+    check = source_check(office.config, office.clock)
+    assert (check.state, check.text) == ("ok", "'team.xlsx' can be read: 2 of 3 tabs")
+    mapping = tmp_path / "mapping.yaml"
+    text = mapping.read_text(encoding="utf-8")
+    mapping.write_text(text.replace("answer: no", "answer: ask"), encoding="utf-8")
+    check = source_check(office.config, office.clock)
+    assert check.text.endswith("waiting for an answer: 1")
+    assert (check.state, check.cure) == ("warning", "sheetsync adopt --again")
+    (tmp_path / "team.xlsx").unlink()
+    checks = {
+        one.name: one
+        for one in examined(office.config, office.clock, lambda _config: None, ["validate"])
+    }
+    assert checks["source"].state == "bad"
+    assert "there is no such file" in checks["source"].text
