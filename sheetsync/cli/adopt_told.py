@@ -37,6 +37,11 @@ _FOUND = Phrase(
     en="found: {errors} errors, {warnings} warnings",
 )
 _STOPPED = Phrase(ru="пока не считается: {why}", en="nothing is computed yet: {why}")
+_NO_LOCALE = Phrase(
+    ru="непонятно, как пишут дни и суммы: допишите в mapping.yaml, например, locale: ru_RU",
+    en="how days and sums are written is not known: write locale: en_US, for example, into "
+    "mapping.yaml",
+)
 _UNTOUCHED = Phrase(ru="в таблицу команды ничего не записано", en="wrote nothing to the source")
 _NEXT = Phrase(
     ru="дальше: sheetsync run validate overdue --config {config}",
@@ -67,14 +72,23 @@ def lines(adoption: "Adoption", answers: Answers, look: "Look", lang: Lang) -> I
         yield _FOUND.said(lang, errors=look.errors, warnings=look.warnings)
     if look.headline:
         yield look.headline
-    opened = [clean(tab.title) for tab in tabs if _answer(tab, mapping) == "ask"]
-    if opened:
-        titles, into = _some(opened, lang), adoption.options.into
-        yield _OPEN.said(lang, titles=titles, source=adoption.where, into=into)
+    yield from _open(adoption, tabs, mapping, lang)
     yield _UNTOUCHED.said(lang)
     if look.rows:
         yield _REPORT.said(lang, report=adoption.options.into / "report.html")
     yield _NEXT.said(lang, config=adoption.options.into / "config.yaml")
+
+
+def _open(
+    adoption: "Adoption", tabs: Sequence[TabProposal], mapping: Meant, lang: Lang
+) -> Iterator[str]:
+    """What nobody has answered yet."""
+    opened = [clean(tab.title) for tab in tabs if _answer(tab, mapping) == "ask"]
+    if opened:
+        titles, into = _some(opened, lang), adoption.options.into
+        yield _OPEN.said(lang, titles=titles, source=adoption.where, into=into)
+    if not (mapping.locale or adoption.source.locale):
+        yield _NO_LOCALE.said(lang)
 
 
 def _adopted(tabs: Sequence[TabProposal], mapping: Meant, look: "Look", lang: Lang) -> str:

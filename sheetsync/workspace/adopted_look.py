@@ -79,14 +79,19 @@ def look_at(company: Company, source: Source, proposal: Proposal, lang: Lang) ->
         SheetsyncError: a setting or a lost tab stops every figure.
     """
     tables = company.tables
-    read = {row for table in tables.tables.values() for row in _rows_of(table)}
+    tabs = {tab.title: tab for tab in proposal.tabs}
+    read = {
+        row
+        for table in tables.tables.values()
+        for row in _rows_of(table)
+        if row[0] in tabs and tabs[row[0]].first_row <= row[1] <= tabs[row[0]].last_row
+    }
     out = [one for one in tables.findings if one.severity == "error" and one.effect == "row"]
     left = {row for one in out if (row := _row_of(one, tables)) is not None}
     unpaid = overdue_rows(company.payables)
     outcome = overdue_outcome(
         company.payables, unpaid, company.attention, lang=lang, errors=company.errors
     )
-    tabs = {tab.title: tab for tab in proposal.tabs}
     return Look(
         rows=len(read),
         left_out=len(left & read),

@@ -41,6 +41,10 @@ _LINKS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     ),
     "feedback": (("job_id", ("jobs.job_id",)), ("date", ("jobs.done_date", "jobs.due_date"))),
 }
+#: Columns by which a tab lists partners or legal entities.
+_DIRECTORIES = frozenset(
+    {"partners.name", "partners.partner_id", "entities.legal_name", "entities.inn"}
+)
 #: A name or an INN in the first tab, a code's column in the further one.
 _NAMED: dict[str, Find] = {
     "partners.partner_id": "code",
@@ -54,7 +58,15 @@ _NAMED: dict[str, Find] = {
 def mapping_of(proposal: Proposal, answers: Answers) -> Mapping:
     """What mapping.yaml says once a person has answered; a tab without an answer asks."""
     said = answered(proposal, answers)
-    tabs = tuple(mapped_tab(group, _answer(group, answers)) for group in tables_of(said.tabs))
+    directories = frozenset(
+        one.meaning.partition(".")[0]
+        for tab in said.tabs
+        for one in tab.columns
+        if one.is_mapped and one.meaning in _DIRECTORIES
+    )
+    tabs = tuple(
+        mapped_tab(group, _answer(group, answers), directories) for group in tables_of(said.tabs)
+    )
     return Mapping(locale=said.locale or "", tabs=tabs)
 
 
@@ -92,15 +104,24 @@ def _answer(group: Sequence[TabProposal], answers: Answers) -> Answer:
     return said.pop() if len(said) == 1 else "ask"
 
 
-def mapped_tab(group: Sequence[TabProposal], answer: Answer) -> MappedTab:
-    """One entry of the mapping: a tab, or several that are one table."""
+def mapped_tab(
+    group: Sequence[TabProposal], answer: Answer, directories: frozenset[str] = frozenset()
+) -> MappedTab:
+    """One entry of the mapping: a tab, or several that are one table.
+
+    Args:
+        group: its tabs.
+        answer: what was said of it.
+        directories: codes of our tabs that other tabs of the source list whole; what a card or a
+            title says of the same would be a second partner of that name.
+    """
     first = group[0]
     titles = tuple(tab.title for tab in group)
     names = {"from_": titles[0]} if len(titles) == 1 else {"titles": titles}
     if first.kind == "other":
         return MappedTab(**names, answer="no")
     mapped = [one for one in first.columns if one.is_mapped]
-    rules = _rules(first, mapped)
+    rules = _rules(first, mapped, directories)
     if not rules and answer == "yes":
         return MappedTab(**names, answer="no")
     return MappedTab(
@@ -120,10 +141,13 @@ def _header_rows(group: Sequence[TabProposal]) -> tuple[int, ...] | Literal["aut
     return rows.pop() or "auto" if len(rows) == 1 else "auto"
 
 
-def _rules(tab: TabProposal, mapped: Sequence[ColumnProposal]) -> Rules:
+def _rules(
+    tab: TabProposal, mapped: Sequence[ColumnProposal], directories: frozenset[str]
+) -> Rules:
     found: Rules = {}
     for card in tab.card:
-        _put(found, card.meaning, ColumnRule(card=card.label))
+        if card.meaning.partition(".")[0] not in directories:
+            _put(found, card.meaning, ColumnRule(card=card.label))
     for one in mapped:
         _put(found, one.meaning, column_rule(one))
     for one in mapped:
@@ -131,7 +155,7 @@ def _rules(tab: TabProposal, mapped: Sequence[ColumnProposal]) -> Rules:
             del found[one.meaning.partition(".")[0]][one.meaning.partition(".")[2]]
     if tab.band is not None:
         _put(found, tab.band.meaning, ColumnRule(band="yes", find=_FIND[tab.band.how]))
-    _put_union(found, tab)
+    _put_union(found, tab, directories)
     for code in tuple(found):
         _link(found, code, mapped)
     _put_months(found)
@@ -164,7 +188,7 @@ def _has_sum(rules: Rules, meaning: str) -> bool:
     return _MARKED[meaning] in rules[meaning.partition(".")[0]]
 
 
-def _put_union(rules: Rules, tab: TabProposal) -> None:
+def _put_union(rules: Rules, tab: TabProposal, directories: frozenset[str]) -> None:
     """What the titles tell: the month of each row, or whose rows they are."""
     if tab.union is None:
         return
@@ -174,9 +198,10 @@ def _put_union(rules: Rules, tab: TabProposal) -> None:
             if _has_column(code, "month"):
                 _put(rules, f"{code}.month", rule)
         return
-    named = rules.get("partners", {}).get("name")
-    if named is None:
-        named = ColumnRule(title="partner")
+    labels = (one.label for one in tab.card if one.meaning == "partners.name")
+    label = next(labels, "")
+    named = ColumnRule(card=label) if label else ColumnRule(title="partner")
+    if "partners" not in directories:
         _put(rules, "partners.name", named)
     name = "partner_id" if _has_column(tab.means[0], "partner_id") else "entity_id"
     _put(rules, f"{tab.means[0]}.{name}", _found_by(named, "name"))

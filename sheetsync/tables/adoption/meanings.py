@@ -76,6 +76,10 @@ class Meaning:
         """Whether it can bring a further tab into one; what links tabs cannot."""
         return not self.reference and self.column.kind != "month" and not self.column.refers_to
 
+    def is_called(self, header: str) -> bool:
+        """Whether a header is one of its names to the letter: then nothing else is meant."""
+        return header_key(header) in map(header_key, self.names)
+
     def likeness(self, header: str) -> float:
         """How alike a header is to the likest of its names, 0 to 1; of a path, joint or leaf."""
         return _likeness_of(self.code, header, languages())

@@ -95,9 +95,10 @@ def scored(
 ) -> Scored | None:
     """How well a column fits a meaning; None when not even a suggestion comes of it."""
     likeness = meaning.likeness(column.header) if column.header else 0.0
-    unkept = not_kept_likeness(column.header) if column.header else 0.0
-    if unkept >= NOT_KEPT_LIKE and unkept >= likeness:
-        return None
+    if column.header and not meaning.is_called(column.header):
+        unkept = not_kept_likeness(column.header)
+        if unkept >= NOT_KEPT_LIKE and unkept >= likeness:
+            return None
     if likeness < SUGGESTED:
         return _sharp(column, meaning, written)
     if meaning.reference:

@@ -174,3 +174,19 @@ def test_why_a_tab_is_not_read_is_told() -> None:
         "you said no",
         "no table in it",
     ]
+
+
+def test_a_partner_that_a_directory_lists_is_no_second_one_by_a_title_or_a_card() -> None:
+    listed: list[Row] = [
+        ("Код подрядчика", "Название компании", "Почта бухгалтерии", "Ответственный менеджер"),
+        ("P1", "Вектор", "a@x.example", "Ида"),
+        ("P2", "Заря", "b@x.example", "Ида"),
+    ]
+    rows: list[Row] = [("№ заявки", "Клиент", "Выдано", "Сдано"), ("1", "Анна", DAY, DAY)]
+    titled = _mapped(_workbook(Список=listed, Вектор=rows, Заря=rows, Уют=rows))[1]
+    assert set(titled.is_) == {"jobs"}
+    assert titled.is_["jobs"]["partner_id"] == ColumnRule(title="partner", find="name")
+    card: list[Row] = [("Партнёр:", "Вектор"), ("ИНН", "7707083893"), ("Куратор", "Ида"), ()]
+    carded = _mapped(_workbook(Список=listed, Вектор=[*card, *rows]))[1]
+    assert set(carded.is_) == {"jobs", "entities"}
+    assert carded.is_["jobs"]["partner_id"] == ColumnRule(card="Партнёр:", find="name")

@@ -279,7 +279,7 @@ def test_a_code_that_repeats_is_no_key() -> None:
 @pytest.mark.parametrize("value", ["a@x.example", "https://x.example/1", "5" * 41, "31.01.2026"])
 def test_what_is_something_else_is_no_number_of_an_invoice(value: str) -> None:
     rows = [_HEADERS, *((value, DAY, "Вектор", 5) for _ in range(3))]
-    assert _column(_only(*rows), "A").level == "own"
+    assert not _column(_only(*rows), "A").is_mapped
 
 
 @pytest.mark.parametrize(
@@ -352,3 +352,10 @@ def test_a_meaning_that_there_is_not_is_refused() -> None:
 def test_only_tabs_of_which_something_is_read_are_read() -> None:
     proposal = propose({"Счета": grid(*_ROWS), "Заметки": grid(("позвонить",))})
     assert [tab.title for tab in proposal.read_tabs] == ["Счета"]
+
+
+@pytest.mark.parametrize("header", ["Curator", "Куратор", "Ответственный менеджер"])
+def test_a_header_of_ours_is_never_what_we_do_not_keep(header: str) -> None:
+    rows: list[Row] = [("Company", "Billing email", header)]
+    rows += [(f"Oak {n}", f"a{n}@x.example", "Ann Kim") for n in range(3)]
+    assert _column(_only(*rows, title="Dealers"), "C").meaning == "partners.curator"
