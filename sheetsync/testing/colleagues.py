@@ -86,7 +86,9 @@ class Colleagues:
         }
         self.own = [found[tab] for tab in PEOPLE_TABS if tab in found]
         self.tool = [found[tab] for tab in TOOL_TABS if tab in found and not tab.log]
-        self.logs = [found[tab] for tab in TOOL_TABS if tab in found and tab.log]
+        # Not every workbook has every log.
+        self._log_tabs = {found[tab]: tab for tab in TOOL_TABS if tab in found and tab.log}
+        self.logs = list(self._log_tabs)
         self.titles = {number: title for title, number in present.items()}
 
     def present(self) -> dict[int, str]:
@@ -183,10 +185,10 @@ class Colleagues:
 
     def _type_into_log(self) -> None:
         """Beside the keys: whoever overwrites a key has lost the row himself."""
-        log = self._rng.choice([tab for tab in TOOL_TABS if tab.log])
-        tab = self._title(self.logs[[tab for tab in TOOL_TABS if tab.log].index(log)])
+        log = self._rng.choice(self.logs)
+        tab = self._title(log)
         header = self._rows(tab)[0]
-        free = [column for column in log.columns if not column.key]
+        free = [column for column in self._log_tabs[log].columns if not column.key]
         places = [
             header.index(name) for column in free for name in column.every_header if name in header
         ]
