@@ -56,10 +56,13 @@ class Lookups:
     _whole: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _by_inn: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _names: dict[str, str] = field(default_factory=dict)
+    _folded_partners: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    _folded_entities: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
 
     def add_partner(self, code: str, name: str) -> None:
         """There is a partner."""
         self._partners.setdefault(code, name)
+        self._folded_partners[folded(code)][code] = None
         self._know(name, self._by_name, code)
 
     def add_entity(
@@ -69,6 +72,7 @@ class Lookups:
         if code in self._entities:
             return
         self._entities[code] = name
+        self._folded_entities[folded(code)][code] = None
         self._partner_of[code] = partner
         self._entities_of[partner].append(code)
         if is_default:
@@ -132,8 +136,9 @@ class Lookups:
     def _own_code(self, text: str, known: Mapping[str, str]) -> dict[str, None]:
         if text in known:
             return {text: None}
-        alike = [code for code in known if folded(code) == folded(text)]
-        return dict.fromkeys(alike) if len(alike) == 1 else {}
+        looks = self._folded_partners if known is self._partners else self._folded_entities
+        alike = looks.get(folded(text), {})
+        return dict(alike) if len(alike) == 1 else {}
 
     def _partners_of(self, entities: Iterable[str]) -> dict[str, None]:
         return {self._partner_of[code]: None for code in entities if self._partner_of[code]}

@@ -1,6 +1,6 @@
 """The rows of our tabs that a team's tabs hold: what stands in one row belongs together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sheetsync.tables.adoption.mapping import ColumnRule, MappedTab
@@ -61,27 +61,38 @@ def bundles(tables: Sequence[SheetTable], locale: str, currency: str) -> Iterato
 
 def _of_sheet(taker: Taker) -> Iterator[Bundle]:
     tab = taker.table.tab
+    telling = {code: _telling(code, rules) for code, rules in tab.is_.items()}
     of_card = [code for code, rules in tab.is_.items() if not any(map(_is_of_row, rules.values()))]
-    card = {code: record for code in of_card if (record := _record(taker, code, 0)) is not None}
+    card = {
+        code: record
+        for code in of_card
+        if (record := _record(taker, code, 0, telling[code])) is not None
+    }
     if card:
         yield Bundle(card)
     in_rows = [code for code in tab.is_ if code not in of_card]
     for row in taker.table.rows:
-        own = {code: record for code in in_rows if (record := _record(taker, code, row))}
+        own = {
+            code: record
+            for code in in_rows
+            if (record := _record(taker, code, row, telling[code])) is not None
+        }
         if own:
             yield Bundle(own, card)
 
 
-def _record(taker: Taker, code: str, row: int) -> Record | None:
+def _record(taker: Taker, code: str, row: int, telling: Sequence[str]) -> Record | None:
     """The record of a row; None where nothing stands that tells of it alone."""
-    tab = taker.table.tab
     cells = taker.row(code, row)
-    telling = [name for name, rule in tab.is_[code].items() if _is_telling(code, name, rule)]
-    if not telling:
-        telling = [name for name, rule in tab.is_[code].items() if _stands_somewhere(rule)]
     if all(cells[name].is_blank for name in telling):
         return None
-    return Record(code, tab, taker.number, row, cells)
+    return Record(code, taker.table.tab, taker.number, row, cells)
+
+
+def _telling(code: str, rules: Mapping[str, ColumnRule]) -> list[str]:
+    """The columns that tell of one row alone, else all that stand somewhere."""
+    found = [name for name, rule in rules.items() if _is_telling(code, name, rule)]
+    return found or [name for name, rule in rules.items() if _stands_somewhere(rule)]
 
 
 def _is_of_row(rule: ColumnRule) -> bool:

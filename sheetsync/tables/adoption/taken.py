@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sheetsync.dates import month_of
 from sheetsync.tables.adoption.mapping import ColumnRule
@@ -82,6 +82,13 @@ class Taker:
     number: int
     locale: str
     currency: str
+    _columns: dict[tuple[str, str], Column] = field(default_factory=dict)
+
+    def _column(self, code: str, name: str) -> Column:
+        """A column of ours, looked up once: a tab has many rows."""
+        if (code, name) not in self._columns:
+            self._columns[code, name] = people_by_code()[code].column(name)
+        return self._columns[code, name]
 
     def row(self, code: str, row: int) -> dict[str, Taken]:
         """The cells of a row for the columns of one of our tabs."""
@@ -95,7 +102,7 @@ class Taker:
         return found
 
     def _at(self, code: str, name: str, rule: ColumnRule, row: int) -> Taken:
-        column = people_by_code()[code].column(name)
+        column = self._column(code, name)
         if rule.always:
             return Taken(text_cell(rule.always))
         if rule.title:
@@ -168,7 +175,7 @@ class Taker:
         return Taken(whole.cell if said else _BLANK, mark.spot)
 
     def _month_of(self, code: str, day: Taken, name: str) -> Taken:
-        column = people_by_code()[code].column(name)
+        column = self._column(code, name)
         value = read_cell(day.cell, column, locale=self.locale).value
         month = month_of(value) if value is not None else ""  # type: ignore[arg-type]  # a day
         return Taken(text_cell(month), day.spot)
