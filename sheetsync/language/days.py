@@ -1,6 +1,6 @@
 """Days and months as people of a language write them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from babel.dates import format_date, format_time, format_timedelta
@@ -144,7 +144,12 @@ def clock(when: datetime, lang: Lang) -> str:
     >>> clock(datetime(2026, 4, 7, 9, 5), "ru")
     '09:05'
     """
-    return format_time(when, "HH:mm", locale=language(lang).locale)
+    return _clock(when.hour, when.minute, lang)
+
+
+@lru_cache(maxsize=3_000)
+def _clock(hour: int, minute: int, lang: Lang) -> str:
+    return format_time(time(hour, minute), "HH:mm", locale=language(lang).locale)
 
 
 def day_clock(when: datetime, lang: Lang) -> str:
@@ -162,10 +167,17 @@ def ago(passed: timedelta, lang: Lang) -> str:
     >>> ago(timedelta(minutes=8), "ru").replace(_NBSP, "_"), ago(timedelta(hours=3), "en")
     ('8_минут назад', '3\xa0hours ago')
     """
-    locale = language(lang).locale
     # More than a minute even at once: "0 seconds ago" helps nobody.
-    told = max(passed, timedelta(minutes=1))
+    return _ago(max(round(passed.total_seconds()), 60), lang)
+
+
+@lru_cache(maxsize=10_000)
+def _ago(seconds: int, lang: Lang) -> str:
     said = format_timedelta(
-        -told, granularity="minute", threshold=1.2, add_direction=True, locale=locale
+        timedelta(seconds=-seconds),
+        granularity="minute",
+        threshold=1.2,
+        add_direction=True,
+        locale=language(lang).locale,
     )
     return said.replace(" ", _NBSP, 1)

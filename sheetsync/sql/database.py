@@ -97,7 +97,7 @@ class Database:
             {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", _READ_ONLY: True}
         )
         with self.told(), self.engine.connect() as connection:
-            looking = connection.execution_options(**options)
+            looking = connection.execution_options(**options) if options else connection
             with looking.begin():
                 yield looking
 

@@ -3,6 +3,7 @@
 Source: portal.md 7.2, 7.3 (rates).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -80,6 +81,23 @@ def wait_s(store: Store, rate: Rate, who: str, now: datetime) -> int:
     """
     with store.reading() as connection:
         return _blocked(connection, store.layout, rate, who, int(now.timestamp()))
+
+
+def blocked_now(store: Store, rate: Rate, now: datetime) -> Mapping[str, int]:
+    """Everybody who is blocked by a rate: until which second, by whom it is counted.
+
+    Raises:
+        DatabaseError: the store cannot be read.
+    """
+    table, beginning = store.layout.rate, _bucket(rate, "", _BLOCKED)
+    query = (
+        sa.select(table.c["bucket"], sa.func.max(table.c["window_at"]))
+        .where(table.c["bucket"].startswith(beginning, autoescape=True))
+        .where(table.c["window_at"] > int(now.timestamp()))
+        .group_by(table.c["bucket"])
+    )
+    with store.reading() as connection:
+        return {row[0].removeprefix(beginning): int(row[1]) for row in connection.execute(query)}
 
 
 def _blocked(connection: sa.Connection, layout: Layout, rate: Rate, who: str, moment: int) -> int:

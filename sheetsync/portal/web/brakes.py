@@ -7,9 +7,10 @@ from collections import Counter
 from ipaddress import ip_address, ip_network
 from threading import Lock
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 
-from sheetsync.portal.store.rates import Rate, count_hit, wait_s
+from sheetsync.portal.store.rates import Rate, count_hit
+from sheetsync.portal.web.blocked import BlockedNow
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.refusals import PageRefusal
 from sheetsync.portal.web.security import HEALTH, STATIC
@@ -26,6 +27,7 @@ ENDED = Rate("ended", 9, 86_400, block_s=3600)
 _UNTOLD, _AT_ONCE = 30, 10
 #: Whoever has a block of addresses counts as one.
 _NETWORK_V4, _NETWORK_V6 = 24, 48
+_WRONG_LINKS = "wrong links"
 _ONE_V6 = 64
 
 
@@ -63,6 +65,7 @@ class PageCounter:
 def install_brakes(app: Flask, web: PortalWeb) -> None:
     """Have every page counted by the address that asks."""
     counter = PageCounter()
+    app.extensions[_WRONG_LINKS] = WrongLinks(web)
 
     @app.before_request
     def count_page() -> None:
@@ -91,13 +94,37 @@ def count(web: PortalWeb, rate: Rate, who: str = "") -> None:
     refuse_for(count_hit(web.store, rate, who or asking(web), web.now()))
 
 
-def refuse_blocked(web: PortalWeb, rate: Rate, who: str = "") -> None:
-    """Let nobody through who is blocked.
+class WrongLinks:
+    """Whoever tries too many links that nobody signed is let through no more for a while."""
 
-    Raises:
-        PageRefusal: 429.
-    """
-    refuse_for(wait_s(web.store, rate, who or asking(web), web.now()))
+    def __init__(self, web: PortalWeb) -> None:
+        self._web = web
+        self._blocked = BlockedNow(web.store, WRONG_LINKS)
+
+    def refuse_blocked(self) -> None:
+        """Let nobody through who is blocked.
+
+        Raises:
+            PageRefusal: 429.
+        """
+        refuse_for(self._blocked.wait_s(asking(self._web), self._web.now()))
+
+    def count(self) -> None:
+        """Count a link that nobody signed.
+
+        Raises:
+            PageRefusal: 429, too many.
+        """
+        seconds = count_hit(self._web.store, WRONG_LINKS, asking(self._web), self._web.now())
+        if seconds:
+            self._blocked.look_again()
+        refuse_for(seconds)
+
+
+def wrong_links() -> WrongLinks:
+    """Of the app that answers."""
+    kept: WrongLinks = current_app.extensions[_WRONG_LINKS]
+    return kept
 
 
 def refuse_for(seconds: int) -> None:

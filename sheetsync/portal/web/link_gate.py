@@ -11,10 +11,9 @@ from sheetsync.dates import zone_of
 from sheetsync.language import Lang
 from sheetsync.language.plurals import DAY, counted
 from sheetsync.portal.store.audit import Deed, record
-from sheetsync.portal.store.rates import count_hit
 from sheetsync.portal.store.seats import Seat
 from sheetsync.portal.store.shelf import partner_page, shelf_filled_at
-from sheetsync.portal.web.brakes import WRONG_LINKS, asking, masked, refuse_blocked, refuse_for
+from sheetsync.portal.web.brakes import masked, wrong_links
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.reader_language import language_of
 from sheetsync.portal.web.readers import Deed as SentDeed
@@ -156,7 +155,7 @@ def checked(web: PortalWeb, token: str, verify: Callable[..., _Claim | Refusal])
     Raises:
         PageRefusal: 404 forged; 410 too old; 429 too many forged ones.
     """
-    refuse_blocked(web, WRONG_LINKS)
+    wrong_links().refuse_blocked()
     if len(token) > _LONGEST:
         token = ""
     claim = verify(token, web.keys, web.now(), max_age_days=web.max_age_days)
@@ -164,7 +163,7 @@ def checked(web: PortalWeb, token: str, verify: Callable[..., _Claim | Refusal])
         days = counted(web.max_age_days, DAY, language_of(None))
         raise PageRefusal(410, "expired", {"days": days})
     if isinstance(claim, str):
-        refuse_for(count_hit(web.store, WRONG_LINKS, asking(web), web.now()))
+        wrong_links().count()
         raise PageRefusal(404, "forged")
     return claim
 

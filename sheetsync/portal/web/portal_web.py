@@ -1,6 +1,5 @@
 """What the web process works with: handed in by whoever starts it."""
 
-import hashlib
 import hmac
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -78,8 +77,8 @@ class PortalWeb:
 
     def derived(self, use: str) -> bytes:
         """A key for one use, of the newest signing key: what leaks of one use opens no other."""
-        return hmac.new(self.keys[-1].encode(), use.encode(), hashlib.sha256).digest()
+        return hmac.digest(self.keys[-1].encode(), use.encode(), "sha256")
 
     def sealed(self, use: str, text: str) -> str:
         """A text as nobody without the key can make it, and nobody reads it back."""
-        return hmac.new(self.derived(use), text.encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(self.derived(use), text.encode(), "sha256").hex()

@@ -63,6 +63,8 @@ def install_request_log(app: Flask, web: PortalWeb) -> None:
 
     @app.after_request
     def tell(response: Response) -> Response:
+        if not _LOG.isEnabledFor(logging.INFO):
+            return response
         passed = time.perf_counter() - g.get("started", time.perf_counter())
         _LOG.info(
             "%s %s %d %dms %s %s",

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from sheetsync.portal.store.opening import Store
-from sheetsync.portal.store.rates import Rate, count_hit, wait_s
+from sheetsync.portal.store.rates import Rate, blocked_now, count_hit, wait_s
 from tests.portal.store.conftest import NOW
 
 MINUTE = Rate("page", 3, 60)
@@ -39,3 +39,16 @@ def test_what_is_over_is_taken_away(store: Store) -> None:
         count_hit(store, MINUTE, f"who {day}", NOW + timedelta(days=day))
     with store.reading() as connection:
         assert len(connection.execute(store.layout.rate.select()).all()) == 2
+
+
+def test_whoever_is_blocked_is_told_with_its_end_and_nobody_else(store: Store) -> None:
+    other = Rate("wrong-other", 0, 60, block_s=600)
+    assert blocked_now(store, BLOCKING, NOW) == {}
+    for _ in range(3):
+        count_hit(store, BLOCKING, "a_%", NOW)
+    count_hit(store, BLOCKING, "b", NOW)
+    count_hit(store, other, "c", NOW)
+    until = int(NOW.timestamp()) + 600
+    assert blocked_now(store, BLOCKING, NOW) == {"a_%": until}
+    assert blocked_now(store, other, NOW) == {"c": until}
+    assert blocked_now(store, BLOCKING, NOW + timedelta(seconds=600)) == {}
