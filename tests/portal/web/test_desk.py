@@ -145,7 +145,7 @@ def test_what_the_last_round_found_stands_on_the_page(desk: Portal) -> None:
     with_board(desk, found, after_seq=9)
     page = words_of(at_desk(desk).get("/desk/S-1001").text)
     for words in (
-        "Юрлицо ООО «Вектор Юг»",
+        "Контрагент ООО «Вектор Юг»",
         "Ожидали 283 000,00 ₽",
         "Сверка на 2 000,00 больше, чем сделано",
         "готова во вкладке «Счета к переносу»",

@@ -34,7 +34,7 @@ PHRASES = {
     "desk_keys_off": Phrase(ru="Выключить клавиши", en="Turn keys off"),
     "desk_keys_on": Phrase(ru="Включить клавиши", en="Turn keys on"),
     "desk_facts": Phrase(ru="Что в заявке", en="What it says"),
-    "desk_entity": Phrase(ru="Юрлицо", en="Legal entity"),
+    "desk_entity": Phrase(ru="Контрагент", en="Legal entity"),
     "desk_month": Phrase(ru="Месяц", en="Month"),
     "desk_doc_kind": Phrase(ru="Документ", en="Document"),
     "desk_number": Phrase(ru="Номер", en="Number"),
