@@ -1,14 +1,18 @@
 """Every partner's page of the demo says what its monthly letter says on the same day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import msgspec
 import pytest
 
 from sheetsync.demo import DemoWorkbook, build
+from sheetsync.language.money import money
+from sheetsync.portal.store.seats import Seat
+from sheetsync.portal.store.sessions import Opening, new_session
 from sheetsync.rules.monthly import ScoreBook
 from sheetsync.rules.monthly.month import month
 from sheetsync.rules.monthly.recipients import recipients
@@ -16,11 +20,13 @@ from sheetsync.rules.monthly.report import MonthlyReport
 from sheetsync.rules.monthly.timing import shown_period
 from sheetsync.rules.payables import payables
 from sheetsync.rules.portal.page import PageTerms, partner_pages
+from sheetsync.rules.portal.page_contacts import PageContact
 from sheetsync.rules.portal.page_parts import PartnerPage
 from sheetsync.rules.validation import validate
 from sheetsync.tables.catalogue.payables import UNPAID
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.reading.people_tabs import read_tables
+from tests.portal.web.conftest import Browser, Portal, new_portal, words_of
 
 DAY = date(2026, 11, 5)
 #: What an ordinary partner's page takes at most. Source: portal.md 8, 60 kB a page.
@@ -99,6 +105,59 @@ def test_pages_ask_for_what_letters_ask_for_and_tell_the_same_sums(partners: lis
     assert len(partners) > 50
     assert asked > 50
     assert owed > 10
+
+
+@pytest.fixture(scope="module")
+def portal(partners: list[Both], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    with closing(new_portal(tmp_path_factory.mktemp("demo"))) as made:  # type: ignore[type-var]  # a generator
+        portal = next(made)
+        portal.pages.clear()
+        portal.clock.at = datetime(2026, 11, 5, 7, tzinfo=UTC)
+        portal.contacts = tuple(_contact(both.page.partner_id) for both in partners)
+        portal.fill(*(both.page for both in partners))
+        yield portal
+
+
+def _contact(partner_id: str) -> PageContact:
+    return PageContact(
+        address=f"{partner_id}@partner.example".lower(), partner_id=partner_id, role="full"
+    )
+
+
+def _signed_in(portal: Portal, partner_id: str) -> Browser:
+    browser = Browser(portal, address=f"10.0.0.{hash(partner_id) % 250}")
+    seat = Seat(partner_id, _contact(partner_id).address, "full", "full")
+    with portal.store.writing() as connection:
+        how = Opening(timedelta(days=1))
+        held = new_session(connection, portal.store.layout, seat, portal.clock.now(), how)
+    browser.hold(held)
+    return browser
+
+
+def test_what_a_partner_sees_has_each_sum_that_its_letter_has(
+    partners: list[Both], portal: Portal
+) -> None:
+    """The pages themselves, as they are rendered, not the shelf they are made of."""
+    told = 0
+    for both in partners:
+        letter, page = both.letter, both.page
+        portal.clock.at += timedelta(minutes=2)
+        browser = _signed_in(portal, page.partner_id)
+        home, invoices = (words_of(browser.get(path).text) for path in ("/home", "/invoices"))
+        sums = [ask.amount for ask in letter.invoices if ask.amount] + list(letter.work.turnover)
+        for amount in sums:
+            assert _words(amount, page.lang) in home, (page.partner_id, home)
+        for one in letter.payments:
+            if one.status in UNPAID:
+                assert one.number in invoices, (page.partner_id, one.number)
+                assert _words(one.amount, page.lang) in invoices, (page.partner_id, invoices)
+                told += 1
+        told += len(sums)
+    assert told > 50
+
+
+def _words(amount: Any, lang: str) -> str:
+    return " ".join(money(amount.minor, amount.currency, lang).split())
 
 
 def test_an_ordinary_page_is_small(partners: list[Both]) -> None:
