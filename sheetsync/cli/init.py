@@ -9,8 +9,8 @@ from click.core import ParameterSource
 from sheetsync.cli.options import config_option, headers_lang_option, json_option
 from sheetsync.cli.output import NOTHING_MISSING, print_json, progress
 from sheetsync.cli.speech import speech
-from sheetsync.config import load_config
-from sheetsync.language import Phrase
+from sheetsync.config import Config, load_config
+from sheetsync.language import Phrase, Sayable
 
 _ADD_REPAIR = Phrase(
     ru="--tidy двигает вкладки таблицы, которая уже в работе: добавьте --repair",
@@ -49,17 +49,22 @@ def init(**asked: object) -> None:
     as_json = bool(asked["json"])
     with progress(quiet=as_json) as tell:
         tell(_LOOKING)
-        lines = _carried_out(asked)
+        config = load_config(Path(str(asked["config"])))
+        lines = _carried_out(asked, config)
         if not _as_titled(asked):
             # The workbook speaks it from now on.
             speaking.hear(str(asked["lang"]))
         first = _to_fill_in(asked, lines)
     if as_json:
         told = {"fill_first": first} if first else {}
+        left_out = [one.said(speaking.lang) for one in _left_out(config)]
+        told |= {"left_out": left_out} if left_out else {}
         print_json({"dry_run": bool(asked["dry_run"]), "made": lines, **told})
         return
     for line in lines or [speaking.say(_NOTHING_TO_MOVE if asked["tidy"] else NOTHING_MISSING)]:
         click.echo(line)
+    for one in _left_out(config):
+        click.echo(one.said(speaking.lang))
     if first:
         steps = (f"{number}. {line}" for number, line in enumerate(first, start=1))
         click.echo(f"\n{speaking.say(_FILL_FIRST)}")
@@ -75,7 +80,14 @@ def _to_fill_in(asked: Mapping[str, object], made: Sequence[str]) -> list[str]:
     return fill_first(str(asked["lang"]))
 
 
-def _carried_out(asked: Mapping[str, object]) -> list[str]:
+def _left_out(config: Config) -> list[Sayable]:
+    """What a workbook goes without because its rows stand in a team's own."""
+    from sheetsync.workspace.move_first import NO_NAMES  # noqa: PLC0415  # likewise
+
+    return [NO_NAMES] if config.has_source else []
+
+
+def _carried_out(asked: Mapping[str, object], config: Config) -> list[str]:
     from sheetsync.workbook.setup import SetupOptions, known_modules  # noqa: PLC0415  # gspread
     from sheetsync.workspace.clock import SystemClock  # noqa: PLC0415
     from sheetsync.workspace.making import make_workbook  # noqa: PLC0415
@@ -90,7 +102,7 @@ def _carried_out(asked: Mapping[str, object]) -> list[str]:
         as_titled=_as_titled(asked),
     )
     return make_workbook(
-        load_config(Path(str(asked["config"]))),
+        config,
         options,
         backup=not asked["no_backup"],
         now=SystemClock().now(),

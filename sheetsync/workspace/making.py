@@ -56,7 +56,12 @@ def completed(
     session: Session, config: Config, options: SetupOptions, *, backup: bool, now: datetime
 ) -> list[str]:
     """`make_workbook` for a workbook that is open; moving tabs needs no copy."""
-    options = replace(options, tabs=config.tabs, columns=config.columns, wanted=wanted_tabs(config))
+    options = replace(
+        _beside_source(options) if config.has_source else options,
+        tabs=config.tabs,
+        columns=config.columns,
+        wanted=wanted_tabs(config),
+    )
     if options.tidy:
         return tidy(session, options)
     planned = set_up(session, replace(options, dry_run=True))
@@ -65,6 +70,11 @@ def completed(
     backups = [_copied(session, now)] if planned.has_values and backup else []
     lines = [_BACKUP.said(options.lang, url=url) for url in backups]
     return [*lines, *set_up(session, options).lines]
+
+
+def _beside_source(options: SetupOptions) -> SetupOptions:
+    """Names and marks serve rows, and the rows stand in the team's own workbook."""
+    return replace(options, names=False, marks=False)
 
 
 def _copied(session: Session, now: datetime) -> str:

@@ -12,6 +12,15 @@ _CURE = Phrase(
 )
 
 
+#: What `init` leaves out of a workbook whose rows are read from a team's own.
+NO_NAMES = Phrase(
+    ru="имён рядом с кодами и отметок на неверных ячейках не будет: строки стоят в таблице "
+    "команды, а она только читается; {cure}",
+    en="no names beside codes and no marks on wrong cells: the rows stand in the team's own "
+    "workbook, which is only read; {cure}",
+).given(cure=_CURE)
+
+
 def refuse_adopted(tables: Tables, codes: Iterable[str], what: Sayable) -> None:
     """Stop where rows would be written that stand in the team's own workbook.
 

@@ -41,6 +41,7 @@ class SetupOptions:
         tidy: only move tabs into our order.
         wanted: codes of tabs that only some workbooks have use for; None: all of them.
         names: have names beside codes.
+        marks: have wrong cells marked.
         as_titled: the language is that of the titles that the workbook has, not `lang`.
         settings: values of Settings by key that differ from the defaults; without examples, a tab
             Settings without rows gets all its keys when there is any.
@@ -57,6 +58,7 @@ class SetupOptions:
     tidy: bool = False
     wanted: frozenset[str] | None = None
     names: bool = True
+    marks: bool = True
     as_titled: bool = False
     settings: Mapping[str, str] = field(default_factory=dict)
 

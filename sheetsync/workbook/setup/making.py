@@ -194,7 +194,7 @@ def _plan_looks(
     if layout.is_foreign:
         return
     names = name_formulas(layout, layouts, locale) if options.names else None
-    marks = mark_requests(layout, layouts, options.lang, locale)
+    marks = mark_requests(layout, layouts, options.lang, locale) if options.marks else []
     dropdowns = Dropdowns(options.lang, key_place(layouts))
     if not layout.is_bare:
         _plan_lacking(plan, layout, mended(layout, dropdowns, names), marks, locale)
