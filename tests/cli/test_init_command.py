@@ -5,6 +5,7 @@ import pytest
 
 from sheetsync.cli.main import exit_code_of
 from sheetsync.tables.catalogue.changes import CHANGES
+from sheetsync.tables.catalogue.logs import CODES
 from sheetsync.tables.catalogue.modules import CORE, in_workbook_order
 from sheetsync.workspace import open_workspace
 
@@ -14,7 +15,7 @@ def test_init_makes_all_tabs_and_examples_in_the_language_asked_for(config: Path
     assert exit_code_of(arguments) == 0
     with open_workspace(config) as workspace:
         assert list(workspace.reading.snapshot.tabs) == [
-            tab.en for tab in in_workbook_order(CORE.tabs) if tab is not CHANGES
+            tab.en for tab in in_workbook_order(CORE.tabs) if tab not in {CHANGES, CODES}
         ]
         assert workspace.reading.snapshot.locale == "en_US"
         assert len(workspace.tables.frame("groups")) == 3
