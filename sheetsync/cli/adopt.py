@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sheetsync.cli.adopt_dialogue import ask, ask_locale
+from sheetsync.cli.adopt_in_place import works_in_place
 from sheetsync.cli.options import headers_lang_option, json_option
 from sheetsync.cli.output import print_json, progress
 from sheetsync.cli.speech import speech
@@ -80,10 +81,12 @@ def adopt(source: str, into: Path, as_of: datetime | None, **asked: Any) -> int:
         tell(MAKING)
         finish(adoption, answers, clock.now())
         look = _look(adoption, answers, tell)
+    is_asked = not (asked["yes"] or asked["json"]) and _is_terminal()
+    in_place = is_asked and works_in_place(adoption, answers, look, speech().lang)
     if asked["json"]:
         print_json(document(adoption, answers, look))
     else:
-        for line in lines(adoption, answers, look, speech().lang):
+        for line in lines(adoption, answers, look, speech().lang, in_place=in_place):
             click.echo(line)
     return 0 if is_whole(adoption, answers, look) else 1
 

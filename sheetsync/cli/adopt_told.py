@@ -1,6 +1,7 @@
 """What ``sheetsync adopt`` says at its end, to people and to machines. Source: adoption.md A1."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sheetsync.cli.adopt_screen import clean
@@ -11,6 +12,7 @@ from sheetsync.tables.adoption.answers import Answers, answered, why_not
 from sheetsync.tables.adoption.mapped_tabs import tables_of
 from sheetsync.tables.adoption.mapping import Mapping as Meant
 from sheetsync.tables.adoption.proposal import ColumnProposal, TabProposal
+from sheetsync.tables.catalogue.rating import GROUPS
 
 if TYPE_CHECKING:
     from sheetsync.tables.origins import CellPlace
@@ -47,16 +49,30 @@ _NEXT = Phrase(
     ru="дальше: sheetsync run validate overdue --config {config}",
     en="next: sheetsync run validate overdue --config {config}",
 )
+_NEXT_IN_PLACE = Phrase(
+    ru="дальше: дайте сервисному аккаунту право редактора и запустите "
+    "sheetsync init --repair --lang {headers} --config {config}",
+    en="next: make the service account an editor, then "
+    "sheetsync init --repair --lang {headers} --config {config}",
+)
+_GROUPS = Phrase(
+    ru="потом впишите во вкладку «{tab}» группы партнёров: {groups}",
+    en="then list the partners' groups in the tab {tab!r}: {groups}",
+)
 _REPORT = Phrase(ru="первый взгляд: {report}", en="a first look: {report}")
 _AND_MORE = Phrase(ru="{named} и ещё {rest}", en="{named} and {rest} more")
 _TAB = Noun(ru=("вкладки", "вкладок", "вкладок"), en=("tab", "tabs"))
 _COLUMN = Noun(ru=("столбца", "столбцов", "столбцов"), en=("column", "columns"))
 _ROW = Noun(ru=("строки", "строк", "строк"), en=("row", "rows"))
 _SHOWN_CELLS = 5
+#: Whose rows a workbook of ours wants; through a mapping they come of themselves.
+_GROUP = "partners.group_id"
 
 
-def lines(adoption: "Adoption", answers: Answers, look: "Look", lang: Lang) -> Iterator[str]:
-    """The end of a run on the terminal."""
+def lines(
+    adoption: "Adoption", answers: Answers, look: "Look", lang: Lang, *, in_place: bool = False
+) -> Iterator[str]:
+    """The end of a run on the terminal; `in_place` where the team's file is the workbook now."""
     mapping = adoption.mapping(answers)
     tabs = answered(adoption.proposal, answers).tabs
     yield _adopted(tabs, mapping, look, lang)
@@ -76,7 +92,21 @@ def lines(adoption: "Adoption", answers: Answers, look: "Look", lang: Lang) -> I
     yield _UNTOUCHED.said(lang)
     if look.rows:
         yield _REPORT.said(lang, report=adoption.options.into / "report.html")
-    yield _NEXT.said(lang, config=adoption.options.into / "config.yaml")
+    config = adoption.options.into / "config.yaml"
+    if in_place:
+        yield from _in_place(tabs, config, adoption.options.lang, lang)
+    else:
+        yield _NEXT.said(lang, config=config)
+
+
+def _in_place(
+    tabs: Sequence[TabProposal], config: Path, headers: Lang, lang: Lang
+) -> Iterator[str]:
+    """What comes next where the team's file is the workbook."""
+    yield _NEXT_IN_PLACE.said(lang, config=config, headers=headers)
+    for column in (one for tab in tabs for one in tab.columns if one.meaning == _GROUP):
+        named = _some([clean(value) for value in column.samples], lang)
+        yield _GROUPS.said(lang, tab=GROUPS.title(headers), groups=named)
 
 
 def _open(

@@ -69,6 +69,10 @@ _NOT_ADOPTED = Phrase(
     en="{folder} holds no mapping.yaml: there is nothing to go on with",
 )
 _FIRST = Phrase(ru="запустите без --again", en="run it without --again")
+_IN_PLACE = Phrase(
+    ru="если sheetsync работает в самом файле, правьте tabs: и columns: в config.yaml",
+    en="if sheetsync works in the file itself, change tabs: and columns: of config.yaml",
+)
 _NO_TABLE = Phrase(
     ru="{name}: ни одной понятной таблицы; ничего не записано",
     en="{name}: no table that is understood; nothing was written",
@@ -78,10 +82,10 @@ _HEADERS = Phrase(
     "docs/ru/adopting.md",
     en="headers have to stand above the rows; docs/adopting.md lists what is understood",
 )
-_CANNOT_WRITE = Phrase(
+CANNOT_WRITE = Phrase(
     ru="{folder}: не записывается ({reason})", en="{folder}: cannot be written ({reason})"
 )
-_CHOOSE_FOLDER = Phrase(ru="назовите другую папку: --into", en="name another folder with --into")
+CHOOSE_FOLDER = Phrase(ru="назовите другую папку: --into", en="name another folder with --into")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +190,8 @@ def _old_text(options: AdoptOptions) -> str:
             raise AdoptionError(_IS_THERE, cure=_AGAIN, folder=options.into)
         return ""
     if not path.is_file():
-        raise AdoptionError(_NOT_ADOPTED, cure=_FIRST, folder=options.into)
+        cure = _IN_PLACE if (options.into / CONFIG).is_file() else _FIRST
+        raise AdoptionError(_NOT_ADOPTED, cure=cure, folder=options.into)
     return path.read_bytes().decode("utf-8-sig")
 
 
@@ -238,7 +243,7 @@ def finish(adoption: Adoption, answers: Answers, now: datetime) -> bool:
             rmtree(half, ignore_errors=True)
     except OSError as error:
         raise AdoptionError(
-            _CANNOT_WRITE, cure=_CHOOSE_FOLDER, folder=into, reason=reason_of(error)
+            CANNOT_WRITE, cure=CHOOSE_FOLDER, folder=into, reason=reason_of(error)
         ) from None
     return True
 
@@ -254,7 +259,7 @@ def write_report(adoption: Adoption, page: str) -> None:
         write_private(into / REPORT, page.encode())
     except OSError as error:
         raise AdoptionError(
-            _CANNOT_WRITE, cure=_CHOOSE_FOLDER, folder=into, reason=reason_of(error)
+            CANNOT_WRITE, cure=CHOOSE_FOLDER, folder=into, reason=reason_of(error)
         ) from None
 
 

@@ -142,7 +142,13 @@ def _meaning(tab: PeopleTab, column: Column) -> Meaning:
     # Where only one of the two can be named, either word names it.
     if named == "partner" or (named == "entity" and not _has_partner(tab)):
         names += (*PARTNER_NAMES, *PARTNER_CODES)
-    if named == "partner" and not any(one.refers_to in _ENTITY for one in tab.columns):
+    # A list of legal entities has their names and INNs for themselves.
+    lists = any(f"{tab.code}.{one.name}" in _ENTITY for one in tab.columns)
+    if (
+        named == "partner"
+        and not lists
+        and not any(one.refers_to in _ENTITY for one in tab.columns)
+    ):
         names += (*ENTITY_NAMES, *INN_NAMES)
     return Meaning(code, tab.code, column, tuple(dict.fromkeys(names)), named)
 
