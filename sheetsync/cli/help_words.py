@@ -109,17 +109,20 @@ _COMMANDS = (
         en="Switch a module on, and what it needs: the same as init --repair --with NAME.",
     ),
     Phrase(
-        ru="Заполнить пустые вкладки людей из PATH: файла .xlsx или папки, где по файлу .csv на "
-        "вкладку.",
-        en="Fill empty people's tabs from PATH: an .xlsx file, or a folder with one .csv a tab.",
+        ru="Заполнить вкладки людей из PATH: файла .xlsx или папки, где по файлу .csv на вкладку.",
+        en="Fill people's tabs from PATH: an .xlsx file, or a folder with one .csv a tab.",
     ),
     Phrase(
         ru="Вкладки и заголовки находятся по русским и английским названиям или по тем, что "
         "указаны в config.yaml: tabs: и columns:. Вкладки, которых в таблице нет, создаются. "
-        "Если во вкладке есть значения, загрузка останавливается до первой записи.",
+        "Если во вкладке есть значения, загрузка останавливается до первой записи; с --append "
+        "такая вкладка получает под последней строкой те строки, ключей которых в ней нет. Что "
+        "есть, остаётся как есть; повторы и строки с ошибками названы и не загружены.",
         en="Tabs and headers are found by their English or Russian names, or by those that "
         "config.yaml tells under tabs: and columns:. Tabs that the workbook lacks are made. A tab "
-        "with values stops the import before anything is written.",
+        "with values stops the import before anything is written; with --append it gets the rows "
+        "whose keys it lacks, below its last one. What is there stays as it is; doubles and rows "
+        "with errors are named and left out.",
     ),
     Phrase(
         ru="С --mapping PATH — таблица команды в её собственном виде или адрес таблицы Google: она "
@@ -262,6 +265,10 @@ _OPTIONS = (
         en="What the tabs of a workbook of your own form mean (mapping.yaml).",
     ),
     Phrase(ru="Не делать сначала резервную копию.", en="Make no backup copy first."),
+    Phrase(
+        ru="Добавить во вкладки, где есть строки, те, которых в них нет: под последней строкой.",
+        en="Add to tabs that hold rows what they lack, below the last row.",
+    ),
     Phrase(
         ru="Не делать резервную копию перед тем, как добавить вкладки.",
         en="Make no backup copy before tabs are added.",

@@ -1,4 +1,4 @@
-"""``sheetsync import``: tables that lie in files, into an empty workbook."""
+"""``sheetsync import``: tables that lie in files, into a workbook."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -36,6 +36,14 @@ _TAB = Phrase(
     en="{title}: {rows} rows, {columns} columns from {source!r}",
 )
 _NOTHING_WRITTEN = Phrase(ru="ничего не записано", en="nothing was written")
+_NOTHING_NEW = Phrase(
+    ru="всё уже есть; ничего не записано", en="all of it is there; nothing was written"
+)
+_THERE = Phrase(
+    ru="уже есть, оставлены как есть (строка файла = строка вкладки)",
+    en="there already, left as they are (row of the file = row of the tab)",
+)
+_WRONG_ROWS = Phrase(ru="строки с ошибками, не загружены", en="rows with errors, left out")
 _NEXT = Phrase(ru="дальше: sheetsync run validate", en="next: sheetsync run validate")
 _AND_MORE = Phrase(ru="{named} и ещё {rest}", en="{named} and {rest} more")
 _READ_AS = Phrase(
@@ -68,15 +76,19 @@ _SHOWN_CELLS = 5
     type=click.Path(path_type=Path),
     help="What the tabs of a workbook of your own form mean (mapping.yaml).",
 )
+@click.option(
+    "--append", is_flag=True, help="Add to tabs that hold rows what they lack, below the last row."
+)
 @click.option("--no-backup", is_flag=True, help="Make no backup copy before tabs are added.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 @json_option
 def import_(path: Path, config: Path, **asked: Any) -> int:  # noqa: ANN401  # click's options
-    """Fill empty people's tabs from PATH: an .xlsx file, or a folder with one .csv a tab.
+    """Fill people's tabs from PATH: an .xlsx file, or a folder with one .csv a tab.
 
     Tabs and headers are found by their English or Russian names, or by those that config.yaml tells
     under tabs: and columns:. Tabs that the workbook lacks are made. A tab with values stops the
-    import before anything is written.
+    import before anything is written; with --append it gets the rows whose keys it lacks, below
+    its last one. What is there stays as it is; doubles and rows with errors are named and left out.
 
     With --mapping, PATH is a workbook of the team's own form, or a Google spreadsheet's address: it
     is read once through the mapping that sheetsync adopt makes, for a team that wants to move.
@@ -94,6 +106,7 @@ def import_(path: Path, config: Path, **asked: Any) -> int:  # noqa: ANN401  # c
                 now=SystemClock().now(),
                 dry_run=bool(asked["dry_run"]),
                 backup=not asked["no_backup"],
+                append=bool(asked["append"]),
                 tell=tell,
                 mapping=asked["mapping"],
             ),
@@ -104,8 +117,15 @@ def import_(path: Path, config: Path, **asked: Any) -> int:  # noqa: ANN401  # c
     else:
         for line in _lines(done, speaking.lang):
             click.echo(line)
-        click.echo(speaking.say(_NOTHING_WRITTEN if asked["dry_run"] else _NEXT))
-    return 0 if all(left.reason in _HARMLESS for left in done.left_out) else 1
+        click.echo(speaking.say(_last_words(done, dry_run=bool(asked["dry_run"]))))
+    is_whole = all(left.reason in _HARMLESS for left in done.left_out)
+    return 0 if is_whole and not any(one.new.wrong for one in done.appended.values()) else 1
+
+
+def _last_words(done: Any, *, dry_run: bool) -> Phrase:  # noqa: ANN401  # an Imported; it is imported lazily
+    if done.is_nothing_new:
+        return _NOTHING_NEW
+    return _NOTHING_WRITTEN if dry_run else _NEXT
 
 
 def _document(done: Any) -> dict[str, object]:  # noqa: ANN401  # an Imported; it is imported lazily
@@ -125,6 +145,7 @@ def _document(done: Any) -> dict[str, object]:  # noqa: ANN401  # an Imported; i
                 "left_above": one.left_above,
                 "valueless": list(done.valueless.get(one.source, ())),
                 "read_as": done.read_as.get(one.source, ""),
+                **_told_of_rows(done.appended.get(one.target.tab.code), one.target.tab.code),
             }
             for one in done.transfers
         ],
@@ -137,6 +158,13 @@ def _document(done: Any) -> dict[str, object]:  # noqa: ANN401  # an Imported; i
             for left in done.left_out
         ],
     }
+
+
+def _told_of_rows(appended: Any, code: str) -> dict[str, object]:  # noqa: ANN401  # an Appended
+    """Of rows that were compared with those that are there, which ones do not go."""
+    if appended is None:
+        return {}
+    return {"doubles": appended.doubles(code), "wrong": appended.wrong(DEFAULT)}
 
 
 def _lines(done: Any, lang: Lang) -> Iterator[str]:  # noqa: ANN401  # likewise
@@ -172,11 +200,15 @@ def _remarks(one: Any, done: Any, lang: Lang) -> Iterator[tuple[Sayable, str]]: 
     yield _WRONG, Several(one.nearest).said(lang)
     yield _ABOVE, str(one.left_above or "")
     yield _DOUBTFUL, _cells(one.doubtful, lang)
+    appended = done.appended.get(one.target.tab.code)
+    if appended is not None:
+        yield _THERE, _cells(appended.doubles(one.target.tab.code), lang)
+        yield _WRONG_ROWS, _cells(appended.wrong(lang), lang)
     yield _FORMULAS, _cells(done.valueless.get(one.source, ()), lang)
 
 
 def _cells(addresses: Sequence[str], lang: Lang) -> str:
-    """So many cells, the first ones named."""
+    """So many cells or rows, the first ones named."""
     rest = len(addresses) - _SHOWN_CELLS
     named = ", ".join(addresses[:_SHOWN_CELLS])
     return _AND_MORE.said(lang, named=named, rest=rest) if rest > 0 else named

@@ -1,13 +1,17 @@
-"""Fill empty people's tabs with what an import brings: all of them at once, or none.
+"""Fill people's tabs with what an import brings: all of them at once, or none.
+
+Into a tab with rows of people's the new ones are inserted below the last of these, never written
+over what stands there: notes and sums below move down, and what somebody types this moment too.
 
 Small imports are one request. Larger ones are written to hidden tabs first, in parts, and moved
 from there by one request, so that an import that died on the way has changed no people's tab: it
 can simply be run again, and removes what the first left.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any
 
 import msgspec
@@ -33,6 +37,8 @@ class Fill:
 
     Attributes:
         names: the formulas of its column of names; None without one.
+        going_on: 1-based columns whose formulas of the last row go on in the new ones.
+        alike: how many rows that say what the first new one says stand in the tab already.
     """
 
     transfer: Transfer
@@ -40,6 +46,13 @@ class Fill:
     row_count: int
     column_count: int
     names: NameFormulas | None = None
+    going_on: tuple[int, ...] = ()
+    alike: int = 0
+
+    @property
+    def height(self) -> int:
+        """How many rows are written."""
+        return max(map(len, self.transfer.columns.values()), default=0)
 
 
 _PART = Phrase(ru="часть {number}", en="part {number}")
@@ -56,7 +69,7 @@ def fill_tabs(
 
     Args:
         session: the spreadsheet.
-        fills: for tabs that are empty below their headers.
+        fills: one a tab.
         tell: told what is being done.
         max_body_bytes: size that one request may have.
 
@@ -64,8 +77,12 @@ def fill_tabs(
         WriteInDoubtError: three times the answer was lost and the rows were not there.
     """
     tidy = [{"deleteSheet": {"sheetId": sheet_id}} for sheet_id in _staging_ids(session)]
-    dressing = [request for fill in fills for request in (*_room(fill), *_headers(fill))]
-    formats = [request for fill in fills for request in (*_formats(fill), *_names(fill))]
+    dressing = [
+        request for fill in fills for request in (*_inserted(fill), *_room(fill), *_headers(fill))
+    ]
+    formats = [
+        request for fill in fills for request in (*_formats(fill), *_names(fill), *_going_on(fill))
+    ]
     values = [request for fill in fills for request in _values(fill)]
     whole = [*tidy, *dressing, *values, *formats]
     if weight(whole) <= max_body_bytes:
@@ -111,6 +128,8 @@ def _staging_ids(session: Session) -> list[int]:
 def _is_filled(session: Session, fill: Fill) -> bool:
     target = fill.transfer.target
     columns = session.columns([target.title], "UNFORMATTED_VALUE")[0]
+    if target.last_row:
+        return rows_alike(columns, fill.transfer) > fill.alike
     return any(
         cell not in ("", False)
         for position, cells in enumerate(columns, start=1)
@@ -119,15 +138,59 @@ def _is_filled(session: Session, fill: Fill) -> bool:
     )
 
 
+def rows_alike(columns: Sequence[Sequence[object]], transfer: Transfer) -> int:
+    """How many rows of a tab say what the first new row does, wherever columns stand now.
+
+    Args:
+        columns: stored cells of the tab.
+        transfer: with at least one row.
+    """
+    values = (entries[0].value for entries in transfer.columns.values())
+    wanted: Counter[object] = Counter(value for value in values if value not in ("", False))
+    return sum(not wanted - Counter(row) for row in zip_longest(*columns, fillvalue=""))
+
+
+def _inserted(fill: Fill) -> Iterator[Request]:
+    """Blank rows below the last one of people's, that look like it."""
+    last = fill.transfer.target.last_row
+    if last:
+        yield {
+            "insertDimension": {
+                "range": {
+                    "sheetId": fill.sheet_id,
+                    "dimension": "ROWS",
+                    "startIndex": last,
+                    "endIndex": last + fill.height,
+                },
+                "inheritFromBefore": True,
+            }
+        }
+
+
+def _going_on(fill: Fill) -> Iterator[Request]:
+    """People's own formulas of the last row, for the new ones."""
+    last = fill.transfer.target.last_row
+    for position in fill.going_on:
+        yield {
+            "copyPaste": {
+                "source": _area(fill.sheet_id, last - 1, 1, position - 1, 1),
+                "destination": _area(fill.sheet_id, last, fill.height, position - 1, 1),
+                "pasteType": "PASTE_FORMULA",
+            }
+        }
+
+
 def _room(fill: Fill) -> list[Request]:
     """More rows and columns where the tab has too few."""
-    height = max(map(len, fill.transfer.columns.values()), default=0)
-    rows = fill.transfer.target.header_row + height
+    target = fill.transfer.target
+    # What was inserted has grown the tab.
+    there = fill.row_count + (fill.height if target.last_row else 0)
+    rows = target.above + fill.height
     columns = max(fill.transfer.columns, default=0)
-    if rows <= fill.row_count and columns <= fill.column_count:
+    if rows <= there and columns <= fill.column_count:
         return []
     grid = {
-        "rowCount": max(rows, fill.row_count),
+        "rowCount": max(rows, there),
         "columnCount": max(columns, fill.column_count),
     }
     properties = {"sheetId": fill.sheet_id, "gridProperties": grid}
@@ -140,12 +203,13 @@ def _names(fill: Fill) -> Iterator[Request]:
     target = fill.transfer.target
     if fill.names is None or target.name_position is None:
         return
-    first = target.header_row + 1
+    first = target.above + 1
     brought = fill.transfer.columns.get(target.name_position, ())
     blank = [row for row, entry in enumerate(brought, start=first) if entry.value == ""]
-    height = max(map(len, fill.transfer.columns.values()), default=0)
-    below = max(fill.row_count + 1, first + len(brought))
-    yield from fill.names.requests([*blank, *range(below, first + height)])
+    # Rows that were there had their formulas; those that are inserted have none.
+    there = 0 if target.last_row else fill.row_count
+    below = max(there + 1, first + len(brought))
+    yield from fill.names.requests([*blank, *range(below, first + fill.height)])
 
 
 def _headers(fill: Fill) -> Iterator[Request]:
@@ -157,7 +221,7 @@ def _headers(fill: Fill) -> Iterator[Request]:
 def _values(fill: Fill) -> Iterator[Request]:
     """The cells, a request for each run of neighbouring columns; no column between is touched."""
     for position, rows in by_runs(fill.transfer.columns):
-        yield _written(fill.sheet_id, fill.transfer.target.header_row, position - 1, rows)
+        yield _written(fill.sheet_id, fill.transfer.target.above, position - 1, rows)
 
 
 def _written(sheet_id: int, row: int, column: int, rows: Sequence[Sequence[Entry]]) -> Request:
@@ -186,7 +250,7 @@ def _cell(entry: Entry) -> Request:
 def _formats(fill: Fill) -> Iterator[Request]:
     """The formats of days, shares and the like, one request a run of rows."""
     for position, entries in fill.transfer.columns.items():
-        row = fill.transfer.target.header_row
+        row = fill.transfer.target.above
         for shown_as, run in groupby(_with_blanks_joined(entries)):
             count = len(list(run))
             if shown_as is not None:

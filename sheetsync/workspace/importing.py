@@ -1,19 +1,21 @@
-"""Bring the tables of an Excel file or of .csv files into the empty people's tabs of a workbook."""
+"""Bring the tables of an Excel file or of .csv files into the people's tabs of a workbook."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from google.auth.transport.requests import AuthorizedSession
-from msgspec.structs import replace
+from msgspec.structs import replace as replace_struct
 
 from sheetsync.config import Config
 from sheetsync.errors import SourceFileError, TabInUseError
 from sheetsync.files import SourceTab, read_source
 from sheetsync.journal import host_lock
 from sheetsync.language import Lang, Phrase, Sayable, Several
+from sheetsync.tables.adoption.codes import GivenCode
+from sheetsync.tables.adoption.lens import OwnTerms
 from sheetsync.tables.catalogue.modules import people_tabs, tool_tabs
 from sheetsync.tables.catalogue.rating import GROUPS
 from sheetsync.tables.catalogue.settings import SETTINGS
@@ -23,12 +25,15 @@ from sheetsync.tables.importing.entries import EntryTerms
 from sheetsync.tables.importing.transfer import (
     Target,
     Transfer,
+    kept_rows,
     source_headers,
     source_tab,
     transfer_of,
 )
 from sheetsync.tables.reading.people_tabs import TablesTerms, read_people_tabs
 from sheetsync.tables.schema import PeopleTab
+from sheetsync.tables.settings.keys import Settings
+from sheetsync.tables.tab_source import TabGrid
 from sheetsync.tables.wrong_headers import wrong_headers
 from sheetsync.workbook.filling import Fill, fill_tabs
 from sheetsync.workbook.session import Session
@@ -37,6 +42,14 @@ from sheetsync.workbook.setup.layout import TabLayout, layouts_of
 from sheetsync.workbook.setup.looking import read_present
 from sheetsync.workbook.setup.names import name_formulas
 from sheetsync.workbook.setup.present import Present, own_headers
+from sheetsync.workspace.importing_appended import (
+    Appended,
+    Brought,
+    Standing,
+    appended_to,
+    fill_below,
+    standing_tabs,
+)
 from sheetsync.workspace.importing_mapped import mapped_tabs
 from sheetsync.workspace.making import completed, opened_workbook
 
@@ -56,6 +69,7 @@ class ImportOptions:
         lang: of tabs that are made, and of the days that are written.
         dry_run: say what would be done; write nothing.
         backup: copy a workbook with values before tabs are added to it.
+        append: add to tabs that hold rows what they lack.
         now: names that copy.
         tell: told what is being done.
         http: a session of your own in front of the sandbox, for tests that meddle with it.
@@ -69,6 +83,7 @@ class ImportOptions:
     source_http: AuthorizedSession | None = None
     dry_run: bool = False
     backup: bool = True
+    append: bool = False
     tell: Callable[[Sayable], None] = lambda _text: None
     http: AuthorizedSession | None = None
 
@@ -97,6 +112,7 @@ class Imported:
         transfers: in the order of the workbook's tabs.
         valueless: by name of the file's tab, addresses of formulas that came without a value.
         read_as: by name of a .csv file's tab whose encoding was guessed, what was assumed.
+        appended: by tab code, which rows were added below those that are there, and which not.
     """
 
     made: tuple[str, ...]
@@ -104,6 +120,12 @@ class Imported:
     left_out: tuple[LeftOut, ...]
     valueless: Mapping[str, Sequence[str]] = field(default_factory=dict)
     read_as: Mapping[str, str] = field(default_factory=dict)
+    appended: Mapping[str, Appended] = field(default_factory=dict)
+
+    @property
+    def is_nothing_new(self) -> bool:
+        """Whether all that the file has stands already."""
+        return bool(self.appended) and not any(one.rows for one in self.transfers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +134,35 @@ class _Source:
 
     Attributes:
         locale: how days and numbers are written there; "": as in the workbook.
+        mapped: the tabs as a mapping gives them.
+        path: where it lies.
     """
 
     tabs: Mapping[str, SourceTab]
     left_out: tuple[LeftOut, ...]
     locale: str = ""
+    mapped: Mapping[str, TabGrid] = field(default_factory=dict)
+    path: Path = Path()
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What goes where.
+
+    Attributes:
+        standing: the tabs that hold rows; None where only empty ones are filled.
+        appended: by tab code, which rows of the file go.
+    """
+
+    transfers: tuple[Transfer, ...]
+    standing: Standing | None = None
+    appended: Mapping[str, Appended] = field(default_factory=dict)
 
 
 def import_files(config: Config, path: Path, options: ImportOptions) -> Imported:
     """Fill the people's tabs that a file has rows for; all of them, or none.
 
+    With `ImportOptions.append` tabs that hold rows get what they lack, below their last row.
     Tabs that the workbook lacks are made first, as `init` makes them, without example rows.
 
     Args:
@@ -149,38 +190,78 @@ def import_files(config: Config, path: Path, options: ImportOptions) -> Imported
         options.tell(_DOING["looking"])
         present = read_present(session, config.tabs, config.columns)
         source = _of_modules(_with_groups_kept(source, present, options), present)
-        _refuse_values(present, source)
-        transfers = list(_transfers(source, present, config, options.lang))
+        if not options.append:
+            _refuse_values(present, source)
+        plan = _plan(session, config, source, present, options)
         made = _made(session, config, source, present, options)
         if not options.dry_run:
             if made:
                 present = read_present(session, config.tabs, config.columns)
-                transfers = list(_transfers(source, present, config, options.lang))
+                plan = _plan(session, config, source, present, options)
             options.tell(_DOING["writing"])
-            layouts = _layouts(present, config, options.lang)
-            fills = [_fill(one, present, layouts) for one in transfers]
-            fill_tabs(session, fills, options.tell)
+            _write(session, config, plan, present, options)
     valueless = {tab.name: tab.valueless for tab in source.tabs.values() if tab.valueless}
     guessed = {tab.name: tab.read_as for tab in source.tabs.values() if tab.is_guessed}
-    return Imported(tuple(made), tuple(transfers), source.left_out, valueless, guessed)
+    return Imported(tuple(made), plan.transfers, source.left_out, valueless, guessed, plan.appended)
 
 
-def _read(config: Config, path: Path, options: ImportOptions) -> _Source:
+def _plan(
+    session: Session, config: Config, source: _Source, present: Present, options: ImportOptions
+) -> _Plan:
+    """What goes where; with --append only what is not there yet."""
+    if not options.append:
+        return _Plan(tuple(_transfers(source, present, config, options.lang, {})))
+    standing = standing_tabs(session, config, present)
+    if options.mapping is not None:
+        # Names of the file mean those who have a code already.
+        again = _read(config, source.path, options, standing.given_codes)
+        source = _of_modules(again, present)
+    locale = source.locale or present.locale
+    appended = {}
+    for tab in people_tabs(present.modules):
+        if tab.code in source.tabs:
+            mapped = source.mapped.get(tab.code)
+            brought = Brought(source.tabs[tab.code], locale, mapped)
+            appended[tab.code] = appended_to(standing, tab, brought, config)
+    transfers = tuple(_transfers(source, present, config, options.lang, appended))
+    return _Plan(transfers, standing, appended)
+
+
+def _write(
+    session: Session, config: Config, plan: _Plan, present: Present, options: ImportOptions
+) -> None:
+    """Write all tabs, or none; a tab without a new row stays as it is."""
+    layouts = _layouts(present, config, options.lang)
+    fills = [_fill(one, present, layouts) for one in plan.transfers]
+    if plan.standing is not None:
+        fills = [
+            fill_below(session, fill, plan.standing) if fill.transfer.target.last_row else fill
+            for fill in fills
+            if fill.transfer.rows
+        ]
+    if fills:
+        fill_tabs(session, fills, options.tell)
+
+
+def _read(
+    config: Config, path: Path, options: ImportOptions, given: Sequence[GivenCode] = ()
+) -> _Source:
     """What is to be imported, by the codes of our tabs."""
     if options.mapping is None:
         return _known(read_source(path, config.columns.values()), config)
-    mapped = mapped_tabs(config, path, options.mapping, options.lang, options.source_http)
-    found = _known(mapped.tabs, replace(config, tabs={}))
-    return _Source(found.tabs, found.left_out, mapped.locale)
+    own = OwnTerms(given, Settings().currency, options.lang)
+    mapped = mapped_tabs(config, path, options.mapping, own, options.source_http)
+    found = _known(mapped.tabs, replace_struct(config, tabs={}))
+    return replace(found, locale=mapped.locale, mapped=mapped.grids, path=path)
 
 
 def _with_groups_kept(source: _Source, present: Present, options: ImportOptions) -> _Source:
     """Groups that follow from partners alone leave those that are there already as they are."""
     there = present.tabs.get(GROUPS.code)
-    if options.mapping is None or there is None or not there.has_rows:
+    if options.mapping is None or options.append or there is None or not there.has_rows:
         return source
     tabs = {code: given for code, given in source.tabs.items() if code != GROUPS.code}
-    return _Source(tabs, source.left_out, source.locale)
+    return replace(source, tabs=tabs)
 
 
 def _known(tabs: Sequence[SourceTab], config: Config) -> _Source:
@@ -217,7 +298,7 @@ def _of_modules(source: _Source, present: Present) -> _Source:
     on = {tab.code for tab in people_tabs(present.modules)}
     off = [LeftOut(given.name, "off") for code, given in source.tabs.items() if code not in on]
     kept = {code: given for code, given in source.tabs.items() if code in on}
-    return _Source(kept, (*source.left_out, *off), source.locale)
+    return replace(source, tabs=kept, left_out=(*source.left_out, *off))
 
 
 def _letters(title: str) -> str:
@@ -320,7 +401,13 @@ def _made(
     return completed(session, config, wanted, backup=options.backup, now=options.now)
 
 
-def _transfers(source: _Source, present: Present, config: Config, lang: Lang) -> Iterator[Transfer]:
+def _transfers(
+    source: _Source,
+    present: Present,
+    config: Config,
+    lang: Lang,
+    appended: Mapping[str, Appended],
+) -> Iterator[Transfer]:
     layouts = _layouts(present, config, lang)
     terms = EntryTerms(source.locale or present.locale, lang, _currency(source, present, config))
     for tab in people_tabs(present.modules):
@@ -328,7 +415,12 @@ def _transfers(source: _Source, present: Present, config: Config, lang: Lang) ->
             given = source.tabs[tab.code]
             headers = source_headers(given.grid, tab, own_headers(config.columns, tab.code))
             target = _target(layouts[tab.code], tab, lang)
-            yield transfer_of(given.name, given.grid, headers, target, terms)
+            grid = given.grid
+            if tab.code in appended:
+                told = appended[tab.code]
+                target = replace(target, last_row=told.last_row)
+                grid = kept_rows(grid, headers.row or 1, told.new.rows)
+            yield transfer_of(given.name, grid, headers, target, terms)
 
 
 def _layouts(present: Present, config: Config, lang: Lang) -> dict[str, TabLayout]:

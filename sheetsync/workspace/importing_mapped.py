@@ -1,6 +1,6 @@
 """A team's own workbook for the import: once through its mapping, as tabs of the catalogue."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,13 +10,14 @@ from sheetsync.config import Config, SourceConfig
 from sheetsync.config.mapping_file import load_mapping
 from sheetsync.errors import UnusableTabError
 from sheetsync.files import SourceTab
-from sheetsync.language import Lang, Phrase
+from sheetsync.language import Phrase
 from sheetsync.rules.validation.finding import seen_place
 from sheetsync.tables.adoption.lens import Lens, OwnTerms, read_through, wanted_titles
 from sheetsync.tables.catalogue.modules import people_by_code
 from sheetsync.tables.catalogue.rating import GROUPS
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.settings.keys import Settings
+from sheetsync.tables.tab_source import TabGrid
 from sheetsync.tables.table import Tables
 from sheetsync.workspace.adopted import Adopted, waits_unheard
 from sheetsync.workspace.clock import SystemClock
@@ -32,26 +33,28 @@ class MappedTabs:
     Attributes:
         tabs: called by the codes of our tabs.
         locale: how days and numbers are written in it; "" where nothing tells.
+        grids: the same tabs with where their cells stand in the source.
     """
 
     tabs: list[SourceTab]
     locale: str
+    grids: Mapping[str, TabGrid]
 
 
 def mapped_tabs(
     config: Config,
     source: Path,
     mapping: Path,
-    lang: Lang,
+    own: OwnTerms,
     http: AuthorizedSession | None = None,
 ) -> MappedTabs:
-    """Read a source through a mapping, for tabs that are to be filled once.
+    """Read a source through a mapping, for tabs that are to be filled.
 
     Args:
         config: the key and the patience for a Google spreadsheet.
         source: an .xlsx file, a folder of .csv files, or a spreadsheet's address.
         mapping: what its tabs mean.
-        lang: of codes that are made.
+        own: codes that people have already, and the language of those that are made.
         http: a session of your own in front of a local Google.
 
     Raises:
@@ -67,12 +70,12 @@ def mapped_tabs(
     adopted = Adopted(config, named, SystemClock(), waits_unheard, http)
     headers = [rule.from_ for tab in known.used for _, _, rule in tab.rules()]
     read = adopted.read(lambda titles: wanted_titles(known, titles), headers)
-    lens = read_through(known, read, OwnTerms(currency=Settings().currency, lang=lang))
+    lens = read_through(known, read, own)
     _refuse_unusable(lens)
     tabs = [SourceTab(code, given.grid) for code, given in lens.grids.items()]
     if lens.group_ids:
         tabs.append(SourceTab(GROUPS.code, _groups(lens.group_ids)))
-    return MappedTabs(tabs, known.locale or read.locale)
+    return MappedTabs(tabs, known.locale or read.locale, lens.grids)
 
 
 def _refuse_unusable(lens: Lens) -> None:

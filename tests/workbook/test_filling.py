@@ -1,5 +1,6 @@
 """An import writes all its tabs or none, whatever breaks on the way."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from sheetsync.tables.catalogue.settings import SETTINGS
 from sheetsync.tables.importing.entries import Entry, NumberFormat
 from sheetsync.tables.importing.transfer import Target, Transfer
 from sheetsync.tables.schema import PeopleTab
-from sheetsync.workbook.filling import Fill, fill_tabs
+from sheetsync.workbook.filling import Fill, fill_tabs, rows_alike
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.setup import SetupOptions, set_up
 
@@ -152,3 +153,87 @@ def test_an_import_that_died_changed_no_people_s_tab_and_is_run_again(
     assert {title: left[title] for title in before} == before
     fill_tabs(ready, wanted, silent, max_body_bytes=SMALL)
     check_filled(ready)
+
+
+def below(book: Session, count: int) -> list[Fill]:
+    """Rows for Groups as it is, below its second one; the third row is a note of people's."""
+    columns = {
+        1: [Entry(f"n{number:03}") for number in range(count)],
+        2: [Entry("Новая")] * count,
+    }
+    sheet = next(
+        sheet["properties"]
+        for sheet in book.metadata("sheets.properties")["sheets"]
+        if sheet["properties"]["title"] == GROUPS.ru
+    )
+    target = Target(GROUPS, GROUPS.ru, 1, {}, [], last_row=3)
+    transfer = Transfer(target, GROUPS.ru, (), (), (), {}, columns, count)
+    grid = sheet["gridProperties"]
+    alike = rows_alike(book.columns([GROUPS.ru], "UNFORMATTED_VALUE")[0], transfer)
+    fill = Fill(transfer, sheet["sheetId"], grid["rowCount"], grid["columnCount"])
+    return [replace(fill, going_on=(19,), alike=alike)]
+
+
+@pytest.fixture
+def with_rows(ready: Session) -> Session:
+    """Groups with two rows, a formula beside each, a note below."""
+    codes = [["g1", "Первая"], ["g2", "Вторая"], ["", "проверить"]]
+    ready.write_values({"'Группы'!A2:B4": codes}, "RAW")
+    tab = next(
+        sheet["properties"]
+        for sheet in ready.metadata("sheets.properties")["sheets"]
+        if sheet["properties"]["title"] == GROUPS.ru
+    )
+    wider = 19 - tab["gridProperties"]["columnCount"]
+    area = {"sheetId": tab["sheetId"], "dimension": "COLUMNS", "length": wider}
+    ready.batch_update([{"appendDimension": area}])
+    ready.write_values({"'Группы'!S2:S3": [['=A2&"!"'], ['=A3&"!"']]}, "USER_ENTERED")
+    return ready
+
+
+def check_below(book: Session, count: int) -> None:
+    cells = stored(book)["Группы"]
+    codes = [f"n{number:03}" for number in range(count)]
+    assert cells[0] == ["Код группы", "g1", "g2", *codes]
+    assert cells[1] == ["Название", "Первая", "Вторая", *["Новая"] * count, "проверить"]
+    assert cells[18] == ["", *[f'=A{row}&"!"' for row in range(2, count + 4)]]
+    assert [title for title in stored(book) if title.startswith("sheetsync")] == []
+
+
+@pytest.mark.parametrize("max_body_bytes", [2_000_000, SMALL], ids=["one request", "staged"])
+@pytest.mark.parametrize("lost", [set(), set(range(1, 40, 3))], ids=["quiet", "answers lost"])
+def test_rows_go_in_below_the_last_one_once_and_what_stood_there_moves_down(
+    app: Any, with_rows: Session, max_body_bytes: int, lost: set[int]
+) -> None:
+    wanted = below(with_rows, 1200)
+    app.restart()
+    app.lost = lost
+    fill_tabs(with_rows, wanted, silent, max_body_bytes=max_body_bytes)
+    app.lost = set()
+    check_below(with_rows, 1200)
+
+
+def test_a_lost_answer_is_looked_up_though_people_sort_meanwhile(
+    app: Any, with_rows: Session
+) -> None:
+    wanted = below(with_rows, 3)
+
+    def move() -> None:
+        area = {"sheetId": wanted[0].sheet_id, "dimension": "ROWS"}
+        blank = {"range": {**area, "startIndex": 1, "endIndex": 3}, "inheritFromBefore": False}
+        with_rows.batch_update([{"insertDimension": blank}])
+
+    app.restart()
+    app.lost, app.before = {1}, {2: move}
+    fill_tabs(with_rows, wanted, silent)
+    app.lost, app.before = set(), {}
+    codes = stored(with_rows)["Группы"][0]
+    assert codes == ["Код группы", "", "", "g1", "g2", "n000", "n001", "n002"]
+
+
+def test_rows_of_which_nothing_arrived_are_sent_again(app: Any, with_rows: Session) -> None:
+    wanted = below(with_rows, 3)
+    app.restart()
+    app.refused = {1}
+    fill_tabs(with_rows, wanted, silent)
+    check_below(with_rows, 3)

@@ -1,8 +1,9 @@
 """From a tab of a file to a people's tab of the workbook: which column goes where, cell by cell."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
+from typing import TypeVar
 
 from sheetsync.errors import UnusableTabError
 from sheetsync.language import Phrase, Sayable
@@ -15,16 +16,19 @@ from sheetsync.tables.reading.headers import SEARCHED_ROWS, Headers, find_header
 from sheetsync.tables.schema import Column, PeopleTab, TableSchema
 from sheetsync.tables.wrong_headers import nearest_header
 
+_Cell = TypeVar("_Cell")
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An empty people's tab of the workbook.
+    """A people's tab of the workbook.
 
     Attributes:
         header_row: 1-based.
         positions: 1-based sheet column of each of the catalogue's columns that has a header.
         headers: texts of the header row, from the first sheet column on.
         name_position: 1-based sheet column of the names beside codes; None without one.
+        last_row: 1-based row of people's that the new ones follow; 0 for a tab without any.
     """
 
     tab: PeopleTab
@@ -33,6 +37,12 @@ class Target:
     positions: Mapping[str, int]
     headers: Sequence[str]
     name_position: int | None = None
+    last_row: int = 0
+
+    @property
+    def above(self) -> int:
+        """The 1-based row right above the first new one."""
+        return self.last_row or self.header_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ class Transfer:
         nearest: for each of these that a header of the file is near to, which one, in words.
         extra: headers of the file's other columns; they stand behind the last one.
         new_headers: by 1-based sheet column.
-        columns: the cells below the header, all of one length, by 1-based sheet column.
+        columns: the cells of the new rows, all of one length, by 1-based sheet column.
         rows: how many of these rows hold anything.
         left_above: rows above the file's headers that hold something; they are left out.
         doubtful: A1 addresses in the workbook of cells that validation will refuse or doubt.
@@ -111,6 +121,27 @@ def source_headers(grid: Grid, tab: PeopleTab, own: Mapping[str, str]) -> Header
     return find_headers(rows, TableSchema((), relaxed, header_row=row))
 
 
+def kept_rows(grid: Grid, header_row: int, rows: Collection[int]) -> Grid:
+    """A file's tab with only some of the rows below its headers, which close up.
+
+    Args:
+        grid: by rows.
+        header_row: 1-based.
+        rows: 1-based rows that stay.
+    """
+    wanted = sorted(row - 1 for row in rows if row > header_row)
+
+    def kept(lines: Sequence[Sequence[_Cell]]) -> list[Sequence[_Cell]]:
+        return [*lines[:header_row], *(lines[at] for at in wanted if at < len(lines))]
+
+    return Grid(
+        kept(grid.stored),
+        kept(grid.shown),
+        number_formats=kept(grid.number_formats),
+        formulas=kept(grid.formulas),
+    )
+
+
 def transfer_of(
     source: str, grid: Grid, headers: Headers, target: Target, terms: EntryTerms
 ) -> Transfer:
@@ -120,14 +151,14 @@ def transfer_of(
         source: the tab's name in the file.
         grid: by rows.
         headers: what `source_headers` found.
-        target: the empty tab.
+        target: the tab.
         terms: of the spreadsheet.
 
     Raises:
         UnusableTabError: a header stands twice in the file, so that one of them is a guess.
     """
     if headers.error == "DUPLICATE_HEADER" or headers.row is None:
-        raise _doubled(source, headers)
+        raise doubled_header(source, headers)
     header_row = headers.row
     places = list(_places(grid, headers, target))
     height = len(grid.stored) - header_row
@@ -148,7 +179,7 @@ def transfer_of(
             any(cell not in ("", None) for cell in row) for row in grid.stored[: header_row - 1]
         ),
         doubtful=tuple(
-            a1(target.header_row + number, to)
+            a1(target.above + number, to)
             for to, entries in columns.items()
             for number, entry in enumerate(entries, start=1)
             if entry.is_doubtful
@@ -205,7 +236,8 @@ def _entries(
     return entries
 
 
-def _doubled(source: str, headers: Headers) -> UnusableTabError:
+def doubled_header(source: str, headers: Headers) -> UnusableTabError:
+    """What is told of a file where one header stands twice."""
     finding = next((found for found in headers.findings if found.severity == "error"), None)
     if finding is None:
         return UnusableTabError(

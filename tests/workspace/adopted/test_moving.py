@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from sheetsync.errors import ConfigError, TabInUseError, UnusableTabError
 from sheetsync.language import Lang
@@ -97,3 +98,64 @@ def test_nothing_moves_while_the_mapping_names_what_is_not_there(tmp_path: Path)
         assert workspace.tables.frame("partners").empty
     with pytest.raises(ConfigError, match="make it with sheetsync adopt"):
         moved(office, tmp_path / "team.xlsx", tmp_path / "none.yaml")
+
+
+def cells(office: Office) -> dict[str, list[list[object]]]:
+    titles = ["Партнёры", "Контрагенты", "Договоры", "Счета", "Работы", "Группы"]
+    with office.open() as workspace:
+        there = [title for title in titles if title in workspace.reading.snapshot.tabs]
+        columns = workspace.session.columns(there, "FORMULA")
+    return dict(zip(there, columns, strict=True))
+
+
+@pytest.mark.parametrize("name", ["own_names", "two_storeys", "by_month", "by_partner"])
+def test_the_same_workbook_appended_again_adds_nothing(tmp_path: Path, name: str) -> None:
+    office = Office(tmp_path, DAY, config=CONFIG.partition("source")[0])
+    source, mapping = FILES / "workbooks" / f"{name}.xlsx", FILES / "mappings" / f"{name}.yaml"
+    moved(office, source, mapping, append=True)
+    before = cells(office)
+    assert len(before["Партнёры"][0]) > 1
+    moved(office, source, mapping, append=True)
+    assert cells(office) == before
+
+
+def test_rows_of_a_month_go_below_those_that_moved_with_the_codes_that_people_have(
+    tmp_path: Path,
+) -> None:
+    office = Office(tmp_path, DAY, config=CONFIG.partition("source")[0])
+    mapping = FILES / "mappings" / "own_names.yaml"
+    moved(office, FILES / "workbooks" / "own_names.xlsx", mapping)
+    before = cells(office)
+    book = load_workbook(FILES / "workbooks" / "own_names.xlsx")
+    partners, invoices = book["Подрядчики"], book["Счета 2026"]
+    # Whoever is new stands first there: codes by order alone would be everybody else's.
+    partners.insert_rows(4)
+    for at in range(1, partners.max_column + 1):
+        partners.cell(4, at, partners.cell(5, at).value)
+    partners["B4"] = "Совсем Новые"
+    for row in partners.iter_rows(min_row=4, max_row=4):
+        for cell in row:
+            if str(cell.value).isdigit() and len(str(cell.value)) in {10, 12}:
+                cell.value = "7707083893"
+    headers = [str(cell.value) for cell in invoices[4]]
+    invoices.insert_rows(5)
+    for at in range(1, len(headers) + 1):
+        invoices.cell(5, at, invoices.cell(6, at).value)
+    invoices.cell(5, headers.index("Номер счёта") + 1, "НОВ-1")
+    book.save(tmp_path / "team.xlsx")
+    moved(office, tmp_path / "team.xlsx", mapping, append=True)
+    after = cells(office)
+    for title, header in {
+        "Партнёры": "Код",
+        "Контрагенты": "Код контрагента",
+        "Счета": "Номер",
+    }.items():
+        was, now = (
+            next(column for column in each[title] if column[0] == header)
+            for each in (before, after)
+        )
+        assert now[:-1] == was
+    numbers = next(column for column in after["Счета"] if column[0] == "Номер")
+    assert numbers[-1] == "НОВ-1"
+    assert after["Партнёры"][1][-1] == "Совсем Новые"
+    assert after["Партнёры"][0][-1] == "П-011"

@@ -1,0 +1,155 @@
+"""``sheetsync import --append``: new keys below the rows that are there, which stay as they are."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sheetsync.tables.cells import column_letters
+from sheetsync.workspace import open_workspace
+from tests.cli.test_import_command import PARTNERS, files, run, stored
+
+__all__ = ["files"]
+
+
+@pytest.fixture
+def filled(config: Path, files: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A workbook with two partners, the day of the second one mended."""
+    text = PARTNERS.replace("весной", "02.03.2026")
+    (files / "Партнёры.csv").write_text(text, encoding="utf-8")
+    assert run(config, files) == 0
+    capsys.readouterr()
+    return config
+
+
+def test_new_keys_go_below_the_last_row_and_the_same_file_again_adds_nothing(
+    filled: Path, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = stored(filled, "Партнёры")
+    text = PARTNERS.replace("весной", "02.03.2026") + "P-003;Юг;studios;активен;03.03.2026;чай\n"
+    (files / "Партнёры.csv").write_text(text.replace("Вектор", "Вектор+"), encoding="utf-8")
+    assert run(filled, files, "--append", "--dry-run") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told == [
+        "Партнёры: 1 rows, 5 columns from 'Партнёры'",
+        "  columns of your own, kept: 'Подарок'",
+        "  there already, left as they are (row of the file = row of the tab): "
+        "Партнёры!A2 (P-001) = 2, Партнёры!A3 (P-002) = 3",
+        "nothing was written",
+    ]
+    assert stored(filled, "Партнёры") == before
+    assert run(filled, files, "--append") == 0
+    assert capsys.readouterr().out.splitlines()[:-1] == told[:-1]
+    after = stored(filled, "Партнёры")
+    assert [cells[:3] for cells in after[:5]] == [cells[:3] for cells in before[:5]]
+    assert [cells[3] for cells in after[:5]] == ["P-003", "Юг", "studios", "активен", 46084]
+    assert run(filled, files, "--append") == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "all of it is there; nothing was written"
+    assert stored(filled, "Партнёры") == after
+
+
+def test_rows_with_errors_are_named_and_left_out_and_so_are_doubles_of_the_file(
+    filled: Path, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = (
+        "P-003;Юг;studios;активен;весной;\n"
+        ";Безкодов;studios;активен;03.03.2026;\n"
+        "P-004;Запад;studios;активен;03.03.2026;\n"
+        "Р–004;Запад;studios;активен;03.03.2026;\n"
+    )
+    (files / "Партнёры.csv").write_text(PARTNERS.splitlines()[0] + "\n" + rows, encoding="utf-8")
+    assert run(filled, files, "--append", "--json") == 1
+    (tab,) = json.loads(capsys.readouterr().out)["tabs"]
+    assert tab["rows"] == 1
+    assert tab["doubles"] == ["Партнёры!A5 (Р–004) = Партнёры!A4"]
+    assert [told.partition(":")[0] for told in tab["wrong"]] == ["Партнёры!E2", "Партнёры!A3"]
+    columns = stored(filled, "Партнёры")
+    assert columns[0] == ["Код", "P-001", "P-002", "P-004"]
+    assert run(filled, files, "--append") == 1
+    assert "  rows with errors, left out: Партнёры!E2: " in capsys.readouterr().out
+
+
+def test_what_people_put_below_moves_down_and_formulas_and_names_go_on(
+    filled: Path, files: Path
+) -> None:
+    jobs = "№ работы;Код партнёра;Статус\nJ-1;P-001;план\n"
+    (files / "Работы.csv").write_text(jobs, encoding="utf-8")
+    (files / "Партнёры.csv").unlink()
+    assert run(filled, files, "--append") == 0
+    with open_workspace(filled) as workspace:
+        workspace.session.write_values({"'Работы'!E4": [["не забыть"]]}, "RAW")
+        wide = len(workspace.session.columns(["Работы"], "FORMULA")[0])
+        sheet = workspace.reading.snapshot.tabs["Работы"].sheet_id
+        wider = {"sheetId": sheet, "dimension": "COLUMNS", "length": 1}
+        workspace.session.batch_update([{"appendDimension": wider}])
+        place = f"'Работы'!{column_letters(wide + 1)}1"
+        own = [["Наше"], ['=A2&"?"']]
+        workspace.session.write_values({place: own}, "USER_ENTERED")
+    (files / "Работы.csv").write_text(f"{jobs}J-2;P-002;план\nJ-3;P-001;план\n", encoding="utf-8")
+    assert run(filled, files, "--append") == 0
+    columns = stored(filled, "Работы")
+    assert columns[0][:4] == ["№\xa0работы", "J-1", "J-2", "J-3"]
+    assert columns[4][:6] == ["Клиент", "", "", "", "", "не забыть"]
+    assert columns[-1] == ["Наше", *(f'=A{row}&"?"' for row in (2, 3, 4))]
+    names = columns[3]
+    assert all(str(cell).startswith(f"=IF($B{row}") for row, cell in enumerate(names[1:], 2))
+    assert len(names) == 1002
+
+
+def test_new_keys_of_settings_and_a_tab_that_is_not_there_come_with_it(
+    config: Path, files: Path
+) -> None:
+    assert run(config, files, "--append") == 1
+    (files / "Партнёры.csv").unlink()
+    (files / "Настройки.csv").write_text("Ключ;Значение\ncurrency;EUR\n", encoding="utf-8")
+    assert run(config, files, "--append") == 0
+    more = "Ключ;Значение\ncurrency;USD\ndue_soon_days;3\n"
+    (files / "Настройки.csv").write_text(more, encoding="utf-8")
+    assert run(config, files, "--append") == 0
+    assert stored(config, "Настройки")[0] == ["Ключ", "currency", "due_soon_days"]
+    assert stored(config, "Настройки")[1] == ["Значение", "EUR", "3"]
+
+
+def test_without_the_column_of_keys_nothing_is_compared_and_nothing_written(
+    filled: Path, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = stored(filled, "Партнёры")
+    (files / "Партнёры.csv").write_text("Название;Группа;Статус\nЮг;g;активен\n", encoding="utf-8")
+    assert run(filled, files, "--append") == 2
+    told = capsys.readouterr().err
+    assert "the file lacks columns that tell rows apart: 'Partner ID'" in told
+    assert "cure: add them to the file" in told
+    assert stored(filled, "Партнёры") == before
+
+
+def test_what_else_a_file_lacks_is_told_once_and_stops_no_row(
+    filled: Path, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Реестр\nКод;Название;Чьё\nP-007;Юг;да\n"
+    (files / "Партнёры.csv").write_text(text, encoding="utf-8")
+    assert run(filled, files, "--append") == 0
+    assert "required, and not in the file: group_id, status" in capsys.readouterr().out
+    assert stored(filled, "Партнёры")[0][-1] == "P-007"
+
+
+def test_headers_that_people_broke_stop_it_before_anything_is_written(
+    filled: Path, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_workspace(filled) as workspace:
+        workspace.session.write_values({"'Партнёры'!B1": [["Как зовут"]]}, "RAW")
+    (files / "Контрагенты.csv").write_text(
+        "Код контрагента;Код партнёра;Наименование;Форма;НДС\nE-1;P-001;Вектор;ИП;НПД\n",
+        encoding="utf-8",
+    )
+    assert run(filled, files, "--append") == 2
+    assert "nothing was written" in capsys.readouterr().err
+    assert stored(filled, "Контрагенты")[0] == ["Код контрагента"]
+
+
+def test_a_header_twice_in_the_file_stops_it_too(
+    filled: Path, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = PARTNERS.replace("Подарок", "Код")
+    (files / "Партнёры.csv").write_text(text, encoding="utf-8")
+    assert run(filled, files, "--append") == 2
+    assert "the header 'Код' stands twice" in capsys.readouterr().err
