@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from google.auth.transport.requests import AuthorizedSession
 
 from sheetsync.config import Config, SourceConfig
 from sheetsync.config.mapping_file import load_mapping
 from sheetsync.dates import Clock
-from sheetsync.files import SourceTab, read_source
 from sheetsync.language import Sayable
 from sheetsync.tables.adoption.codes import GivenCode
 from sheetsync.tables.adoption.derived_groups import with_derived_groups
@@ -26,6 +26,9 @@ from sheetsync.tables.tab_source import TabGrid
 from sheetsync.workbook.source_tabs import Choose, read_source_spreadsheet
 from sheetsync.workbook.spreadsheet_tabs import SpreadsheetTabs
 from sheetsync.workspace.doors import open_source
+
+if TYPE_CHECKING:
+    from sheetsync.files import SourceTab
 
 #: Waits for Google, told in seconds with the reason.
 OnWait = Callable[[float, Sayable], None]
@@ -128,13 +131,15 @@ def read_source_files(path: Path, choose: Choose, headers: Sequence[str]) -> Sou
     Raises:
         SourceFileError: it cannot be read, or a file of the folder that is wanted cannot.
     """
+    from sheetsync.files import read_source  # noqa: PLC0415  # openpyxl, for files alone
+
     tabs = read_source(path, [header for header in headers if header])
     titles = [tab.name for tab in tabs]
     wanted = set(choose(titles))
     return Source(path.name, [_sheet(tab) for tab in tabs if tab.name in wanted], titles)
 
 
-def _sheet(tab: SourceTab) -> SourceSheet:
+def _sheet(tab: "SourceTab") -> SourceSheet:
     if tab.refusal is not None:
         raise tab.refusal
     return SourceSheet(tab.name, tab.grid, "", tab.looks)

@@ -120,10 +120,10 @@ def _is_same(name: str, one: str, other: str) -> bool:
 
 
 def masked_value(name: str, value: str) -> str:
-    """A value as letters and the partner's own pages show it.
+    r"""A value as letters and the partner's own pages show it.
 
     >>> masked_value("account", "40602810700000000025"), masked_value("bic", "049805746")
-    ('•••• 0025', '049805746')
+    ('••••\xa00025', '049805746')
     """
     return f"••••\u00a0{value[-ACCOUNT_DIGITS:]}" if name == "account" and value else value
 
