@@ -1,5 +1,6 @@
 """A typed yes makes the team's own spreadsheet the workbook; without it nothing changes."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from google.auth.transport.requests import AuthorizedSession
 from google.oauth2.credentials import Credentials
+from openpyxl import Workbook
 
 from jobs import overdue, validate
 from sheetsync.cli.adopt_in_place import works_in_place
@@ -16,7 +18,8 @@ from sheetsync.config import load_config
 from sheetsync.errors import AccessDeniedError, AdoptionError
 from sheetsync.language import Lang, Phrase
 from sheetsync.sandbox.adapter import mount
-from sheetsync.tables.adoption.answers import all_taken
+from sheetsync.tables.adoption.answers import all_taken, answered
+from sheetsync.tables.adoption.plain_form import plain_names
 from sheetsync.testing.clock import StillClock
 from sheetsync.testing.sandbox import Sandbox
 from sheetsync.workbook.setup import SetupOptions
@@ -220,3 +223,20 @@ def test_columns_that_people_would_have_to_fill_in_are_told_before(tmp_path: Pat
     (tmp_path / "whole").mkdir()
     whole = Team(tmp_path / "whole")
     assert "заполнить" not in whole.asked("", whole.look())
+
+
+def test_a_file_keeps_its_mapping(tmp_path: Path) -> None:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in WHOLE.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(list(row))
+    book.save(tmp_path / "team.xlsx")
+    options = AdoptOptions(tmp_path / "adopted", "ru", locale="ru_RU")
+    adoption = begin(str(tmp_path / "team.xlsx"), options, CLOCK)
+    taken = all_taken(adoption.proposal)
+    assert names_in_place(adoption, taken, Look()) is None
+    # Its layout is not why: a spreadsheet with the same tabs is asked about.
+    source = replace(adoption.source, locale="ru_RU")
+    assert plain_names(adoption.mapping(taken), answered(adoption.proposal, taken), source)
