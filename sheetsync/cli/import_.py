@@ -23,6 +23,10 @@ _REASONS: Mapping[str, Phrase] = {
         "config.yaml: columns:",
         en="no row is known as headers; columns: in config.yaml can say what they mean",
     ),
+    "unsure": Phrase(
+        ru="точно не понятно, что это; sheetsync adopt спросит, затем import --mapping",
+        en="not surely known; sheetsync adopt asks what they mean, then import --mapping",
+    ),
     "empty": Phrase(ru="под заголовками ничего нет", en="nothing stands below the headers"),
     "tool": Phrase(ru="их заполняет сам sheetsync", en="sheetsync writes them itself"),
     "off": Phrase(
@@ -54,6 +58,10 @@ _OWN = Phrase(ru="ваши собственные колонки, оставле
 _REQUIRED = Phrase(ru="нужны, а в файле их нет", en="required, and not in the file")
 _WRONG = Phrase(ru="похоже, заголовки с ошибкой", en="headers that look wrong")
 _ABOVE = Phrase(ru="строк над заголовками, не загружены", en="rows above the headers, left out")
+_MONTHS = Phrase(
+    ru="предупреждение: месяца в файле нет, взят из даты счёта; проверьте: {rows}",
+    en="warning: the file says no month, that of the invoice's date was taken; check: {rows}",
+)
 _DOUBTFUL = Phrase(
     ru="оставлены как есть, проверка их назовёт",
     en="kept as they were, validation will name them",
@@ -149,6 +157,7 @@ def _document(done: Any) -> dict[str, object]:  # noqa: ANN401  # an Imported; i
             }
             for one in done.transfers
         ],
+        "months": list(done.months),
         "left_out": [
             {
                 "source": left.source,
@@ -178,6 +187,8 @@ def _lines(done: Any, lang: Lang) -> Iterator[str]:  # noqa: ANN401  # likewise
             source=one.source,
         )
         yield from _with_words(_remarks(one, done, lang), lang)
+    if done.months:
+        yield _MONTHS.said(lang, rows=_cells(done.months, lang))
     for reason, words in _REASONS.items():
         names = [repr(left.source) for left in done.left_out if left.reason == reason]
         if names:

@@ -1,6 +1,6 @@
 """Bring the tables of an Excel file or of .csv files into the people's tabs of a workbook."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -17,11 +17,13 @@ from sheetsync.language import Lang, Phrase, Sayable, Several
 from sheetsync.tables.adoption.codes import GivenCode
 from sheetsync.tables.adoption.lens import OwnTerms
 from sheetsync.tables.catalogue.modules import people_tabs, tool_tabs
+from sheetsync.tables.catalogue.payables import INVOICES
 from sheetsync.tables.catalogue.rating import GROUPS
 from sheetsync.tables.catalogue.settings import SETTINGS
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.cleaning import comparable
 from sheetsync.tables.importing.entries import EntryTerms
+from sheetsync.tables.importing.months import with_months
 from sheetsync.tables.importing.transfer import (
     Target,
     Transfer,
@@ -51,6 +53,7 @@ from sheetsync.workspace.importing_appended import (
     standing_tabs,
 )
 from sheetsync.workspace.importing_mapped import mapped_tabs
+from sheetsync.workspace.importing_matched import matched_tabs
 from sheetsync.workspace.making import completed, opened_workbook
 
 _DOING = {
@@ -94,7 +97,8 @@ class LeftOut:
 
     Attributes:
         source: its name in the file.
-        reason: "tool", "unknown", "headers", "empty", or "off" for one whose module is off.
+        reason: "tool", "unknown", "headers", "empty", "unsure" for a column that the matcher does
+            not surely know, or "off" for a tab whose module is off.
         detail: of "headers", what stands there, what is wanted, and how the file was read.
     """
 
@@ -113,6 +117,7 @@ class Imported:
         valueless: by name of the file's tab, addresses of formulas that came without a value.
         read_as: by name of a .csv file's tab whose encoding was guessed, what was assumed.
         appended: by tab code, which rows were added below those that are there, and which not.
+        months: cells and tabs of the file whose month is that of the invoice's day.
     """
 
     made: tuple[str, ...]
@@ -121,6 +126,7 @@ class Imported:
     valueless: Mapping[str, Sequence[str]] = field(default_factory=dict)
     read_as: Mapping[str, str] = field(default_factory=dict)
     appended: Mapping[str, Appended] = field(default_factory=dict)
+    months: tuple[str, ...] = ()
 
     @property
     def is_nothing_new(self) -> bool:
@@ -136,6 +142,7 @@ class _Source:
         locale: how days and numbers are written there; "": as in the workbook.
         mapped: the tabs as a mapping gives them.
         path: where it lies.
+        months: tabs of it whose month is that of a day.
     """
 
     tabs: Mapping[str, SourceTab]
@@ -143,6 +150,7 @@ class _Source:
     locale: str = ""
     mapped: Mapping[str, TabGrid] = field(default_factory=dict)
     path: Path = Path()
+    months: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +160,13 @@ class _Plan:
     Attributes:
         standing: the tabs that hold rows; None where only empty ones are filled.
         appended: by tab code, which rows of the file go.
+        months: tabs and rows of the file that have the month of a day.
     """
 
     transfers: tuple[Transfer, ...]
     standing: Standing | None = None
     appended: Mapping[str, Appended] = field(default_factory=dict)
+    months: tuple[str, ...] = ()
 
 
 def import_files(config: Config, path: Path, options: ImportOptions) -> Imported:
@@ -202,7 +212,9 @@ def import_files(config: Config, path: Path, options: ImportOptions) -> Imported
             _write(session, config, plan, present, options)
     valueless = {tab.name: tab.valueless for tab in source.tabs.values() if tab.valueless}
     guessed = {tab.name: tab.read_as for tab in source.tabs.values() if tab.is_guessed}
-    return Imported(tuple(made), plan.transfers, source.left_out, valueless, guessed, plan.appended)
+    return Imported(
+        tuple(made), plan.transfers, source.left_out, valueless, guessed, plan.appended, plan.months
+    )
 
 
 def _plan(
@@ -210,12 +222,15 @@ def _plan(
 ) -> _Plan:
     """What goes where; with --append only what is not there yet."""
     if not options.append:
-        return _Plan(tuple(_transfers(source, present, config, options.lang, {})))
+        source, rows = _with_months(source, present, config)
+        transfers = tuple(_transfers(source, present, config, options.lang, {}))
+        return _Plan(transfers, months=(*source.months, *_named_rows(source, rows)))
     standing = standing_tabs(session, config, present)
-    if options.mapping is not None:
+    if source.mapped:
         # Names of the file mean those who have a code already.
         again = _read(config, source.path, options, standing.given_codes)
         source = _of_modules(again, present)
+    source, rows = _with_months(source, present, config)
     locale = source.locale or present.locale
     appended = {}
     for tab in people_tabs(present.modules):
@@ -224,7 +239,27 @@ def _plan(
             brought = Brought(source.tabs[tab.code], locale, mapped)
             appended[tab.code] = appended_to(standing, tab, brought, config)
     transfers = tuple(_transfers(source, present, config, options.lang, appended))
-    return _Plan(transfers, standing, appended)
+    if INVOICES.code in appended:
+        rows &= frozenset(appended[INVOICES.code].new.rows)
+    is_new = any(one.new.rows for one in appended.values())
+    months = (*(source.months if is_new else ()), *_named_rows(source, rows))
+    return _Plan(transfers, standing, appended, months)
+
+
+def _with_months(
+    source: _Source, present: Present, config: Config
+) -> tuple[_Source, frozenset[int]]:
+    """Invoices of a file of ours with the month of their day where none is said."""
+    given = source.tabs.get(INVOICES.code)
+    if given is None or source.mapped:
+        return source, frozenset()
+    headers = source_headers(given.grid, INVOICES, own_headers(config.columns, INVOICES.code))
+    grid, rows = with_months(given.grid, headers, INVOICES, source.locale or present.locale)
+    return replace(source, tabs={**source.tabs, INVOICES.code: replace(given, grid=grid)}), rows
+
+
+def _named_rows(source: _Source, rows: Collection[int]) -> list[str]:
+    return [f"{source.tabs[INVOICES.code].name}!{row}" for row in sorted(rows)]
 
 
 def _write(
@@ -247,18 +282,38 @@ def _read(
     config: Config, path: Path, options: ImportOptions, given: Sequence[GivenCode] = ()
 ) -> _Source:
     """What is to be imported, by the codes of our tabs."""
-    if options.mapping is None:
-        return _known(read_source(path, config.columns.values()), config)
     own = OwnTerms(given, Settings().currency, options.lang)
+    if options.mapping is None:
+        tabs = read_source(path, config.columns.values())
+        by_headers = _known(tabs, config)
+        return by_headers if by_headers.tabs else _matched(tabs, by_headers, own, path)
     mapped = mapped_tabs(config, path, options.mapping, own, options.source_http)
     found = _known(mapped.tabs, replace_struct(config, tabs={}))
     return replace(found, locale=mapped.locale, mapped=mapped.grids, path=path)
 
 
+def _matched(tabs: Sequence[SourceTab], by_headers: _Source, own: OwnTerms, path: Path) -> _Source:
+    """What the matcher surely knows of a file that has no tab of ours; the rest is left out."""
+    matched = matched_tabs(tabs, own)
+    if matched is None:
+        return by_headers
+    found = _known(matched.found.tabs, Config())
+    left_out = [left for left in by_headers.left_out if left.source not in matched.titles]
+    left_out += [LeftOut(name, "unsure") for name in matched.columns]
+    return _Source(
+        found.tabs,
+        (*left_out, *found.left_out),
+        matched.found.locale,
+        matched.found.grids,
+        path,
+        matched.months,
+    )
+
+
 def _with_groups_kept(source: _Source, present: Present, options: ImportOptions) -> _Source:
     """Groups that follow from partners alone leave those that are there already as they are."""
     there = present.tabs.get(GROUPS.code)
-    if options.mapping is None or options.append or there is None or not there.has_rows:
+    if not source.mapped or options.append or there is None or not there.has_rows:
         return source
     tabs = {code: given for code, given in source.tabs.items() if code != GROUPS.code}
     return replace(source, tabs=tabs)

@@ -70,12 +70,20 @@ def mapped_tabs(
     adopted = Adopted(config, named, SystemClock(), waits_unheard, http)
     headers = [rule.from_ for tab in known.used for _, _, rule in tab.rules()]
     read = adopted.read(lambda titles: wanted_titles(known, titles), headers)
-    lens = read_through(known, read, own)
+    return lens_tabs(read_through(known, read, own), known.locale or read.locale)
+
+
+def lens_tabs(lens: Lens, locale: str) -> MappedTabs:
+    """What a source gives that was read.
+
+    Raises:
+        UnusableTabError: it has not what the mapping names.
+    """
     _refuse_unusable(lens)
     tabs = [SourceTab(code, given.grid) for code, given in lens.grids.items()]
     if lens.group_ids:
         tabs.append(SourceTab(GROUPS.code, _groups(lens.group_ids)))
-    return MappedTabs(tabs, known.locale or read.locale, lens.grids)
+    return MappedTabs(tabs, locale, lens.grids)
 
 
 def _refuse_unusable(lens: Lens) -> None:

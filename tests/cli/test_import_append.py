@@ -12,6 +12,9 @@ from tests.cli.test_import_command import PARTNERS, files, run, stored
 __all__ = ["files"]
 
 
+WORKBOOKS = Path(__file__).parents[1] / "tables" / "adoption" / "workbooks"
+
+
 @pytest.fixture
 def filled(config: Path, files: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     """A workbook with two partners, the day of the second one mended."""
@@ -153,3 +156,46 @@ def test_a_header_twice_in_the_file_stops_it_too(
     (files / "Партнёры.csv").write_text(text, encoding="utf-8")
     assert run(filled, files, "--append") == 2
     assert "the header 'Код' stands twice" in capsys.readouterr().err
+
+
+def test_a_month_that_is_not_said_is_that_of_the_day_and_named(
+    config: Path, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (files / "Партнёры.csv").unlink()
+    head = "Код контрагента;Номер;Дата;Сумма\n"
+    (files / "Счета.csv").write_text(f"{head}E-1;1;01.03.2026;5\n", encoding="utf-8")
+    assert run(config, files) == 0
+    warning = "warning: the file says no month, that of the invoice's date was taken; check: "
+    assert f"{warning}Счета!2\n" in capsys.readouterr().out
+    more = f"{head}E-1;1;01.03.2026;5\nE-1;2;01.04.2026;6\n"
+    (files / "Счета.csv").write_text(more, encoding="utf-8")
+    assert run(config, files, "--append") == 0
+    assert f"{warning}Счета!3\n" in capsys.readouterr().out
+    columns = {column[0]: column for column in stored(config, "Счета")}
+    assert columns["Месяц"] == ["Месяц", "2026-03", "2026-04"]
+    assert run(config, files, "--append", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["months"] == []
+
+
+def test_of_a_file_in_its_own_words_only_what_is_sure_is_taken_and_the_rest_is_named(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = WORKBOOKS / "own_names.xlsx"
+    assert run(config, source) == 1
+    told = capsys.readouterr().out
+    assert "left out: 'Подрядчики!A (№ п/п)', 'Подрядчики!E (Телефон)': not surely known" in told
+    assert "no tab of the workbook is called so" in told
+    with open_workspace(config) as workspace:
+        assert len(workspace.tables.frame("partners")) == 10
+        assert len(workspace.tables.frame("invoices")) == 24
+    before = stored(config, "Счета")
+    assert run(config, source, "--append") == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "all of it is there; nothing was written"
+    assert stored(config, "Счета") == before
+
+
+def test_a_file_of_which_nothing_is_sure_is_left_alone(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(config, WORKBOOKS / "by_partner.xlsx") == 2
+    assert "no tab of it is one of the workbook's" in capsys.readouterr().err
