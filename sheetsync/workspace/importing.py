@@ -7,21 +7,15 @@ from datetime import datetime
 from pathlib import Path
 
 from google.auth.transport.requests import AuthorizedSession
-from msgspec.structs import replace as replace_struct
 
 from sheetsync.config import Config
-from sheetsync.errors import SourceFileError, TabInUseError
-from sheetsync.files import SourceTab, read_source
+from sheetsync.errors import TabInUseError
 from sheetsync.journal import host_lock
-from sheetsync.language import Lang, Phrase, Sayable, Several
-from sheetsync.tables.adoption.codes import GivenCode
-from sheetsync.tables.adoption.lens import OwnTerms
-from sheetsync.tables.catalogue.modules import people_tabs, tool_tabs
+from sheetsync.language import Lang, Phrase, Sayable
+from sheetsync.tables.catalogue.modules import people_tabs
 from sheetsync.tables.catalogue.payables import INVOICES
-from sheetsync.tables.catalogue.rating import GROUPS
 from sheetsync.tables.catalogue.settings import SETTINGS
 from sheetsync.tables.cells import Grid
-from sheetsync.tables.cleaning import comparable
 from sheetsync.tables.importing.entries import EntryTerms
 from sheetsync.tables.importing.months import with_months
 from sheetsync.tables.importing.transfer import (
@@ -29,14 +23,10 @@ from sheetsync.tables.importing.transfer import (
     Transfer,
     kept_rows,
     source_headers,
-    source_tab,
     transfer_of,
 )
 from sheetsync.tables.reading.people_tabs import TablesTerms, read_people_tabs
 from sheetsync.tables.schema import PeopleTab
-from sheetsync.tables.settings.keys import Settings
-from sheetsync.tables.tab_source import TabGrid
-from sheetsync.tables.wrong_headers import wrong_headers
 from sheetsync.workbook.filling import Fill, fill_tabs
 from sheetsync.workbook.session import Session
 from sheetsync.workbook.setup import SetupOptions
@@ -52,8 +42,15 @@ from sheetsync.workspace.importing_appended import (
     fill_below,
     standing_tabs,
 )
-from sheetsync.workspace.importing_mapped import mapped_tabs
-from sheetsync.workspace.importing_matched import matched_tabs
+from sheetsync.workspace.importing_source import (
+    Asked,
+    ImportSource,
+    LeftOut,
+    nothing_to_import,
+    of_modules,
+    read_asked,
+    with_groups_kept,
+)
 from sheetsync.workspace.making import completed, opened_workbook
 
 _DOING = {
@@ -92,22 +89,6 @@ class ImportOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A tab of the file that went nowhere.
-
-    Attributes:
-        source: its name in the file.
-        reason: "tool", "unknown", "headers", "empty", "unsure" for a column that the matcher does
-            not surely know, or "off" for a tab whose module is off.
-        detail: of "headers", what stands there, what is wanted, and how the file was read.
-    """
-
-    source: str
-    reason: str
-    detail: Sayable | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Imported:
     """What was, or under dry run would be, done.
 
@@ -132,25 +113,6 @@ class Imported:
     def is_nothing_new(self) -> bool:
         """Whether all that the file has stands already."""
         return bool(self.appended) and not any(one.rows for one in self.transfers)
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A file's tabs as the catalogue knows them.
-
-    Attributes:
-        locale: how days and numbers are written there; "": as in the workbook.
-        mapped: the tabs as a mapping gives them.
-        path: where it lies.
-        months: tabs of it whose month is that of a day.
-    """
-
-    tabs: Mapping[str, SourceTab]
-    left_out: tuple[LeftOut, ...]
-    locale: str = ""
-    mapped: Mapping[str, TabGrid] = field(default_factory=dict)
-    path: Path = Path()
-    months: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +150,9 @@ def import_files(config: Config, path: Path, options: ImportOptions) -> Imported
         UnusableTabError: a header stands twice; nothing was written.
     """
     options.tell(_DOING["reading"])
-    source = _read(config, path, options)
+    source = read_asked(config, Asked(path, options.lang, options.mapping, options.source_http))
     if not source.tabs:
-        raise _nothing_to_import(path, source.left_out)
+        raise nothing_to_import(path, source.left_out)
     with ExitStack() as stack:
         if not options.dry_run:
             stack.enter_context(host_lock(config.path(config.state)))
@@ -199,8 +161,9 @@ def import_files(config: Config, path: Path, options: ImportOptions) -> Imported
         )
         options.tell(_DOING["looking"])
         present = read_present(session, config.tabs, config.columns)
-        source = _of_modules(_with_groups_kept(source, present, options), present)
+        source = of_modules(source, present)
         if not options.append:
+            source = with_groups_kept(source, present)
             _refuse_values(present, source)
         plan = _plan(session, config, source, present, options)
         made = _made(session, config, source, present, options)
@@ -218,7 +181,7 @@ def import_files(config: Config, path: Path, options: ImportOptions) -> Imported
 
 
 def _plan(
-    session: Session, config: Config, source: _Source, present: Present, options: ImportOptions
+    session: Session, config: Config, source: ImportSource, present: Present, options: ImportOptions
 ) -> _Plan:
     """What goes where; with --append only what is not there yet."""
     if not options.append:
@@ -226,10 +189,9 @@ def _plan(
         transfers = tuple(_transfers(source, present, config, options.lang, {}))
         return _Plan(transfers, months=(*source.months, *_named_rows(source, rows)))
     standing = standing_tabs(session, config, present)
-    if source.mapped:
+    if source.asked is not None:
         # Names of the file mean those who have a code already.
-        again = _read(config, source.path, options, standing.given_codes)
-        source = _of_modules(again, present)
+        source = of_modules(read_asked(config, source.asked, standing.given_codes), present)
     source, rows = _with_months(source, present, config)
     locale = source.locale or present.locale
     appended = {}
@@ -247,8 +209,8 @@ def _plan(
 
 
 def _with_months(
-    source: _Source, present: Present, config: Config
-) -> tuple[_Source, frozenset[int]]:
+    source: ImportSource, present: Present, config: Config
+) -> tuple[ImportSource, frozenset[int]]:
     """Invoices of a file of ours with the month of their day where none is said."""
     given = source.tabs.get(INVOICES.code)
     if given is None or source.mapped:
@@ -258,7 +220,7 @@ def _with_months(
     return replace(source, tabs={**source.tabs, INVOICES.code: replace(given, grid=grid)}), rows
 
 
-def _named_rows(source: _Source, rows: Collection[int]) -> list[str]:
+def _named_rows(source: ImportSource, rows: Collection[int]) -> list[str]:
     return [f"{source.tabs[INVOICES.code].name}!{row}" for row in sorted(rows)]
 
 
@@ -278,142 +240,7 @@ def _write(
         fill_tabs(session, fills, options.tell)
 
 
-def _read(
-    config: Config, path: Path, options: ImportOptions, given: Sequence[GivenCode] = ()
-) -> _Source:
-    """What is to be imported, by the codes of our tabs."""
-    own = OwnTerms(given, Settings().currency, options.lang)
-    if options.mapping is None:
-        tabs = read_source(path, config.columns.values())
-        by_headers = _known(tabs, config)
-        return by_headers if by_headers.tabs else _matched(tabs, by_headers, own, path)
-    mapped = mapped_tabs(config, path, options.mapping, own, options.source_http)
-    found = _known(mapped.tabs, replace_struct(config, tabs={}))
-    return replace(found, locale=mapped.locale, mapped=mapped.grids, path=path)
-
-
-def _matched(tabs: Sequence[SourceTab], by_headers: _Source, own: OwnTerms, path: Path) -> _Source:
-    """What the matcher surely knows of a file that has no tab of ours; the rest is left out."""
-    matched = matched_tabs(tabs, own)
-    if matched is None:
-        return by_headers
-    found = _known(matched.found.tabs, Config())
-    left_out = [left for left in by_headers.left_out if left.source not in matched.titles]
-    left_out += [LeftOut(name, "unsure") for name in matched.columns]
-    return _Source(
-        found.tabs,
-        (*left_out, *found.left_out),
-        matched.found.locale,
-        matched.found.grids,
-        path,
-        matched.months,
-    )
-
-
-def _with_groups_kept(source: _Source, present: Present, options: ImportOptions) -> _Source:
-    """Groups that follow from partners alone leave those that are there already as they are."""
-    there = present.tabs.get(GROUPS.code)
-    if not source.mapped or options.append or there is None or not there.has_rows:
-        return source
-    tabs = {code: given for code, given in source.tabs.items() if code != GROUPS.code}
-    return replace(source, tabs=tabs)
-
-
-def _known(tabs: Sequence[SourceTab], config: Config) -> _Source:
-    """Which tab of the file is which, and those that are none.
-
-    Raises:
-        SourceFileError: a file that is one of ours, or the only kind there is, cannot be read.
-    """
-    by_name = {tab.name: tab for tab in tabs}
-    found: dict[str, SourceTab] = {}
-    left_out = []
-    for tab in people_tabs():
-        name = source_tab(tab, list(by_name), config.tabs)
-        if name is None:
-            continue
-        given = by_name.pop(name)
-        if given.refusal:
-            raise given.refusal
-        reason, detail = _reason_to_leave_out(tab, given, config)
-        if reason:
-            left_out.append(LeftOut(name, reason, detail))
-        else:
-            found[tab.code] = given
-    unread = next((given.refusal for given in by_name.values() if given.refusal), None)
-    if unread and not found:
-        raise unread
-    tool = {_letters(title) for tab in tool_tabs() for title in (*tab.titles, tab.code)}
-    left_out += [LeftOut(name, "tool" if _letters(name) in tool else "unknown") for name in by_name]
-    return _Source(found, tuple(left_out))
-
-
-def _of_modules(source: _Source, present: Present) -> _Source:
-    """What goes into tabs of modules that are on."""
-    on = {tab.code for tab in people_tabs(present.modules)}
-    off = [LeftOut(given.name, "off") for code, given in source.tabs.items() if code not in on]
-    kept = {code: given for code, given in source.tabs.items() if code in on}
-    return replace(source, tabs=kept, left_out=(*source.left_out, *off))
-
-
-def _letters(title: str) -> str:
-    """A title by its letters alone: an export changes signs that file names may not have."""
-    return "".join(filter(str.isalnum, comparable(title)))
-
-
-def _reason_to_leave_out(
-    tab: PeopleTab, given: SourceTab, config: Config
-) -> tuple[str, Sayable | None]:
-    """Why a tab goes nowhere ("" for one that goes), and what is wrong with its headers."""
-    if not given.grid.stored:
-        return "empty", None
-    headers = source_headers(given.grid, tab, own_headers(config.columns, tab.code))
-    if headers.error == "NO_HEADER":
-        return "headers", wrong_headers(given.grid, tab, given.read_as)
-    return ("empty" if headers.row == len(given.grid.stored) else "", None)
-
-
-def _nothing_to_import(path: Path, left_out: Sequence[LeftOut]) -> SourceFileError:
-    wrong = [
-        Phrase(ru="«{source}»: {detail}", en="{source!r}: {detail}").given(
-            source=left.source, detail=left.detail
-        )
-        for left in left_out
-        if left.reason == "headers"
-    ]
-    if wrong:
-        return SourceFileError(
-            Phrase(
-                ru="{path}: ни в одной строке нет известных заголовков: {wrong}",
-                en="{path}: no row is known as headers in {wrong}",
-            ),
-            cure=Phrase(
-                ru="исправьте заголовки в файле или скажите в config.yaml (columns:), что они "
-                "значат",
-                en="correct the headers in the file, or say under columns: in config.yaml what "
-                "they mean",
-            ),
-            path=path,
-            wrong=Several(wrong, "; in "),
-        )
-    names = ", ".join(repr(left.source) for left in left_out)
-    return SourceFileError(
-        Phrase(
-            ru="{path}: нет ни одной вкладки из таблицы, в которой есть строки под заголовками: "
-            "{names}",
-            en="{path}: no tab of it is one of the workbook's with rows below headers: {names}",
-        ),
-        cure=Phrase(
-            ru="назовите вкладки так же, как в таблице, или скажите в config.yaml (tabs:), какая "
-            "есть какая",
-            en="name the tabs as in the workbook, or say under tabs: in config.yaml which is which",
-        ),
-        path=path,
-        names=names or Phrase(ru="ни одной", en="nothing"),
-    )
-
-
-def _refuse_values(present: Present, source: _Source) -> None:
+def _refuse_values(present: Present, source: ImportSource) -> None:
     """Stop when a tab that is to be filled holds anything.
 
     Raises:
@@ -444,7 +271,7 @@ def _refuse_values(present: Present, source: _Source) -> None:
 def _made(
     session: Session,
     config: Config,
-    source: _Source,
+    source: ImportSource,
     present: Present,
     options: ImportOptions,
 ) -> list[str]:
@@ -457,7 +284,7 @@ def _made(
 
 
 def _transfers(
-    source: _Source,
+    source: ImportSource,
     present: Present,
     config: Config,
     lang: Lang,
@@ -499,7 +326,7 @@ def _target(layout: TabLayout, tab: PeopleTab, lang: Lang) -> Target:
     return Target(tab, there.title, row, there.positions, headers, name)
 
 
-def _currency(source: _Source, present: Present, config: Config) -> str:
+def _currency(source: ImportSource, present: Present, config: Config) -> str:
     """What a blank currency cell means: as the Settings that come, or are there, say."""
     grids: dict[str, Grid] = {}
     there, given = present.tabs.get(SETTINGS.code), source.tabs.get(SETTINGS.code)
