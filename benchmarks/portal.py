@@ -55,7 +55,8 @@ BARE = ("text", "table")
 LINK, ACCOUNT = "letter's link", "account"
 Server = tuple[multiprocessing.Process, int]
 _HIDDEN = re.compile(r'name="(csrf_token|once)" value="([^"]*)"')
-_NUMBER = re.compile(r"S-\d+")
+#: Not in the token before it, where such signs may stand by chance.
+_NUMBER = re.compile(r"[?&]\w+=(S-\d+)")
 _BOUNDARY = "portal-benchmark"
 
 
@@ -185,8 +186,8 @@ def upload(port: int, path: str, at: int, line_s: float) -> tuple[float, str]:
         line.endheaders()
         step = len(body) // PIECES + 1
         for start in range(0, len(body), step):
-            line.send(body[start : start + step])
             time.sleep(line_s / PIECES)
+            line.send(body[start : start + step])
         sent = time.perf_counter()
         answer = line.getresponse()
         text = answer.read().decode()
@@ -194,7 +195,7 @@ def upload(port: int, path: str, at: int, line_s: float) -> tuple[float, str]:
         if status == 303:
             line.close()
             found = _NUMBER.search(answer.getheader("Location") or "")
-            return took, found[0] if found else ""
+            return took, found[1] if found else ""
         # The page asks to look once more; what it warns of is accepted with the form it shows.
     raise OSError(f"upload: {status} {re.sub('<[^>]+>', ' ', text)[-400:]}")
 
