@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from sheetsync.config import Config
 from sheetsync.errors import UnusableTabError
 from sheetsync.files import SourceTab
-from sheetsync.language import Lang, Phrase
+from sheetsync.language import Lang, Phrase, Several
+from sheetsync.language.phrases import as_it_is
 from sheetsync.rules.new_rows import NewRows, last_keyed_row, new_rows
 from sheetsync.rules.validation.wording import worded
 from sheetsync.tables.adoption.codes import GivenCode
@@ -29,6 +30,8 @@ from sheetsync.workspace.guards import require_tabs
 
 #: Only headers stop an import that adds rows, however many of those there are bad.
 _ANY_SHARE = 100
+
+_QUOTED = Phrase(ru="«{name}»", en="'{name}'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,22 +200,20 @@ def _as_ours(tab: PeopleTab, given: SourceTab, own: Mapping[str, str]) -> TabGri
 
 def _unusable(tab: PeopleTab, given: SourceTab) -> UnusableTabError:
     keys = [tab.column(name) for name in tab.schema.key_names]
-    named = ", ".join(repr(one.header("en")) for one in keys)
-    said = ", ".join(f"«{one.header('ru')}»" for one in keys)
+    named = [_QUOTED.given(name=one.heading or as_it_is(one.name)) for one in keys]
     return UnusableTabError(
         Phrase(
             ru="Вкладка «{source}»: в файле нет столбцов, по которым строки узнают друг друга: "
-            "{said}; ничего не записано",
-            en="Tab {source!r}: the file lacks columns that tell rows apart: {named}; nothing was "
-            "written",
+            "{columns}; ничего не записано",
+            en="Tab {source!r}: the file lacks columns that tell rows apart: {columns}; nothing "
+            "was written",
         ),
         cure=Phrase(
             ru="добавьте их в файл или уберите вкладку из загрузки",
             en="add them to the file, or take the tab out of what is imported",
         ),
         source=given.name,
-        named=named,
-        said=said,
+        columns=Several(named, ", "),
     )
 
 
