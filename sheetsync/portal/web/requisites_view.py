@@ -86,42 +86,43 @@ def requisites_page(  # noqa: PLR0913  # what the page is made of
         problems: with these.
     """
     given = typed or {}
-    wrong = {one.field: one.words for one in problems}
     return RequisitesPage(
         entity_id=entity.entity_id if entity else "",
         entity=(entity.name or entity.entity_id) if entity else "",
         entities=[
             (one.entity_id, one.name or one.entity_id, one is entity) for one in visit.page.entities
         ],
-        fields=[
-            RequisiteField(
-                name,
-                label_of(name, visit.lang),
-                _hint(name, entity, visit.lang),
-                given.get(name, ""),
-                wrong.get(name, ""),
-                name in _DIGITS and entity.kind != _FOREIGN,
-            )
-            for name in FIELDS
-            if name != "kpp" or entity.kind == _COMPANY
-        ]
-        if entity
-        else [],
+        fields=_fields(entity, given, problems, visit.lang) if entity else [],
         once=once,
         comment=given.get("comment", ""),
-        waits=next(
-            (
-                one.no
-                for one in sent
-                if one.kind == "requisites"
-                and one.is_open
-                and entity
-                and one.entity_id == entity.entity_id
-            ),
-            "",
-        ),
+        waits=_waiting(entity, sent) if entity else "",
         problems=problems,
     )
+
+
+def _fields(
+    entity: PageEntity, given: Mapping[str, str], problems: Sequence[ShownProblem], lang: Lang
+) -> list[RequisiteField]:
+    """The fields that an entity of its kind has, as they were typed."""
+    wrong = {one.field: one.words for one in problems}
+    return [
+        RequisiteField(
+            name,
+            label_of(name, lang),
+            _hint(name, entity, lang),
+            given.get(name, ""),
+            wrong.get(name, ""),
+            name in _DIGITS and entity.kind != _FOREIGN,
+        )
+        for name in FIELDS
+        if name != "kpp" or entity.kind == _COMPANY
+    ]
+
+
+def _waiting(entity: PageEntity, sent: Sequence[SentBefore]) -> str:
+    """The number of a wish for the entity that nobody has decided on; "" for none."""
+    wishes = (one for one in sent if one.kind == "requisites" and one.is_open)
+    return next((one.no for one in wishes if one.entity_id == entity.entity_id), "")
 
 
 def changes_shown(wanted: Wanted, lang: Lang) -> tuple[tuple[str, str], ...]:

@@ -361,7 +361,6 @@ def test_a_decision_that_fails_is_told_without_a_trace(
     def failing(*_given: object, **_named: object) -> None:
         raise RuntimeError("inner words")
 
-    monkeypatch.setattr("sheetsync.portal.web.desk_routes.decide_at_desk", failing, raising=False)
     monkeypatch.setitem(two.app.view_functions, "desk_reject", failing)
     answer = decide(at_desk(two), "S-1001", "reject", "нет подписи")
     assert answer.status_code == 500
