@@ -157,7 +157,8 @@ def appended_to(standing: Standing, tab: PeopleTab, brought: Brought, config: Co
     if there is not None and not there.ok:
         require_tabs(standing.tables, [tab.code], _ANY_SHARE)
     given = brought.given
-    grid = brought.mapped or _as_ours(tab, given, own_headers(config.columns, tab.code))
+    lang = standing.tables.settings.lang
+    grid = brought.mapped or _as_ours(tab, given, own_headers(config.columns, tab.code), lang)
     terms = TablesTerms(brought.locale, catalogue=[tab], settings=standing.tables.settings)
     tables = read_sourced_tabs({tab.code: grid}, terms)
     table = tables.tables[tab.code]
@@ -167,8 +168,8 @@ def appended_to(standing: Standing, tab: PeopleTab, brought: Brought, config: Co
     return Appended(new_rows(tab, table, there), last, tables)
 
 
-def _as_ours(tab: PeopleTab, given: SourceTab, own: Mapping[str, str]) -> TabGrid:
-    """A tab of a file under the names of our columns, its rows where they were.
+def _as_ours(tab: PeopleTab, given: SourceTab, own: Mapping[str, str], lang: Lang) -> TabGrid:
+    """A tab of a file under our headers, as messages name them, its rows where they were.
 
     What it lacks is told once of the tab and is no fault of a row, but for its key.
     """
@@ -176,9 +177,9 @@ def _as_ours(tab: PeopleTab, given: SourceTab, own: Mapping[str, str]) -> TabGri
     if headers.error:
         raise doubled_header(given.name, headers)
     row = headers.row or 1
-    names = {place: name for name, place in headers.positions.items()}
+    ours = {place: tab.column(name).header(lang) for name, place in headers.positions.items()}
     there = given.grid.stored[row - 1]
-    header = [names.get(at, cell) for at, cell in enumerate(there, start=1)]
+    header = [ours.get(at, cell) for at, cell in enumerate(there, start=1)]
     header += [""] * (max(map(len, given.grid.stored)) - len(header))
     lacking = [
         one.name
@@ -186,7 +187,7 @@ def _as_ours(tab: PeopleTab, given: SourceTab, own: Mapping[str, str]) -> TabGri
         if one.required and one.name not in headers.positions and not one.key
     ]
     top: list[list[object]] = [[] for _ in range(row - 1)]
-    top.append([*header, *lacking])
+    top.append([*header, *(tab.column(name).header(lang) for name in lacking)])
     grid = replace(
         given.grid,
         stored=[*top, *given.grid.stored[row:]],

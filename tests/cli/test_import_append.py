@@ -66,6 +66,8 @@ def test_rows_with_errors_are_named_and_left_out_and_so_are_doubles_of_the_file(
     assert tab["rows"] == 1
     assert tab["doubles"] == ["Партнёры!A5 (Р–004) = Партнёры!A4"]
     assert [told.partition(":")[0] for told in tab["wrong"]] == ["Партнёры!E2", "Партнёры!A3"]
+    # Columns are called as people know them, not by our codes.
+    assert "partner_id" not in " ".join(tab["wrong"])
     columns = stored(filled, "Партнёры")
     assert columns[0] == ["Код", "P-001", "P-002", "P-004"]
     assert run(filled, files, "--append") == 1
