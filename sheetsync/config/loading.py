@@ -8,13 +8,14 @@ from typing import Any
 import msgspec
 import yaml
 
+from sheetsync.config.file_text import file_text
 from sheetsync.config.portal import check_portal
 from sheetsync.config.schedule_entries import check_schedule
 from sheetsync.config.source import check_source
 from sheetsync.config.spreadsheet_address import is_published, is_spreadsheet_id
 from sheetsync.config.structs import Config
 from sheetsync.config.vault import check_vault
-from sheetsync.errors import ConfigError, reason_of
+from sheetsync.errors import ConfigError
 from sheetsync.language import Phrase, Sayable
 from sheetsync.language.phrases import as_it_is
 
@@ -29,6 +30,10 @@ _BOTH_GIVEN = Phrase(
 _NEITHER_GIVEN = Phrase(
     ru="{name}: spreadsheet, sandbox: не указан ни один",
     en="{name}: spreadsheet, sandbox: neither is given",
+)
+_COPY_THE_EXAMPLE = Phrase(
+    ru="скопируйте config.example.yaml в config.yaml или назовите свой файл: --config ФАЙЛ",
+    en="copy config.example.yaml to config.yaml, or name yours with --config",
 )
 _DID_YOU_MEAN = Phrase(ru="может быть, «{near}»?", en="did you mean {near!r}?")
 _REMOVE = Phrase(
@@ -46,25 +51,7 @@ def load_config(path: Path) -> Config:
         ConfigError: it is missing, is not YAML, or holds an unknown key or a wrong value; the
             message names the key.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise ConfigError(
-            Phrase(ru="{path}: не читается ({reason})", en="{path}: cannot be read ({reason})"),
-            cure=Phrase(
-                ru="скопируйте config.example.yaml в config.yaml или назовите свой "
-                "файл: --config ФАЙЛ",
-                en="copy config.example.yaml to config.yaml, or name yours with --config",
-            ),
-            path=path,
-            reason=reason_of(error),
-        ) from None
-    except UnicodeDecodeError:
-        raise ConfigError(
-            Phrase(ru="{path}: это не текст в UTF-8", en="{path}: is not UTF-8 text"),
-            cure=Phrase(ru="сохраните файл в UTF-8", en="save it as UTF-8"),
-            path=path,
-        ) from None
+    text = file_text(path, _COPY_THE_EXAMPLE)
     return parse_config(text, base=path.resolve().parent, name=path.name)
 
 

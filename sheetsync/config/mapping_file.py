@@ -5,7 +5,8 @@ from pathlib import Path
 
 import yaml
 
-from sheetsync.errors import ConfigError, reason_of
+from sheetsync.config.file_text import file_text
+from sheetsync.errors import ConfigError
 from sheetsync.language import Phrase, Sayable
 from sheetsync.tables.adoption.mapping import Mapping
 from sheetsync.tables.adoption.mapping_checks import check_mapping
@@ -24,22 +25,7 @@ def load_mapping(path: Path) -> Mapping:
         ConfigError: it is missing, is not YAML, or says what cannot be meant; the message names
             the line and the key, and of an unknown key the nearest.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise ConfigError(
-            Phrase(ru="{path}: не читается ({reason})", en="{path}: cannot be read ({reason})"),
-            cure=_ADOPT,
-            path=path,
-            reason=reason_of(error),
-        ) from None
-    except UnicodeDecodeError:
-        raise ConfigError(
-            Phrase(ru="{path}: это не текст в UTF-8", en="{path}: is not UTF-8 text"),
-            cure=Phrase(ru="сохраните файл в UTF-8", en="save it as UTF-8"),
-            path=path,
-        ) from None
-    return parse_mapping(text, name=path.name)
+    return parse_mapping(file_text(path, _ADOPT), name=path.name)
 
 
 def parse_mapping(text: str, *, name: str = "mapping.yaml") -> Mapping:

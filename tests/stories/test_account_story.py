@@ -6,8 +6,6 @@ with one click. Between them only the worker works. Source: portal.md 14, A 1 an
 """
 
 import re
-import socket
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -18,17 +16,15 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from jobs import monthly_reports, overdue
-from sheetsync.portal.web.portal_web import PortalWeb
-from sheetsync.portal.web.serving import web_server
 from sheetsync.tables.catalogue.documents import REGISTER
 from sheetsync.tables.catalogue.modules import people_tabs
 from sheetsync.tables.cells import a1
 from sheetsync.workspace.portal_letters import queue_letters
 from sheetsync.workspace.portal_mailing import open_post
-from tests.portal.web.conftest import _turn, pdf
+from tests.portal.web.conftest import free_port, pdf, serving
 from tests.stories.test_portal_story import ADDRESS, DESKTOP, PHONE, chromium
 from tests.workspace.portal.clicks import ENTERS
-from tests.workspace.portal.house import CONFIG, House
+from tests.workspace.portal.house import CONFIG, House, house_web
 
 pytestmark = pytest.mark.browser
 __all__ = ["chromium"]
@@ -128,30 +124,16 @@ def served(
     request: pytest.FixtureRequest,
 ) -> Iterator[Served]:
     lang, width, scripts = request.param
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        listen = f"127.0.0.1:{free.getsockname()[1]}"
+    listen = f"127.0.0.1:{free_port()}"
     config = CONFIG.replace("127.0.0.1:8795", listen) + f"  listen: {listen}\n" + ENTERS
     house = House(tmp_path, config)
     headers = [column[0] for column in house.office.stored()["Partners"]]
     house.office.people.type("Partners", a1(2, headers.index("Language") + 1), lang)
-    worker = house.worker
-    web = PortalWeb(
-        store=worker.store,
-        vault=worker.vault,
-        config=worker.section,
-        keys=worker.keys,
-        clock=house.office.clock,
-    )
-    channels: dict[int, object] = {}
-    server, stopping = web_server(web, channels), threading.Event()
-    thread = threading.Thread(target=_turn, args=(server, channels, stopping))
-    thread.start()
-    made = Served(house, chromium, tmp_path, lang, width, scripts)
-    yield made
-    for context in made.contexts:
-        context.close()  # type: ignore[attr-defined]
-    stopping.set()
-    thread.join()
+    with serving(house_web(house)):
+        made = Served(house, chromium, tmp_path, lang, width, scripts)
+        yield made
+        for context in made.contexts:
+            context.close()  # type: ignore[attr-defined]
     house.close()
 
 

@@ -6,8 +6,6 @@ decision; between them only the worker and the daily jobs.
 
 import re
 import shutil
-import socket
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -18,16 +16,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from jobs import monthly_reports, overdue
-from sheetsync.portal.web.portal_web import PortalWeb
-from sheetsync.portal.web.serving import web_server
 from sheetsync.tables.catalogue.documents import REGISTER
 from sheetsync.tables.catalogue.people_desk import DECISIONS
 from sheetsync.tables.catalogue.portal import INBOX, INVOICES_TO_ENTER
 from sheetsync.tables.cells import a1
 from sheetsync.workspace.portal_letters import queue_letters
 from sheetsync.workspace.portal_mailing import open_post
-from tests.portal.web.conftest import _turn, pdf
-from tests.workspace.portal.house import CONFIG, House
+from tests.portal.web.conftest import free_port, pdf, serving
+from tests.workspace.portal.house import CONFIG, House, house_web
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
@@ -141,31 +137,17 @@ class Company:
 )
 def company(chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Company]:
     lang, width, scripts = request.param
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        listen = f"127.0.0.1:{free.getsockname()[1]}"
+    listen = f"127.0.0.1:{free_port()}"
     config = CONFIG.replace("127.0.0.1:8795", listen) + f"  listen: {listen}\n"
     house = House(tmp_path, config)
     headers = [column[0] for column in house.office.stored()["Partners"]]
     house.office.people.type("Partners", a1(2, headers.index("Language") + 1), lang)
-    worker = house.worker
-    web = PortalWeb(
-        store=worker.store,
-        vault=worker.vault,
-        config=worker.section,
-        keys=worker.keys,
-        clock=house.office.clock,
-    )
-    channels: dict[int, object] = {}
-    server, stopping = web_server(web, channels), threading.Event()
-    thread = threading.Thread(target=_turn, args=(server, channels, stopping))
-    thread.start()
-    context = chromium.new_context(
-        viewport={"width": width, "height": 740}, java_script_enabled=scripts, locale="en-GB"
-    )
-    yield Company(house, context.new_page(), tmp_path, lang)
-    context.close()
-    stopping.set()
-    thread.join()
+    with serving(house_web(house)):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 740}, java_script_enabled=scripts, locale="en-GB"
+        )
+        yield Company(house, context.new_page(), tmp_path, lang)
+        context.close()
     house.close()
 
 

@@ -4,7 +4,7 @@ import re
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
@@ -331,18 +331,26 @@ def _turn(server: Any, channels: dict[int, Any], stopping: threading.Event) -> N
     wasyncore.close_all(channels)
 
 
+@contextmanager
+def serving(web: PortalWeb) -> Iterator[None]:
+    """Have waitress serve a portal on this machine."""
+    channels: dict[int, Any] = {}
+    server, stopping = web_server(web, channels), threading.Event()
+    thread = threading.Thread(target=_turn, args=(server, channels, stopping))
+    thread.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        thread.join()
+
+
 def served_portal(folder: Path, **config: Any) -> Iterator[Portal]:
     """A portal that waitress serves on this machine."""
     address = f"127.0.0.1:{free_port()}"
     for portal in new_portal(folder, url=f"http://{address}", listen=address, **config):
-        channels: dict[int, Any] = {}
-        server = web_server(portal.web, channels)
-        stopping = threading.Event()
-        thread = threading.Thread(target=_turn, args=(server, channels, stopping))
-        thread.start()
-        yield portal
-        stopping.set()
-        thread.join()
+        with serving(portal.web):
+            yield portal
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from sheetsync.testing.databases import new_database
+from sheetsync.testing.mail_server import MailServer
 from tests.workspace.portal.clicks import ENTERS
-from tests.workspace.portal.house import CONFIG, House, house
+from tests.workspace.portal.house import CONFIG, SMTP, House, house
 
 #: What a config says besides, of the portal whose files wait for a scanner.
 SCANNED = "  scan: {clamd: 127.0.0.1:1}\n"
@@ -58,3 +59,17 @@ def entering(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
     """The same, whose desk enters rows."""
     with ExitStack() as stack:
         yield opened(stack, tmp_path, _kind(request), ENTERS)
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    with MailServer() as made:
+        yield made
+
+
+@pytest.fixture
+def mailed(tmp_path: Path, server: MailServer) -> Iterator[House]:
+    """A portal that mails."""
+    config = CONFIG.replace("  folder: letters\n", SMTP.format(port=server.port))
+    with house(tmp_path, config) as made:
+        yield made

@@ -17,6 +17,7 @@ from sheetsync.portal.store.sending import Sent, answer, receive, withdraw
 from sheetsync.portal.store.shelf import partner_page
 from sheetsync.portal.store.worker import all_submissions
 from sheetsync.portal.vault.folder import Vault
+from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.rules.portal.laid_over import state_of
 from sheetsync.rules.portal.page_parts import PartnerPage
 from sheetsync.rules.portal.submissions import StoredSubmission, Submission
@@ -36,6 +37,8 @@ portal:
   url: http://127.0.0.1:8795
   key_files: [links.key]
 """
+#: What a config says in place of the folder of letters, of a portal that mails.
+SMTP = "  smtp: {{host: 127.0.0.1, port: {port}, security: none, letters_per_minute: 60000}}\n"
 COMPANY = """
 Settings
 Key | Value
@@ -215,6 +218,18 @@ class House:
         waiting = self.cells(ready)[1:]
         below = len(self.cells(tab)) + 1
         self.office.session.write_values({f"'{tab}'!A{below}": waiting}, "RAW")
+
+
+def house_web(house: House) -> PortalWeb:
+    """What the web process of the company works with."""
+    worker = house.worker
+    return PortalWeb(
+        store=worker.store,
+        vault=worker.vault,
+        config=worker.section,
+        keys=worker.keys,
+        clock=house.office.clock,
+    )
 
 
 @contextmanager

@@ -12,9 +12,8 @@ import pytest
 
 from sheetsync.testing.mail_server import MailServer
 from tests.workspace.portal.deaths import DEAD, WHERE, Left, after, copied, lived
-from tests.workspace.portal.house import CONFIG, House
+from tests.workspace.portal.house import CONFIG, SMTP, House
 
-SMTP = "  smtp: {{host: 127.0.0.1, port: {port}, security: none, letters_per_minute: 60000}}\n"
 _EVERY = ("before request", "after request")
 _POINTS = 8
 

@@ -23,23 +23,7 @@ from sheetsync.testing.mail_server import HANG_UP, KEEP_AND_HANG_UP, MailServer,
 from sheetsync.workspace.portal_letters import queue_letters
 from sheetsync.workspace.portal_mailing import open_post
 from sheetsync.workspace.portal_post import PortalPost
-from tests.workspace.portal.house import CONFIG, House, house
-
-SMTP = "  smtp: {{host: 127.0.0.1, port: {port}, security: none, letters_per_minute: 60000}}\n"
-
-
-@pytest.fixture
-def server() -> Iterator[MailServer]:
-    with MailServer() as made:
-        yield made
-
-
-@pytest.fixture
-def mailed(tmp_path: Path, server: MailServer) -> Iterator[House]:
-    """A portal that mails."""
-    config = CONFIG.replace("  folder: letters\n", SMTP.format(port=server.port))
-    with house(tmp_path, config) as made:
-        yield made
+from tests.workspace.portal.house import CONFIG, SMTP, House, house
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ all of a partner's addresses hear of it. Source: portal.md 7.1, 8.
 """
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,8 +24,8 @@ from sheetsync.workspace.portal_export import exported
 from sheetsync.workspace.portal_letters import queue_letters
 from sheetsync.workspace.portal_mailing import open_post
 from tests.workspace.portal.databases import ON_BOTH
-from tests.workspace.portal.house import CONFIG, House, house
-from tests.workspace.portal.test_portal_letters import SMTP, said
+from tests.workspace.portal.house import House
+from tests.workspace.portal.test_portal_letters import said
 from tests.workspace.portal.test_portal_recovery import lose_store, recovered, told
 
 BIC, ACCOUNT = "049805746", "40602810700000000025"
@@ -149,19 +148,6 @@ def test_half_of_it_or_a_word_in_decisions_accepts_nothing(portal: House) -> Non
     portal.well()
     with portal.office.open(dry_run=True) as ws:
         assert "V-BOX-03" not in {one.code for one in ws.tables.findings}
-
-
-@pytest.fixture
-def server() -> Iterator[MailServer]:
-    with MailServer() as made:
-        yield made
-
-
-@pytest.fixture
-def mailed(tmp_path: Path, server: MailServer) -> Iterator[House]:
-    config = CONFIG.replace("  folder: letters\n", SMTP.format(port=server.port))
-    with house(tmp_path, config) as made:
-        yield made
 
 
 def letters(portal: House, server: MailServer) -> list[Received]:
