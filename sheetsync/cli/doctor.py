@@ -38,6 +38,7 @@ _PARTS: Mapping[str, Phrase] = {
     "journal": Phrase(ru="журнал", en="journal"),
     "mirror": Phrase(ru="зеркало", en="mirror"),
     "source": Phrase(ru="таблица команды", en="team's workbook"),
+    "source rights": Phrase(ru="права в таблице команды", en="rights in the team's workbook"),
     "portal store": Phrase(ru="база портала", en="portal store"),
     "portal worker": Phrase(ru="обработчик портала", en="portal worker"),
     "portal files": Phrase(ru="файлы партнёров", en="partners' files"),

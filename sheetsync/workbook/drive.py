@@ -88,6 +88,19 @@ def is_folder(session: Session, file_id: str) -> bool:
     return bool(answer.json()["mimeType"] == FOLDER_TYPE)
 
 
+def may_edit(session: Session) -> bool:
+    """Whether the session's spreadsheet is shared with its account for editing; one read.
+
+    It is Drive's answer about the file, whatever the session's token may do.
+    """
+    answer = session.client.http_client.request(
+        "get",
+        f"{_FILES}/{session.spreadsheet_id}",
+        params={"supportsAllDrives": "true", "fields": "capabilities(canEdit)"},
+    )
+    return bool(answer.json().get("capabilities", {}).get("canEdit"))
+
+
 def folders_in(session: Session, parent_id: str) -> list[Folder]:
     """All folders directly in a folder, those in shared drives included."""
     return list(_listed(session, parent_id))

@@ -12,6 +12,9 @@ from sheetsync.workbook.retries import PatientClient
 
 #: Enough for a team's workbook that is only read.
 READ_ONLY_SCOPE = "https://www.googleapis.com/auth/spreadsheets.readonly"
+#: Enough to ask whether we could write; it shows no cell and changes nothing.
+#: Source: https://developers.google.com/drive/api/reference/rest/v3/files/get, scopes
+METADATA_SCOPE = "https://www.googleapis.com/auth/drive.metadata.readonly"
 #: Enough for a run. Source: https://developers.google.com/sheets/api/scopes
 SHEETS_SCOPE = "https://www.googleapis.com/auth/spreadsheets"
 #: Needed besides by `init` (backup copy) and `folders`.
@@ -54,6 +57,12 @@ class Session:
             params={"fields": fields, "includeGridData": "false", "prettyPrint": "false", **params},
         )
         return dict(answer)
+
+    def is_short(self, fields: str, ranges: Sequence[str]) -> bool:
+        """Whether `metadata` may ask for these ranges by an address of a usual length."""
+        url, asked = SPREADSHEET_URL % self.spreadsheet_id, {"fields": fields, "ranges": ranges}
+        address = requests.Request("GET", url, params=asked).prepare().url or ""
+        return len(address) <= LONGEST_ADDRESS
 
     def columns(self, titles: Sequence[str], render: str) -> list[list[list[object]]]:
         """All cells of some tabs, each as a list of columns; one read.

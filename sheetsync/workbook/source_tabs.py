@@ -1,24 +1,26 @@
 """A team's Google spreadsheet as a source: read with a right to look, and nothing but reads."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
 from sheetsync.dates import Clock
+from sheetsync.errors import RequestRefusedError
 from sheetsync.tables.adoption.source import Looks, Source, SourceSheet
-from sheetsync.tables.cells import Grid
-from sheetsync.workbook.session import Session
+from sheetsync.tables.cells import Grid, a1
+from sheetsync.workbook.session import Session, quoted
 from sheetsync.workbook.snapshot import Snapshot, Wanted, read_snapshot
 
 _URL = "https://docs.google.com/spreadsheets/d/{id}/edit#gid={gid}"
 _LOOKS = (
     "sheets(properties(title),data("
-    "rowData(values(note,hyperlink,formattedValue,effectiveFormat(backgroundColor,"
-    "numberFormat(type)))),"
+    "rowData(values(note,hyperlink,formattedValue,effectiveFormat(backgroundColor))),"
     "rowMetadata(hiddenByUser,hiddenByFilter),columnMetadata(hiddenByUser,hiddenByFilter)))"
 )
 _WHITE = (1.0, 1.0, 1.0)
+#: Looks are asked for of as many cells: about a hundred bytes each.
+_MOST_CELLS = 100_000
 
 #: Told the titles of all tabs, says which to read.
 Choose = Callable[[Sequence[str]], Sequence[str]]
@@ -64,15 +66,42 @@ def _rows(columns: Sequence[Sequence[object]]) -> list[list[object]]:
 
 
 def with_looks(session: Session, source: Source) -> Source:
-    """The source with notes, links, colours, hidden rows and columns, and number formats; one read.
+    """The source with notes, links, colours, hidden rows and columns; at most one read.
 
-    A tab that was changed meanwhile keeps the cells that it had.
+    They are asked for of its first tabs, as many as one answer should hold: what only looks tell is
+    worth no more. The cells stay as they were read; so does all where a tab is gone by now.
     """
-    answer = session.metadata(_LOOKS)
+    asked = dict(_asked_for(session, source))
+    if not asked:
+        return source
+    try:
+        answer = session.metadata(_LOOKS, ranges=list(asked.values()))
+    except RequestRefusedError:
+        return source
     told = {sheet["properties"]["title"]: _first_data(sheet) for sheet in answer.get("sheets", [])}
     return replace(
-        source, sheets=[_looking(sheet, told.get(sheet.title, {})) for sheet in source.sheets]
+        source,
+        sheets=[
+            _looking(sheet, told[sheet.title])
+            if sheet.title in asked and sheet.title in told
+            else sheet
+            for sheet in source.sheets
+        ],
     )
+
+
+def _asked_for(session: Session, source: Source) -> Iterator[tuple[str, str]]:
+    """Titles of the first tabs that hold anything, each with the range of its cells."""
+    cells, ranges = 0, list[str]()
+    for sheet in source.sheets:
+        height, width = len(sheet.grid.stored), max(map(len, sheet.grid.stored), default=0)
+        cells += height * width
+        if not height * width:
+            continue
+        ranges.append(f"{quoted(sheet.title)}!A1:{a1(height, width)}")
+        if cells > _MOST_CELLS or not session.is_short(_LOOKS, ranges):
+            return
+        yield sheet.title, ranges[-1]
 
 
 def _first_data(sheet: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -89,8 +118,7 @@ def _looking(sheet: SourceSheet, data: Mapping[str, Any]) -> SourceSheet:
         _hidden(data.get("rowMetadata", [])),
         _hidden(data.get("columnMetadata", [])),
     )
-    formats = [tuple(_format(cell) for cell in row) for row in rows]
-    return replace(sheet, grid=replace(sheet.grid, number_formats=formats), looks=looks)
+    return replace(sheet, looks=looks)
 
 
 def _places(rows: Sequence[Sequence[Mapping[str, Any]]], key: str) -> dict[tuple[int, int], str]:
@@ -119,11 +147,6 @@ def _colour(cell: Mapping[str, Any]) -> str:
         return ""
     parts = tuple(float(colour.get(name, 0)) for name in ("red", "green", "blue"))
     return "" if parts == _WHITE else "#" + "".join(f"{round(part * 255):02x}" for part in parts)
-
-
-def _format(cell: Mapping[str, Any]) -> str | None:
-    found = cell.get("effectiveFormat", {}).get("numberFormat", {}).get("type")
-    return None if found is None else str(found)
 
 
 def _hidden(metadata: Sequence[Mapping[str, Any]]) -> frozenset[int]:

@@ -23,7 +23,7 @@ from sheetsync.tables.reading.tool_tabs import read_tool_tab
 from sheetsync.tables.schema import PeopleTab, ToolTab
 from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.tab_source import TabGrid
-from sheetsync.workbook.source_tabs import Choose, read_source_spreadsheet
+from sheetsync.workbook.source_tabs import Choose, read_source_spreadsheet, with_looks
 from sheetsync.workbook.spreadsheet_tabs import SpreadsheetTabs
 from sheetsync.workspace.doors import open_source
 
@@ -77,12 +77,13 @@ class Adopted:
         """
         return load_mapping(self.config.path(self.source.mapping))
 
-    def read(self, choose: Choose, headers: Sequence[str] = ()) -> Source:
+    def read(self, choose: Choose, headers: Sequence[str] = (), *, looks: bool = False) -> Source:
         """Read the tabs that are chosen among the titles.
 
         Args:
             choose: told all titles, says which tabs are wanted.
             headers: that are known; they tell a .csv file's encoding.
+            looks: ask Google for colours too, by one read more; a file tells them anyway.
 
         Raises:
             SourceFileError: a file that is wanted cannot be read.
@@ -90,8 +91,9 @@ class Adopted:
         """
         if self.source.file:
             return read_source_files(self.config.path(self.source.file), choose, headers)
-        session = open_source(self.config, self.source, self.clock, self.on_wait, self.http)
-        return read_source_spreadsheet(session, choose, self.clock)
+        session = open_source(self.config, self.source, self.clock, self.on_wait, http=self.http)
+        source = read_source_spreadsheet(session, choose, self.clock)
+        return with_looks(session, source) if looks else source
 
     def tabs(self, sheet: SpreadsheetTabs, settings: Settings, terms: TablesTerms) -> AdoptedTabs:
         """The source through its mapping.

@@ -214,7 +214,7 @@ def _read(
 ) -> Source:
     config = Config(sandbox=BOOK, source=section, base=options.into.resolve())
     adopted = Adopted(config, section, clock, lambda _wait_s, why: options.tell(why), http)
-    return adopted.read(lambda titles: titles)
+    return adopted.read(lambda titles: titles, looks=True)
 
 
 def finish(adoption: Adoption, answers: Answers, now: datetime) -> bool:

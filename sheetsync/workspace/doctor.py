@@ -13,7 +13,7 @@ from sheetsync.language import Lang, Phrase
 from sheetsync.mail.session import SmtpSession, verifying_context
 from sheetsync.private_files import make_private_folder, write_private
 from sheetsync.workbook.session import Session
-from sheetsync.workspace.adopted_check import source_check
+from sheetsync.workspace.adopted_check import source_checks
 from sheetsync.workspace.checks import Check, guarded, open_files
 from sheetsync.workspace.doors import letter_templates, open_workbook
 from sheetsync.workspace.mirror_check import mirror_check
@@ -51,7 +51,7 @@ def examined(
     for session in opened:
         checks.extend(workbook_checks(config, clock, session, hear))
     if config.has_source:
-        checks.append(guarded("source", lambda: source_check(config, clock)))
+        checks.extend(source_checks(config, clock))
     if config.mirror.is_on:
         checks.append(mirror_check(config))
     if config.portal is not None:

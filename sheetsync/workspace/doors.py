@@ -68,12 +68,14 @@ def open_workbook(  # noqa: PLR0913  # what differs between production and a tes
     return open_session(account.http, config.spreadsheet_id, patience)
 
 
-def open_source(
+def open_source(  # noqa: PLR0913  # what differs between production and a test, by keyword
     config: Config,
     source: SourceConfig,
     clock: Clock,
     on_wait: Callable[[float, Sayable], None],
+    *,
     http: AuthorizedSession | None = None,
+    scope: str = READ_ONLY_SCOPE,
 ) -> Session:
     """A team's Google spreadsheet, with the right to look at it and no other.
 
@@ -83,6 +85,7 @@ def open_source(
         clock: tells the time and sleeps.
         on_wait: told seconds and reason before each wait for Google.
         http: a session of your own in front of a local Google.
+        scope: what the account asks for; none that lets it write.
 
     Raises:
         CredentialsError: the key cannot be used.
@@ -92,7 +95,7 @@ def open_source(
         session = open_session(http, source.spreadsheet_id, patience)
         return replace(session, is_read_only=True)
     key = config.path(source.credentials or config.credentials)
-    account = service_account(key, (READ_ONLY_SCOPE,))
+    account = service_account(key, (scope,))
     limits = {"read": config.session.reads_per_minute}
     patience = RetryPolicy(
         clock,

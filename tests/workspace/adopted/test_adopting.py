@@ -87,13 +87,13 @@ def team(tmp_path: Path) -> Team:
     return Team(tmp_path)
 
 
-def test_a_viewer_adopts_it_with_three_reads_and_nothing_else(team: Team) -> None:
+def test_a_viewer_adopts_it_with_four_reads_and_nothing_else(team: Team) -> None:
     before = {tab.title: tab.get_all_values() for tab in team.book.worksheets()}
     asked = len(team.asked)
     adoption = team.begin()
-    assert team.asked[asked:] == ["GET"] * 3
+    assert team.asked[asked:] == ["GET"] * 4
     assert finish(adoption, all_taken(adoption.proposal), NOW)
-    assert team.asked[asked:] == ["GET"] * 3
+    assert team.asked[asked:] == ["GET"] * 4
     assert {tab.title: tab.get_all_values() for tab in team.book.worksheets()} == before
     mapping = load_mapping(team.into / "mapping.yaml")
     assert [tab.named for tab in mapping.tabs] == [
@@ -143,6 +143,24 @@ def test_what_comes_of_it_leads_to_the_cells_of_the_team(team: Team) -> None:
     assert [step.command.split()[2] for step in facts.steps] == ["validate", "overdue", "ratings"]
     write_report(adoption, page)
     assert "Март 2026!B4" in (team.into / "report.html").read_text("utf-8")
+
+
+def test_rows_that_are_coloured_are_counted_and_said_not_to_be_read(team: Team) -> None:
+    march, green = team.book.worksheet("Март 2026"), {"red": 0.78, "green": 0.94, "blue": 0.8}
+    march.format("A3:E4", {"backgroundColor": green})
+    adoption = team.begin()
+    answers = all_taken(adoption.proposal)
+    finish(adoption, answers, NOW)
+    with open_company(
+        team.into / "config.yaml",
+        clock=CLOCK,
+        options=RunOptions(as_of=DAY),
+        source_http=team.http(),
+    ) as company:
+        look = look_at(company, adoption.source, adoption.proposal, "en")
+    assert [note.said("en") for note in look.notes] == [
+        "2 rows of 'Март 2026' are green, 1 of them paid: colours are not read"
+    ]
 
 
 def test_who_may_not_look_is_told_so_and_nothing_is_written(team: Team) -> None:

@@ -13,7 +13,8 @@ from google.oauth2.credentials import Credentials
 from jobs import digest, monthly_reports, overdue, ratings, validate
 from sheetsync.errors import AccessDeniedError, SheetsyncError, UnusableTabError
 from sheetsync.sandbox.adapter import mount
-from sheetsync.tables.adoption.source import Looks
+from sheetsync.tables.adoption.source import Looks, Source, SourceSheet
+from sheetsync.tables.cells import Grid
 from sheetsync.testing.clock import StillClock
 from sheetsync.testing.office import Office
 from sheetsync.testing.sandbox import Sandbox
@@ -170,7 +171,7 @@ def test_looks_come_by_one_read_more(team: Team) -> None:
         config.source,
         StillClock(team.office.clock.now()),
         lambda _s, _why: None,
-        team.http(VIEWER),
+        http=team.http(VIEWER),
     )
     assert session.is_read_only
     team.listen()
@@ -191,6 +192,35 @@ def test_looks_come_by_one_read_more(team: Team) -> None:
         frozenset({5}),
         frozenset({3}),
     )
-    assert march.grid.cell(3, 3).number_format == "DATE"
-    assert march.grid.cell(3, 1).number_format is None
     assert READ_ONLY_SCOPE.endswith(".readonly")
+
+
+def looked(team: Team, source: Source) -> tuple[Source, int]:
+    """A source with its looks, and how many requests they took."""
+    config = team.office.config
+    assert config.source is not None
+    clock = StillClock(team.office.clock.now())
+    http = team.http(VIEWER)
+    session = open_source(config, config.source, clock, lambda _s, _why: None, http=http)
+    team.listen()
+    whole = with_looks(session, source)
+    return whole, len(team.asked)
+
+
+def test_looks_are_asked_of_no_more_cells_than_one_answer_should_hold(tmp_path: Path) -> None:
+    team = Team(tmp_path, {"Первая": [["а"], ["б"]], "Вторая": [["в"]], "Пустая": [[""]]})
+    for title in ("Первая", "Вторая"):
+        team.book.worksheet(title).format("A1", {"backgroundColor": {"red": 1.0}})
+    small, large = Grid([["а"], ["б"]], [["а"], ["б"]]), Grid([["в"]] * 100_000, [])
+    sheets = [SourceSheet("Первая", small), SourceSheet("Пустая", Grid())]
+    whole, requests = looked(team, Source("", [*sheets, SourceSheet("Вторая", large)], []))
+    assert [one.looks.row_fills for one in whole.sheets] == [{1: "#ff0000"}, {}, {}]
+    assert requests == 1
+    # A long address is as bad; without anything to ask for nothing is asked.
+    many = [SourceSheet("Ж" * 300, small)] * 2
+    assert looked(team, Source("", many, []))[1] == 0
+
+
+def test_a_tab_that_is_gone_meanwhile_leaves_all_as_it_was_read(team: Team) -> None:
+    source = Source("", [SourceSheet("Май 2026", Grid([["а"]], [["а"]]))], ["Май 2026"])
+    assert looked(team, source) == (source, 1)
