@@ -10,10 +10,12 @@ import pytest
 import yaml
 
 from sheetsync.config import (
+    BankAccountConfig,
     ChatConfig,
     Config,
     MailConfig,
     MirrorConfig,
+    PaymentsConfig,
     PortalConfig,
     ScheduleEntry,
     SmtpConfig,
@@ -125,6 +127,7 @@ def test_every_line_of_the_example_uncommented_changes_nothing_but_the_mail_serv
         sandbox="demo/workbook.sqlite",
         mail=MailConfig(smtp=SmtpConfig(host="smtp.company.example")),
         mirror=MIRROR,
+        payments=PaymentsConfig(),
         portal=PortalConfig(url="https://partners.company.example"),
         source=SourceConfig(),
     )
@@ -146,3 +149,13 @@ def test_the_samples_of_the_example_are_sound_and_name_every_key() -> None:
     for name, struct in (("chats", ChatConfig), ("schedule", ScheduleEntry)):
         items = yaml.safe_load(found[name])[name]
         assert {key for item in items for key in item} == keys(struct)
+
+
+def test_the_account_of_the_example_is_sound_and_names_every_key() -> None:
+    (lines,) = re.findall(r"^#   accounts: \[\].*\n((?:#   #.*\n)+)", example(), re.MULTILINE)
+    text = re.sub(r"^#   # ", "    ", lines, flags=re.MULTILINE)
+    config = parse_config(f"sandbox: book.sqlite\npayments:\n  accounts:\n{text}")
+    assert config.payments is not None
+    (account,) = config.payments.accounts
+    assert account.number == "40702810000000000001"
+    assert set(yaml.safe_load(text)[0]) == keys(BankAccountConfig)

@@ -1,6 +1,7 @@
 """config.yaml as frozen structs; every error names its key and the cure."""
 
 from sheetsync.config.loading import load_config, parse_config
+from sheetsync.config.payments import BankAccountConfig, PaymentsConfig, StatementTableConfig
 from sheetsync.config.portal import ClamdConfig, PortalConfig
 from sheetsync.config.schedule_entries import known_job, unknown_jobs
 from sheetsync.config.structs import (
@@ -21,6 +22,7 @@ from sheetsync.config.structs import (
 )
 
 __all__ = [
+    "BankAccountConfig",
     "ChatConfig",
     "ClamdConfig",
     "Config",
@@ -30,12 +32,14 @@ __all__ = [
     "MailConfig",
     "MirrorConfig",
     "OwnTabConfig",
+    "PaymentsConfig",
     "PortalConfig",
     "SafetyConfig",
     "ScheduleEntry",
     "SessionConfig",
     "SmtpConfig",
     "SourceConfig",
+    "StatementTableConfig",
     "UploadsConfig",
     "known_job",
     "load_config",

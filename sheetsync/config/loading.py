@@ -9,6 +9,7 @@ import msgspec
 import yaml
 
 from sheetsync.config.file_text import file_text
+from sheetsync.config.payments import check_payments
 from sheetsync.config.portal import check_portal
 from sheetsync.config.schedule_entries import check_schedule
 from sheetsync.config.source import check_source
@@ -85,6 +86,8 @@ def parse_config(text: str, *, base: Path = Path(), name: str = "config.yaml") -
     except msgspec.ValidationError as error:
         raise _explained(str(error), name) from None
     _check_target(config, name)
+    if config.payments is not None:
+        check_payments(config.payments, name)
     if config.portal is not None:
         check_portal(config.portal, name)
         check_vault(config.portal.vault, config.portal.spool, config.folders.parent, name)

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from sheetsync.config.payments import PaymentsConfig
 from sheetsync.config.portal import PortalConfig
 from sheetsync.config.section import NotNegative, Percent, Positive, Section
 from sheetsync.config.spreadsheet_address import spreadsheet_id_of
@@ -286,6 +287,7 @@ class Config(Section, frozen=True):
         log: Plain logs.
         folders: Drive folders for partners.
         mirror: Every change of every tab in a database.
+        payments: Bank statements; without this section none are read.
         portal: The partners' pages; without this section there is no portal.
         source: A workbook of the team's own form that is read through a mapping.
         tabs: Titles of tabs that are named otherwise in your workbook, by the tab's code:
@@ -310,6 +312,7 @@ class Config(Section, frozen=True):
     log: LogConfig = msgspec.field(default_factory=LogConfig)
     folders: FoldersConfig = msgspec.field(default_factory=FoldersConfig)
     mirror: MirrorConfig = msgspec.field(default_factory=MirrorConfig)
+    payments: PaymentsConfig | None = None
     portal: PortalConfig | None = None
     source: SourceConfig | None = None
     tabs: dict[str, str] = msgspec.field(default_factory=dict)

@@ -104,6 +104,8 @@ class Column:
             it is kept.
         module: code of the module that brings it into a tab of core; `init` makes it only where
             that module is on. "" for columns that are always there.
+        people: of a shared log: people fill it; a new row has it blank, and no run writes it.
+        formula: of a shared log: a formula is written with the row, and what it shows is no edit.
     """
 
     name: str
@@ -137,6 +139,8 @@ class Column:
     blank_drops_row: bool = True
     wraps: bool = False
     module: str = ""
+    people: bool = False
+    formula: bool = False
 
     def header(self, lang: Lang) -> str:
         """The header that `init` writes, else the name."""
@@ -262,7 +266,14 @@ class ToolTab:
         """Where `init` puts it."""
         if self.first:
             return "first"
+        if self.is_shared:
+            return "daily"
         return "logs" if self.log else "results"
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether people fill columns of it: rows are ours, answers theirs (adoption.md P1)."""
+        return any(column.people for column in self.columns)
 
     def title(self, lang: Lang) -> str:
         """The title that `init` gives it."""

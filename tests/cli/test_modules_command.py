@@ -94,7 +94,10 @@ def test_init_with_a_module_does_the_same(terminal: Terminal) -> None:
     ("words", "told"),
     [
         (["modules", "on", "gift_desk"], ["no module 'gift_desk'", "did you mean 'gifts_desk'?"]),
-        (["modules", "off", "qqqq"], ["no module 'qqqq'", "core, people_desk, portal, gifts_desk"]),
+        (
+            ["modules", "off", "qqqq"],
+            ["no module 'qqqq'", "core, payments, people_desk, portal, gifts_desk"],
+        ),
         (["modules", "off", "core"], ["core is always on"]),
         (["modules", "off", "gifts_desk"], ["gifts_desk is off already"]),
         (["init", "--repair", "--with", "core,gift_desk"], ["did you mean 'gifts_desk'?"]),

@@ -19,6 +19,14 @@ from sheetsync.tables.catalogue.logs import CODES, LETTERS, RUN_LOG, SEND_LOG
 from sheetsync.tables.catalogue.overview import CONTENTS, DASHBOARD, HELP, VALIDATION
 from sheetsync.tables.catalogue.partners import ENTITIES, PARTNER_LINKS, PARTNERS
 from sheetsync.tables.catalogue.payables import INVOICES, OVERDUE
+from sheetsync.tables.catalogue.payments import (
+    BANK,
+    MATCHES,
+    PAYMENT_LOG,
+    PAYMENT_ORDERS,
+    PAYMENT_PLAN,
+    PAYMENTS,
+)
 from sheetsync.tables.catalogue.people_desk import CONTACTS, DECISIONS
 from sheetsync.tables.catalogue.portal import (
     DOCUMENTS_TO_ENTER,
@@ -118,7 +126,15 @@ PORTAL = Module(
     tool_tabs=(INBOX, INVOICES_TO_ENTER, DOCUMENTS_TO_ENTER, PORTAL_LOG),
     needs=(PEOPLE_DESK.code,),
 )
-_MODULES: dict[str, Module] = {one.code: one for one in (CORE, PEOPLE_DESK, PORTAL)}
+BANK_PAYMENTS = Module(
+    code="payments",
+    ru="банк и платежи",
+    en="bank and payments",
+    people_tabs=(PAYMENTS,),
+    tool_tabs=(BANK, MATCHES, PAYMENT_PLAN, PAYMENT_LOG, PAYMENT_ORDERS),
+    money=True,
+)
+_MODULES: dict[str, Module] = {one.code: one for one in (CORE, BANK_PAYMENTS, PEOPLE_DESK, PORTAL)}
 _SHELVES: tuple[Shelf, ...] = get_args(Shelf)
 
 

@@ -242,6 +242,7 @@ INVOICES = PeopleTab(
             ),
             file_url(),
             comment(),
+            money("vat_amount", en="VAT", ru="НДС"),
             *noted(SUBMISSION_NOTES, (submission(),)),
         ),
     ),

@@ -69,6 +69,8 @@ SETTING_RANGES: Mapping[str, Range] = {
     "max_sends_per_run": Range(1, 100_000),
     "portal_keep_days": Range(0, 3650),
     "entry_alarm_days": Range(1, 60),
+    "bank_tolerance": Range(0, 1000),
+    "bank_until_warn_days": Range(1, 60),
 }
 #: Of every key ``fx_XXX``.
 RATE_RANGE = Range(0, above=True)
@@ -99,7 +101,15 @@ RULE_RANGES: Mapping[str, Range] = {
 }
 
 _MONEY_KEYS = frozenset(
-    {"amount_tolerance", "currency", "timezone", "month_closed", "roll_forward", "docs_ok_from"}
+    {
+        "amount_tolerance",
+        "bank_tolerance",
+        "currency",
+        "timezone",
+        "month_closed",
+        "roll_forward",
+        "docs_ok_from",
+    }
 )
 _MONEY_PREFIXES = ("default_pay_", "payments_", "fx_", "docset_")
 #: No money, but letters would go to partners where a person wanted none to.

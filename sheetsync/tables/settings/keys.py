@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from sheetsync.language import Lang, Phrase, languages
 from sheetsync.language.languages import language_name
 from sheetsync.language.marks import sentence
-from sheetsync.tables.catalogue.modules import CORE, PORTAL
+from sheetsync.tables.catalogue.modules import BANK_PAYMENTS, CORE, PORTAL
 
 #: The key that says which modules are on.
 MODULES_KEY = "modules"
 SettingKind = Literal[
     "text", "texts", "integer", "decimal", "yes_no", "timezone", "lang", "email", "month",
     "curators", "pay_day_type", "pay_base", "docs_from", "no_activity", "docset", "rate", "modules",
+    "date", "payments_auto",
 ]  # fmt: skip
 
 
@@ -79,6 +81,12 @@ class Settings:
     portal_keep_days: int = 14
     entry_owner: str = ""
     entry_alarm_days: int = 2
+    #: The first day that the bank's statements tell of; None: the first line of them.
+    payments_from: date | None = None
+    #: Whether exact proposals are applied without a person's yes.
+    payments_auto: Literal["none", "exact"] = "none"
+    bank_tolerance_minor: int = 0
+    bank_until_warn_days: int = 3
     #: Codes of the modules that are on: core, those named, and what they need.
     modules: tuple[str, ...] = (CORE.code,)
     #: Units of the base currency for one unit of another, by its ISO code (keys ``fx_USD`` …).
@@ -394,6 +402,38 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
             en="so many working days partners are promised; longer is a line of To do",
         ),
         PORTAL.code,
+    ),
+    SettingKey("payments_from", "payments_from", "date", "",
+        Phrase(ru="С какого дня верим выписке", en="First day told by the bank"),
+        Phrase(
+            ru="оплаты до него берутся из вкладки «Счета»; пусто — с первой строки выписки",
+            en="payments before it are taken from Invoices; blank: the first line of the bank",
+        ),
+        BANK_PAYMENTS.code,
+    ),
+    SettingKey("payments_auto", "payments_auto", "payments_auto", "none",
+        Phrase(ru="Проводить без вопроса", en="Apply without asking"),
+        Phrase(
+            ru="«точно»: точные предложения проводятся сами; «нет»: каждое ждёт вашего «да»",
+            en="exact: exact proposals are applied by themselves; none: each waits for your yes",
+        ),
+        BANK_PAYMENTS.code,
+    ),
+    SettingKey("bank_tolerance", "bank_tolerance_minor", "decimal", "0.00",
+        Phrase(ru="Разница при разнесении", en="Tolerance of matching"),
+        Phrase(
+            ru="на столько сумма в выписке может отличаться от счёта",
+            en="so much the bank's sum may differ from the invoice",
+        ),
+        BANK_PAYMENTS.code,
+    ),
+    SettingKey("bank_until_warn_days", "bank_until_warn_days", "integer", "3",
+        Phrase(ru="Когда выписка устарела", en="When the statement is old"),
+        Phrase(
+            ru="через сколько рабочих дней без новой выписки предупредить",
+            en="after how many working days without a new statement to warn",
+        ),
+        BANK_PAYMENTS.code,
     ),
     SettingKey(MODULES_KEY, "modules", "modules", CORE.code,
         Phrase(ru="Модули", en="Modules"),

@@ -34,12 +34,17 @@ _NO_ACTIVITY = (
     Choice("skip", en="skip", ru="не слать"),
     Choice("full", en="full", ru="полный"),
 )
+_PAYMENTS_AUTO = (
+    Choice("none", en="none", ru="нет"),
+    Choice("exact", en="exact", ru="точно"),
+)
 _SETS_OF_CODES: Mapping[SettingKind, tuple[Choice, ...]] = {
     "lang": LANG,
     "pay_day_type": PAY_DAY_TYPE,
     "pay_base": PAY_BASE,
     "docs_from": DOCUMENT_STATUS[1:3],
     "no_activity": _NO_ACTIVITY,
+    "payments_auto": _PAYMENTS_AUTO,
 }
 _CELL_KINDS: Mapping[SettingKind, Kind] = {
     "text": "text",
@@ -49,6 +54,7 @@ _CELL_KINDS: Mapping[SettingKind, Kind] = {
     "yes_no": "bool",
     "email": "email",
     "month": "month",
+    "date": "date",
 }
 _MINOR_FIELD = "_minor"
 _INVOICE = "invoice"

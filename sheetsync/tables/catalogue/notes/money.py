@@ -174,6 +174,12 @@ INVOICES_NOTES: Noted = {
         "A note, shown beside the invoice and in the accountant's digest",
         "signature is missing",
     ),
+    "vat_amount": (
+        "Сколько в сумме НДС: он нужен для платёжного поручения; сам не считается",
+        "47 500,00",
+        "How much of the amount is VAT: payment orders name it; it is never worked out",
+        "47,500.00",
+    ),
 }
 
 DOCUMENTS_NOTES: Noted = {
