@@ -48,6 +48,10 @@ _THERE = Phrase(
     en="there already, left as they are (row of the file = row of the tab)",
 )
 _WRONG_ROWS = Phrase(ru="строки с ошибками, не загружены", en="rows with errors, left out")
+_STRANGERS = Phrase(
+    ru="таких кодов нет ни в одной строке; загружается и это, проверка их назовёт",
+    en="codes that no row has; taken all the same, validation will name them",
+)
 _NEXT = Phrase(ru="дальше: sheetsync run validate", en="next: sheetsync run validate")
 _AND_MORE = Phrase(ru="{named} и ещё {rest}", en="{named} and {rest} more")
 _READ_AS = Phrase(
@@ -173,7 +177,11 @@ def _told_of_rows(appended: Any, code: str) -> dict[str, object]:  # noqa: ANN40
     """Of rows that were compared with those that are there, which ones do not go."""
     if appended is None:
         return {}
-    return {"doubles": appended.doubles(code), "wrong": appended.wrong(DEFAULT)}
+    return {
+        "doubles": appended.doubles(code),
+        "wrong": appended.wrong(DEFAULT),
+        "unknown": appended.strangers(DEFAULT),
+    }
 
 
 def _lines(done: Any, lang: Lang) -> Iterator[str]:  # noqa: ANN401  # likewise
@@ -215,6 +223,7 @@ def _remarks(one: Any, done: Any, lang: Lang) -> Iterator[tuple[Sayable, str]]: 
     if appended is not None:
         yield _THERE, _cells(appended.doubles(one.target.tab.code), lang)
         yield _WRONG_ROWS, _cells(appended.wrong(lang), lang)
+        yield _STRANGERS, _cells(appended.strangers(lang), lang)
     yield _FORMULAS, _cells(done.valueless.get(one.source, ()), lang)
 
 

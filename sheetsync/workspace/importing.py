@@ -41,6 +41,7 @@ from sheetsync.workspace.importing_appended import (
     appended_to,
     fill_below,
     standing_tabs,
+    with_unknown_codes,
 )
 from sheetsync.workspace.importing_source import (
     Asked,
@@ -193,13 +194,14 @@ def _plan(
         # Names of the file mean those who have a code already.
         source = of_modules(read_asked(config, source.asked, standing.given_codes), present)
     source, rows = _with_months(source, present, config)
-    locale = source.locale or present.locale
     appended = {}
     for tab in people_tabs(present.modules):
         if tab.code in source.tabs:
             mapped = source.mapped.get(tab.code)
+            locale = source.locale_of(tab.code, present.locale)
             brought = Brought(source.tabs[tab.code], locale, mapped)
             appended[tab.code] = appended_to(standing, tab, brought, config)
+    appended = with_unknown_codes(appended, standing)
     transfers = tuple(_transfers(source, present, config, options.lang, appended))
     if INVOICES.code in appended:
         rows &= frozenset(appended[INVOICES.code].new.rows)
@@ -213,10 +215,10 @@ def _with_months(
 ) -> tuple[ImportSource, frozenset[int]]:
     """Invoices of a file of ours with the month of their day where none is said."""
     given = source.tabs.get(INVOICES.code)
-    if given is None or source.mapped:
+    if given is None or INVOICES.code in source.mapped:
         return source, frozenset()
     headers = source_headers(given.grid, INVOICES, own_headers(config.columns, INVOICES.code))
-    grid, rows = with_months(given.grid, headers, INVOICES, source.locale or present.locale)
+    grid, rows = with_months(given.grid, headers, INVOICES, present.locale)
     return replace(source, tabs={**source.tabs, INVOICES.code: replace(given, grid=grid)}), rows
 
 
@@ -291,10 +293,11 @@ def _transfers(
     appended: Mapping[str, Appended],
 ) -> Iterator[Transfer]:
     layouts = _layouts(present, config, lang)
-    terms = EntryTerms(source.locale or present.locale, lang, _currency(source, present, config))
+    currency = _currency(source, present, config)
     for tab in people_tabs(present.modules):
         if tab.code in source.tabs:
             given = source.tabs[tab.code]
+            terms = EntryTerms(source.locale_of(tab.code, present.locale), lang, currency)
             headers = source_headers(given.grid, tab, own_headers(config.columns, tab.code))
             target = _target(layouts[tab.code], tab, lang)
             grid = given.grid

@@ -8,6 +8,7 @@ from sheetsync.errors import UnusableTabError
 from sheetsync.files import SourceTab
 from sheetsync.language import Lang, Phrase, Several
 from sheetsync.language.phrases import as_it_is
+from sheetsync.rules.new_references import UnknownCode, unknown_codes
 from sheetsync.rules.new_rows import NewRows, last_keyed_row, new_rows
 from sheetsync.rules.validation.wording import worded
 from sheetsync.tables.adoption.codes import GivenCode
@@ -76,11 +77,13 @@ class Appended:
         new: rows of the file.
         last_row: of the workbook's tab, which the new ones follow; 0 for a tab without rows.
         tables: the tab of the file as it was read.
+        unknown: codes of rows that go, which stand nowhere.
     """
 
     new: NewRows
     last_row: int
     tables: Tables
+    unknown: tuple[UnknownCode, ...] = ()
 
     def doubles(self, code: str) -> list[str]:
         """For each row that stands already: its cell, its key, the row that it repeats."""
@@ -90,6 +93,15 @@ class Appended:
             other = table.place(a1(one.of, 1)).named if one.is_in_file else str(one.of)
             key = f" ({one.key})" if one.key else ""
             told.append(f"{table.place(a1(one.row, 1)).named}{key} = {other}")
+        return told
+
+    def strangers(self, lang: Lang) -> list[str]:
+        """For each code that stands nowhere: its cell, the code, the tab that should have it."""
+        told = []
+        for one in self.unknown:
+            table, titles = self.tables.tables[one.tab], people_by_code()[one.referred]
+            cell = table.place(a1(one.row, table.positions.get(one.column, 1))).named
+            told.append(f"{cell} ({one.code} → {titles.title(lang)})")
         return told
 
     def wrong(self, lang: Lang) -> list[str]:
@@ -166,6 +178,17 @@ def appended_to(standing: Standing, tab: PeopleTab, brought: Brought, config: Co
         raise _unusable(tab, given)
     last = last_keyed_row(tab, there) if there is not None else 0
     return Appended(new_rows(tab, table, there), last, tables)
+
+
+def with_unknown_codes(appended: Mapping[str, Appended], standing: Standing) -> dict[str, Appended]:
+    """The tabs of a file with the codes of their new rows that stand nowhere."""
+    brought = {code: one.tables.tables[code] for code, one in appended.items()}
+    rows = {code: one.new.rows for code, one in appended.items()}
+    unknown = unknown_codes(brought, rows, standing.tables.tables)
+    return {
+        code: replace(one, unknown=tuple(each for each in unknown if each.tab == code))
+        for code, one in appended.items()
+    }
 
 
 def _as_ours(tab: PeopleTab, given: SourceTab, own: Mapping[str, str], lang: Lang) -> TabGrid:

@@ -28,6 +28,9 @@ from sheetsync.workbook.setup.present import Present, own_headers
 from sheetsync.workspace.importing_mapped import mapped_tabs
 from sheetsync.workspace.importing_matched import matched_tabs
 
+#: Tabs of a file that may be ours in words of their own; ours by their title have other reasons.
+_ASKED_OF_MATCHER = frozenset({"unknown", "headers"})
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -67,10 +70,12 @@ class ImportSource:
     """A file's tabs as the catalogue knows them.
 
     Attributes:
-        locale: how days and numbers are written there; "": as in the workbook.
-        mapped: the tabs as a mapping gives them.
+        locale: how days and numbers are written in the tabs of `mapped`; "": as in the workbook.
+        mapped: tabs as a mapping, or the matcher, gives them.
         asked: how they were read where names in them stand for codes; None where nothing does.
         months: tabs of it whose month is that of a day.
+        are_groups_derived: whether the groups are those that partners are said to be in, and no
+            tab of the file.
     """
 
     tabs: Mapping[str, SourceTab]
@@ -79,6 +84,11 @@ class ImportSource:
     mapped: Mapping[str, TabGrid] = field(default_factory=dict)
     asked: Asked | None = None
     months: tuple[str, ...] = ()
+    are_groups_derived: bool = False
+
+    def locale_of(self, code: str, workbook: str) -> str:
+        """How days and numbers are written in a tab; one that is called as ours is as in ours."""
+        return (self.locale if code in self.mapped else "") or workbook
 
 
 def read_asked(config: Config, asked: Asked, given: Sequence[GivenCode] = ()) -> ImportSource:
@@ -97,31 +107,52 @@ def read_asked(config: Config, asked: Asked, given: Sequence[GivenCode] = ()) ->
     own = OwnTerms(given, Settings().currency, asked.lang)
     if asked.mapping is None:
         tabs = read_source(asked.path, config.columns.values())
-        by_headers = _known(tabs, config)
-        return by_headers if by_headers.tabs else _matched(tabs, by_headers, own, asked)
+        return _with_matched(tabs, _known(tabs, config), own, asked)
     mapped = mapped_tabs(config, asked.path, asked.mapping, own, asked.http)
     found = _known(mapped.tabs, replace_struct(config, tabs={}))
-    return replace(found, locale=mapped.locale, mapped=mapped.grids, asked=asked)
+    return ImportSource(
+        _called_as_there(found.tabs, mapped.grids),
+        found.left_out,
+        mapped.locale,
+        mapped.grids,
+        asked,
+        are_groups_derived=GROUPS.code not in mapped.grids,
+    )
 
 
-def _matched(
+def _with_matched(
     tabs: Sequence[SourceTab], by_headers: ImportSource, own: OwnTerms, asked: Asked
 ) -> ImportSource:
-    """What the matcher surely knows of a file that has no tab of ours; the rest is left out."""
-    matched = matched_tabs(tabs, own)
+    """Besides the tabs that are called as ours are, what the matcher surely knows of the others."""
+    unknown = {left.source for left in by_headers.left_out if left.reason in _ASKED_OF_MATCHER}
+    known = {given.name: code for code, given in by_headers.tabs.items()}
+    wanted = [tab for tab in tabs if tab.name in unknown or tab.name in known]
+    matched = matched_tabs(wanted, known, own) if unknown else None
     if matched is None:
         return by_headers
     found = _known(matched.found.tabs, Config())
     left_out = [left for left in by_headers.left_out if left.source not in matched.titles]
     left_out += [LeftOut(name, "unsure") for name in matched.columns]
     return ImportSource(
-        found.tabs,
+        {**_called_as_there(found.tabs, matched.found.grids), **by_headers.tabs},
         (*left_out, *found.left_out),
         matched.found.locale,
         matched.found.grids,
         asked,
         matched.months,
+        are_groups_derived=GROUPS.code not in by_headers.tabs,
     )
+
+
+def _called_as_there(
+    tabs: Mapping[str, SourceTab], grids: Mapping[str, TabGrid]
+) -> dict[str, SourceTab]:
+    """The tabs by the titles that the file has for them."""
+    titles = {code: given.origins.titles for code, given in grids.items() if given.origins}
+    return {
+        code: replace(given, name=", ".join(titles[code]) if titles.get(code) else given.name)
+        for code, given in tabs.items()
+    }
 
 
 def _known(tabs: Sequence[SourceTab], config: Config) -> ImportSource:
@@ -181,7 +212,7 @@ def of_modules(source: ImportSource, present: Present) -> ImportSource:
 def with_groups_kept(source: ImportSource, present: Present) -> ImportSource:
     """Groups that follow from partners alone leave those that are there already as they are."""
     there = present.tabs.get(GROUPS.code)
-    if not source.mapped or there is None or not there.has_rows:
+    if not source.are_groups_derived or there is None or not there.has_rows:
         return source
     tabs = {code: given for code, given in source.tabs.items() if code != GROUPS.code}
     return replace(source, tabs=tabs)

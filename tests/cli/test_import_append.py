@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
+from sheetsync.tables.catalogue.finding_codes import V_GEN_11
 from sheetsync.tables.cells import column_letters
 from sheetsync.workspace import open_workspace
 from tests.cli.test_import_command import PARTNERS, files, run, stored
@@ -38,6 +40,8 @@ def test_new_keys_go_below_the_last_row_and_the_same_file_again_adds_nothing(
         "  columns of your own, kept: 'Подарок'",
         "  there already, left as they are (row of the file = row of the tab): "
         "Партнёры!A2 (P-001) = 2, Партнёры!A3 (P-002) = 3",
+        "  codes that no row has; taken all the same, validation will name them: "
+        "Партнёры!C4 (studios → Groups)",
         "nothing was written",
     ]
     assert stored(filled, "Партнёры") == before
@@ -72,6 +76,32 @@ def test_rows_with_errors_are_named_and_left_out_and_so_are_doubles_of_the_file(
     assert columns[0] == ["Код", "P-001", "P-002", "P-004"]
     assert run(filled, files, "--append") == 1
     assert "  rows with errors, left out: Партнёры!E2: " in capsys.readouterr().out
+
+
+def test_codes_that_stand_nowhere_are_named_and_taken_as_into_an_empty_tab(
+    filled: Path, files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = PARTNERS.splitlines()[0]
+    (files / "Группы.csv").write_text("Код группы;Название\nstudios;Студии\n", encoding="utf-8")
+    text = f"{head}\nP-003;Юг;studios;активен;03.03.2026;чай\n"
+    (files / "Партнёры.csv").write_text(text, encoding="utf-8")
+    # Р with a Cyrillic letter is P-001 of the workbook, P-003 comes along, P-0O2 is nobody.
+    jobs = "№ работы;Код партнёра;Статус\nJ-1;Р-001;план\nJ-2;P-003;план\nJ-3;P-0O2;план\n"
+    (files / "Работы.csv").write_text(jobs, encoding="utf-8")
+    assert run(filled, files, "--append", "--json") == 0
+    told = {tab["code"]: tab for tab in json.loads(capsys.readouterr().out)["tabs"]}
+    assert {code: tab["unknown"] for code, tab in told.items()} == {
+        "partners": [],
+        "jobs": ["Работы!B4 (P-0O2 → Partners)"],
+        "groups": [],
+    }
+    assert told["jobs"]["rows"] == 3
+    with open_workspace(filled) as workspace:
+        found = workspace.tables.findings
+    assert [(one.tab, one.row) for one in found if one.code == V_GEN_11] == [("jobs", 4)]
+    # What stands already is not told anew.
+    assert run(filled, files, "--append") == 0
+    assert "codes that no row has" not in capsys.readouterr().out
 
 
 def test_what_people_put_below_moves_down_and_formulas_and_names_go_on(
@@ -201,3 +231,83 @@ def test_a_file_of_which_nothing_is_sure_is_left_alone(
 ) -> None:
     assert run(config, WORKBOOKS / "by_partner.xlsx") == 2
     assert "no tab of it is one of the workbook's" in capsys.readouterr().err
+
+
+HALF_OURS = {
+    "Партнёры": [
+        ["Код", "Название", "Группа", "Статус"],
+        ["P-001", "Вектор", "A", "активен"],
+        ["P-002", "Заря", "A", "активен"],
+    ],
+    "Счета 2026": [
+        ["за 2026 год"],
+        ["Номер счёта", "Дата счёта", "Поставщик", "Сумма счёта", "Вес"],
+        ["1", "15.01.2026", "ООО «Вектор»", "1 200,50", "4"],
+        ["2", "16.01.2026", "Заря", "700,00", "5"],
+        ["3", "17.02.2026", "Заря", "900,00", "6"],
+    ],
+    "Ждут оплаты": [["Номер счёта", "Дата счёта", "Сумма счёта"], ["9", "15.01.2026", "5"]],
+    "Отпуска": [["Кто", "С какого"], ["Ира", "в июле"]],
+}
+
+
+def book(path: Path, tabs: dict[str, list[list[str]]]) -> Path:
+    made = Workbook()
+    made.remove(made.worksheets[0])
+    for title, rows in tabs.items():
+        sheet = made.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    made.save(path)
+    return path
+
+
+def test_beside_tabs_that_are_called_as_ours_the_others_are_asked_of_the_matcher(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = book(config.parent / "half.xlsx", HALF_OURS)
+    assert run(config, source) == 1
+    told = capsys.readouterr().out
+    assert "Счета: 3 rows, 5 columns from 'Счета 2026'\n" in told
+    assert "left out: 'Отпуска': no tab of the workbook is called so" in told
+    assert "left out: 'Счета 2026!E (Вес)': not surely known" in told
+    columns = {column[0]: column[1:] for column in stored(config, "Счета")}
+    # A supplier's name is the code of the one legal entity of a partner of the other tab.
+    entities = {column[0]: column[1:] for column in stored(config, "Контрагенты")}
+    assert columns["Номер"] == ["1", "2", "3"]
+    codes = dict(zip(entities["Код партнёра"], entities["Код контрагента"], strict=False))
+    assert columns["Код контрагента"] == [codes["P-001"], codes["P-002"], codes["P-002"]]
+    assert [cells[1:] for cells in stored(config, "Партнёры") if cells[0] == "Код"] == [
+        ["P-001", "P-002"]
+    ]
+    # Nothing is added by the same file, to either kind of tab.
+    assert run(config, source, "--append") == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "all of it is there; nothing was written"
+
+
+def test_a_second_tab_for_what_a_tab_of_ours_holds_is_left_out(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    invoices = HALF_OURS["Счета 2026"][1:]
+    ours = [["Код контрагента", "Номер", "Дата", "Месяц", "Сумма"], ["E-1", "7", "", "", "5"]]
+    tabs = {**HALF_OURS, "Счета": ours, "Счета 2026": invoices}
+    assert run(config, book(config.parent / "two.xlsx", tabs)) == 1
+    told = capsys.readouterr().out
+    assert "left out: 'Счета 2026', 'Отпуска': no tab of the workbook is called so" in told
+    assert {column[0]: column[1:] for column in stored(config, "Счета")}["Номер"] == ["7"]
+
+
+def test_rows_of_somebody_whom_a_tab_of_ours_lacks_are_left_out_with_their_tab(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entities = [
+        ["Код контрагента", "Код партнёра", "Наименование", "Форма", "НДС"],
+        ["E-1", "P-001", "ООО «Вектор»", "ООО", "без НДС"],
+    ]
+    tabs = {**HALF_OURS, "Контрагенты": entities}
+    assert run(config, book(config.parent / "lacking.xlsx", tabs)) == 1
+    told = capsys.readouterr().out
+    assert "left out: 'Счета 2026', 'Отпуска': no tab of the workbook is called so" in told
+    assert {column[0]: column[1:] for column in stored(config, "Контрагенты")}[
+        "Код контрагента"
+    ] == ["E-1"]
