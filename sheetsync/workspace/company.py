@@ -16,7 +16,7 @@ from sheetsync.rules.attention import attention
 from sheetsync.rules.dashboard import dashboard
 from sheetsync.rules.dashboard.lines import Leads
 from sheetsync.rules.left_out_words import left_out_sentences
-from sheetsync.rules.payables import Payables, payables, with_last_lines
+from sheetsync.rules.payables import BankTabs, Payables, payables, with_last_lines
 from sheetsync.rules.payables.unpaid_by_month import UnpaidByMonth, unpaid_by_month
 from sheetsync.rules.portal.waiting import Waiting, waiting_submissions
 from sheetsync.rules.rating import Ratings
@@ -32,6 +32,7 @@ from sheetsync.tables.catalogue.unpaid import UNPAID_BY_MONTH
 from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
+from sheetsync.workspace.bank_reading import bank_tabs
 from sheetsync.workspace.dashboard_links import link_to, row_links
 from sheetsync.workspace.guards import (
     LastRun,
@@ -186,7 +187,12 @@ class Company:
         """
         refuse_bad_settings(self.tables)
         self.options.progress(_DOING["ageing"])
-        return payables(self.tables, self.as_of)
+        return payables(self.tables, self.as_of, self.bank)
+
+    @cached_property
+    def bank(self) -> BankTabs | None:
+        """What the bank's tabs hold; None where the workbook has them not."""
+        return bank_tabs(self.reading)
 
     def with_left_out(self, unpaid: pd.DataFrame) -> pd.DataFrame:
         """The rows of the Overdue tab, and below them what no figure holds because of errors."""

@@ -48,6 +48,7 @@ class Workspace(Run):
     errors = OfCompany(lambda company: company.errors)
     is_money_sound = OfCompany(lambda company: company.is_money_sound)
     payables = OfCompany(lambda company: company.payables)
+    bank = OfCompany(lambda company: company.bank)
     unpaid_by_month = OfCompany(lambda company: company.unpaid_by_month)
     with_left_out = OfCompany(lambda company: company.with_left_out)
     rated = OfCompany(lambda company: company.rated)

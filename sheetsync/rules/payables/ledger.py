@@ -1,12 +1,14 @@
 """All invoices and document packs of a workbook, as they stand on a day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from sheetsync.rules.payables.booked import BankTabs, Booked, booked_payments
 from sheetsync.rules.payables.credits import credited_minor, credits_of
 from sheetsync.rules.payables.due_dates import due_dates
 from sheetsync.rules.payables.duplicates import has_wrong_sign
@@ -22,10 +24,12 @@ from sheetsync.rules.payables.invoice_rows import InvoiceRows, invoice_rows
 from sheetsync.rules.payables.left_out import rows_left_out
 from sheetsync.rules.payables.pack_keys import pack_keys
 from sheetsync.rules.payables.packs import document_packs
+from sheetsync.rules.payables.paid import paid_of, payments_frame, with_paid
 from sheetsync.rules.payables.signals import signals_of
 from sheetsync.rules.payables.statuses import invoice_statuses, with_amounts
 from sheetsync.rules.payables.terms import payment_terms, readable_agreements
 from sheetsync.tables.catalogue.payables import INVOICES, UNPAID
+from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 
 _TOLD = [
@@ -35,6 +39,19 @@ _TOLD = [
 _NAMES = ["partner_id", "legal_name", "inn", "partner", "curator"]
 #: No payment for so many days means that they were not entered. Source: 3.4, freshness gate.
 _FRESH_DAYS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class BankReach:
+    """How far the bank's statements reach.
+
+    Attributes:
+        until: the last day that they tell of.
+        is_old: whether more working days than Settings.bank_until_warn_days have passed since.
+    """
+
+    until: date
+    is_old: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,11 @@ class Payables:
         packs: one row a pack; see `document_packs`.
         paid_until: the day of the last payment until `as_of`; None when there is none.
         left_out: the rows of Invoices that are in no figure because of errors; see `rows_left_out`.
+        payments: what was paid of invoices that the bank or the tab Payments tells of; see
+            `payments_frame`. Of these, paid_amount_minor and paid_date are what these payments
+            come to until `as_of`.
+        astray: payments that pay no invoice: it is not found any more, or its number is of several.
+        bank: how far the bank's statements reach; None without any.
 
     Source: workbook-and-rules.md 3.
     """
@@ -66,6 +88,9 @@ class Payables:
     packs: pd.DataFrame
     paid_until: date | None
     left_out: pd.DataFrame
+    payments: pd.DataFrame = field(default_factory=partial(payments_frame, pd.DataFrame(), {}))
+    astray: tuple[Booked, ...] = ()
+    bank: BankReach | None = None
 
     @property
     def unpaid(self) -> pd.DataFrame:
@@ -74,13 +99,19 @@ class Payables:
 
     @property
     def payments_stale(self) -> bool:
-        """Whether no payment was entered for 10 days while invoices are unpaid."""
+        """Whether payments may have been made that nobody entered, while invoices are unpaid.
+
+        Where statements are read: whether the last one is old; else whether no payment was entered
+        for 10 days.
+        """
         if self.unpaid.empty:
             return False
+        if self.bank is not None:
+            return self.bank.is_old
         return self.paid_until is None or (self.as_of - self.paid_until).days > _FRESH_DAYS
 
 
-def payables(tables: Tables, as_of: date) -> Payables:
+def payables(tables: Tables, as_of: date, bank: BankTabs | None = None) -> Payables:
     """Work out every invoice and every pack of closing documents.
 
     Rows with an error in a column used here are left out; those whose fault has a status of its own
@@ -89,11 +120,14 @@ def payables(tables: Tables, as_of: date) -> Payables:
     Args:
         tables: all people's tabs, with the findings of validation.
         as_of: the day of calculation.
+        bank: the bank's tabs; None where the workbook has none.
 
-    Source: workbook-and-rules.md 3.
+    Source: workbook-and-rules.md 3; adoption.md P1.
     """
     known, entities, rows, invoices = _begun(tables, as_of)
-    typed = rows.typed
+    booked = booked_payments(rows, tables, bank.log if bank else None)
+    paid = paid_of(invoices, booked, first_told(tables.settings, bank))
+    invoices, typed = (with_paid(frame, paid, as_of) for frame in (invoices, rows.typed))
     packs, pack_of_invoice = document_packs(tables, invoices, entities, as_of)
     priced = with_amounts(invoices, as_of, tables.settings.amount_tolerance_minor)
     completed_on = pd.Series(
@@ -107,7 +141,28 @@ def payables(tables: Tables, as_of: date) -> Payables:
     told = pd.concat([dated, signals_of(dated, as_of, tables.settings)], axis=1)[_TOLD]
     complete = pd.concat([typed, told, _names(invoices["entity_id"], known)], axis=1)
     left_out = rows_left_out(tables.frame(INVOICES.code), complete)
-    return Payables(as_of, complete, packs, _paid_until(invoices, as_of), left_out)
+    return Payables(
+        as_of, complete, packs, _paid_until(invoices, as_of), left_out,
+        payments=payments_frame(typed, paid),
+        astray=tuple(one for one in booked if len(one.places) != 1),
+        bank=_reach(tables, bank, as_of),
+    )  # fmt: skip
+
+
+def first_told(settings: Settings, bank: BankTabs | None) -> date | None:
+    """The first day of which the bank tells what was paid; None without a bank.
+
+    Settings.payments_from, typed by people, overrules what the tab shows.
+    """
+    return settings.payments_from or (bank.first_on if bank else None)
+
+
+def _reach(tables: Tables, bank: BankTabs | None, as_of: date) -> BankReach | None:
+    until = bank.until if bank else None
+    if until is None:
+        return None
+    last_day = tables.calendar.add_working(until, tables.settings.bank_until_warn_days)
+    return BankReach(until, is_old=last_day < as_of)
 
 
 def packs_alone(tables: Tables, as_of: date) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from sheetsync.dates import WorkCalendar
 from sheetsync.rules.payables import payables
 from sheetsync.tables.table import Tables
 from sheetsync.testing.drawing import drawn
+from tests.rules.payables.bank_rows import bank_tabs, entry, from_day
 
 CASES = Path(__file__).parent / "cases"
 INVOICE_CASES = json.loads((CASES / "invoices.json").read_text(encoding="utf-8"))
@@ -103,7 +104,35 @@ def test_an_invoice_comes_out_as_its_case_says(
     case: dict[str, Any], calendar_2026: WorkCalendar
 ) -> None:
     tables = replace(_invoice_tables(case["input"], case["credits"]), calendar=calendar_2026)
-    invoices = payables(tables, date.fromisoformat(case["today"])).invoices
+    _comes_out(case, payables(tables, date.fromisoformat(case["today"])).invoices)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        case
+        for case in INVOICE_CASES
+        if case["input"].get("paid") and case["input"].get("paid_date")
+    ],
+    ids=lambda case: case["case"],
+)
+def test_a_case_comes_out_the_same_when_the_bank_tells_what_was_paid(
+    case: dict[str, Any], calendar_2026: WorkCalendar
+) -> None:
+    """Its paid pair stands in the Payment log, in two parts, and not in Invoices."""
+    typed = case["input"]
+    unpaid = {name: typed[name] for name in typed if name not in {"paid", "paid_date"}}
+    tables = replace(_invoice_tables(unpaid, case["credits"]), calendar=calendar_2026)
+    minor = _minor(typed["paid"])
+    log = [
+        entry(line_id, "12", part / 100, typed["paid_date"], dated=typed["inv"])
+        for line_id, part in (("L-1", minor // 3), ("L-2", minor - minor // 3))
+    ]
+    bank = bank_tabs(from_day(typed["inv"]), log)
+    _comes_out(case, payables(tables, date.fromisoformat(case["today"]), bank).invoices)
+
+
+def _comes_out(case: dict[str, Any], invoices: pd.DataFrame) -> None:
     row = {str(name): _known(value) for name, value in invoices.loc[ROW].items()}
     expected = case["expected"]
     told = {
