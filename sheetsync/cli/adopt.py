@@ -21,6 +21,7 @@ from sheetsync.workspace import open_company
 from sheetsync.workspace.options import RunOptions
 
 if TYPE_CHECKING:
+    from sheetsync.pages.adoption_facts import AdoptionFacts
     from sheetsync.workspace.adopted_look import Look
     from sheetsync.workspace.adopting import Adoption
 
@@ -80,9 +81,11 @@ def adopt(source: str, into: Path, as_of: datetime | None, **asked: Any) -> int:
     with progress(quiet=bool(asked["json"])) as tell:
         tell(MAKING)
         finish(adoption, answers, clock.now())
-        look = _look(adoption, answers, tell)
+        look, facts = _look(adoption, answers, tell)
     is_asked = not (asked["yes"] or asked["json"]) and _is_terminal()
     in_place = is_asked and works_in_place(adoption, answers, look, speech().lang)
+    if in_place and facts is not None:
+        _tell_in_place(adoption, answers, facts)
     if asked["json"]:
         print_json(document(adoption, answers, look))
     else:
@@ -110,19 +113,30 @@ def _is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _look(adoption: "Adoption", answers: Answers, tell: Callable[[Sayable], None]) -> "Look":
+def _look(
+    adoption: "Adoption", answers: Answers, tell: Callable[[Sayable], None]
+) -> tuple["Look", "AdoptionFacts | None"]:
     """What comes of it, with its report; nothing as long as no tab is agreed to."""
     from sheetsync.workspace.adopted_look import Look, look_at  # noqa: PLC0415  # likewise
-    from sheetsync.workspace.adopted_report import report_page  # noqa: PLC0415
+    from sheetsync.workspace.adopted_report import report_facts, report_page  # noqa: PLC0415
     from sheetsync.workspace.adopting import CONFIG, write_report  # noqa: PLC0415
 
     if not adoption.mapping(answers).used:
-        return Look()
+        return Look(), None
     options = RunOptions(as_of=adoption.options.as_of, progress=tell)
     try:
         with open_company(adoption.options.into / CONFIG, options=options) as company:
             look = look_at(company, adoption.source, adoption.proposal, speech().lang)
-            write_report(adoption, report_page(company, adoption, answers, look))
-            return look
+            facts = report_facts(company, adoption, answers, look)
+            write_report(adoption, report_page(facts, adoption.options.lang))
+            return look, facts
     except SheetsyncError as error:
-        return Look(stopped=error.words)
+        return Look(stopped=error.words), None
+
+
+def _tell_in_place(adoption: "Adoption", answers: Answers, facts: "AdoptionFacts") -> None:
+    """Have the report say what comes next where the team's spreadsheet is the workbook."""
+    from sheetsync.workspace.adopted_report import report_in_place  # noqa: PLC0415  # likewise
+    from sheetsync.workspace.adopting import write_report  # noqa: PLC0415
+
+    write_report(adoption, report_in_place(adoption, answers, facts))

@@ -1,7 +1,6 @@
 """What ``sheetsync adopt`` says at its end, to people and to machines. Source: adoption.md A1."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sheetsync.cli.adopt_screen import clean
@@ -50,10 +49,8 @@ _NEXT = Phrase(
     en="next: sheetsync run validate overdue --config {config}",
 )
 _NEXT_IN_PLACE = Phrase(
-    ru="дальше: дайте сервисному аккаунту право редактора и запустите "
-    "sheetsync init --repair --lang {headers} --config {config}",
-    en="next: make the service account an editor, then "
-    "sheetsync init --repair --lang {headers} --config {config}",
+    ru="дальше: дайте сервисному аккаунту право редактора и запустите {command}",
+    en="next: make the service account an editor, then {command}",
 )
 _GROUPS = Phrase(
     ru="потом впишите во вкладку «{tab}» группы партнёров: {groups}",
@@ -65,8 +62,6 @@ _TAB = Noun(ru=("вкладки", "вкладок", "вкладок"), en=("tab"
 _COLUMN = Noun(ru=("столбца", "столбцов", "столбцов"), en=("column", "columns"))
 _ROW = Noun(ru=("строки", "строк", "строк"), en=("row", "rows"))
 _SHOWN_CELLS = 5
-#: Whose rows a workbook of ours wants; through a mapping they come of themselves.
-_GROUP = "partners.group_id"
 
 
 def lines(
@@ -94,19 +89,23 @@ def lines(
         yield _REPORT.said(lang, report=adoption.options.into / "report.html")
     config = adoption.options.into / "config.yaml"
     if in_place:
-        yield from _in_place(tabs, config, adoption.options.lang, lang)
+        yield from _in_place(adoption, answers, lang)
     else:
         yield _NEXT.said(lang, config=config)
 
 
-def _in_place(
-    tabs: Sequence[TabProposal], config: Path, headers: Lang, lang: Lang
-) -> Iterator[str]:
+def _in_place(adoption: "Adoption", answers: Answers, lang: Lang) -> Iterator[str]:
     """What comes next where the team's file is the workbook."""
-    yield _NEXT_IN_PLACE.said(lang, config=config, headers=headers)
-    for column in (one for tab in tabs for one in tab.columns if one.meaning == _GROUP):
-        named = _some([clean(value) for value in column.samples], lang)
-        yield _GROUPS.said(lang, tab=GROUPS.title(headers), groups=named)
+    from sheetsync.workspace.adopting_in_place import (  # noqa: PLC0415  # pandas takes a second
+        init_command,
+        partner_groups,
+    )
+
+    yield _NEXT_IN_PLACE.said(lang, command=init_command(adoption))
+    groups = [clean(value) for value in partner_groups(adoption, answers)]
+    if groups:
+        tab = GROUPS.title(adoption.options.lang)
+        yield _GROUPS.said(lang, tab=tab, groups=_some(groups, lang))
 
 
 def _open(

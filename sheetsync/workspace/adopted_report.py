@@ -5,6 +5,7 @@ Source: adoption.md A5.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from importlib import resources
 
 from sheetsync.language import Lang, Phrase
@@ -25,11 +26,13 @@ from sheetsync.tables.adoption.answers import Answers, answered, why_not
 from sheetsync.tables.adoption.mapped_tabs import tables_of
 from sheetsync.tables.adoption.proposal import ColumnProposal, TabProposal
 from sheetsync.tables.catalogue.payables import INVOICES
+from sheetsync.tables.catalogue.rating import GROUPS
 from sheetsync.tables.cells import a1
 from sheetsync.tables.origins import CellPlace
 from sheetsync.tables.table import Tables
 from sheetsync.workspace.adopted_look import Look
 from sheetsync.workspace.adopting import CONFIG, Adoption
+from sheetsync.workspace.adopting_in_place import init_command, partner_groups
 from sheetsync.workspace.company import Company
 
 _ANSWER = Phrase(
@@ -46,19 +49,27 @@ _RULES = Phrase(
     ru="Заполните «Правила рейтинга» собственной таблицы, и появится рейтинг партнёров.",
     en="Fill in Rating rules of the own workbook, and partners are rated.",
 )
+_INIT = Phrase(
+    ru="Дайте сервисному аккаунту право редактора и добавьте в таблицу вкладки sheetsync и "
+    "недостающие столбцы; прежние ячейки не изменятся, копия будет сделана раньше.",
+    en="Make the service account an editor and add sheetsync's tabs and missing columns to the "
+    "spreadsheet; filled cells stay as they are, and a copy is made before.",
+)
+_GROUPS = Phrase(
+    ru="Впишите во вкладку «{tab}» группы партнёров: {groups}.",
+    en="List the partners' groups in the tab “{tab}”: {groups}.",
+)
 _STEPS = 3
 
 #: How a cell of the team's workbook is opened.
 Linker = Callable[[CellPlace], LinkedPlace]
 
 
-def report_page(company: Company, adoption: Adoption, answers: Answers, look: Look) -> str:
+def report_page(facts: AdoptionFacts, lang: Lang) -> str:
     """The page, in the language of the own workbook."""
     folder = resources.files("sheetsync.pages") / "templates"
     texts = {name: (folder / name).read_text(encoding="utf-8") for name in (LAYOUT, STYLES)}
-    return adoption_report(
-        report_facts(company, adoption, answers, look), adoption.options.lang, texts
-    )
+    return adoption_report(facts, lang, texts)
 
 
 def report_facts(
@@ -81,6 +92,21 @@ def report_facts(
         notes=look.notes,
         steps=tuple(_steps(adoption, answers)),
     )
+
+
+def report_in_place(adoption: Adoption, answers: Answers, facts: AdoptionFacts) -> str:
+    """The page where the team's spreadsheet has become the workbook: other steps come next."""
+    steps = tuple(_steps_in_place(adoption, answers))
+    return report_page(replace(facts, steps=steps), adoption.options.lang)
+
+
+def _steps_in_place(adoption: Adoption, answers: Answers) -> Iterator[NextStep]:
+    yield NextStep(_INIT, init_command(adoption))
+    groups = partner_groups(adoption, answers)
+    if groups:
+        tab = GROUPS.title(adoption.options.lang)
+        yield NextStep(_GROUPS.given(tab=tab, groups=", ".join(groups)))
+    yield from list(_usual_steps(adoption))[: _STEPS - 1 - bool(groups)]
 
 
 def _linker(tables: Tables) -> Linker:
@@ -139,13 +165,15 @@ def _column(tab: TabProposal, column: ColumnProposal, answers: Answers) -> Colum
 
 
 def _steps(adoption: Adoption, answers: Answers) -> Iterator[NextStep]:
-    config = adoption.options.into / CONFIG
-    steps = [
-        NextStep(_MEND, f"sheetsync run validate --config {config}"),
-        NextStep(_OWED, f"sheetsync run overdue --config {config}"),
-        NextStep(_RULES, f"sheetsync run ratings --config {config}"),
-    ]
+    steps = list(_usual_steps(adoption))
     if not adoption.mapping(answers).is_complete:
         again = f"sheetsync adopt {adoption.where} --into {adoption.options.into} --again"
         steps.insert(0, NextStep(_ANSWER, again))
     yield from steps[:_STEPS]
+
+
+def _usual_steps(adoption: Adoption) -> Iterator[NextStep]:
+    config = adoption.options.into / CONFIG
+    yield NextStep(_MEND, f"sheetsync run validate --config {config}")
+    yield NextStep(_OWED, f"sheetsync run overdue --config {config}")
+    yield NextStep(_RULES, f"sheetsync run ratings --config {config}")

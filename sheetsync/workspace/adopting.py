@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from shutil import rmtree
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 from google.auth.transport.requests import AuthorizedSession
+from msgspec.structs import replace as replace_struct
 
 from sheetsync.config import Config, SourceConfig, load_config
 from sheetsync.config.mapping_edits import edited_mapping
@@ -167,7 +168,7 @@ def begin(
     """
     old_text = _old_text(options)
     old = parse_mapping(old_text) if options.is_again else None
-    section = source_section(where, options)
+    section = _with_kept_key(source_section(where, options), options)
     options.tell(READING)
     source = _read(section, options, clock, http)
     grids: dict[str, Grid] = {sheet.title: sheet.grid for sheet in source.sheets}
@@ -204,6 +205,20 @@ def source_section(where: str, options: AdoptOptions) -> SourceConfig:
     return SourceConfig(file=_from(options.into, where))
 
 
+def _with_kept_key(section: SourceConfig, options: AdoptOptions) -> SourceConfig:
+    """The key of an earlier time, where no other is named.
+
+    Raises:
+        ConfigError: the folder's config.yaml cannot be used.
+    """
+    kept = options.into / CONFIG
+    if not (options.is_again and section.spreadsheet and kept.is_file()) or options.credentials:
+        return section
+    source = load_config(kept).source
+    key = source.credentials if source is not None else ""
+    return replace_struct(section, credentials=key or section.credentials)
+
+
 def _from(folder: Path, path: str) -> str:
     """A path as it is written into a file of the folder."""
     return Path(os.path.relpath(Path(path).resolve(), folder.resolve())).as_posix()
@@ -212,9 +227,12 @@ def _from(folder: Path, path: str) -> str:
 def _read(
     section: SourceConfig, options: AdoptOptions, clock: Clock, http: AuthorizedSession | None
 ) -> Source:
-    config = Config(sandbox=BOOK, source=section, base=options.into.resolve())
-    adopted = Adopted(config, section, clock, lambda _wait_s, why: options.tell(why), http)
-    return adopted.read(lambda titles: titles, looks=True)
+    # The pace of reads is kept in a file: beside the mapping, once there is a folder for it.
+    with TemporaryDirectory() as passing:
+        state = Config().state if options.is_again else passing
+        config = Config(sandbox=BOOK, state=state, source=section, base=options.into.resolve())
+        adopted = Adopted(config, section, clock, lambda _wait_s, why: options.tell(why), http)
+        return adopted.read(lambda titles: titles, looks=True)
 
 
 def finish(adoption: Adoption, answers: Answers, now: datetime) -> bool:

@@ -32,6 +32,8 @@ _ABOUT = Phrase(
 
 #: A column is wanted in every row, and no tab of the team's has it.
 _NO_COLUMN = "ADOPT_NO_COLUMN"
+#: Whose rows a workbook of ours wants; through a mapping they come of themselves.
+_GROUP = "partners.group_id"
 
 
 def names_in_place(adoption: Adoption, answers: Answers, look: Look) -> PlainNames | None:
@@ -57,6 +59,19 @@ def to_be_filled(look: Look) -> list[str]:
     """
     lacking = [one for one in look.findings if one["code"] == _NO_COLUMN]
     return [f"{one['tab']}: {one['message']}" for one in lacking]
+
+
+def partner_groups(adoption: Adoption, answers: Answers) -> list[str]:
+    """The groups that partners name, ten at most: in the spreadsheet itself people list them."""
+    tabs = answered(adoption.proposal, answers).tabs
+    columns = (one for tab in tabs for one in tab.columns if one.meaning == _GROUP)
+    return [value for column in columns for value in column.samples]
+
+
+def init_command(adoption: Adoption) -> str:
+    """What adds tool tabs and missing columns to the team's spreadsheet."""
+    config = adoption.options.into / CONFIG
+    return f"sheetsync init --repair --lang {adoption.options.lang} --config {config}"
 
 
 def settle_in_place(adoption: Adoption, names: PlainNames) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -20,14 +21,20 @@ class Terminal:
     Args:
         arguments: of the command.
         folder: that it runs in.
+        program: what Python runs instead of it.
+
+    Attributes:
+        typed: lines that were typed.
     """
 
-    def __init__(self, *arguments: str, folder: Path) -> None:
+    def __init__(
+        self, *arguments: str, folder: Path, program: Sequence[str] = ("-m", "sheetsync")
+    ) -> None:
         self._master, slave = pty.openpty()
         termios.tcsetwinsize(slave, (40, 100))
         variables = os.environ | {"TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40"}
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "sheetsync", *arguments],
+            [sys.executable, *program, *arguments],
             cwd=folder,
             env=variables,
             # Only a terminal that the command owns turns Ctrl-C into a signal.
@@ -35,6 +42,7 @@ class Terminal:
         )
         os.close(slave)
         self.raw = ""
+        self.typed: list[str] = []
         self._typed_at = 0
 
     @property
@@ -44,10 +52,14 @@ class Terminal:
 
     def wait_for(self, text: str, *, within_s: float = 60) -> str:
         """What was shown since the last line that was typed, once a text stands in it."""
+        return self.wait_for_any(text, within_s=within_s)
+
+    def wait_for_any(self, *texts: str, within_s: float = 60) -> str:
+        """The same, once one of several texts does."""
         last = time.monotonic() + within_s
-        while text not in self._since_typed():
-            assert time.monotonic() < last, f"no {text!r} in:\n{self.shown}"
-            assert self._read(last - time.monotonic()), f"it ended before {text!r}:\n{self.shown}"
+        while not any(text in self._since_typed() for text in texts):
+            assert time.monotonic() < last, f"no {texts!r} in:\n{self.shown}"
+            assert self._read(last - time.monotonic()), f"it ended before {texts!r}:\n{self.shown}"
         return self._since_typed()
 
     def _since_typed(self) -> str:
@@ -56,6 +68,7 @@ class Terminal:
     def enter(self, line: str = "") -> None:
         """Type a line and Enter."""
         self._typed_at = len(self.raw)
+        self.typed.append(line)
         os.write(self._master, f"{line}\n".encode())
 
     def end(self, *, within_s: float = 60) -> int:

@@ -127,7 +127,7 @@ def test_what_comes_of_it_leads_to_the_cells_of_the_team(team: Team) -> None:
     ) as company:
         look = look_at(company, adoption.source, adoption.proposal, "en")
         facts = report_facts(company, adoption, answers, look)
-        page = report_page(company, adoption, answers, look)
+        page = report_page(facts, "en")
     assert (look.rows, look.left_out, look.stopped) == (6, 1, None)
     (reason,) = look.reasons
     assert [cell.named for cell in reason.cells] == ["Март 2026!A5"]
