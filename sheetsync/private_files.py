@@ -4,6 +4,7 @@ Letters, addresses, sums and links stand in the files we write. Each is readable
 each folder too, whatever the umask says. What is there already keeps its rights: doctor names it.
 """
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -70,6 +71,49 @@ def written_private(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def written_new(path: Path) -> Iterator[BinaryIO]:
+    """A new file to be written in the block; at its end it stands under its name, whole.
+
+    What stands there before, or comes to stand there meanwhile, is never overwritten; what goes
+    wrong in the block leaves no file.
+
+    Raises:
+        FileExistsError: the name is taken.
+        OSError: it cannot be written.
+    """
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    beside = path.with_name(f".{path.name}.new")
+    beside.unlink(missing_ok=True)
+    descriptor = os.open(beside, _NEW, _FILE)
+    try:
+        with os.fdopen(descriptor, "w+b") as file:
+            os.fchmod(descriptor, _FILE)
+            yield file
+            file.flush()
+            os.fsync(descriptor)
+        _name_once(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _name_once(beside: Path, path: Path) -> None:
+    """Give a whole file its name; a disk without links gets it written there."""
+    try:
+        path.hardlink_to(beside)
+    except FileExistsError:
+        raise
+    except OSError:
+        descriptor = os.open(path, _NEW, _FILE)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(beside.read_bytes())
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def write_named(path: Path, content: bytes) -> None:

@@ -16,6 +16,7 @@ from sheetsync.private_files import (
     others_may_read,
     write_named,
     write_private,
+    written_new,
 )
 from sheetsync.sandbox.sqlite_file import opened
 from sheetsync.testing.clock import StillClock
@@ -120,3 +121,68 @@ def test_a_pipe_that_a_person_named_is_written_to(tmp_path: Path) -> None:
     write_named(pipe, b"rows")
     assert os.read(reader, 10) == b"rows"
     os.close(reader)
+
+
+def test_a_new_file_stands_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "orders.txt"
+    with written_new(path) as file:
+        file.write(b"whole")
+        assert not path.exists()
+    assert (path.read_bytes(), mode(path)) == (b"whole", 0o600)
+    with pytest.raises(ZeroDivisionError), written_new(tmp_path / "other.txt") as file:
+        file.write(bytes([len(b"half") // 0]))
+    assert [each.name for each in tmp_path.iterdir()] == ["orders.txt"]
+
+
+@pytest.mark.parametrize("kind", ["file", "link to nothing", "folder"])
+def test_a_new_file_overwrites_nothing(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "orders.txt"
+    if kind == "file":
+        path.write_bytes(b"theirs")
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(FileExistsError), written_new(path) as file:
+        file.write(b"ours")
+    assert not (tmp_path / "elsewhere").exists()
+    assert [each.name for each in tmp_path.iterdir()] == ["orders.txt"]
+    assert kind != "file" or path.read_bytes() == b"theirs"
+
+
+def test_a_name_that_is_taken_meanwhile_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "orders.txt"
+    with pytest.raises(FileExistsError), written_new(path) as file:
+        file.write(bytes(path.write_bytes(b"theirs")))
+    assert path.read_bytes() == b"theirs"
+    assert [each.name for each in tmp_path.iterdir()] == ["orders.txt"]
+
+
+def _no_links(_self: Path, _target: Path) -> None:
+    raise PermissionError(1, "Operation not permitted")
+
+
+def test_a_disk_without_links_gets_the_file_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "hardlink_to", _no_links)
+    path = tmp_path / "orders.txt"
+    with written_new(path) as file:
+        file.write(b"whole")
+    assert (path.read_bytes(), mode(path)) == (b"whole", 0o600)
+    with pytest.raises(FileExistsError), written_new(path) as file:
+        file.write(b"ours")
+    assert [each.name for each in tmp_path.iterdir()] == ["orders.txt"]
+
+
+def test_a_full_disk_without_links_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_self: Path) -> bytes:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "hardlink_to", _no_links)
+    monkeypatch.setattr(Path, "read_bytes", full)
+    with pytest.raises(OSError, match="No space"), written_new(tmp_path / "orders.txt") as file:
+        file.write(b"whole")
+    assert list(tmp_path.iterdir()) == []

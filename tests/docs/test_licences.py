@@ -22,6 +22,7 @@ EXTRAS = (
     "iceberg",
     "portal",
     "s3",
+    "sepa",
     "mutants",
     "bench",
     "dev",
@@ -43,8 +44,11 @@ OF_THE_LIBRARY_ALONE = {
     "GNU Lesser General Public License v2 or later (LGPLv2+)",
 }
 ALLOWED = PERMISSIVE | OF_THE_LIBRARY_ALONE
-#: Packages that declare no licence one can compare -> what was found by looking, and where.
+#: Packages that declare no licence one can compare, or several to choose from -> what was found
+#: by looking, and where.
 LOOKED_UP: dict[str, str] = {
+    "text-unidecode": "Artistic License or GPL, at the user's choice: the Artistic License lets "
+    "others use and pass it on unchanged",
     "axe-playwright-python": "MIT by its LICENSE file; the axe-core it carries is MPL-2.0",
 }
 

@@ -31,6 +31,7 @@ class InvoiceStatus(Choice):
         unpaid: somebody still has to pay it.
         settled: it counts for money, and nothing is left to pay.
         in_time: it is to be paid, and its day has not passed.
+        payable: our money may leave for it: nothing but its day keeps it waiting.
         no_promise: it is no promise to pay, by which a payer could be measured.
         surplus: money of ours that the other side holds.
         tone: how a letter shows it: good, wait, late; "" plainly.
@@ -40,6 +41,7 @@ class InvoiceStatus(Choice):
     unpaid: bool = field(default=False, kw_only=True)
     settled: bool = field(default=False, kw_only=True)
     in_time: bool = field(default=False, kw_only=True)
+    payable: bool = field(default=False, kw_only=True)
     no_promise: bool = field(default=False, kw_only=True)
     surplus: bool = field(default=False, kw_only=True)
     tone: Literal["", "good", "wait", "late"] = field(default="", kw_only=True)
@@ -111,12 +113,18 @@ INVOICE_STATUS = (
     InvoiceStatus(
         "waiting_docs", en="waiting for documents", ru="ждёт документов", unpaid=True, tone="wait"
     ),
-    InvoiceStatus("no_due_date", en="no due date", ru="без срока", unpaid=True),
-    InvoiceStatus("open", en="open", ru="к оплате", unpaid=True, in_time=True),
+    InvoiceStatus("no_due_date", en="no due date", ru="без срока", unpaid=True, payable=True),
+    InvoiceStatus("open", en="open", ru="к оплате", unpaid=True, in_time=True, payable=True),
     InvoiceStatus(
-        "due_today", en="due today", ru="срок сегодня", unpaid=True, in_time=True, tone="wait"
+        "due_today",
+        en="due today",
+        ru="срок сегодня",
+        unpaid=True,
+        in_time=True,
+        payable=True,
+        tone="wait",
     ),
-    InvoiceStatus("overdue", en="overdue", ru="просрочен", unpaid=True, tone="late"),
+    InvoiceStatus("overdue", en="overdue", ru="просрочен", unpaid=True, payable=True, tone="late"),
 )
 
 #: Statuses of invoices that somebody still has to pay.
@@ -125,6 +133,8 @@ UNPAID = codes(one for one in INVOICE_STATUS if one.unpaid)
 UNPAID_MARKS = tuple(mark for mark in codes(INVOICE_STATE) if mark in UNPAID)
 #: Statuses of invoices that are to be paid and not late.
 IN_TIME = codes(one for one in INVOICE_STATUS if one.in_time)
+#: Statuses of invoices for which our money may leave: neither disputed nor waiting for documents.
+PAYABLE = codes(one for one in INVOICE_STATUS if one.payable)
 #: Statuses of rows that count for money: unpaid or settled invoices.
 COUNTED = codes(one for one in INVOICE_STATUS if one.unpaid or one.settled)
 
