@@ -12,6 +12,8 @@ from sheetsync.rules.rating import Ratings, rate
 from sheetsync.rules.rating.from_tables import facts_from_tables, rules_from_tables
 from sheetsync.rules.rating.publication import RatingPublication, publication
 from sheetsync.tables.catalogue.rating import RATINGS
+from sheetsync.tables.same_frames import LastAnswers, contents_of
+from sheetsync.tables.same_tables import content_of_tables
 from sheetsync.tables.table import Tables
 
 
@@ -49,9 +51,21 @@ def rated_month(  # noqa: PLR0913  # what a month is rated from, told by keyword
         as_of: the day of calculation.
         restate: publish again what changed since it was published.
     """
-    facts = facts_from_tables(tables, payables.packs, payables.invoices)
-    ratings = rate(facts, rules_from_tables(tables), history, period, as_of)
-    return RatedMonth(ratings, publication(ratings, history, kept_details, restate=restate))
+
+    def work_out() -> RatedMonth:
+        facts = facts_from_tables(tables, payables.packs, payables.invoices)
+        ratings = rate(facts, rules_from_tables(tables), history, period, as_of)
+        return RatedMonth(ratings, publication(ratings, history, kept_details, restate=restate))
+
+    held, published = content_of_tables(tables), contents_of(history, kept_details)
+    if held is None or published is None:
+        return work_out()
+    asked = (held, id(payables), published, period, as_of, restate)
+    return _LAST.to(asked, lambda: (tables, payables, work_out()))[-1]
+
+
+#: The months that were rated, and what they were rated from.
+_LAST: LastAnswers[tuple[Tables, Payables, RatedMonth]] = LastAnswers()
 
 
 @dataclass(frozen=True, slots=True)

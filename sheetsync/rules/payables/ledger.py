@@ -29,6 +29,8 @@ from sheetsync.rules.payables.signals import signals_of
 from sheetsync.rules.payables.statuses import invoice_statuses, with_amounts
 from sheetsync.rules.payables.terms import payment_terms, readable_agreements
 from sheetsync.tables.catalogue.payables import INVOICES, UNPAID
+from sheetsync.tables.same_frames import LastAnswers, contents_of
+from sheetsync.tables.same_tables import content_of_tables
 from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.table import Tables
 
@@ -124,6 +126,19 @@ def payables(tables: Tables, as_of: date, bank: BankTabs | None = None) -> Payab
 
     Source: workbook-and-rules.md 3; adoption.md P1.
     """
+    held = content_of_tables(tables)
+    told = contents_of(bank.bank, bank.matches, bank.log) if bank else ()
+    if held is None or told is None:
+        return _worked_out(tables, as_of, bank)
+    asked = (held, as_of, told, repr((bank.headers, bank.titles)) if bank else "")
+    return _LAST.to(asked, lambda: (tables, _worked_out(tables, as_of, bank)))[1]
+
+
+#: The payables of a day, and the tables that they were worked out of.
+_LAST: LastAnswers[tuple[Tables, Payables]] = LastAnswers()
+
+
+def _worked_out(tables: Tables, as_of: date, bank: BankTabs | None) -> Payables:
     known, entities, rows, invoices = _begun(tables, as_of)
     booked = booked_payments(rows, tables, bank.log if bank else None)
     paid = paid_of(invoices, booked, first_told(tables.settings, bank))

@@ -6,14 +6,14 @@ Source: portal.md 5.5 (step 3), decision 6.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from sheetsync.rules.monthly.papers import Papers, paper_desk, papers
 from sheetsync.rules.monthly.plain_values import by_partner, text, whole
 from sheetsync.rules.monthly.recipients import GONE, curator_named, partner_rows
-from sheetsync.rules.monthly.requests import Asked
+from sheetsync.rules.monthly.requests import Asked, PaperDesk
 from sheetsync.rules.monthly.timing import shown_period
 from sheetsync.rules.payables import Payables
 from sheetsync.rules.payables.document_sets import alternatives_of
@@ -37,6 +37,8 @@ from sheetsync.rules.portal.requisites import ACCOUNT_DIGITS, EntityRow
 from sheetsync.tables.catalogue.documents import DOCUMENT_KIND
 from sheetsync.tables.catalogue.partners import PARTNER_STATUS
 from sheetsync.tables.catalogue.payables import UNPAID
+from sheetsync.tables.same_frames import LastAnswers
+from sheetsync.tables.same_tables import content_of_tables
 from sheetsync.tables.settings.keys import Curator, Settings
 from sheetsync.tables.table import Tables
 
@@ -75,10 +77,8 @@ def partner_pages(tables: Tables, payables: Payables, terms: PageTerms) -> dict[
     Returns:
         What each is asked for is what the monthly letter asks for on that day.
     """
-    gathered = papers(tables, terms.as_of)
-    period = shown_period(terms.as_of)
-    desk = paper_desk(gathered, tables, payables, period, terms.as_of)
-    parts = _parts(gathered, tables, payables, period)
+    shown = _of_workbook(tables, payables, terms.as_of)
+    desk, parts = shown.desk, dict(shown.parts)
     if terms.scores is not None:
         parts["rating"] = page_ratings(tables, terms.scores)
     rows = partner_rows(tables)
@@ -95,6 +95,29 @@ def partner_pages(tables: Tables, payables: Payables, terms: PageTerms) -> dict[
             rows["partner_id"].astype(str), rows.itertuples(index=False), strict=True
         )
     }
+
+
+class _Shown(NamedTuple):
+    """What pages hold of tabs and sums alone, and these themselves."""
+
+    desk: PaperDesk
+    parts: Mapping[str, Mapping[str, Any]]
+    tables: Tables
+    payables: Payables
+
+
+_LAST: LastAnswers[_Shown] = LastAnswers()
+
+
+def _of_workbook(tables: Tables, payables: Payables, as_of: date) -> _Shown:
+    held = content_of_tables(tables)
+
+    def gather() -> _Shown:
+        gathered, period = papers(tables, as_of), shown_period(as_of)
+        desk = paper_desk(gathered, tables, payables, period, as_of)
+        return _Shown(desk, _parts(gathered, tables, payables, period), tables, payables)
+
+    return gather() if held is None else _LAST.to((held, id(payables), as_of), gather)
 
 
 def _parts(

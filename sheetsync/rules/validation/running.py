@@ -24,6 +24,8 @@ from sheetsync.tables.catalogue.finding_codes import (
     V_INV_17,
 )
 from sheetsync.tables.catalogue.modules import all_tabs
+from sheetsync.tables.same_frames import LastAnswers, contents_of
+from sheetsync.tables.same_tables import content_of_tables
 from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Tables
 
@@ -34,6 +36,8 @@ _ON_SOUND_ROWS = frozenset(
     {V_INV_03, V_INV_04, V_INV_06, V_INV_09, V_INV_12, V_INV_14, V_INV_16}
     | {V_INV_17, V_DOC_03, V_CAL_01, V_BOX_07}
 )
+#: Tab, row and column.
+_Place = tuple[str, int | None, str | None]
 
 
 def validate(
@@ -58,20 +62,40 @@ def validate(
     Source: workbook-and-rules.md 5.
     """
     known = {_place(finding) for finding in tables.findings if finding.severity == "error"}
+    held, log = content_of_tables(tables), contents_of(portal_log)
+    if held is None or log is None:
+        found = _by_rules(tables, as_of, portal_log, known)
+    else:
+        _, found = _LAST.to(
+            (held, log, as_of), lambda: (tables, _by_rules(tables, as_of, portal_log, known))
+        )
+    return in_order([*found, *(edit for edit in edited(published) if _place(edit) not in known)])
+
+
+#: What the rules found, and the tables that they found it in.
+_LAST: LastAnswers[tuple[Tables, Sequence[Finding]]] = LastAnswers()
+
+
+def _by_rules(
+    tables: Tables,
+    as_of: date,
+    portal_log: pd.DataFrame | None,
+    known: Collection[_Place],
+) -> Sequence[Finding]:
+    """What all rules find, in their own order."""
     first, later = (
         [rule for rule in RULES if (rule.code in _ON_SOUND_ROWS) is is_later]
         for is_later in (False, True)
     )
     found = list(_found(first, Book(tables, as_of, portal_log=portal_log), known))
     book = Book(tables, as_of, tuple(found), portal_log=portal_log)
-    found += _found(later, book, known)
-    return in_order([*found, *(edit for edit in edited(published) if _place(edit) not in known)])
+    return [*found, *_found(later, book, known)]
 
 
 def _found(
     rules: Iterable[ValidationRule],
     book: Book,
-    known: Collection[tuple[str, int | None, str | None]],
+    known: Collection[_Place],
 ) -> Iterator[Finding]:
     """What the rules find in cells that have no error of reading."""
     for rule in rules:
@@ -88,7 +112,7 @@ def _is_lacking(finding: Finding, book: Book) -> bool:
     return table is not None and finding.row in table.lacking.get(finding.column or "", ())
 
 
-def _place(finding: Finding) -> tuple[str, int | None, str | None]:
+def _place(finding: Finding) -> _Place:
     return finding.tab, finding.row, finding.column
 
 

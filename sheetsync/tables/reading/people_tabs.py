@@ -15,10 +15,11 @@ from sheetsync.tables.catalogue.names import name_place
 from sheetsync.tables.catalogue.settings import SETTINGS
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.frames import frame_name
-from sheetsync.tables.reading.defaults import with_defaults
+from sheetsync.tables.reading.defaults import default_of, with_defaults
 from sheetsync.tables.reading.headers import find_tab
 from sheetsync.tables.reading.one_table import TabTerms, read_rows
 from sheetsync.tables.reading.settings_tab import read_settings
+from sheetsync.tables.same_frames import LastAnswers, content_of_grid
 from sheetsync.tables.schema import Finding, PeopleTab
 from sheetsync.tables.settings.keys import Settings
 from sheetsync.tables.tab_source import TabGrid
@@ -148,13 +149,37 @@ def read_sourced_tabs(tabs: Mapping[str, TabGrid], terms: TablesTerms) -> Tables
     )
 
 
+#: What small tabs were read as, and the tabs of the catalogue that they were read by.
+_LAST: LastAnswers[tuple[PeopleTab, Table]] = LastAnswers(kept=300)
+
+
 def _read(tab: PeopleTab, given: TabGrid, terms: TablesTerms, settings: Settings) -> Table:
+    """A tab as a table; a small one whose cells were met before is the same table."""
     prefix = f"{tab.code}."
     aliases = {
         name.removeprefix(prefix): header
         for name, header in terms.headers.items()
         if name.startswith(prefix)
     }
+    cells = content_of_grid(given.grid)
+    if cells is None or given.origins or given.lacking or given.findings:
+        return _read_anew(tab, given, (terms.locale, aliases), settings)
+    locale = given.locale or terms.locale
+    meant = tuple(default_of(column, settings) for column in tab.columns)
+    asked = (id(tab), given.title, locale, tuple(aliases.items()), settings.currency, meant, cells)
+    _, table = _LAST.to(
+        asked, lambda: (tab, _read_anew(tab, given, (terms.locale, aliases), settings))
+    )
+    return table
+
+
+def _read_anew(
+    tab: PeopleTab,
+    given: TabGrid,
+    terms: tuple[str | None, Mapping[str, str]],
+    settings: Settings,
+) -> Table:
+    locale, aliases = terms
     known = TabTerms(
         tab.code,
         aliases,
@@ -162,7 +187,7 @@ def _read(tab: PeopleTab, given: TabGrid, terms: TablesTerms, settings: Settings
         settings.currency,
         partial(name_place, tab),
     )
-    table = read_rows(given.grid, tab.schema, locale=given.locale or terms.locale, terms=known)
+    table = read_rows(given.grid, tab.schema, locale=given.locale or locale, terms=known)
     names = {column.name: frame_name(column) for column in tab.columns}
     refused: dict[str, set[int]] = {}
     for finding in table.findings:

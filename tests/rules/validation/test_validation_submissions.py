@@ -1,6 +1,7 @@
 """Decisions, and rows that people entered from what partners sent: V-BOX."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -56,6 +57,24 @@ def said() -> Said:
 
 def opened(drawing: str, **settings: Any) -> Tables:
     return drawn(drawing, modules=ON, **settings)
+
+
+def test_another_log_another_day_and_another_finding_are_judged_anew() -> None:
+    tables = opened("""
+    Decisions
+    Date       | Submission | Decision
+    2026-04-01 | S-1042     | accepted
+    """)
+
+    def codes(tables: Tables, *asked: Any, **log: Any) -> list[str]:
+        return [finding.code for finding in validate(tables, *asked, **log)]
+
+    assert codes(tables, AS_OF) == []
+    assert "V-BOX-01" not in codes(tables, AS_OF, portal_log=log())
+    assert "V-BOX-01" in codes(tables, AS_OF, portal_log=log().iloc[:0])
+    assert codes(tables, date(2020, 1, 1)) == ["V-GEN-14"]
+    wrong = [replace(tables.findings[0], tab="decisions", row=2, column="date", severity="error")]
+    assert codes(replace(tables, findings=tuple(wrong)), date(2020, 1, 1)) == []
 
 
 @pytest.mark.parametrize("came", [log(), log().iloc[:0]])
