@@ -106,6 +106,7 @@ class Column:
             that module is on. "" for columns that are always there.
         people: of a shared log: people fill it; a new row has it blank, and no run writes it.
         formula: of a shared log: a formula is written with the row, and what it shows is no edit.
+        approval: of a shared log: where config.yaml names approvers, only they may fill it.
     """
 
     name: str
@@ -141,6 +142,7 @@ class Column:
     module: str = ""
     people: bool = False
     formula: bool = False
+    approval: bool = False
 
     def header(self, lang: Lang) -> str:
         """The header that `init` writes, else the name."""
@@ -246,6 +248,7 @@ class ToolTab:
         mirrored: whether its history is kept; one that is told from other tabs and the day is not.
         is_laid_out: its columns stand as the run gives them, wherever they stood before: people
             copy from it into a tab of theirs.
+        shows: code of the tool tab whose columns its formulas show, under the key they share.
     """
 
     code: str
@@ -260,6 +263,7 @@ class ToolTab:
     on_demand: bool = field(default=False, kw_only=True)
     mirrored: bool = field(default=True, kw_only=True)
     is_laid_out: bool = field(default=False, kw_only=True)
+    shows: str = field(default="", kw_only=True)
 
     @property
     def shelf(self) -> Shelf:

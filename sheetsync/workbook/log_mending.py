@@ -10,6 +10,7 @@ Source: amendments.md 3, Send log; faults.md S02 for looking again after a write
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sheetsync.workbook.answer_cells import DRESS_FIELDS
 from sheetsync.workbook.tab_requests import Request
 
 Columns = Sequence[Sequence[object]]
@@ -25,6 +26,8 @@ class Appended:
         values: each row as Google gives it back, in the order of the log's columns.
         cells: the same as it is written.
         fields: of a cell that are written.
+        formulas: which of the columns hold formulas; a log with some is read by its formulas.
+        answers: which of the columns are people's: written blank, and perhaps answered since.
     """
 
     sheet_id: int
@@ -33,6 +36,8 @@ class Appended:
     values: Sequence[Sequence[object]]
     cells: Sequence[Sequence[Request]]
     fields: str
+    formulas: frozenset[int] = frozenset()
+    answers: frozenset[int] = frozenset()
 
     def stands_at(self, row: int, positions: Sequence[int], columns: Columns) -> int | None:
         """The sheet row, from 0, that holds a row's key at these positions; None without one."""
@@ -49,8 +54,25 @@ class Appended:
         place = self.stands_at(row, positions, columns)
         if place is None:
             return None
-        held = [_held(columns, position, place) for position in positions]
-        return place if held == list(map(_shown, self.values[row])) else None
+        told = [at for at in range(len(positions)) if at not in self.answers]
+        stands = all(self._is_held(row, place, at, positions[at], columns) for at in told)
+        return place if stands else None
+
+    def is_ours_at(self, row: int, place: int, position: int, columns: Columns) -> bool:
+        """Whether a sheet column still holds what was written there for a row, and no blank."""
+        if position not in self.positions:
+            return False
+        is_blank = _held(columns, position, place) in ("", None)
+        at = self.positions.index(position)
+        return not is_blank and self._is_held(row, place, at, position, columns)
+
+    def _is_held(self, row: int, place: int, at: int, position: int, columns: Columns) -> bool:
+        held = _held(columns, position, place)
+        if at not in self.formulas:
+            return held == _shown(self.values[row][at])
+        # Google has adapted its addresses to the columns as they are now: its beginning tells.
+        formula = str(self.cells[row][at]["userEnteredValue"]["formulaValue"])
+        return str(held).startswith(formula.partition("$")[0])
 
 
 def mending(appended: Appended, now: Sequence[int], columns: Columns) -> list[Request]:
@@ -59,7 +81,7 @@ def mending(appended: Appended, now: Sequence[int], columns: Columns) -> list[Re
     Args:
         appended: the rows.
         now: positions of the log's columns as they are now.
-        columns: of the tab as it is now, stored values.
+        columns: of the tab as it is now, stored values, or formulas where it has some.
     """
     requests: list[Request] = []
     for row in range(len(appended.values)):
@@ -75,11 +97,15 @@ def _moved(
     appended: Appended, row: int, place: int, now: Sequence[int], columns: Columns
 ) -> Iterator[Request]:
     """Write the row under its headers, and take away what it left in a column of somebody else."""
-    for position, cell in zip(now, appended.cells[row], strict=True):
-        yield _written(appended, place, position, cell)
-    for position, value in zip(appended.positions, appended.values[row], strict=True):
-        is_ours = _held(columns, position, place) == _shown(value)
-        if position not in now and is_ours:
+    for at, (position, cell) in enumerate(zip(now, appended.cells[row], strict=True)):
+        is_answer = at in appended.answers
+        if not is_answer or appended.is_ours_at(row, place, position, columns):
+            yield _written(appended, place, position, cell)
+        else:
+            # People may have answered by now; only the cell is to look like one for answers.
+            yield _written(appended, place, position, cell, DRESS_FIELDS)
+    for position in appended.positions:
+        if position not in now and appended.is_ours_at(row, place, position, columns):
             yield _written(appended, place, position, {})
 
 
@@ -92,7 +118,7 @@ def _shown(value: object) -> object:
     return "" if value is None else value
 
 
-def _written(appended: Appended, row: int, column: int, cell: Request) -> Request:
+def _written(appended: Appended, row: int, column: int, cell: Request, fields: str = "") -> Request:
     start = {"sheetId": appended.sheet_id, "rowIndex": row, "columnIndex": column}
-    body = {"start": start, "rows": [{"values": [cell]}], "fields": appended.fields}
+    body = {"start": start, "rows": [{"values": [cell]}], "fields": fields or appended.fields}
     return {"updateCells": body}

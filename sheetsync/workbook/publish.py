@@ -4,92 +4,42 @@ A tab is computed whole; an unchanged tab costs nothing; in a changed one only t
 of rows travel. Logs are appended with ids, in the same request. A write whose answer was lost is
 read back before it is repeated; one that no longer fits is planned anew, once (design.md 3,
 Publication; faults.md S14, S15, S19, S26). Where a log's columns stand is looked up right before
-each request, and once more after it: people insert columns while a run computes.
+each request, and once more after it: people insert columns while a run computes. In the same
+glance it is seen what the tab is called that a shared log's formulas show.
 """
 
 import contextlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-import msgspec
-
-from sheetsync.errors import RequestRefusedError, TabGoneError, WriteInDoubtError
+from sheetsync.errors import RequestRefusedError, WriteInDoubtError
 from sheetsync.language import Lang, Phrase
-from sheetsync.tables.reading.headers import SEARCHED_ROWS
 from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.tab_frame import TabFrame
 from sheetsync.tables.writing import TabCells, tab_cells
-from sheetsync.workbook.log_appends import Append, append_of, top_of
 from sheetsync.workbook.log_mending import mending
 from sheetsync.workbook.marks import mark_request
+from sheetsync.workbook.publication_plan import (
+    Plan,
+    TabPublication,
+    parts_of,
+    placed,
+    planned,
+    tops_of,
+    weight,
+)
 from sheetsync.workbook.session import Session
-from sheetsync.workbook.snapshot import Snapshot, TabState, reread
+from sheetsync.workbook.snapshot import Snapshot, reread
 from sheetsync.workbook.staging import staged_write
 from sheetsync.workbook.tab_requests import (
-    Request,
-    StoredRows,
-    Target,
     growth,
-    replace_requests,
     rows_of,
-    target_of,
     write_rows,
 )
 
 #: One batchUpdate stays below this; Google refuses 10 MB (sheets-api.md 5).
 MAX_BODY_BYTES = 8_000_000
 _ROUNDS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class TabPublication:
-    """What a publication wrote.
-
-    Attributes:
-        changed: codes of the replaced tabs.
-        appended: codes of the logs appended to.
-        content: the rows below the header of every tab that was to be published, by its code, as
-            they will be read again: so that edits by hand are told later.
-    """
-
-    changed: tuple[str, ...]
-    appended: tuple[str, ...]
-    content: Mapping[str, StoredRows] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What is to be written, by the titles that the tabs had when they were read.
-
-    Attributes:
-        targets: tabs that change.
-        appends: rows for logs.
-        content: what every tab shall hold below its header, by its code.
-    """
-
-    targets: Mapping[str, Target]
-    appends: Mapping[str, Append]
-    content: Mapping[str, StoredRows] = field(default_factory=dict)
-
-    def requests(self) -> list[Request]:
-        """All of it as one request; tabs without our mark get it."""
-        replaced = [request for each in self.targets.values() for request in replace_requests(each)]
-        appended = [append.request() for append in self.appends.values()]
-        everything: list[Target | Append] = [*self.targets.values(), *self.appends.values()]
-        marks = [
-            mark_request(each.state.sheet_id, each.cells.tab.code)
-            for each in everything
-            if not each.state.is_marked
-        ]
-        return [*replaced, *appended, *marks]
-
-    def done(self) -> TabPublication:
-        """What stands there once all of it was written."""
-        return TabPublication(
-            tuple(target.cells.tab.code for target in self.targets.values()),
-            tuple(append.cells.tab.code for append in self.appends.values()),
-            self.content,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +60,7 @@ class SpreadsheetPublisher:
 
     def changed(self, tabs: Sequence[TabFrame]) -> list[ToolTab]:
         """The tabs that do not hold already what they shall."""
-        plan = _planned(self.snapshot, self.titles, self._cells(tabs), ())
+        plan = planned(self.snapshot, self.titles, self._cells(tabs), ())
         return [target.cells.tab for target in plan.targets.values()]
 
     def publish(
@@ -137,13 +87,13 @@ class SpreadsheetPublisher:
             WriteInDoubtError: three times the answer was lost and the rows were not there.
         """
         whole, appended = self._cells(tabs), self._cells(logs)
-        plan = _planned(self.snapshot, self.titles, whole, appended)
+        plan = planned(self.snapshot, self.titles, whole, appended)
         try:
             _written(self.session, self.snapshot, plan, max_body_bytes)
         except RequestRefusedError:
             titles = [self.titles[cells.tab.code] for cells in (*whole, *appended)]
             now = reread(self.session, self.snapshot, titles)
-            again = _planned(now, self.titles, whole, appended)
+            again = planned(now, self.titles, whole, appended)
             if again == plan:
                 raise
             _written(self.session, self.snapshot, again, max_body_bytes)
@@ -154,56 +104,20 @@ class SpreadsheetPublisher:
         return [tab_cells(each.tab, each.frame, self.lang, each.headings) for each in tabs]
 
 
-def _planned(
-    snapshot: Snapshot,
-    titles: Mapping[str, str],
-    tabs: Sequence[TabCells],
-    logs: Sequence[TabCells],
-) -> _Plan:
-    targets, appends, content = {}, {}, {}
-    for cells in tabs:
-        title, state = _found(snapshot, titles, cells)
-        target = target_of(cells, state, snapshot.stored.get(title, ()))
-        content[cells.tab.code] = target.wanted[1:]
-        if target.present != target.wanted:
-            targets[title] = target
-    for log in logs:
-        if log.rows:
-            title, state = _found(snapshot, titles, log)
-            appends[title] = append_of(log, state, top_of(snapshot.stored.get(title, ())))
-    return _Plan(targets, appends, content)
-
-
-def _found(snapshot: Snapshot, titles: Mapping[str, str], cells: TabCells) -> tuple[str, TabState]:
-    title = titles.get(cells.tab.code)
-    if title is None or title not in snapshot.tabs:
-        raise TabGoneError(
-            Phrase(
-                ru="Нет вкладки «{title}»; ничего не записано",
-                en="The tool tab {title!r} is missing; nothing was written",
-            ),
-            cure=Phrase(
-                ru="запустите sheetsync init --repair или верните вкладке её название",
-                en="run sheetsync init --repair, or give the tab its name back",
-            ),
-            title=cells.tab.title(cells.lang),
-        )
-    return title, snapshot.tabs[title]
-
-
-def _written(session: Session, snapshot: Snapshot, plan: _Plan, max_body_bytes: int) -> None:
-    """All in one request while it fits; else every tab by itself, the logs last."""
-    if _weight(plan.requests()) <= max_body_bytes:
+def _written(session: Session, snapshot: Snapshot, plan: Plan, max_body_bytes: int) -> None:
+    """All in one request while it fits; else every tab by itself, the logs last, in parts."""
+    if weight(plan.requests()) <= max_body_bytes:
         _apply(session, snapshot, plan)
         return
     for title, target in plan.targets.items():
-        _write_alone(session, snapshot, _Plan({title: target}, {}), max_body_bytes)
-    _apply(session, snapshot, replace(plan, targets={}))
+        _write_alone(session, snapshot, Plan({title: target}, {}), max_body_bytes)
+    for part in parts_of(replace(plan, targets={}), max_body_bytes):
+        _apply(session, snapshot, part)
 
 
-def _write_alone(session: Session, snapshot: Snapshot, plan: _Plan, max_body_bytes: int) -> None:
+def _write_alone(session: Session, snapshot: Snapshot, plan: Plan, max_body_bytes: int) -> None:
     """One tab by itself: in one request while it fits, else staged in a hidden tab."""
-    if _weight(plan.requests()) <= max_body_bytes:
+    if weight(plan.requests()) <= max_body_bytes:
         _apply(session, snapshot, plan)
         return
     for target in plan.targets.values():
@@ -213,10 +127,10 @@ def _write_alone(session: Session, snapshot: Snapshot, plan: _Plan, max_body_byt
         staged_write(session, [*growth(target), *mark], whole, target.height, max_body_bytes)
 
 
-def _apply(session: Session, snapshot: Snapshot, plan: _Plan) -> None:
+def _apply(session: Session, snapshot: Snapshot, plan: Plan) -> None:
     """Send; when the answer was lost, look whether it was applied before sending again."""
     for last in (False,) * (_ROUNDS - 1) + (True,) if plan.targets or plan.appends else ():
-        plan = _placed(session, plan)
+        plan = placed(session, plan)
         try:
             session.batch_update(plan.requests())
         except WriteInDoubtError:
@@ -226,40 +140,27 @@ def _apply(session: Session, snapshot: Snapshot, plan: _Plan) -> None:
                 raise
         else:
             break
-    _set_right(session, snapshot, plan)
+    _set_right(session, plan)
 
 
-def _placed(session: Session, plan: _Plan) -> _Plan:
-    """The plan with its logs' columns where their headers stand right now; one read.
-
-    Raises:
-        UnusableTabError: a log lost a header; nothing of the request was written.
-    """
-    tops = _tops(session, plan)
-    return replace(
-        plan,
-        appends={
-            title: append_of(append.cells, append.state, tops[append.sheet_id])
-            for title, append in plan.appends.items()
-        },
-    )
-
-
-def _set_right(session: Session, snapshot: Snapshot, plan: _Plan) -> None:
+def _set_right(session: Session, plan: Plan) -> None:
     """Move log rows that a column inserted at that very moment has put one column off.
 
     Raises:
         WriteInDoubtError: they could not be moved for sure.
     """
     for _ in range(_ROUNDS if plan.appends else 0):
-        tops = _tops(session, plan)
-        now = {title: each.now_at(tops[each.sheet_id]) for title, each in plan.appends.items()}
+        tops = tops_of(session, plan)
+        now = {title: each.now_at(tops[each.sheet_id].rows) for title, each in plan.appends.items()}
         moved = [title for title, each in plan.appends.items() if now[title] != each.positions]
-        held = reread(session, snapshot, moved).stored if moved else {}
         requests = [
             request
             for title in moved
-            for request in mending(plan.appends[title].appended(), now[title], held.get(title, ()))
+            for request in mending(
+                plan.appends[title].appended(now[title]),
+                now[title],
+                session.columns_of(plan.appends[title].sheet_id, "FORMULA"),
+            )
         ]
         if not requests:
             return
@@ -280,19 +181,9 @@ def _set_right(session: Session, snapshot: Snapshot, plan: _Plan) -> None:
         )
 
 
-def _tops(session: Session, plan: _Plan) -> dict[int, list[list[object]]]:
-    """The first rows of the plan's logs."""
-    ids = [append.sheet_id for append in plan.appends.values()]
-    return session.top_rows(ids, SEARCHED_ROWS) if ids else {}
-
-
-def _was_applied(session: Session, snapshot: Snapshot, plan: _Plan) -> bool:
+def _was_applied(session: Session, snapshot: Snapshot, plan: Plan) -> bool:
     """The request is atomic, so one sign of it is enough; a row of a log is the surest."""
     now = reread(session, snapshot, [*plan.appends] or [*plan.targets]).stored
     if plan.appends:
         return any(append.stands_in(now.get(title, ())) for title, append in plan.appends.items())
     return any(rows_of(now.get(title, ())) == each.wanted for title, each in plan.targets.items())
-
-
-def _weight(requests: Sequence[Request]) -> int:
-    return len(msgspec.json.encode(requests))

@@ -1,7 +1,7 @@
 """One spreadsheet through unmodified gspread: the few calls that a run makes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import gspread
@@ -25,6 +25,19 @@ LONGEST_ADDRESS = 2_000
 _RANGES_TOO = {"fields": "valueRanges.valueRange(range,values)", "prettyPrint": "false"}
 _VALUES_ONLY_FOUND = {"fields": "valueRanges.valueRange.values", "prettyPrint": "false"}
 _VALUES_ONLY = {"fields": "valueRanges.values", "prettyPrint": "false"}
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """A tab's first rows.
+
+    Attributes:
+        title: what it is called now; "" where Google does not say.
+        rows: stored values, row by row.
+    """
+
+    title: str = ""
+    rows: list[list[object]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +152,10 @@ class Session:
 
     def top_rows(self, sheet_ids: Sequence[int], count: int) -> dict[int, list[list[object]]]:
         """The first rows of some tabs, by sheetId, whatever the tabs are called now; one read."""
+        return {sheet_id: top.rows for sheet_id, top in self.tops(sheet_ids, count).items()}
+
+    def tops(self, sheet_ids: Sequence[int], count: int) -> dict[int, Top]:
+        """The same with what the tabs are called now; one read."""
         url = f"{SPREADSHEET_URL % self.spreadsheet_id}/values:batchGetByDataFilter"
         filters = [
             {"gridRange": {"sheetId": sheet_id, "startRowIndex": 0, "endRowIndex": count}}
@@ -154,14 +171,20 @@ class Session:
             part["dataFilters"][0]["gridRange"].get("sheetId", 0): part["valueRange"]
             for part in answer.get("valueRanges", [])
         }
-        return {sheet_id: found.get(sheet_id, {}).get("values", []) for sheet_id in sheet_ids}
+        return {
+            sheet_id: Top(
+                title_of(found[sheet_id]["range"]) if sheet_id in found else "",
+                found.get(sheet_id, {}).get("values", []),
+            )
+            for sheet_id in sheet_ids
+        }
 
     def columns_of(self, sheet_id: int, render: str = "UNFORMATTED_VALUE") -> list[list[object]]:
         """All cells of a tab as columns, whatever it is called now; one read.
 
         Args:
             sheet_id: of the tab.
-            render: UNFORMATTED_VALUE or FORMATTED_VALUE.
+            render: FORMATTED_VALUE, UNFORMATTED_VALUE or FORMULA.
         """
         url = f"{SPREADSHEET_URL % self.spreadsheet_id}/values:batchGetByDataFilter"
         body = {

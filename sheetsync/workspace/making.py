@@ -61,6 +61,7 @@ def completed(
         tabs=config.tabs,
         columns=config.columns,
         wanted=wanted_tabs(config),
+        approvers=config.payments.approvers if config.payments else (),
     )
     if options.tidy:
         return tidy(session, options)

@@ -9,7 +9,7 @@ import pandas as pd
 from sheetsync.journal.memory import Memory
 from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.tab_frame import NO_HEADINGS, TabFrame
-from sheetsync.workbook.publish import TabPublication
+from sheetsync.workbook.publication_plan import TabPublication
 
 
 class Publisher(Protocol):

@@ -12,7 +12,7 @@ from sheetsync.tables.catalogue.payables import OVERDUE
 from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.tab_frame import TabFrame
 from sheetsync.testing.clock import StillClock
-from sheetsync.workbook.publish import TabPublication
+from sheetsync.workbook.publication_plan import TabPublication
 from sheetsync.workspace.staged import Staged
 
 NOON = StillClock(datetime(2026, 4, 15, 9, tzinfo=UTC))

@@ -19,7 +19,7 @@ from sheetsync.rules.validation.tool_tabs import FOREIGN, FOREIGN_WORDING
 from sheetsync.rules.validation.tool_tabs import WORDING as EDITED_WORDING
 from sheetsync.tables.catalogue.modules import people_by_code, tool_by_code
 from sheetsync.tables.kinds.enums import BETWEEN
-from sheetsync.tables.schema import Choice, Finding, Severity
+from sheetsync.tables.schema import Choice, Finding, PeopleTab, Severity, ToolTab
 from sheetsync.tables.table import Tables
 
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
@@ -192,7 +192,7 @@ def money(minor: int, currency: str, lang: Lang) -> str:
 
 def _of_a_list(finding: Finding, lang: Lang) -> dict[str, str]:
     """The labels of a list's choices, and of the nearest one."""
-    tab = people_by_code().get(finding.tab)
+    tab = _described(finding.tab)
     columns = {column.name: column for column in tab.columns} if tab else {}
     column = columns.get(finding.column or "")
     if column is None or not column.allowed:
@@ -213,11 +213,16 @@ def _of_a_number(finding: Finding) -> dict[str, str]:
     return {"guess": guess} if guess.isdecimal() and guess.isascii() else {}
 
 
+def _described(code: str) -> PeopleTab | ToolTab | None:
+    """A tab by its code; people answer in some of ours."""
+    return people_by_code().get(code) or tool_by_code().get(code)
+
+
 def _title(tab: str, tables: Tables, lang: Lang) -> str:
     table = tables.tables.get(tab)
     if table is not None and table.title:
         return table.title
-    described = people_by_code().get(tab) or tool_by_code().get(tab)
+    described = _described(tab)
     return described.title(lang) if described is not None else tab
 
 
@@ -229,7 +234,7 @@ def _header(finding: Finding, tables: Tables, lang: Lang) -> str:
     if table is not None and table.header_row and column in table.positions:
         header = table.grid.cell(table.header_row, table.positions[column])
         return " ".join((header.shown or "").split())
-    described = people_by_code().get(finding.tab)
+    described = _described(finding.tab)
     names = {c.name: c.header(lang) for c in described.columns} if described else {}
     return names.get(column, column)
 

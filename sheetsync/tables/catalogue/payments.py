@@ -123,6 +123,11 @@ def _theirs(column: Column) -> Column:
     return replace(column, people=True)
 
 
+def _approval(column: Column) -> Column:
+    """One that only those may fill who say what is paid."""
+    return replace(column, people=True, approval=True)
+
+
 def _formula(column: Column) -> Column:
     return replace(column, formula=True)
 
@@ -136,6 +141,7 @@ BANK = ToolTab(
         en="What moved on our accounts: say yes where the proposal is right",
     ),
     log=True,
+    shows="matches",
     columns=(
         _line_id(),
         shown("booked_on", en="Date", ru="Дата", kind="date"),
@@ -296,7 +302,7 @@ PAYMENT_PLAN = ToolTab(
         shown("bic", en="BIC", ru="БИК", kind="id"),
         shown("purpose", en="Purpose", ru="Назначение", width_px=320),
         shown("blocked", en="Blocked by", ru="Мешает", width_px=220),
-        _theirs(
+        _approval(
             shown(
                 "pay",
                 en="Pay",

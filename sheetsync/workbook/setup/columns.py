@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from sheetsync.language import Lang, language
 from sheetsync.tables.kinds.yes_no import NO, YES
 from sheetsync.tables.schema import Choice, Column, Kind
+from sheetsync.workbook.answer_cells import (
+    DRESS_FIELDS,
+    answer_dress,
+    choice_labels,
+    one_of,
+)
 from sheetsync.workbook.setup.notes import header_note
 from sheetsync.workbook.tab_requests import Request
 
@@ -47,7 +53,9 @@ def header_cells(columns: Iterable[Column], lang: Lang, *, is_tool: bool) -> lis
         {
             "userEnteredValue": {"stringValue": column.header(lang)},
             "userEnteredFormat": {
-                "backgroundColor": _TOOL_HEADER_COLOUR if is_tool else _HEADER_COLOUR,
+                "backgroundColor": _TOOL_HEADER_COLOUR
+                if is_tool and not column.people
+                else _HEADER_COLOUR,
                 "textFormat": {"bold": True},
                 "wrapStrategy": "WRAP",
                 "verticalAlignment": "MIDDLE",
@@ -132,6 +140,18 @@ def _looks_request(start: tuple[int, int, int], looks: dict[str, str]) -> Reques
     }
 
 
+def answer_request(column: Column, sheet_id: int, row: int, position: int, lang: Lang) -> Request:
+    """Dress a shared log's column for answers, from a 0-based row on.
+
+    Without boxes: those come with the rows, since one in a blank row may count as a row.
+    """
+    cell, fields = answer_dress(column, lang), DRESS_FIELDS
+    if column.kind == "bool":
+        cell = {name: look for name, look in cell.items() if name != "dataValidation"}
+    place = _from_row(sheet_id, row, position)
+    return {"repeatCell": {"range": place, "cell": cell, "fields": fields}}
+
+
 def fitting_width_px(column: Column, lang: Lang) -> int:
     """A width at which the header, every label of an enumeration and a moment are read whole."""
     labels = [choice.label(lang) for choice in column.allowed if isinstance(choice, Choice)]
@@ -186,22 +206,13 @@ class Dropdowns:
 
 def _condition(column: Column, lang: Lang, place_of: Callable[[str], str | None]) -> Request | None:
     if column.kind == "bool":
-        return _one_of((YES.said(lang), NO.said(lang)))
+        return one_of((YES.said(lang), NO.said(lang)))
     if column.kind == "enum":
-        return _one_of(
-            tuple(
-                choice.label(lang) if isinstance(choice, Choice) else choice
-                for choice in column.allowed
-            )
-        )
+        return one_of(choice_labels(column, lang))
     place = place_of(column.refers_to.partition(".")[0]) if column.refers_to else None
     if place is None:
         return None
     return {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": f"={place}"}]}
-
-
-def _one_of(labels: tuple[str, ...]) -> Request:
-    return {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": label} for label in labels]}
 
 
 def _from_row(sheet_id: int, row: int, position: int) -> Request:

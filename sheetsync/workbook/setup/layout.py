@@ -43,6 +43,7 @@ class SetupOptions:
         names: have names beside codes.
         marks: have wrong cells marked.
         as_titled: the language is that of the titles that the workbook has, not `lang`.
+        approvers: addresses of those who alone fill columns for approval; (): whoever edits.
         settings: values of Settings by key that differ from the defaults; without examples, a tab
             Settings without rows gets all its keys when there is any.
     """
@@ -60,6 +61,7 @@ class SetupOptions:
     names: bool = True
     marks: bool = True
     as_titled: bool = False
+    approvers: tuple[str, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -121,6 +123,11 @@ class TabLayout:
         )
         order = sheet_order(self.tab, header) if isinstance(self.tab, ToolTab) else ()
         return ["" if at is None else self.tab.columns[at].name for at in order]
+
+    @property
+    def answers(self) -> dict[int, Column]:
+        """The columns of a shared log that people fill, by 0-based position."""
+        return {at: column for at, column in self.placed.items() if column.people}
 
     def position(self, name: str) -> int | None:
         """The 0-based sheet column of a column, None when it is nowhere."""

@@ -6,7 +6,13 @@ from itertools import islice, zip_longest
 from typing import Any
 
 from sheetsync.language import Lang, languages
-from sheetsync.tables.catalogue.modules import Tab, all_tabs, people_tabs, with_needs
+from sheetsync.tables.catalogue.modules import (
+    Tab,
+    all_tabs,
+    people_tabs,
+    tool_tabs,
+    with_needs,
+)
 from sheetsync.tables.catalogue.names import is_name_note, name_place
 from sheetsync.tables.catalogue.settings import SETTINGS
 from sheetsync.tables.cells import Grid, column_letters
@@ -16,12 +22,14 @@ from sheetsync.tables.schema import PeopleTab, TableSchema, ToolTab
 from sheetsync.tables.settings.keys import Settings
 from sheetsync.workbook.marks import MARK_FIELDS, is_marked, mark_of, title_in
 from sheetsync.workbook.session import Session, quoted
+from sheetsync.workbook.setup.approval_there import approval_in
 from sheetsync.workbook.setup.present import Dress, Present, PresentTab, own_headers
 
 _FIELDS = (
     "properties(locale,timeZone),sheets(properties(sheetId,title,index,"
     "gridProperties(rowCount,columnCount,frozenRowCount)),filterViews(filterViewId,title),"
-    f"protectedRanges(protectedRangeId),conditionalFormats,{MARK_FIELDS})"
+    "protectedRanges(protectedRangeId,description,editors(users)),"
+    f"conditionalFormats,{MARK_FIELDS})"
 )
 _CELL_FIELDS = (
     "sheets(properties(title),data(rowData(values(note,dataValidation(condition(type)),"
@@ -133,6 +141,7 @@ def _present_tab(
         colours=tuple(_formula(rule) for rule in sheet.get("conditionalFormats", ())),
         is_marked=is_marked(sheet),
         name_at=place - 1 if place else None,
+        approval=approval_in(sheet.get("protectedRanges", ())),
     )
 
 
@@ -165,7 +174,8 @@ def _dressed(session: Session, tabs: Mapping[str, PresentTab]) -> dict[str, Pres
     wanted = {tab.title: code for code, tab in tabs.items() if code in looked_at and tab.header_row}
     if not wanted:
         return dict(tabs)
-    ranges = [_rows_looked_at(tabs[code], 0 if code in ours else _ROWS_WORN)
+    only_notes = ours - {tab.code for tab in tool_tabs() if tab.is_shared}
+    ranges = [_rows_looked_at(tabs[code], 0 if code in only_notes else _ROWS_WORN)
               for code in wanted.values()]  # fmt: skip
     answer = session.metadata(_CELL_FIELDS, ranges=ranges)
     found = dict(tabs)

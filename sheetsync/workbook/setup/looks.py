@@ -16,6 +16,10 @@ _PROTECTION = Phrase(
     ru="Эту вкладку ведёт sheetsync; вписанное сюда перезапишет следующий запуск",
     en="sheetsync writes this tab; what is typed here is overwritten by the next run",
 )
+_SHARED_PROTECTION = Phrase(
+    ru="Строки сюда добавляет sheetsync; заполняйте только цветные колонки",
+    en="sheetsync adds rows here; fill the coloured columns only",
+)
 _STALE_COLOUR, _EARLY_COLOUR = "#f4cccc", "#e0e0e0"
 #: Where year, month and day stand in ten signs, from which on and how many: as 2026-04-15, else
 #: as 15.04.2026.
@@ -39,6 +43,8 @@ def tab_colour(tab: PeopleTab | ToolTab) -> str:
     """The colour of a tab: people's, requests and decisions, the tool's, logs."""
     if isinstance(tab, PeopleTab):
         return _DECISIONS_TAB_COLOUR if tab.decides else _PEOPLE_TAB_COLOUR
+    if tab.is_shared:
+        return _DECISIONS_TAB_COLOUR
     return _LOG_TAB_COLOUR if tab.log else _TOOL_TAB_COLOUR
 
 
@@ -51,16 +57,24 @@ def tool_rules(tab: ToolTab, lang: Lang, names: Sequence[str] | None = None) -> 
         names: its columns as they stand in the workbook; None for the catalogue's order.
     """
     order = names or [column.name for column in tab.columns]
+    columns = _before_answers(tab, order)
     return [
         ColourRule(
             f'=${column_letters(order.index(column.name) + 1)}2="{choice.label(lang)}"',
             choice.colour,
+            columns,
         )
         for column in tab.columns
         if column.coloured
         for choice in column.allowed
         if isinstance(choice, Choice) and choice.colour
     ]
+
+
+def _before_answers(tab: ToolTab, order: Sequence[str]) -> tuple[int, int] | None:
+    """The columns that a shared log's values colour: answers keep a colour of their own."""
+    first = min((order.index(one.name) for one in tab.columns if one.people), default=0)
+    return (0, first - 1) if first else None
 
 
 def sum_rules(names: Sequence[str], separator: str, _lang: Lang) -> list[ColourRule]:
@@ -161,16 +175,32 @@ def colour_requests(
         }
 
 
-def protection_request(sheet_id: int, lang: Lang) -> Request:
-    """A tool tab warns whoever types into it; a warning never locks anybody out."""
+def protection_request(sheet_id: int, lang: Lang, answers: Collection[int] = ()) -> Request:
+    """A tool tab warns whoever types into it; a warning never locks anybody out.
+
+    Args:
+        sheet_id: of the tab.
+        lang: of the warning.
+        answers: columns of a shared log, from 0, that people fill: nobody is warned there.
+    """
+    words = _SHARED_PROTECTION if answers else _PROTECTION
+    protected: Request = {
+        "range": {"sheetId": sheet_id},
+        "description": words.said(lang),
+        "warningOnly": True,
+    }
+    if answers:
+        protected["unprotectedRanges"] = [below_header(sheet_id, at) for at in sorted(answers)]
+    return {"addProtectedRange": {"protectedRange": protected}}
+
+
+def below_header(sheet_id: int, position: int) -> Request:
+    """A column, from 0, without its header."""
     return {
-        "addProtectedRange": {
-            "protectedRange": {
-                "range": {"sheetId": sheet_id},
-                "description": _PROTECTION.said(lang),
-                "warningOnly": True,
-            }
-        }
+        "sheetId": sheet_id,
+        "startRowIndex": 1,
+        "startColumnIndex": position,
+        "endColumnIndex": position + 1,
     }
 
 

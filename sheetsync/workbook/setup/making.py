@@ -20,8 +20,10 @@ from sheetsync.tables.schema import PeopleTab, ToolTab
 from sheetsync.tables.writing import tab_cells
 from sheetsync.workbook.marks import mark_request
 from sheetsync.workbook.session import Session, quoted
+from sheetsync.workbook.setup.approvals import Approvers, approvals
 from sheetsync.workbook.setup.columns import (
     Dropdowns,
+    answer_request,
     format_request,
     header_cells,
     header_request,
@@ -130,6 +132,9 @@ def set_up(session: Session, options: SetupOptions) -> SetupReport:
     plan.looks += [insert_request(one) for one in layouts.values() if one.inserts_names]
     for layout in layouts.values():
         _plan_looks(plan, layout, layouts, options, present.locale)
+        wanted = approvals(layout, Approvers(options.approvers, session.account), options.lang)
+        plan.looks += wanted.values()
+        plan.lines += wanted
     _plan_views(plan, present, layouts, options.lang)
     if options.examples or options.settings:
         _plan_settings(plan, layouts[SETTINGS.code], present.modules, options)
@@ -247,7 +252,9 @@ def _bare_tab(layout: TabLayout, dropdowns: Dropdowns) -> Iterator[Request]:
         )
         yield from (request for request in looks if request is not None)
     if is_tool:
-        yield protection_request(sheet_id, lang)
+        for position, column in layout.answers.items():
+            yield answer_request(column, sheet_id, 1, position, lang)
+        yield protection_request(sheet_id, lang, layout.answers)
     if layout.present is not None and layout.lacks_mark:
         yield mark_request(sheet_id, layout.tab.code)
     if layout.present is not None and not layout.present.is_frozen:

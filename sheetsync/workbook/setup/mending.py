@@ -8,6 +8,7 @@ from sheetsync.tables.catalogue.names import name_column
 from sheetsync.tables.schema import Column, ToolTab
 from sheetsync.workbook.setup.columns import (
     Dropdowns,
+    answer_request,
     format_request,
     header_cells,
     header_request,
@@ -58,10 +59,13 @@ def mended(layout: TabLayout, dropdowns: Dropdowns, names: NameFormulas | None) 
     done.add("rows", rows_requests(there, row))
     if isinstance(layout.tab, ToolTab):
         missing = (
-            [] if there.is_protected else [protection_request(layout.sheet_id, dropdowns.lang)]
+            []
+            if there.is_protected
+            else [protection_request(layout.sheet_id, dropdowns.lang, layout.answers)]
         )
         done.add("protection", missing)
         done.add("notes", list(_notes(layout, there, row, tool_note, dropdowns.lang)))
+        done.add("dropdowns", list(_answers(layout, there, row, dropdowns.lang)))
     else:
         _add_columns(done, layout, there, dropdowns)
         _add_names(done, layout, there, names)
@@ -175,6 +179,13 @@ def _dropdowns(
         request = dropdowns.request(column, layout.sheet_id, row, at)
         if request is not None and at not in there.dress.dropdowns:
             yield request
+
+
+def _answers(layout: TabLayout, there: PresentTab, row: int, lang: Lang) -> Iterator[Request]:
+    """The looks of a shared log's columns for answers that lost their list."""
+    for at, column in layout.answers.items():
+        if column.kind == "enum" and at not in there.dress.dropdowns:
+            yield answer_request(column, layout.sheet_id, row, at, lang)
 
 
 def _formats(

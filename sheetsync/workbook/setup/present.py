@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from sheetsync.language import Lang
 from sheetsync.tables.settings.keys import Settings
+from sheetsync.workbook.setup.approval_there import Approval
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class PresentTab:
     Attributes:
         columns: shown texts, column by column.
         name_at: 0-based place of the column of names; what stands in it is nobody's row.
+        approval: the protection that says who may approve; None without one.
         names: what stands in that column, formulas as such.
         row_count, column_count: of the grid.
         header_row: 1-based row of the headers; None where the tab is blank or has none we know.
@@ -52,6 +54,7 @@ class PresentTab:
     dress: Dress = Dress()
     name_at: int | None = None
     names: Sequence[object] = ()
+    approval: Approval | None = None
 
     @property
     def height(self) -> int:
