@@ -49,6 +49,7 @@ from sheetsync.workspace.rating import (
     rated_from,
     rated_month,
 )
+from sheetsync.workspace.shared_answers import answers_in_doubt
 from sheetsync.workspace.workbook_reading import Reading
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ class Company:
             tables, self.as_of, published=published, portal_log=self._tool_rows(PORTAL_LOG)
         )
         strange = (*foreign(self.reading.foreign), *left_behind(self.reading.left))
-        return tables.with_findings((*found, *strange))
+        return tables.with_findings((*found, *strange, *answers_in_doubt(self.reading)))
 
     @property
     def errors(self) -> int:
