@@ -46,6 +46,10 @@ COMMANDS = {
     "ratings": ("sheetsync.cli.ratings:ratings", "Rating tables and charts for analysts."),
     "explain": ("sheetsync.cli.ratings:explain", "Why a partner has its score."),
     "overdue": ("sheetsync.cli.overdue:overdue", "Unpaid invoices as a list or a picture."),
+    "payments": (
+        "sheetsync.cli.payments:payments",
+        "The bank's statement: import, match, list.",
+    ),
     "outbox": ("sheetsync.cli.outbox:outbox", "Letters that went out, failed or are in doubt."),
     "portal": (
         "sheetsync.cli.portal:portal",
