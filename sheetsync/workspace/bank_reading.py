@@ -1,11 +1,15 @@
 """The bank's tabs of a snapshot, as the rules want them."""
 
+from collections.abc import Iterator
+
 from sheetsync.rules.payables import BankTabs
 from sheetsync.tables.catalogue.payments import BANK, MATCHES, PAYMENT_LOG
+from sheetsync.tables.columns.cells import is_blank
 from sheetsync.tables.sheet_order import sheet_order
 from sheetsync.workspace.workbook_reading import Reading
 
 _READ = (BANK, MATCHES, PAYMENT_LOG)
+_FIRST_ROW = 2
 
 
 def bank_tabs(reading: Reading) -> BankTabs | None:
@@ -30,7 +34,24 @@ def bank_tabs(reading: Reading) -> BankTabs | None:
         for tab in _READ
     }
     return BankTabs(
-        *(reading.tool_frame(tab) for tab in _READ),
+        bank=reading.tool_frame(BANK),
+        matches=reading.tool_frame(MATCHES),
+        log=reading.tool_frame(PAYMENT_LOG),
         headers=headers,
         titles={tab.code: reading.titles[tab.code] for tab in _READ if tab.code in reading.titles},
+        unread=frozenset(_unread(reading, headers[BANK.code].index("decision"))),
     )
+
+
+def _unread(reading: Reading, at: int) -> Iterator[int]:
+    """Sheet rows of Bank whose decision is none of the list's.
+
+    Args:
+        reading: the workbook.
+        at: where the column stands, from 0.
+    """
+    read = reading.tool_frame(BANK)["decision"]
+    known = set(read.index[read.notna()])
+    for row, cells in enumerate(reading.rows_of(BANK), start=_FIRST_ROW):
+        if len(cells) > at and not is_blank(cells[at]) and row not in known:
+            yield row

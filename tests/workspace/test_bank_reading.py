@@ -78,3 +78,15 @@ def test_the_tabs_cost_no_request(tmp_path: Path) -> None:
         office.hooks.log_to(None)
         asked.append(len(log.read_text("utf-8").splitlines()))
     assert asked[0] == asked[1] > 0
+
+
+def test_a_decision_of_nobodys_list_is_told_apart_from_none(tmp_path: Path) -> None:
+    """It is no word to take a payment back on."""
+    for said, unread in (("ага", {2}), ("да", set()), ("", set())):
+        folder = tmp_path / f"said-{said}"
+        folder.mkdir()
+        office = office_with(folder, "payments")
+        write(office, BANK, line_id="L-1", booked_on=serial_of(DAY), decision=said)
+        with office.open() as workspace:
+            assert workspace.bank is not None
+            assert workspace.bank.unread == unread

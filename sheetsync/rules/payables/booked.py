@@ -46,6 +46,7 @@ class BankTabs:
         headers: names of the columns of these tabs as they stand in the workbook, by the tab's
             code; "" for one that is not ours.
         titles: the tabs' titles, by code.
+        unread: sheet rows of Bank whose decision is not blank and none of the list's.
     """
 
     bank: pd.DataFrame = field(default_factory=partial(typed_frame, BANK.columns))
@@ -53,6 +54,7 @@ class BankTabs:
     log: pd.DataFrame = field(default_factory=partial(typed_frame, PAYMENT_LOG.columns))
     headers: Mapping[str, Sequence[str]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[int] = frozenset()
 
     @property
     def first_on(self) -> date | None:

@@ -75,6 +75,10 @@ class InvoiceIndex:
             found = [place for place in found if self._days[place] == day]
         return tuple(dict.fromkeys(int(self._stands_for[place]) for place in found))
 
+    def owners(self, direction: str, currency: str) -> tuple[str, ...]:
+        """The legal entities that have any invoice of that direction and currency."""
+        return tuple(owner[0] for owner in self._owned if owner[1:] == (direction, currency))
+
     def _alike(self, named: Named) -> list[int]:
         """The invoices whose number differs by copied words and days alone."""
         if named.owner not in self._by_fold:

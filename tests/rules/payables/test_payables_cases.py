@@ -12,7 +12,7 @@ from sheetsync.dates import WorkCalendar
 from sheetsync.rules.payables import payables
 from sheetsync.tables.table import Tables
 from sheetsync.testing.drawing import drawn
-from tests.rules.payables.bank_rows import bank_tabs, entry, from_day
+from tests.rules.payments.bank_rows import bank_tabs, entry, from_day
 
 CASES = Path(__file__).parent / "cases"
 INVOICE_CASES = json.loads((CASES / "invoices.json").read_text(encoding="utf-8"))

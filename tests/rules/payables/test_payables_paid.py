@@ -16,7 +16,7 @@ from sheetsync.tables.catalogue.payments import PAYMENT_LOG
 from sheetsync.tables.frames import typed_frame
 from sheetsync.tables.table import Tables
 from sheetsync.testing.drawing import drawn
-from tests.rules.payables.bank_rows import bank_tabs, day, entry, from_day, line
+from tests.rules.payments.bank_rows import bank_tabs, day, entry, from_day, line
 
 AS_OF = date(2026, 4, 15)
 ON = with_needs(["payments"])

@@ -28,8 +28,8 @@ def line(line_id: str, amount: float = 0, **more: Any) -> dict[str, Any]:
 
 
 def match(line_id: str, proposal: str, **more: Any) -> dict[str, Any]:
-    """A row of Matches."""
-    known = {"line_id": line_id, "proposal": proposal, "level": "exact", "entity_id": "E-1"}
+    """A row of Matches; "" proposes nothing."""
+    known = {"line_id": line_id, "proposal": proposal or None, "level": "exact", "entity_id": "E-1"}
     return {**known, **more}
 
 
