@@ -41,6 +41,10 @@ _PERHAPS = Phrase(
 )
 _HEADERS = Phrase(ru="заголовки в строке {rows}", en="headers in row {rows}")
 _HEADERS_TWO = Phrase(ru="заголовки в строках {rows}", en="headers in rows {rows}")
+_OTHER_TABLE = Phrase(
+    ru="другая таблица со строки {row} не читается",
+    en="another table from row {row} is not read",
+)
 _TOTALS = Phrase(ru="итоги в строке {rows}", en="totals in row {rows}")
 _BANDS = Phrase(
     ru="строки-разделы ({rows}): {meaning}", en="rows that head others ({rows}): {meaning}"
@@ -107,6 +111,8 @@ def _headline(group: Sequence[TabProposal], at: int, of: int, lang: Lang) -> str
     parts = [_headers(tab, lang), f"{count} {_ROW.form(count, lang)}" if count else ""]
     if tab.totals and len(group) == 1:
         parts.append(_TOTALS.said(lang, rows=_numbers(tab.totals)))
+    if tab.other_table and len(group) == 1:
+        parts.append(_OTHER_TABLE.said(lang, row=tab.other_table))
     return _GAP.join([title, ", ".join(filter(None, parts))]).rstrip()
 
 

@@ -25,6 +25,11 @@ _ADOPTED = Phrase(
     "{rows} of {of_rows} {rows_noun}",
 )
 _TAB_OUT = Phrase(ru="не читается: «{title}»: {why}", en="left out: {title!r}: {why}")
+_TABLE_OUT = Phrase(
+    ru="не читается: другая таблица во вкладке «{title}», со строки {row}: перенесите её на "
+    "отдельную вкладку",
+    en="left out: another table in {title!r}, from row {row}: move it to a tab of its own",
+)
 _ROWS_OUT = Phrase(
     ru="не вошло строк: {count} ({cells}): {why}",
     en="{count} {rows} left out: {cells}: {why}",
@@ -71,10 +76,7 @@ def lines(
     mapping = adoption.mapping(answers)
     tabs = answered(adoption.proposal, answers).tabs
     yield _adopted(tabs, mapping, look, lang)
-    for tab in tabs:
-        if tab.kind == "other" or _answer(tab, mapping) == "no":
-            why = why_not(tab, "no").said(lang)
-            yield _TAB_OUT.said(lang, title=clean(tab.title), why=why)
+    yield from _left_out(tabs, mapping, lang)
     yield from (_rows_out(one, lang) for one in look.reasons)
     yield from (note.said(lang) for note in look.notes)
     if look.stopped is not None:
@@ -92,6 +94,16 @@ def lines(
         yield from _in_place(adoption, answers, lang)
     else:
         yield _NEXT.said(lang, config=config)
+
+
+def _left_out(tabs: Sequence[TabProposal], mapping: Meant, lang: Lang) -> Iterator[str]:
+    """Tabs that are not read, and tables below those that are."""
+    for tab in tabs:
+        if tab.kind == "other" or _answer(tab, mapping) == "no":
+            why = why_not(tab, "no").said(lang)
+            yield _TAB_OUT.said(lang, title=clean(tab.title), why=why)
+        elif tab.other_table:
+            yield _TABLE_OUT.said(lang, title=clean(tab.title), row=tab.other_table)
 
 
 def _in_place(adoption: "Adoption", answers: Answers, lang: Lang) -> Iterator[str]:
@@ -179,7 +191,8 @@ def is_whole(adoption: "Adoption", answers: Answers, look: "Look") -> bool:
     tabs = answered(adoption.proposal, answers).tabs
     is_read = all(_answer(tab, mapping) == "yes" for tab in tabs)
     has_locale = bool(mapping.locale or adoption.source.locale)
-    return is_read and has_locale and not look.left_out and look.stopped is None
+    is_all = not any(tab.other_table for tab in tabs)
+    return is_read and is_all and has_locale and not look.left_out and look.stopped is None
 
 
 def document(adoption: "Adoption", answers: Answers, look: "Look") -> dict[str, Any]:
@@ -229,6 +242,7 @@ def _tab(tab: TabProposal, mapping: Meant) -> dict[str, Any]:
         "rows": tab.rows,
         "totals": list(tab.totals),
         "bands": list(tab.bands),
+        "other_table": tab.other_table,
         "union": _union(tab),
         "lacks": list(tab.lacks),
         "why": tab.why.said(DEFAULT),

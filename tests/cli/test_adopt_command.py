@@ -292,3 +292,34 @@ def test_what_takes_long_is_shown_as_it_goes(team: Path) -> None:
         assert terminal.shown.count("looking at the tab 'Счета") > 3
         terminal.enter("s")
         assert terminal.end() == 1
+
+
+@pytest.mark.usefixtures("team")
+def test_another_table_below_is_shown_and_named_and_is_left_out(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Счета"
+    for row in (
+        ("Номер счёта", "Дата счёта", "Поставщик", "Сумма счёта"),
+        (1, 2, 3, 4),
+        ("А-1", date(2026, 1, 5), "Вектор", 5),
+        ("А-2", date(2026, 1, 6), "Заря", 6),
+        (),
+        ("Студия", "Почта бухгалтерии", "Куратор"),
+        ("Вектор", "a@x.example", "Ида"),
+    ):
+        sheet.append(row)
+    book.save("two.xlsx")
+    assert adopt("two.xlsx", "--yes", *AS_OF) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[:2] == [
+        "adopted: 1 of 1 tab, 4 of 4 columns, 2 of 2 rows",
+        "left out: another table in 'Счета', from row 6: move it to a tab of its own",
+    ]
+    assert adopt("two.xlsx", "--yes", "--into", "again", "--json", *AS_OF) == 1
+    document = json.loads(capsys.readouterr().out)
+    assert [tab["other_table"] for tab in document["tabs"]] == [6]
+    (found,) = [one for one in document["findings"]["list"] if one["code"] == "ADOPT_OTHER_TABLE"]
+    assert (found["tab"], found["cell"]) == ("Счета", "A6")

@@ -168,6 +168,13 @@ def test_a_card_and_bands_are_shown() -> None:
     assert "  a card B1:B3: Партнёр, ИНН, Куратор\n" in result.output
 
 
+def test_another_table_below_is_told() -> None:
+    rows = [*_ROWS, (), ("Студия", "Почта бухгалтерии"), ("Вектор", "a@x.example")]
+    _, result = _dialogue(_proposal(Счета=rows), ". .")
+    headline = result.output.splitlines()[1]
+    assert headline.endswith("headers in row 1, 2 rows, another table from row 5 is not read")
+
+
 def test_tabs_of_several_of_ours_name_theirs() -> None:
     rows: list[Row] = [
         ("№ заявки", "Клиент", "Выдано", "Сдано", "Оценка клиента", ""),

@@ -64,6 +64,20 @@ ADOPTION_SENTENCES: dict[str, CellSentence] = {
             _NOT_READ,
         ),
     ),
+    "ADOPT_OTHER_TABLE": CellSentence(
+        "", "warning",
+        Wording(
+            Phrase(
+                ru="здесь начинается другая таблица, под той, которая читается.",
+                en="another table begins here, below the one that is read.",
+            ),
+            Phrase(
+                ru="Перенесите её на отдельную вкладку, тогда и она прочитается.",
+                en="Move it to a tab of its own to have it read as well.",
+            ),
+            _NOT_READ,
+        ),
+    ),
     "ADOPT_SIMILAR_NAME": CellSentence(
         "", "warning",
         Wording(

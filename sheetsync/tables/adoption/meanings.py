@@ -7,7 +7,7 @@ from typing import Literal
 
 from sheetsync.language import languages
 from sheetsync.tables.adoption.likeness import likeness, name_words
-from sheetsync.tables.adoption.thresholds import LEAF
+from sheetsync.tables.adoption.thresholds import GENERIC_LEAF, LEAF
 from sheetsync.tables.catalogue.care import TOUCHES
 from sheetsync.tables.catalogue.documents import AGREEMENTS, DOCUMENTS
 from sheetsync.tables.catalogue.jobs import FEEDBACK, JOBS
@@ -103,7 +103,10 @@ def header_likeness(header: str, name: str, meaning: Meaning | None = None) -> f
     if naming:
         joint = max(joint, likeness(_without_naming(header), name))
     leaf = header.rpartition(STOREY)[2]
-    return joint if leaf == header else max(joint, LEAF * likeness(leaf, name))
+    if leaf == header:
+        return joint
+    worth = GENERIC_LEAF if is_generic(leaf) else LEAF
+    return max(joint, worth * likeness(leaf, name))
 
 
 _NAMES_THEMSELVES = frozenset({"partners.name", "entities.legal_name", "jobs.client"})

@@ -69,7 +69,7 @@ def _is_plain(entry: MappedTab, tab: TabProposal) -> bool:
         entry.answer == "yes"
         and len(entry.is_) == 1
         and not (entry.values or entry.words_off)
-        and not (tab.totals or tab.bands or tab.card)
+        and not (tab.totals or tab.bands or tab.card or tab.other_table)
         and len(tab.header_rows) == 1
         and all(_is_own_cell(rule) for _, _, rule in entry.rules())
     )

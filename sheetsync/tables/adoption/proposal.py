@@ -149,6 +149,7 @@ class TabProposal:
         rows: rows with something in them that are neither totals nor bands.
         totals: rows that sum up others.
         bands: rows with one text, which names what the rows below belong to.
+        other_table: the row in which another table begins below; it is not read. 0 for none.
         band: what a band names, None where bands are not understood.
         card: values beside their labels.
         columns: from left to right, each that has a header or values.
@@ -173,6 +174,7 @@ class TabProposal:
     union: Union | None = None
     lacks: tuple[str, ...] = ()
     why: Sayable = field(default_factory=lambda: as_it_is(""))
+    other_table: int = 0
 
     def column_of(self, meaning: str) -> ColumnProposal | None:
         """The mapped column with that meaning; None when there is none."""

@@ -130,6 +130,7 @@ def _tab(seen: _Seen, directory: Directory, written: Conventions) -> TabProposal
         seen.card,
         columns,
         why=_EXPLAINS.given(count=sum(one.is_mapped for one in columns), of=len(columns)),
+        other_table=place.other_table,
     )
 
 

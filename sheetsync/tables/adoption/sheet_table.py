@@ -224,14 +224,22 @@ class _Rows:
 
     def data(self) -> Iterator[int]:
         """Numbers of the rows that are data; a firm called Total is one."""
-        for number in range(self.place.first_row, len(self.sheet.grid.stored) + 1):
+        end = self.place.other_table or len(self.sheet.grid.stored) + 1
+        for number in range(self.place.first_row, end):
             row = self.sheet.grid.stored[number - 1]
             is_filled = any(_text(cell) for cell in row)
             if is_filled and not self._is_totals(number) and not self._repeats(row):
                 yield number
 
     def doubtful(self) -> Iterator[Finding]:
-        """Rows of totals that say more than the word, each named: one may be a firm's."""
+        """Rows of totals that say more than the word, each named: one may be a firm's.
+
+        So is another table below: it is not read.
+        """
+        if self.place.other_table:
+            facts = {"title": self.sheet.title}
+            cell = a1(self.place.other_table, 1)
+            yield Finding("ADOPT_OTHER_TABLE", "warning", cell=cell, facts=facts)
         for number in filter(self._is_totals, self.place.totals):
             row = self.sheet.grid.stored[number - 1]
             at = next(at for at, cell in enumerate(row, start=1) if _text(cell))

@@ -5,6 +5,7 @@ Source: adoption.md A2, "Where the table is".
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from statistics import median
 
 from sheetsync.tables.adoption.known_names import KnownNames, known_names
@@ -13,12 +14,14 @@ from sheetsync.tables.adoption.thresholds import (
     A_VALUE,
     CELLS_BESIDE_BANDS,
     COLUMNS_SEARCHED,
+    FEWEST_HEADERS,
+    FEWEST_NUMBERED,
     HEADER_ROWS_SEARCHED,
     IS_HEADER,
     NAME_LIKE,
     STRANGE_TEXT,
 )
-from sheetsync.tables.catalogue.synonyms import TOTALS
+from sheetsync.tables.catalogue.synonyms import TOTALS, UNITS
 from sheetsync.tables.cells import Grid
 from sheetsync.tables.cleaning import header_key
 
@@ -35,6 +38,7 @@ class TablePlace:
         first_row, last_row: of what stands below, without totals and blank rows at the end.
         totals: rows that sum up others.
         bands: rows with one text, which names what the rows below belong to.
+        other_table: the row of headers of another table below, which ends this one; 0 for none.
     """
 
     header_rows: tuple[int, ...]
@@ -43,6 +47,7 @@ class TablePlace:
     last_row: int
     totals: tuple[int, ...] = ()
     bands: tuple[int, ...] = ()
+    other_table: int = 0
 
 
 def find_table(grid: Grid) -> TablePlace | None:
@@ -150,22 +155,69 @@ def _text(grid: Grid, row: int, column: int) -> str:
 
 def table_at(grid: Grid, header_rows: tuple[int, ...]) -> TablePlace:
     """The table below headers that are known, one row of them or two."""
+    headers = headers_at(grid, header_rows)
     first = header_rows[-1] + 1
-    rows = list(_filled_rows(grid, first))
+    if first <= len(grid.stored) and _is_legend(grid.stored[first - 1], headers):
+        first += 1
+    other = _other_table(grid, first, headers)
+    rows = list(_filled_rows(grid, first, other - 1 if other else len(grid.stored)))
     totals = tuple(number for number, row in rows if is_totals(row))
     of_table = [(number, row) for number, row in rows if number not in totals]
     return TablePlace(
         header_rows,
-        headers_at(grid, header_rows),
+        headers,
         first,
         max((number for number, _ in of_table), default=first - 1),
         totals,
         tuple(_bands(of_table)),
+        other,
     )
 
 
-def _filled_rows(grid: Grid, first: int) -> Iterator[tuple[int, Sequence[object]]]:
+def _is_legend(row: Sequence[object], headers: Sequence[str]) -> bool:
+    """Whether the row below the headers only numbers the columns, or tells their units."""
+    filled = [_text_of(cell) for cell in row if not _is_blank(cell)]
+    if filled and all(text in UNITS for text in map(header_key, filled)):
+        return True
+    numbers = [str(number) for number in range(1, len(filled) + 1)]
+    named = sum(bool(header) for header in headers)
+    return len(filled) >= max(FEWEST_NUMBERED, named) and filled == numbers
+
+
+def _text_of(cell: object) -> str:
+    """A cell's text, a whole number without its point."""
+    is_whole = isinstance(cell, float) and cell.is_integer()
+    return str(int(cell) if is_whole and isinstance(cell, float) else cell).strip()
+
+
+def _other_table(grid: Grid, first: int, headers: Sequence[str]) -> int:
+    """The first row below a blank one that is a header of another table; 0 for none."""
+    names, own = known_names(), {header_key(header) for header in headers if header}
+    rows = islice(_heads(grid, first), HEADER_ROWS_SEARCHED)
+    return next(
+        (
+            number
+            for number, row in rows
+            if not own.issuperset(header_key(cell) for cell in row if not _is_blank(cell))
+            and _header_score(row[:COLUMNS_SEARCHED], names) >= IS_HEADER
+        ),
+        0,
+    )
+
+
+def _heads(grid: Grid, first: int) -> Iterator[tuple[int, Sequence[object]]]:
+    """Rows below a blank one that hold texts alone, several of them."""
+    above: Sequence[object] = ["-"]
     for number, row in enumerate(grid.stored[first - 1 :], start=first):
+        filled = [cell for cell in row if not _is_blank(cell)]
+        is_text = len(filled) >= FEWEST_HEADERS and not any(map(_is_value, filled))
+        if is_text and all(map(_is_blank, above)):
+            yield number, row
+        above = row
+
+
+def _filled_rows(grid: Grid, first: int, last: int) -> Iterator[tuple[int, Sequence[object]]]:
+    for number, row in enumerate(grid.stored[first - 1 : last], start=first):
         if not all(_is_blank(cell) for cell in row):
             yield number, row
 

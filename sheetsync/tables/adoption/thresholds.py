@@ -24,11 +24,19 @@ A_TOTALS_ROW = -1.5
 #: A row is the header from this sum on.
 IS_HEADER = 1.2
 
+#: Columns that a row under the headers numbers, where it does nothing else.
+FEWEST_NUMBERED = 3
+#: Texts of a row below a blank one that may be the headers of another table.
+FEWEST_HEADERS = 2
+
 #: Cells that rows usually have where a lone text in the first column is a band.
 CELLS_BESIDE_BANDS = 3
 
 #: What the leaf of a path alone is worth: the joint name counts before it.
 LEAF = 0.9
+#: And of one that stands in any table: what is above may be another matter («Deposit / amount» is
+#: no invoice's), so that it is asked about.
+GENERIC_LEAF = 0.79
 #: A column that is so like what we do not keep is the team's own, unless a meaning is liker.
 NOT_KEPT_LIKE = 0.6
 

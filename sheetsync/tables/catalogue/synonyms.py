@@ -33,6 +33,13 @@ NOISE = frozenset(
 )
 #: Words beside which a reference is still one: «название партнёра» names the partner.
 NAMING = ("название", "наименование", "имя", "name", "title")
+#: What a row under the headers says of their columns and of no record: units, kinds, forms of days.
+UNITS = frozenset({
+    "руб", "руб.", "рублей", "тыс. руб.", "₽", "$", "€", "rub", "usd", "eur", "kzt", "тг", "тенге",
+    "шт", "шт.", "pcs", "%", "дн", "дней", "days", "дата", "число", "текст", "сумма", "text",
+    "number", "date", "дд.мм.гггг", "дд.мм.гг", "мм.гггг", "dd.mm.yyyy", "mm/dd/yyyy",
+    "dd/mm/yyyy", "yyyy-mm-dd",
+})  # fmt: skip
 #: How a row of totals begins.
 TOTALS = ("общий итог", "итого", "всего", "итог", "subtotal", "grand total", "total")
 #: How the headers of a pivot table begin; its figures stand elsewhere already.
@@ -121,7 +128,7 @@ COLUMN_NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "invoices.paid_amount": (
         "Оплачено", "Paid", "Сумма оплаты", "Paid amount", "Amount paid", "Оплаченная сумма",
-        "Сколько оплатили",
+        "Сколько оплатили", "Payment amount", "Сумма платежа",
     ),
     "invoices.paid_date": (
         "Когда оплатили", "Дата оплаты", "Date paid", "Payment date", "Paid on", "Оплачен",
@@ -234,7 +241,9 @@ NOT_KEPT = (
     "Created", "Created time", "Дата создания", "Дата изменения", "Last modified", "Updated",
     "Last updated",
     "Дней просрочки", "Просрочка", "Days overdue", "Аванс", "Prepayment", "Ссылка на карточку",
-    "Фото",
+    "Фото", "Сумма возврата", "Refund amount", "Пени", "Сумма пени", "Неустойка", "Штраф",
+    "Penalty amount", "Комиссия", "Сумма комиссии", "Commission amount", "Залог", "Сумма договора",
+    "Contract amount", "Contract value",
     "Telegram", "WhatsApp", "Банк", "Bank", "Корр. счёт", "К/с", "Источник", "Lead source", "Теги",
     "Tags",
 )  # fmt: skip
