@@ -46,11 +46,12 @@ def known_names() -> KnownNames:
     """Every name of a column of people's tabs, what others call it, and what we do not keep."""
     ours = {name for tab in people_tabs() for column in tab.columns for name in column.names}
     references = (PARTNER_NAMES, PARTNER_CODES, ENTITY_NAMES, ENTITY_CODES, INN_NAMES)
-    return _by_word(frozenset(ours.union(*COLUMN_NAMES.values(), *references, NOT_KEPT)))
+    return names_known(frozenset(ours.union(*COLUMN_NAMES.values(), *references, NOT_KEPT)))
 
 
 @lru_cache(maxsize=4)
-def _by_word(names: frozenset[str]) -> KnownNames:
+def names_known(names: frozenset[str]) -> KnownNames:
+    """Some names by their words."""
     found: dict[str, list[str]] = defaultdict(list)
     for name in names:
         for word in name_words(name):

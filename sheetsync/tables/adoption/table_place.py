@@ -50,14 +50,15 @@ class TablePlace:
     other_table: int = 0
 
 
-def find_table(grid: Grid) -> TablePlace | None:
+def find_table(grid: Grid, names: KnownNames | None = None) -> TablePlace | None:
     """The table of a tab by the headers that are likest to known names; None without any.
 
     Args:
         grid: by rows, with its merges.
+        names: those that are known; None: of people's tabs.
     """
     searched = list(enumerate(grid.stored[:HEADER_ROWS_SEARCHED], start=1))
-    names = known_names()
+    names = names or known_names()
     scored = [(_header_score(row[:COLUMNS_SEARCHED], names), -number) for number, row in searched]
     best, negative = max(scored, default=(0.0, 0))
     if best < IS_HEADER:
