@@ -76,15 +76,19 @@ def without_words(number: str) -> tuple[str, WrittenDay | None]:
     # Runs of spaces say nothing, and long ones would be searched from each of their places.
     number = _SPACES.sub(" ", number)
     tail = _TAIL.search(number)
-    day = _read(_QUOTES.sub("", tail["day"])) if tail else None
+    day = written_day(_QUOTES.sub("", tail["day"])) if tail else None
     if tail is not None and (day is not None or "/" in tail["day"]):
         number = number[: tail.start()]
     head = _HEAD.match(number)
     return (number[head.end() :] if head else number), day
 
 
-def _read(text: str) -> WrittenDay | None:
-    """The day of a text; None for what is no day of any year, or two days at once."""
+def written_day(text: str) -> WrittenDay | None:
+    """The day of a text; None for what is no day of any year, or two days at once.
+
+    >>> written_day("1 февраля"), written_day("01.02.26").day, written_day("02/03/2026")
+    (WrittenDay(day=datetime.date(2024, 2, 1), has_year=False), datetime.date(2026, 2, 1), None)
+    """
     if "/" in text:
         return None
     found = day_of_text(text, _WRITTEN)
