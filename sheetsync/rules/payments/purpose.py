@@ -29,7 +29,8 @@ class Named:
 
     Attributes:
         text: as it stands there, in capitals.
-        keys: what `number_key` tells of it, then of it without a word that may be part of it.
+        keys: what `number_key` tells of it with what follows, where that may be part of it; of it;
+            of it without a word that may be part of it.
         day: the day written behind it; None without one.
     """
 
@@ -88,7 +89,8 @@ def _written(text: str) -> Iterator[_Written]:
     for place in places:
         number = _piece(text, place.number)
         day = written_day(_DAY_QUOTES.sub("", _piece(text, place.day))) if place.day else None
-        yield _Written(number, (number, _HEADED.sub("", number, count=1)), day)
+        wider = (_piece(text, place.wider),) if place.wider else ()
+        yield _Written(number, (*wider, number, _HEADED.sub("", number, count=1)), day)
 
 
 def _piece(text: str, place: Place) -> str:

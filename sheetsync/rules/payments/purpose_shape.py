@@ -9,7 +9,7 @@ Source: adoption.md P4, Text.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -56,7 +56,12 @@ _PLAIN = r"(?=[\w/\\:-]*[0-9])[^\W_]+(?:[-/\\_:](?!po(?!\w))[^\W_]+|(?<=[0-9])\.
 _SPACED = rf"(?:(?<=[№#])|(?<=[№#] ))(?!{w.NO_HEAD} )[^\W\d_]{{1,4}} (?=[0-9])"
 #: Whole, so that «500 руб.» does not leave 50.
 _NUMBER = rf"(?>(?:{_SPACED})?{_PLAIN}(?:{w.RANGE}[0-9]+(?![0-9.,]))?)(?! ?{w.UNIT})"
-_ITEM = rf"{_NUMBER}(?: ?\(? ?{_DAY_SIGN} ?\)?)?"
+#: What follows may belong to it: «№ 814 3». Whether it does, the book decides.
+_MORE = (
+    rf"(?:(?: |\.|//)(?!{w.SIGN}|{w.INVOICE}|{w.HEAD})"
+    rf"(?>[^\W_]*[0-9][^\W_]*(?:[-/][^\W_]+)*)(?! ?{w.UNIT}))"
+)
+_ITEM = rf"{_NUMBER}{_MORE}?(?: ?\(? ?{_DAY_SIGN} ?\)?)?"
 _NEXT = rf"(?:(?: ?[,;])+ ?(?:{w.AND} ?)?| ?{w.AND} ?|[ .]*(?={w.SIGN}))"
 _LIST = rf"{_ITEM}(?:{_NEXT}{w.SIGN}*{_ITEM})*"
 _WORDS = rf"(?:(?:[^\W\d_]+[.,]?|{_DAY_SIGN}) ?)"
@@ -65,12 +70,12 @@ _OTHERS = re.compile(
     rf"(?:(?:(?!{w.START}{w.INVOICE}){_WORDS}){{1,5}}{w.SIGN}+|{w.SIGN}*){_LIST}"
 )
 _INVOICES = re.compile(
-    rf"{w.START}(?:{w.INVOICE}[ .:]*(?P<words>{_WORDS}{{1,5}}{w.SIGN}+|{w.SIGN}*)(?P<list>{_LIST})"
-    rf"|(?={w.HEAD}[\w/-]*[0-9])(?P<headed>{_LIST}))"
+    rf"{w.START}(?:(?={w.HEAD}[\w/-]*[0-9])(?P<headed>{_LIST})"
+    rf"|{w.INVOICE}[ .:]*(?P<words>{_WORDS}{{1,5}}{w.SIGN}+|{w.SIGN}*)(?P<list>{_LIST}))"
 )
 _SIGNED = re.compile(rf"(?<![\w/]){w.SIGN}+(?P<list>{_LIST})")
 _NOTHING_ELSE = re.compile(rf" ?{w.SIGN}*(?P<list>{_LIST})[ .,;]*")
-_ONE = re.compile(rf"(?P<number>{_NUMBER})(?: ?\(? ?(?P<day>{_DAY_SIGN}))?")
+_ONE = re.compile(rf"(?P<number>{_NUMBER})(?P<more>{_MORE})?(?: ?\(? ?(?P<day>{_DAY_SIGN}))?")
 
 
 class Place(NamedTuple):
@@ -82,10 +87,11 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NumberPlace:
-    """Where a number stands, and the day behind it."""
+    """Where a number stands, the day behind it, and it with what may belong to it."""
 
     number: Place
-    day: Place | None
+    day: Place | None = None
+    wider: Place | None = None
 
 
 @dataclass(slots=True)
@@ -128,7 +134,7 @@ def number_places(shape: str) -> tuple[NumberPlace, ...]:
     """Where the numbers of invoices stand.
 
     >>> number_places("счет 00 от 00.00.0000, акт 00")
-    (NumberPlace(number=Place(start=5, end=7), day=Place(start=11, end=21)),)
+    (NumberPlace(number=Place(start=5, end=7), day=Place(start=11, end=21), wider=None),)
 
     Args:
         shape: the purpose in small letters, without `PRIVATE` signs, all digits alike.
@@ -146,7 +152,7 @@ def _behind_words(rest: _Rest) -> Iterator[NumberPlace]:
         found = list(_listed(rest, match, "list" if match["list"] else "headed"))
         before = PRIVATE.search(match["words"] or "")
         if before and len(found) == 1 and found[0].day is None:
-            found = [NumberPlace(found[0].number, rest.days[ord(before[0]) - _FIRST_DAY])]
+            found = [replace(found[0], day=rest.days[ord(before[0]) - _FIRST_DAY])]
         yield from found
 
 
@@ -160,4 +166,5 @@ def _behind_signs(rest: _Rest) -> Iterator[NumberPlace]:
 def _listed(rest: _Rest, match: re.Match[str], group: str) -> Iterator[NumberPlace]:
     for one in _ONE.finditer(rest.text, *match.span(group)):
         day = rest.days[ord(one["day"]) - _FIRST_DAY] if one["day"] else None
-        yield NumberPlace(rest.place(*one.span("number")), day)
+        wider = rest.place(one.start("number"), one.end("more")) if one["more"] else None
+        yield NumberPlace(rest.place(*one.span("number")), day, wider)

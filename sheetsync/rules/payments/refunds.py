@@ -17,7 +17,7 @@ _KEY = ["entity_id", "direction", "currency", "number", "invoice_date"]
 
 
 @dataclass(slots=True)
-class PaidInvoice:
+class LoggedInvoice:
     """What the log says was paid of an invoice.
 
     Attributes:
@@ -38,19 +38,19 @@ class PaidBooks:
         Args:
             log: rows of the Payment log.
         """
-        self._paid: defaultdict[tuple[str, str, str], defaultdict[str, list[PaidInvoice]]] = (
+        self._paid: defaultdict[tuple[str, str, str], defaultdict[str, list[LoggedInvoice]]] = (
             defaultdict(lambda: defaultdict(list))
         )
         if log.empty:
             return
         sums = _net(log)
         keys = number_keys(sums["number"].tolist())
-        known: dict[tuple[object, ...], PaidInvoice] = {}
+        known: dict[tuple[object, ...], LoggedInvoice] = {}
         columns = (sums[name].tolist() for name in (*_KEY, "amount_minor"))
         for key, *identity, minor in zip(keys, *columns, strict=True):
             owner, direction, currency, number, dated = identity
             if tuple(identity) not in known:
-                invoice = PaidInvoice(number, None if pd.isna(dated) else dated.date())
+                invoice = LoggedInvoice(number, None if pd.isna(dated) else dated.date())
                 known[tuple(identity)] = invoice
                 self._paid[owner, direction, currency][key].append(invoice)
             known[tuple(identity)].sums_minor.append(int(minor))
@@ -66,7 +66,9 @@ class PaidBooks:
 
         What a refund takes back is there for no other one.
         """
-        book: Mapping[str, list[PaidInvoice]] = self._paid.get((entity_id, direction, currency), {})
+        book: Mapping[str, list[LoggedInvoice]] = self._paid.get(
+            (entity_id, direction, currency), {}
+        )
         paid = [
             invoice
             for one in named

@@ -84,6 +84,6 @@ MONTH = (
     r"|dezember)\w*\.?"
 )
 #: An invoice's word that is part of its number: INV-12, and the book may know 12.
-HEAD = r"(?:inv|invoice|bill|rg|re|rechnung|сч|счет|sch|schet)[-/_]"
+HEAD = r"(?:(?:inv|invoice|bill|сч|счет|sch|schet)(?:[-/_]|(?=[0-9]))|(?:rg|re|rechnung)[-/_])"
 #: Short words that are no head of a number behind №: «№ УТ 15», but not «№ и 15».
 NO_HEAD = r"(?:и|от|на|за|по|в|с|к|до|для|and|for|to|und|vom|from|of|no|n|nr|ot|za|na|po|i)"
