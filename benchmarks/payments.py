@@ -139,7 +139,7 @@ def naive(made: Statement, lines: range) -> list[int]:
     sums = invoices["outstanding_minor"].tolist()
     account_of = made.against.entities.set_index("account")["entity_id"].to_dict()
     found = []
-    for purpose, account, minor in made.lines.iloc[lines][
+    for purpose, account, minor in made.lines.iloc[list(lines)][
         ["purpose", "their_account", "amount_minor"]
     ].itertuples(index=False):
         first = _FIRST_NUMBER.search(purpose)
