@@ -44,8 +44,9 @@ _COMMANDS = (
         en="Check every part of the chain; name the cure.",
     ),
     Phrase(
-        ru="Запустить задания: validate, ratings, overdue, monthly-reports, digest, mirror.",
-        en="Run jobs: validate, ratings, overdue, monthly-reports, digest, mirror.",
+        ru="Запустить задания: validate, ratings, overdue, payments, monthly-reports, digest, "
+        "mirror.",
+        en="Run jobs: validate, ratings, overdue, payments, monthly-reports, digest, mirror.",
     ),
     Phrase(
         ru="Таблицы и графики рейтинга для аналитика.",
@@ -139,9 +140,10 @@ _COMMANDS = (
         en="Check config, key, clock, sharing, tabs, protection, zones, templates, mail, journal.",
     ),
     Phrase(
-        ru="Запустить JOBS по порядку: validate, ratings, overdue, monthly-reports, digest, "
+        ru="Запустить JOBS по порядку: validate, ratings, overdue, payments, monthly-reports, "
+        "digest, mirror.",
+        en="Run JOBS in order: validate, ratings, overdue, payments, monthly-reports, digest, "
         "mirror.",
-        en="Run JOBS in order: validate, ratings, overdue, monthly-reports, digest, mirror.",
     ),
     Phrase(
         ru="Рейтинг за месяц: опубликованный, а если его нет — посчитанный.",

@@ -29,7 +29,7 @@ COMMANDS = {
     "doctor": ("sheetsync.cli.doctor:doctor", "Check every part of the chain; name the cure."),
     "run": (
         "sheetsync.cli.run:run",
-        "Run jobs: validate, ratings, overdue, monthly-reports, digest, mirror.",
+        "Run jobs: validate, ratings, overdue, payments, monthly-reports, digest, mirror.",
     ),
     "history": ("sheetsync.cli.history:history", "What became of a row, in all tabs."),
     "changes": ("sheetsync.cli.history:changes", "Every changed cell since a day."),

@@ -62,7 +62,7 @@ _ONLY_SHOWS = Phrase(
 @click.option("--due", is_flag=True, help="Run whatever the schedule says is due.")
 @click.option("--verbose", "-v", is_flag=True, help="Every event and request, on stderr.")
 def run(jobs: tuple[str, ...], config: Path, **asked: Any) -> int:  # noqa: ANN401  # click's options
-    """Run JOBS in order: validate, ratings, overdue, monthly-reports, digest, mirror."""
+    """Run JOBS in order: validate, ratings, overdue, payments, monthly-reports, digest, mirror."""
     as_json, only_due, verbose = (bool(asked.pop(name)) for name in ("json", "due", "verbose"))
     if not jobs and not only_due:
         raise click.UsageError(speech().say(_NAME_A_JOB, jobs=", ".join(job_names())))

@@ -93,6 +93,24 @@ def mending(appended: Appended, now: Sequence[int], columns: Columns) -> list[Re
     return requests
 
 
+def formulas_again(appended: Appended, now: Sequence[int], columns: Columns) -> list[Request]:
+    """The requests that write the formulas of rows once more, where they do not stand as told.
+
+    Args:
+        appended: the rows, their formulas as they shall be.
+        now: positions of the log's columns as they are now.
+        columns: of the tab as it is now, formulas as such.
+    """
+    requests: list[Request] = []
+    for row, cells in enumerate(appended.cells):
+        place = appended.stands_at(row, now, columns)
+        for at in sorted(appended.formulas) if place is not None else ():
+            formula = cells[at]["userEnteredValue"]["formulaValue"]
+            if place is not None and _held(columns, now[at], place) != formula:
+                requests.append(_written(appended, place, now[at], cells[at], "userEnteredValue"))
+    return requests
+
+
 def _moved(
     appended: Appended, row: int, place: int, now: Sequence[int], columns: Columns
 ) -> Iterator[Request]:

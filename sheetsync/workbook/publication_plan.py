@@ -177,6 +177,16 @@ def _shown_now(append: Append, plan: Plan, tops: Mapping[int, Top]) -> ShownTab 
     return shown_tab(tool_by_code()[append.cells.tab.shows], shown.sheet_id, title, top.rows[0])
 
 
+def called_now(plan: Plan, tops: Mapping[int, Top]) -> Plan:
+    """The plan with the tabs that formulas show called as they are called now."""
+    appends = dict(plan.appends)
+    for title, append in plan.appends.items():
+        top = tops.get(append.shown.sheet_id) if append.shown else None
+        if append.shown and top and top.title:
+            appends[title] = replace(append, shown=replace(append.shown, title=top.title))
+    return replace(plan, appends=appends)
+
+
 def tops_of(session: Session, plan: Plan) -> dict[int, Top]:
     """The first rows of the plan's logs, and of the tabs that their formulas show."""
     ids = [append.sheet_id for append in plan.appends.values()]

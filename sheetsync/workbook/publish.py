@@ -17,11 +17,13 @@ from sheetsync.language import Lang, Phrase
 from sheetsync.tables.schema import ToolTab
 from sheetsync.tables.tab_frame import TabFrame
 from sheetsync.tables.writing import TabCells, tab_cells
-from sheetsync.workbook.log_mending import mending
+from sheetsync.workbook.log_appends import Append
+from sheetsync.workbook.log_mending import formulas_again, mending
 from sheetsync.workbook.marks import mark_request
 from sheetsync.workbook.publication_plan import (
     Plan,
     TabPublication,
+    called_now,
     parts_of,
     placed,
     planned,
@@ -32,6 +34,7 @@ from sheetsync.workbook.session import Session
 from sheetsync.workbook.snapshot import Snapshot, reread
 from sheetsync.workbook.staging import staged_write
 from sheetsync.workbook.tab_requests import (
+    Request,
     growth,
     rows_of,
     write_rows,
@@ -156,12 +159,13 @@ def _set_right(session: Session, plan: Plan) -> None:
         requests = [
             request
             for title in moved
-            for request in mending(
-                plan.appends[title].appended(now[title]),
-                now[title],
-                session.columns_of(plan.appends[title].sheet_id, "FORMULA"),
-            )
+            for request in _mended(session, plan.appends[title], now[title])
         ]
+        called = called_now(plan, tops)
+        for title, append in called.appends.items():
+            if append.shown != plan.appends[title].shown:
+                requests += _shown_again(session, append, now[title])
+        plan = called
         if not requests:
             return
         with contextlib.suppress(WriteInDoubtError):
@@ -179,6 +183,17 @@ def _set_right(session: Session, plan: Plan) -> None:
             ),
             logs=", ".join(plan.appends),
         )
+
+
+def _mended(session: Session, append: Append, now: tuple[int, ...]) -> list[Request]:
+    """The moves of a log's rows to where its headers stand now."""
+    return mending(append.appended(now), now, session.columns_of(append.sheet_id, "FORMULA"))
+
+
+def _shown_again(session: Session, append: Append, now: tuple[int, ...]) -> list[Request]:
+    """Formulas anew: the tab that they show got another name at that very moment."""
+    columns = session.columns_of(append.sheet_id, "FORMULA")
+    return formulas_again(append.appended(now), now, columns)
 
 
 def _was_applied(session: Session, snapshot: Snapshot, plan: Plan) -> bool:

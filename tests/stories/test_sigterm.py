@@ -40,6 +40,7 @@ NEEDED = {
     "ratings chart": ["P-001", "-o", "chart.png"],
     "overdue chart": ["-o", "chart.png"],
     "outbox show": ["monthly/P-001/2026-03/1"],
+    "payments import": ["tables/Partners.csv"],
     "outbox retry": ["monthly/P-001/2026-03/1"],
     "outbox resolve": ["monthly/P-001/2026-03/1", "--sent"],
     "modules on": ["core"],
