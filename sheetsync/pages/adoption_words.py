@@ -36,14 +36,14 @@ _WORDS: Mapping[str, Phrase] = {
     "unpaid": Phrase(ru="Не оплачено", en="Unpaid"),
     "findings": Phrase(ru="На что посмотреть в таблице", en="What to look at in the sheet"),
     "no_findings": Phrase(ru="Замечаний нет.", en="Nothing was found."),
-    "error": Phrase(ru="ошибка: строка не считается", en="error: the row does not count"),
+    "error": Phrase(ru="ошибка", en="error"),
     "warning": Phrase(ru="предупреждение", en="warning"),
     "more": Phrase(ru="и ещё {count}", en="and {count} more"),
     "understood": Phrase(ru="Что понято", en="What was understood"),
     "rows": Phrase(ru="строк прочитано: {count}", en="{count} rows read"),
     "rows_out": Phrase(ru="не учтено: {count}", en="{count} left out"),
     "with": Phrase(ru="вместе с «{titles}»", en="together with “{titles}”"),
-    "column": Phrase(ru="Колонка", en="Column"),
+    "column": Phrase(ru="Столбец", en="Column"),
     "is": Phrase(ru="Что в ней", en="What it holds"),
     "how_sure": Phrase(ru="Кто решил", en="Who decided"),
     "own": Phrase(ru="ваша, не читаем", en="your own, not read"),
@@ -57,7 +57,7 @@ _WORDS: Mapping[str, Phrase] = {
     "nothing_out": Phrase(ru="Прочитано всё.", en="Everything was read."),
     "next": Phrase(ru="Что дальше", en="What next"),
     "told_bar": Phrase(ru="{name}: {sum}", en="{name}: {sum}"),
-    "many_columns": Phrase(ru="{read} из {all} колонок", en="{read} of {all} columns"),
+    "many_columns": Phrase(ru="{read} из {all} столбцов", en="{read} of {all} columns"),
 }
 
 

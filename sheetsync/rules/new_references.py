@@ -47,11 +47,11 @@ def unknown_codes(
     """
     added = {code: table.frame.loc[list(new[code])] for code, table in brought.items()}
     return tuple(
-        UnknownCode(tab, int(row), column.name, str(code), column.refers_to.partition(".")[0])
+        UnknownCode(tab, row, column.name, code, column.refers_to.partition(".")[0])
         for tab, frame in added.items()
         for column in people_by_code()[tab].columns
         if column.refers_to
-        for row, code in _strange(frame[column.name], _keys(column, added, there)).items()
+        for row, code in _strange(frame[column.name], _keys(column, added, there))
     )
 
 
@@ -71,6 +71,9 @@ def _all_keys(
         yield from frame[key].dropna()
 
 
-def _strange(typed: pd.Series, keys: pd.Index) -> pd.Series:
-    codes = matched(typed.dropna(), keys)
-    return codes[(keys.get_indexer(codes) < 0) & (codes != EVERY_GROUP)]
+def _strange(typed: pd.Series, keys: pd.Index) -> Iterator[tuple[int, str]]:
+    """Rows with their codes that are none of the keys."""
+    known = set(keys)
+    for row, code in matched(typed.dropna(), keys).items():
+        if code not in known and code != EVERY_GROUP:
+            yield int(str(row)), str(code)

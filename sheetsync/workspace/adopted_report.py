@@ -49,6 +49,10 @@ _RULES = Phrase(
     ru="Заполните «Правила рейтинга» собственной таблицы, и появится рейтинг партнёров.",
     en="Fill in Rating rules of the own workbook, and partners are rated.",
 )
+_OTHER_TABLE = Phrase(
+    ru="другая таблица под той, которая читается; перенесите её на отдельную вкладку",
+    en="another table below the one that is read; move it to a tab of its own",
+)
 _INIT = Phrase(
     ru="Дайте сервисному аккаунту право редактора и добавьте в таблицу вкладки sheetsync и "
     "недостающие столбцы; прежние ячейки не изменятся, копия будет сделана раньше.",
@@ -86,12 +90,24 @@ def report_facts(
         oldest=oldest_of(company.payables, _invoice_place(company.tables, link)),
         findings=findings_of(_found(company.tables, adoption.options.lang, link)),
         partners=partners_of(company.payables),
-        left_out=tuple(
-            LeftOut(link(cell), as_it_is(one.message)) for one in look.reasons for cell in one.cells
-        ),
+        left_out=(*_other_tables(adoption, answers, link), *_rows_out(look, link)),
         notes=look.notes,
         steps=tuple(_steps(adoption, answers)),
     )
+
+
+def _rows_out(look: Look, link: Linker) -> Iterator[LeftOut]:
+    for one in look.reasons:
+        yield from (LeftOut(link(cell), as_it_is(one.message)) for cell in one.cells)
+
+
+def _other_tables(adoption: Adoption, answers: Answers, link: Linker) -> Iterator[LeftOut]:
+    """Tables below those that are read."""
+    mapping = adoption.mapping(answers)
+    for tab in answered(adoption.proposal, answers).tabs:
+        entry = entry_of(mapping, tab.title)
+        if tab.other_table and entry is not None and entry.answer == "yes":
+            yield LeftOut(link(CellPlace(tab.title, a1(tab.other_table, 1))), _OTHER_TABLE)
 
 
 def report_in_place(adoption: Adoption, answers: Answers, facts: AdoptionFacts) -> str:

@@ -318,6 +318,8 @@ def test_another_table_below_is_shown_and_named_and_is_left_out(
         "adopted: 1 of 1 tab, 4 of 4 columns, 2 of 2 rows",
         "left out: another table in 'Счета', from row 6: move it to a tab of its own",
     ]
+    report = Path("adopted/report.html").read_text(encoding="utf-8")
+    assert "Счета!A6: another table below the one that is read; move it" in report
     assert adopt("two.xlsx", "--yes", "--into", "again", "--json", *AS_OF) == 1
     document = json.loads(capsys.readouterr().out)
     assert [tab["other_table"] for tab in document["tabs"]] == [6]

@@ -140,7 +140,7 @@ def test_what_was_understood_is_told_with_who_decided() -> None:
     assert "вместе с «Февраль, Март»" in words
     assert "Сводная: не читаем: сводная таблица" in words
     # Three of five columns are read; a guess and a column of their own are not.
-    assert "3 из 5 колонок" in words
+    assert "3 из 5 столбцов" in words
     assert words.count("ваша, не читаем") == 2
     assert "A Номер счёта Номер" in words
 

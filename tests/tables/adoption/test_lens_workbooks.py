@@ -1,13 +1,15 @@
 """The five given workbooks through mappings written by hand: every cell, and where it came from."""
 
 import json
+from datetime import date
 
 import pytest
 
+from sheetsync.rules.validation import validate, worded
 from sheetsync.tables.origins import column_number, corner_of
 from sheetsync.tables.table import Table
 from tests.tables.adoption.lenses import column, tables_of, told, workbook_lens
-from tests.tables.adoption.workbook_grids import NAMES, WORKBOOKS
+from tests.tables.adoption.workbook_grids import NAMES, WORKBOOKS, grids_of
 
 ROWS = {
     "by_month": {"partners": 8, "entities": 8, "invoices": 32, "jobs": 32, "documents": 22},
@@ -154,3 +156,21 @@ def test_what_a_source_does_not_say_is_told_once_a_tab_and_drops_no_row() -> Non
     assert lens.assumed == ("partners.status", "partners.group_id")
     assert set(column(tables, "partners", "status")) == {"active"}
     assert len(tables.sound("jobs")) == 32
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_finding_names_the_cell_of_the_source_whose_text_it_tells(name: str) -> None:
+    grids, tables = grids_of(WORKBOOKS / f"{name}.xlsx"), tables_of(workbook_lens(name))
+    whole = tables.with_findings(validate(tables, date(2026, 5, 20)))
+    told = [(found.value, worded(found, whole, "ru")) for found in whole.findings]
+    placed = [(value, said) for value, said in told if said.cell]
+    assert placed
+    for value, said in placed:
+        cell = grids[said.title].cell(*_corner(said.cell))
+        # A mapping may have taken words off a sum, and says what a word stands for.
+        meant = {cell.shown, (cell.shown or "").removesuffix(" руб."), _MEANT.get(cell.shown or "")}
+        assert value in meant, f"{said.code} {said.title}!{said.cell}"
+
+
+#: By a word of the given workbooks, the value of ours that their mappings give.
+_MEANT = {"No": "ended"}

@@ -1,6 +1,6 @@
 """A team's spreadsheet that is shared for viewing only is adopted: read, and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -58,9 +58,9 @@ TABS: dict[str, Sequence[Sequence[object]]] = {
 class Team:
     """A team's spreadsheet at a local Google, and a folder to adopt it into."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tabs: Mapping[str, Sequence[Sequence[object]]] = TABS) -> None:
         self.sandbox = Sandbox(folder / "google.sqlite")
-        self.book = self.sandbox.create(TABS, title="Счета студий", locale="ru_RU")
+        self.book = self.sandbox.create(dict(tabs), title="Счета студий", locale="ru_RU")
         self.into = folder / "adopted"
         self._log = folder / "google.log"
         self.sandbox.hooks.log_to(self._log)
@@ -206,3 +206,22 @@ def test_a_report_that_cannot_be_written_says_where(team: Team) -> None:
     (team.into / "report.html").mkdir()
     with pytest.raises(AdoptionError, match="cannot be written"):
         write_report(adoption, "x")
+
+
+@pytest.mark.slow
+def test_a_hostile_spreadsheet_is_read_by_reads_alone_and_adopted(tmp_path: Path) -> None:
+    """200 tabs, one of 10,000 columns, a cell of 50,000 letters, a tab called like a formula."""
+    head = ["Номер счёта", "Дата счёта", "Сумма счёта"]
+    tabs: dict[str, Sequence[Sequence[object]]] = {
+        "=1+1" if number == 7 else f"Вкладка {number}": [head, [f"'{number}", "05.01.2026", 5]]
+        for number in range(200)
+    }
+    wide = [f"Столбец {at}" if at % 3 else "Сумма счёта" for at in range(10_000)]
+    tabs |= {"Вкладка 3": [wide, ["1"] * 10], "Вкладка 4": [head, ["я" * 50_000, "", 5]]}
+    team = Team(tmp_path, tabs)
+    asked = len(team.asked)
+    adoption = team.begin()
+    assert set(team.asked[asked:]) == {"GET"}
+    assert len(adoption.proposal.tabs) == 200
+    assert finish(adoption, all_taken(adoption.proposal), NOW)
+    assert len(load_mapping(team.into / "mapping.yaml").tabs) > 1
