@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from sheetsync.rules.payables import BankTabs
 from sheetsync.tables.catalogue.payments import BANK, MATCHES, PAYMENT_LOG
-from sheetsync.tables.columns.cells import is_blank
+from sheetsync.tables.reading.answers import unreadable_answers
 from sheetsync.tables.sheet_order import sheet_order
 from sheetsync.workspace.workbook_reading import Reading
 
 _READ = (BANK, MATCHES, PAYMENT_LOG)
-_FIRST_ROW = 2
 
 
 def bank_tabs(reading: Reading) -> BankTabs | None:
@@ -39,19 +38,13 @@ def bank_tabs(reading: Reading) -> BankTabs | None:
         log=reading.tool_frame(PAYMENT_LOG),
         headers=headers,
         titles={tab.code: reading.titles[tab.code] for tab in _READ if tab.code in reading.titles},
-        unread=frozenset(_unread(reading, headers[BANK.code].index("decision"))),
+        unread=frozenset(_unread(reading)),
     )
 
 
-def _unread(reading: Reading, at: int) -> Iterator[int]:
-    """Sheet rows of Bank whose decision is none of the list's.
-
-    Args:
-        reading: the workbook.
-        at: where the column stands, from 0.
-    """
-    read = reading.tool_frame(BANK)["decision"]
-    known = set(read.index[read.notna()])
-    for row, cells in enumerate(reading.rows_of(BANK), start=_FIRST_ROW):
-        if len(cells) > at and not is_blank(cells[at]) and row not in known:
-            yield row
+def _unread(reading: Reading) -> Iterator[int]:
+    """Sheet rows of Bank whose decision is none of the list's."""
+    title, locale = reading.titles[BANK.code], reading.snapshot.locale
+    for one in unreadable_answers(BANK, reading.snapshot.grid(title), title, locale):
+        if one.row is not None:
+            yield one.row

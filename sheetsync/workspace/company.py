@@ -15,7 +15,7 @@ from sheetsync.language import Lang, Phrase
 from sheetsync.rules.attention import attention
 from sheetsync.rules.dashboard import dashboard
 from sheetsync.rules.dashboard.lines import Leads
-from sheetsync.rules.left_out_words import left_out_sentences
+from sheetsync.rules.left_out_words import unread_sentences
 from sheetsync.rules.payables import BankTabs, Payables, payables, with_last_lines
 from sheetsync.rules.payables.unpaid_by_month import UnpaidByMonth, unpaid_by_month
 from sheetsync.rules.portal.waiting import Waiting, waiting_submissions
@@ -164,7 +164,11 @@ class Company:
         self.options.progress(_DOING["checking"])
         published = published_tabs(self.last_run, self.reading)
         found = validate(
-            tables, self.as_of, published=published, portal_log=self._tool_rows(PORTAL_LOG)
+            tables,
+            self.as_of,
+            published=published,
+            portal_log=self._tool_rows(PORTAL_LOG),
+            bank=self.bank,
         )
         strange = (*foreign(self.reading.foreign), *left_behind(self.reading.left))
         return tables.with_findings((*found, *strange, *answers_in_doubt(self.reading)))
@@ -199,7 +203,7 @@ class Company:
         """The rows of the Overdue tab, and below them what no figure holds because of errors."""
         url = self.reading.dashboard_links().get(VALIDATION.code)
         link = link_to(url, self.lang) if url else None
-        return with_last_lines(unpaid, left_out_sentences(self.payables.left_out, self.lang), link)
+        return with_last_lines(unpaid, unread_sentences(self.payables, self.lang), link)
 
     @cached_property
     def unpaid_by_month(self) -> UnpaidByMonth:

@@ -12,7 +12,7 @@ from sheetsync.rules.dashboard.lines import DashboardLine, Leads
 from sheetsync.rules.dashboard.money import unpaid_lines, urgent_lines
 from sheetsync.rules.dashboard.phrases import word
 from sheetsync.rules.dashboard.standing import standing_lines
-from sheetsync.rules.left_out_words import left_out_sentences
+from sheetsync.rules.left_out_words import unread_sentences
 from sheetsync.rules.payables import Payables
 from sheetsync.rules.portal.waiting import Waiting
 from sheetsync.tables.catalogue.overview import DASHBOARD
@@ -156,5 +156,5 @@ def _checks(tables: Tables, link: str) -> Iterator[DashboardLine]:
 
 
 def _left_out(tables: Tables, payables: Payables, link: str) -> Iterator[DashboardLine]:
-    for sentence in left_out_sentences(payables.left_out, tables.lang):
+    for sentence in unread_sentences(payables, tables.lang):
         yield DashboardLine(word("checks", tables.lang), sentence, link=link)

@@ -18,7 +18,7 @@ from sheetsync.rules.digests.facts import (
 )
 from sheetsync.rules.digests.marks import invoice_marks
 from sheetsync.rules.digests.recipients import FROM_LEVEL, Staff
-from sheetsync.rules.left_out_words import left_out_sentences
+from sheetsync.rules.left_out_words import unread_sentences
 from sheetsync.rules.payables import Payables
 from sheetsync.rules.payables.overdue_tab import worst_first
 from sheetsync.tables.table import Tables
@@ -209,7 +209,7 @@ def _unread(draft: _Draft, payables: Payables, tables: Tables) -> tuple[str, ...
     """What the accountant cannot see in any list, because its rows have errors."""
     if "accountant" not in draft.roles:
         return ()
-    return left_out_sentences(payables.left_out, tables.lang)
+    return unread_sentences(payables, tables.lang)
 
 
 def _text(value: object) -> str:

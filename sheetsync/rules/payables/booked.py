@@ -111,7 +111,7 @@ def log_sums(log: pd.DataFrame) -> list[LogSum]:
     Args:
         log: rows of the Payment log by code, index = sheet row, in whatever order.
     """
-    told = log.dropna(subset=["line_id", "number", "entity_id", "amount_minor"])
+    told = log.dropna(subset=["line_id", *_IDENTITY[1:5], "amount_minor"])
     sign = told["state"].astype("str").map(_SIGN).fillna(0).astype("int64")
     rows = told[_IDENTITY].assign(minor=told["amount_minor"] * sign, row=told.index)
     # Groups of categories would be all that there could be.

@@ -3,6 +3,7 @@
 from sheetsync.rules.validation import (
     agreements,
     all_tabs,
+    bank_payment_rules,
     closing_documents,
     entities,
     feedback_and_touches,
@@ -27,6 +28,7 @@ RULES: tuple[ValidationRule, ...] = (
     *rating_rules.RULES,
     *ranges.RULES,
     *submissions.RULES,
+    *bank_payment_rules.RULES,
 )
 
 

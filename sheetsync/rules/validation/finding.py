@@ -6,7 +6,7 @@ import pandas as pd
 
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.rule import ValidationRule
-from sheetsync.tables.catalogue.modules import people_by_code
+from sheetsync.tables.catalogue.modules import people_by_code, tool_by_code
 from sheetsync.tables.cells import a1
 from sheetsync.tables.origins import CellPlace
 from sheetsync.tables.schema import Finding
@@ -30,7 +30,35 @@ def findings_of(rule: ValidationRule, book: Book) -> Iterator[Finding]:
     for row, facts in zip(hits.index, hits.to_dict("records"), strict=True):
         tab = str(facts.pop("tab", rule.tab))
         column = str(facts.pop("column", rule.column))
-        yield _finding(rule, book.as_read, (tab, int(row), column), facts)
+        if tab in book.ours:
+            yield _finding_of_ours(rule, book, int(row), facts)
+        else:
+            yield _finding(rule, book.as_read, (tab, int(row), column), facts)
+
+
+def _finding_of_ours(
+    rule: ValidationRule, book: Book, row: int, facts: Mapping[object, object]
+) -> Finding:
+    """A finding in a tool tab, where the workbook has its column."""
+    told = {str(name): text for name, fact in facts.items() if (text := _told(fact))}
+    headers = list(book.bank.headers.get(rule.tab, ())) if book.bank else []
+    columns = {column.name: column for column in tool_by_code()[rule.tab].columns}
+    names = headers or list(columns)
+    cells = book.ours[rule.tab].loc[row]
+    title = book.bank.titles.get(rule.tab, "") if book.bank else ""
+    return Finding(
+        code=rule.code,
+        severity=rule.severity,
+        tab=rule.tab,
+        row=row,
+        column=rule.column,
+        cell=a1(row, names.index(rule.column) + 1),
+        # Codes are for machines.
+        value="" if columns[rule.column].allowed else _told(cells[rule.column]),
+        row_key=_told(cells["line_id"]),
+        effect=rule.effect,
+        facts={**told, **({"title": title} if title else {})},
+    )
 
 
 def _finding(

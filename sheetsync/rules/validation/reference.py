@@ -8,7 +8,7 @@ from sheetsync.rules.validation.catalogue import RULES
 from sheetsync.rules.validation.cell_words import all_sentences
 from sheetsync.rules.validation.rule import Wording
 from sheetsync.rules.validation.tool_tabs import CODE, FOREIGN, FOREIGN_WORDING, WORDING
-from sheetsync.tables.catalogue.modules import people_by_code
+from sheetsync.tables.catalogue.modules import people_by_code, tool_by_code
 from sheetsync.tables.schema import Severity
 
 _HEADS = (
@@ -73,7 +73,7 @@ def _rows(lang: Lang) -> Iterator[tuple[str, ...]]:
 
 def _place(tab: str, column: str, lang: Lang) -> str:
     """Tab and column as the catalogue has them, "" for any."""
-    described = people_by_code().get(tab)
+    described = people_by_code().get(tab) or tool_by_code().get(tab)
     if described is None:
         return ""
     headers = [col.header(lang) for col in described.columns if col.name == column]

@@ -1,10 +1,12 @@
 """All rules over a workbook, and each cause told once."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
+from sheetsync.rules.payables.booked import BankTabs
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.catalogue import RULES
 from sheetsync.rules.validation.finding import findings_of
@@ -22,6 +24,14 @@ from sheetsync.tables.catalogue.finding_codes import (
     V_INV_14,
     V_INV_16,
     V_INV_17,
+    V_PAY_01,
+    V_PAY_02,
+    V_PAY_03,
+    V_PAY_08,
+    V_PAY_09,
+    V_PAY_10,
+    V_PAY_11,
+    V_PAY_12,
 )
 from sheetsync.tables.catalogue.modules import all_tabs
 from sheetsync.tables.same_frames import LastAnswers, contents_of
@@ -35,6 +45,7 @@ from sheetsync.tables.table import Tables
 _ON_SOUND_ROWS = frozenset(
     {V_INV_03, V_INV_04, V_INV_06, V_INV_09, V_INV_12, V_INV_14, V_INV_16}
     | {V_INV_17, V_DOC_03, V_CAL_01, V_BOX_07}
+    | {V_PAY_01, V_PAY_02, V_PAY_03, V_PAY_08, V_PAY_09, V_PAY_10, V_PAY_11, V_PAY_12}
 )
 #: Tab, row and column.
 _Place = tuple[str, int | None, str | None]
@@ -46,6 +57,7 @@ def validate(
     *,
     published: Sequence[PublishedTab] = (),
     portal_log: pd.DataFrame | None = None,
+    bank: BankTabs | None = None,
 ) -> tuple[Finding, ...]:
     """What is wrong in the workbook beyond what reading its cells has found.
 
@@ -53,6 +65,7 @@ def validate(
         tables: all people's tabs, with the findings of reading.
         as_of: the day of calculation.
         portal_log: rows of the tab Portal log by code; None without a portal (V-BOX).
+        bank: the bank's tabs; None where the workbook has none (V-PAY).
         published: tool tabs as they were published last and as they stand now (V-GEN-15).
 
     Returns:
@@ -62,13 +75,12 @@ def validate(
     Source: workbook-and-rules.md 5.
     """
     known = {_place(finding) for finding in tables.findings if finding.severity == "error"}
-    held, log = content_of_tables(tables), contents_of(portal_log)
-    if held is None or log is None:
-        found = _by_rules(tables, as_of, portal_log, known)
+    told = _Told(as_of, portal_log, bank)
+    held, ours = content_of_tables(tables), told.contents
+    if held is None or ours is None:
+        found = _by_rules(tables, told, known)
     else:
-        _, found = _LAST.to(
-            (held, log, as_of), lambda: (tables, _by_rules(tables, as_of, portal_log, known))
-        )
+        _, found = _LAST.to((held, ours, as_of), lambda: (tables, _by_rules(tables, told, known)))
     return in_order([*found, *(edit for edit in edited(published) if _place(edit) not in known)])
 
 
@@ -76,20 +88,37 @@ def validate(
 _LAST: LastAnswers[tuple[Tables, Sequence[Finding]]] = LastAnswers()
 
 
-def _by_rules(
-    tables: Tables,
-    as_of: date,
-    portal_log: pd.DataFrame | None,
-    known: Collection[_Place],
-) -> Sequence[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What rules look at besides people's tabs: see `validate`."""
+
+    as_of: date
+    portal_log: pd.DataFrame | None
+    bank: BankTabs | None
+
+    @property
+    def contents(self) -> Hashable:
+        """All of it, to be compared; None where that is no use."""
+        if self.bank is None:
+            return contents_of(self.portal_log)
+        frames = contents_of(self.portal_log, self.bank.bank, self.bank.matches, self.bank.log)
+        if frames is None:
+            return None
+        return frames, repr((self.bank.headers, self.bank.titles))
+
+    def book(self, tables: Tables, found: Iterable[Finding] = ()) -> Book:
+        """The workbook as rules see it."""
+        return Book(tables, self.as_of, found, portal_log=self.portal_log, bank=self.bank)
+
+
+def _by_rules(tables: Tables, told: _Told, known: Collection[_Place]) -> Sequence[Finding]:
     """What all rules find, in their own order."""
     first, later = (
         [rule for rule in RULES if (rule.code in _ON_SOUND_ROWS) is is_later]
         for is_later in (False, True)
     )
-    found = list(_found(first, Book(tables, as_of, portal_log=portal_log), known))
-    book = Book(tables, as_of, tuple(found), portal_log=portal_log)
-    return [*found, *_found(later, book, known)]
+    found = list(_found(first, told.book(tables), known))
+    return [*found, *_found(later, told.book(tables, tuple(found)), known)]
 
 
 def _found(

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from sheetsync.language import Lang
-from sheetsync.rules.left_out_words import left_out_sentences
+from sheetsync.rules.left_out_words import unread_sentences
 from sheetsync.rules.payables import Payables, balance
 from sheetsync.rules.payables.left_out import left_out
 from sheetsync.tables.catalogue.documents import LACKING_PACKS
@@ -36,7 +36,7 @@ def overdue_outcome(
     sums = balance(payables.invoices)
     payable, receivable = (sums[sums["direction"] == direction] for direction in ("in", "out"))
     rest = word("packs_and_alerts", lang, packs=lacking, attention=len(attention))
-    unread = left_out_sentences(payables.left_out, lang)
+    unread = unread_sentences(payables, lang)
     return Outcome(
         "overdue",
         1 if errors else 0,

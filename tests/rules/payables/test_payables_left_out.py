@@ -9,7 +9,7 @@ from sheetsync.language import Lang
 from sheetsync.rules.attention import attention
 from sheetsync.rules.dashboard import dashboard
 from sheetsync.rules.dashboard.lines import Leads
-from sheetsync.rules.left_out_words import left_out_sentence, left_out_sentences
+from sheetsync.rules.left_out_words import left_out_sentence, left_out_sentences, unread_sentences
 from sheetsync.rules.payables import Payables, overdue_rows, payables, with_last_lines
 from sheetsync.rules.payables.left_out import LeftOut, left_out
 from sheetsync.rules.validation import validate
@@ -19,6 +19,7 @@ from sheetsync.tables.table import Tables
 from sheetsync.tables.writing import Link
 from sheetsync.testing.drawing import drawn
 from sheetsync.workspace.outcomes.payables import overdue_outcome
+from tests.rules.payments.bank_rows import bank_tabs, entry
 
 AS_OF = date(2026, 4, 15)
 HEAD = "Direction | Entity ID | Number | Date | Month | Amount | Currency | State | Paid"
@@ -134,3 +135,20 @@ def test_the_terminal_and_json_tell_it() -> None:
     assert outcome.payload["left_out"] == {
         "count": 0, "currencies": {}, "receivable": {}, "rows": [],
     }  # fmt: skip
+
+
+def test_payments_of_no_invoice_stand_with_what_is_left_out() -> None:
+    """V-PAY-10: applied money that names no invoice any more is in no figure, and is told."""
+    log = [
+        entry("L-1", "99", 50_000, "2026-04-02"),
+        entry("L-2", "98", 20_000, "2026-04-02"),
+        entry("L-3", "97", 10, "2026-04-02", currency="USD"),
+        entry("L-4", "96", 7, "2026-04-02", direction="out"),
+    ]
+    found = payables(drawn(""), AS_OF, bank_tabs((), log))
+    assert [line.replace("\xa0", " ") for line in unread_sentences(found, "ru")] == [
+        "Оплаты без счёта: 3, 70 000,00 ₽; 10,00 $",
+        "Оплаты нам без счёта: 1, 7,00 ₽",
+    ]
+    assert unread_sentences(found, "en")[1].startswith("Payments to us without an invoice: 1, ")
+    assert unread_sentences(payables(drawn(""), AS_OF), "en") == ()
