@@ -70,17 +70,20 @@ class Resolved:
         loose: numbers of no unpaid invoice, as written.
         other_day: numbers behind which another day is written than the invoice's.
         twins: numbers that several unpaid invoices have.
+        bare: numbers behind № alone, while several invoices of that sum are unpaid: a room has a
+            number too, and rent is the same each month.
     """
 
     known: list[UnpaidInvoice] = field(default_factory=list)
     loose: list[str] = field(default_factory=list)
     other_day: list[str] = field(default_factory=list)
     twins: list[str] = field(default_factory=list)
+    bare: list[str] = field(default_factory=list)
 
     @property
     def doubts(self) -> int:
         """How many things speak against it."""
-        return len(self.loose) + len(self.twins) + bool(self.other_day)
+        return len(self.loose) + len(self.twins) + bool(self.other_day) + bool(self.bare)
 
     @property
     def unclear(self) -> list[str]:
@@ -104,6 +107,8 @@ def resolved(named: Sequence[Named], book: Book, amount_minor: int) -> Resolved:
             found.loose.append(one.text)
         elif invoices[0] not in found.known:
             found.known.append(invoices[0])
+            if not one.has_word and len(book.by_sum[invoices[0].outstanding_minor]) > 1:
+                found.bare.append(one.text)
     return found
 
 
@@ -211,7 +216,12 @@ def _taken(invoices: Iterable[UnpaidInvoice]) -> tuple[Sayable, ...]:
 
 
 def _doubts(found: Resolved) -> tuple[Sayable, ...]:
-    doubts = ((why.LOOSE, found.loose), (why.OTHER_DAY, found.other_day), (why.TWINS, found.twins))
+    doubts = (
+        (why.LOOSE, found.loose),
+        (why.OTHER_DAY, found.other_day),
+        (why.TWINS, found.twins),
+        (why.BARE, found.bare),
+    )
     return tuple(said.given(numbers=", ".join(texts)) for said, texts in doubts if texts)
 
 

@@ -32,11 +32,13 @@ class Named:
         keys: what `number_key` tells of it with what follows, where that may be part of it; of it;
             of it without a word that may be part of it.
         day: the day written behind it; None without one.
+        has_word: whether a word says that it is an invoice's; else it only stands behind №.
     """
 
     text: str
     keys: tuple[str, ...]
     day: WrittenDay | None = None
+    has_word: bool = True
 
 
 def read_purpose(text: str) -> tuple[Named, ...]:
@@ -77,7 +79,8 @@ class _Written:
 
     text: str
     spellings: tuple[str, ...]
-    day: WrittenDay | None
+    day: WrittenDay | None = None
+    has_word: bool = True
 
 
 def _written(text: str) -> Iterator[_Written]:
@@ -90,7 +93,8 @@ def _written(text: str) -> Iterator[_Written]:
         number = _piece(text, place.number)
         day = written_day(_DAY_QUOTES.sub("", _piece(text, place.day))) if place.day else None
         wider = (_piece(text, place.wider),) if place.wider else ()
-        yield _Written(number, (*wider, number, _HEADED.sub("", number, count=1)), day)
+        spellings = (*wider, number, _HEADED.sub("", number, count=1))
+        yield _Written(number, spellings, day, place.has_word)
 
 
 def _piece(text: str, place: Place) -> str:
@@ -106,7 +110,7 @@ def _without_references(text: str) -> tuple[str, list[_Written]]:
         for count in range(len(groups), 0, -1):
             whole = "".join(groups[:count])
             if iso11649.is_valid(whole):
-                named.append(_Written(whole, (whole[_REFERENCE_HEAD:], whole), None))
+                named.append(_Written(whole, (whole[_REFERENCE_HEAD:], whole)))
                 text = text.replace(" ".join(groups[:count]), " ", 1)
                 break
     return text, named
@@ -120,7 +124,12 @@ def _unless_account(match: re.Match[str]) -> str:
 def _each_once(written: Iterable[_Written], keys: dict[str, str]) -> tuple[Named, ...]:
     """One of each number, with its day where one of them has it."""
     named = [
-        Named(one.text.upper(), tuple(dict.fromkeys(keys[way] for way in one.spellings)), one.day)
+        Named(
+            one.text.upper(),
+            tuple(dict.fromkeys(keys[way] for way in one.spellings)),
+            one.day,
+            one.has_word,
+        )
         for one in written
     ]
     dated = {one.keys for one in named if one.day}

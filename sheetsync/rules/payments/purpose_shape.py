@@ -87,11 +87,18 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NumberPlace:
-    """Where a number stands, the day behind it, and it with what may belong to it."""
+    """Where a number stands.
+
+    Attributes:
+        day: the day behind it.
+        wider: the number with what may belong to it.
+        has_word: whether a word says that it is an invoice's, or nothing else stands there.
+    """
 
     number: Place
     day: Place | None = None
     wider: Place | None = None
+    has_word: bool = True
 
 
 @dataclass(slots=True)
@@ -133,8 +140,8 @@ class _Rest:
 def number_places(shape: str) -> tuple[NumberPlace, ...]:
     """Where the numbers of invoices stand.
 
-    >>> number_places("счет 00 от 00.00.0000, акт 00")
-    (NumberPlace(number=Place(start=5, end=7), day=Place(start=11, end=21), wider=None),)
+    >>> [place.number for place in number_places("счет 00 от 00.00.0000, акт 00")]
+    [Place(start=5, end=7)]
 
     Args:
         shape: the purpose in small letters, without `PRIVATE` signs, all digits alike.
@@ -159,8 +166,11 @@ def _behind_words(rest: _Rest) -> Iterator[NumberPlace]:
 def _behind_signs(rest: _Rest) -> Iterator[NumberPlace]:
     """The numbers behind №; those of a text that is nothing but numbers."""
     whole = _NOTHING_ELSE.fullmatch(rest.text)
-    for match in [whole] if whole else _SIGNED.finditer(rest.text):
-        yield from _listed(rest, match, "list")
+    if whole:
+        yield from _listed(rest, whole, "list")
+        return
+    for match in _SIGNED.finditer(rest.text):
+        yield from (replace(one, has_word=False) for one in _listed(rest, match, "list"))
 
 
 def _listed(rest: _Rest, match: re.Match[str], group: str) -> Iterator[NumberPlace]:

@@ -30,6 +30,10 @@ OTHER_DAY = Phrase(
 TWINS = Phrase(
     ru="неоплаченных счетов № {numbers} несколько", en="several unpaid invoices are no. {numbers}"
 )
+BARE = Phrase(
+    ru="перед № {numbers} нет слова «счёт», а на эту сумму не оплачены и другие",
+    en="no word says that no. {numbers} is an invoice, and others of that sum are unpaid",
+)
 SOLE_SUM = Phrase(
     ru="номера нет, но на эту сумму не оплачен только этот счёт",
     en="no number, but this is the only unpaid invoice of that sum",

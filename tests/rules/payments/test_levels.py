@@ -126,6 +126,20 @@ def test_sums_that_differ_by_no_more_than_the_tolerance_are_equal(
     assert said(found)[:2] == (level, proposal)
 
 
+@pytest.mark.parametrize(
+    ("purpose", "level"),
+    [
+        ("Аренда, бокс № 12", "likely"),
+        ("счет № 12", "exact"),
+        ("№ 12", "exact"),
+        ("бокс № 12, № 99", "possible"),
+    ],
+)
+def test_a_number_behind_no_word_is_doubtful_where_sums_repeat(purpose: str, level: str) -> None:
+    assert one(purpose, 50_000, A12, invoice("15", 50_000)) == (level, "№ 12 50 000,00")
+    assert one("бокс № 12", 50_000, A12, A13) == ("exact", "№ 12 50 000,00")
+
+
 OF_2025 = invoice("12", 50_000, invoice_date=date(2025, 2, 3))
 
 
