@@ -19,7 +19,7 @@ from sheetsync.tables.catalogue.finding_codes import V_PAY_06
 
 #: Deeper and larger no statement is; each element costs time.
 _DEEPEST = 60
-MOST_ELEMENTS = 3_000_000
+MOST_ELEMENTS = 4_000_000
 _STATEMENT = "BkToCstmrStmt"
 #: What expat says at the end of a file that stops amid its elements.
 _CUT = frozenset({3, 5, 6, 20})
@@ -76,8 +76,10 @@ class _Reader:
     def read(self, path: Path) -> None:
         """Read all statements of a file."""
         above: list[Element] = []
-        for count, (event, element) in enumerate(_events(path)):
+        count = 0
+        for event, element in _events(path):
             if event == "start":
+                count += 1
                 element.tag = local(element)
                 above.append(element)
                 self._begin(element, count, len(above))
@@ -118,7 +120,7 @@ class _Reader:
         closing, closed_on = _balance(element, _CLOSING, last=True)
         days = [line.booked_on for line in self._lines]
         told = _told_days(element)
-        first = told[0] or min(filter(None, (opened_on, *days[:1], *days)), default=None)
+        first = told[0] or min(filter(None, (opened_on, *days)), default=None)
         last = told[1] or max(filter(None, (closed_on, *days)), default=None)
         self.owner_inn = self.owner_inn or _owner_inn(element)
         return Statement(

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -135,18 +136,25 @@ def _sections(path: Path, codec: str) -> Iterator[Section]:
     for number, line in text_lines(path, codec):
         text = line.strip("\ufeff\x00 \t")
         key, equals, value = text.partition("=")
-        word = key.strip().casefold().replace("ё", "е")
+        word = _word(key)
         if word in _STARTS:
             yield current
             current = Section(_STARTS[word], number)
         elif word in _ENDS:
             yield current
             current = Section("between", number)
-        elif equals and word.isidentifier():
+        elif equals and word:
             current.put(word, value.strip())
         elif text:
             current.go_on(text)
     yield current
+
+
+@lru_cache(maxsize=1024)
+def _word(key: str) -> str:
+    """A key as it is compared; "" for what is none, as text before an equals sign."""
+    word = key.strip().casefold().replace("ё", "е")
+    return word if word.isidentifier() or word in _STARTS else ""
 
 
 def _balances(parts: Iterable[Section]) -> Iterator[Statement]:

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from sheetsync.config.payments import StatementTableConfig
 from sheetsync.errors import reason_of
+from sheetsync.files.archive import opened
 from sheetsync.files.refusals import ZIP, refuse, refuse_other_kinds
 from sheetsync.files.statements.camt import read_camt
 from sheetsync.files.statements.one_c import FIRST_LINE, read_one_c
@@ -103,9 +104,26 @@ def _format_of(path: Path, head: bytes) -> StatementFormat:
         return "camt053"
     if _MT940.search(text.replace("\r", "\n")):
         return "mt940"
-    if not head.startswith(ZIP):
+    if head.startswith(ZIP):
+        _refuse_packed(path)
+    else:
         refuse_other_kinds(path, head)
     return "table"
+
+
+def _refuse_packed(path: Path) -> None:
+    """Stop at an archive that is no workbook: banks pack statements."""
+    with opened(path) as archive:
+        if "[Content_Types].xml" in archive:
+            return
+    refuse(
+        path.name,
+        Phrase(ru="это архив (.zip)", en="is a packed file (.zip)"),
+        Phrase(
+            ru="распакуйте его и укажите выписку, которая внутри",
+            en="unpack it and name the statement inside",
+        ),
+    )
 
 
 def _is_plain_xml(text: str) -> bool:

@@ -139,7 +139,8 @@ class _Reader:
         self.has_fields = True
         awaited, self._awaits_purpose = self._awaits_purpose, False
         if one.tag in {"25", "25P"}:
-            self._account = account_number(one.lines[0].rpartition("/")[2])
+            # A bank's code, or a currency, may stand before or behind it.
+            self._account = account_number(max(one.lines[0].split("/"), key=len))
         elif one.tag.startswith("60"):
             self._begin(one)
         elif one.tag == "61":

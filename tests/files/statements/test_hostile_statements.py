@@ -130,6 +130,15 @@ def test_foreign_files_say_what_they_are(content: bytes, why: str, tmp_path: Pat
     assert refused.value.cure
 
 
+def test_a_statement_that_is_packed_is_to_be_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "statement.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("kl_to_1c.txt", statement(paid()))
+    with pytest.raises(SourceFileError, match="packed file") as refused:
+        read_statements(path)
+    assert "unpack it" in refused.value.cure
+
+
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceFileError, match="No such file"):
         read_statements(tmp_path / "none.txt")

@@ -185,6 +185,12 @@ def test_pages_accounts_and_statements_keep_their_own_balances(tmp_path: Path) -
     ]
 
 
+@pytest.mark.parametrize("told", [f"BANKRUMM/{ACCOUNT}", f"{ACCOUNT}/RUB", f"{ACCOUNT}RUB"])
+def test_the_account_is_told_apart_from_what_stands_beside_it(told: str, tmp_path: Path) -> None:
+    file = read(tmp_path, f":25:{told}\n{OPENING}{PAID}{CLOSING}")
+    assert [one.account for one in file.statements] == [ACCOUNT]
+
+
 def test_a_file_without_field_20_is_read(tmp_path: Path) -> None:
     text = f"ABNANL2A\n940\nABNANL2A\n:25:44550045/{ACCOUNT}\n:28:5/1\n{OPENING}{PAID}{CLOSING}-\n"
     assert [one.account for one in read(tmp_path, text).statements] == [ACCOUNT]
