@@ -20,6 +20,8 @@ from sheetsync.tables.bank_lines import StatementFile, StatementFormat
 #: A statement of a year of a busy company is smaller.
 MOST_BYTES = 200_000_000
 _HEAD_BYTES = 4096
+#: Parts by which an archive is a document: the reader of workbooks says which.
+_OF_OFFICE = ("[Content_Types].xml", "xl/workbook.xml", "xl/workbook.bin", "mimetype")
 _MT940 = re.compile(r"^(?:\{1:|:(?:20|25|28C?|60[FM]):)", re.MULTILINE)
 FORMATS: tuple[str, ...] = ("auto", *get_args(StatementFormat))
 
@@ -114,7 +116,7 @@ def _format_of(path: Path, head: bytes) -> StatementFormat:
 def _refuse_packed(path: Path) -> None:
     """Stop at an archive that is no workbook: banks pack statements."""
     with opened(path) as archive:
-        if "[Content_Types].xml" in archive:
+        if any(part in archive for part in _OF_OFFICE):
             return
     refuse(
         path.name,

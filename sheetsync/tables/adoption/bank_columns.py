@@ -24,6 +24,7 @@ from sheetsync.tables.adoption.thresholds import (
 from sheetsync.tables.catalogue.bank_synonyms import BANK_NAMES, BANK_NOT_KEPT, FLOW_WORDS
 from sheetsync.tables.cells import Cell, Grid
 from sheetsync.tables.cleaning import comparable, header_key
+from sheetsync.tables.kinds.cell_input import plain_digits
 from sheetsync.tables.locales import Conventions
 from sheetsync.tables.schema import Column, Kind
 
@@ -181,7 +182,20 @@ def _unclear(
     ]
     if "amount" in chosen and "flow" not in chosen and not _has_minus(columns[chosen["amount"]]):
         rivals.append("flow")
+    if "doc_no" in chosen and _counts_rows(columns[chosen["doc_no"]]):
+        rivals.append("doc_no")
     return (*missing, *rivals)
+
+
+def _counts_rows(column: TeamColumn) -> bool:
+    """Whether it may number the rows: that differs from export to export, a document's does not."""
+    told = [shown.strip() for shown in map(_plain, column.cells)]
+    return bool(told) and told == [str(number) for number in range(1, len(told) + 1)]
+
+
+def _plain(cell: Cell) -> str:
+    stored = cell.stored
+    return plain_digits(stored) if isinstance(stored, int | float) else str(stored)
 
 
 def _has_minus(column: TeamColumn) -> bool:
