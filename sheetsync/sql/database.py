@@ -3,6 +3,7 @@
 import hashlib
 import os
 import sqlite3
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from sheetsync.private_files import (
     refuse_dangling_link,
 )
 from sheetsync.sql.address import DatabaseAddress
+from sheetsync.sql.own_reader import OwnReader, file_of
 
 _BUSY_TIMEOUT_S = 20
 _CONNECT_TIMEOUT_S = 10
@@ -67,8 +69,13 @@ class Database:
         self.is_sqlite = address.path is not None
         self.schema = address.schema or None
         self.read_only = read_only
+        self._own: OwnReader | None = None
+        self._readers: weakref.WeakSet[sa.Connection] = weakref.WeakSet()
         if address.path is not None:
-            self.engine = _sqlite_engine(address.path, _pool(kept), read_only=read_only)
+            # For each thread one to read by, and one to write by.
+            self.engine = _sqlite_engine(address.path, _pool(2 * kept), read_only=read_only)
+            if kept:
+                self._own = OwnReader(self.engine, address.path, self._readers)
         else:
             self.engine = _postgres_engine(address, _pool(kept))
 
@@ -93,13 +100,21 @@ class Database:
         Raises:
             DatabaseError: it cannot be read.
         """
+        with self.told(), self._reader() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _reader(self) -> Iterator[sa.Connection]:
+        """A connection to read by: the one that this thread keeps, unless it reads already."""
+        if self._own is not None and not self._own.is_used:
+            with self._own.connection() as connection:
+                yield connection
+            return
         options: dict[str, Any] = (
             {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", _READ_ONLY: True}
         )
-        with self.told(), self.engine.connect() as connection:
-            looking = connection.execution_options(**options) if options else connection
-            with looking.begin():
-                yield looking
+        with self.engine.connect() as connection:
+            yield connection.execution_options(**options) if options else connection
 
     def vacuum(self) -> None:
         """Give the room of deleted rows back to the disk; PostgreSQL does it by itself.
@@ -115,6 +130,8 @@ class Database:
 
     def close(self) -> None:
         """Close what is open."""
+        for one in list(self._readers):
+            one.close()
         self.engine.dispose()
 
     def __enter__(self) -> Self:
@@ -178,7 +195,7 @@ def _watch_kept(engine: sa.Engine, path: Path | None) -> None:
 
     @sa.event.listens_for(engine, "connect")
     def _note(_connection: object, record: sa.pool.ConnectionPoolEntry) -> None:
-        record.info["process"], record.info["file"] = os.getpid(), _file_of(path)
+        record.info["process"], record.info["file"] = os.getpid(), file_of(path)
 
     @sa.event.listens_for(engine, "checkout")
     def _compare(
@@ -191,17 +208,8 @@ def _watch_kept(engine: sa.Engine, path: Path | None) -> None:
             record.dbapi_connection = None  # type: ignore[misc]  # as SQLAlchemy's manual says
             proxy.dbapi_connection = None  # type: ignore[misc]
             raise sa.exc.DisconnectionError
-        if record.info["file"] != _file_of(path):
+        if record.info["file"] != file_of(path):
             raise sa.exc.DisconnectionError
-
-
-def _file_of(path: Path | None) -> tuple[int, int] | None:
-    """Which file stands at a path; None for none."""
-    try:
-        found = path.stat() if path is not None else None
-    except OSError:
-        return None
-    return None if found is None else (found.st_dev, found.st_ino)
 
 
 def _sqlite_engine(path: Path, pool: dict[str, Any], *, read_only: bool) -> sa.Engine:

@@ -1,21 +1,34 @@
 """Who may sign in for which partner, as the last round found it, and what each of them chose."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 import sqlalchemy as sa
 
 from sheetsync.portal.store.layout import Layout
 from sheetsync.portal.store.opening import Store
 from sheetsync.rules.portal.page_contacts import PageContact
+from sheetsync.sql import Prepared
+
+#: As a contact is kept.
+CONTACT_COLUMNS = tuple(PageContact.__struct_fields__)
 
 
 def contacts_at(connection: sa.Connection, layout: Layout, address: str) -> list[PageContact]:
     """For which partners an address signs in, in a transaction."""
+    rows = _contacts(layout).rows(connection, {"contact_address": address})
+    return [PageContact(**dict(zip(CONTACT_COLUMNS, row, strict=True))) for row in rows]
+
+
+@lru_cache(maxsize=50)
+def _contacts(layout: Layout) -> Prepared:
+    """Made once: every page of the account asks for them."""
     table = layout.contact
-    query = sa.select(table).where(table.c["address"] == address).order_by(table.c["partner_id"])
-    return [PageContact(**row) for row in connection.execute(query).mappings()]
+    mine = table.c["address"] == sa.bindparam("contact_address")
+    query = sa.select(*(table.c[name] for name in CONTACT_COLUMNS)).where(mine)
+    return Prepared(query.order_by(table.c["partner_id"]))
 
 
 def addresses_of(store: Store, partner_id: str) -> frozenset[str]:
@@ -115,11 +128,17 @@ def preferences_of(store: Store, partner_id: str) -> Mapping[str, Preference]:
     Raises:
         DatabaseError: the store cannot be read.
     """
-    table = store.layout.preference
-    query = sa.select(table).where(table.c["partner_id"] == partner_id)
     with store.reading() as connection:
-        rows: Sequence[sa.RowMapping] = connection.execute(query).mappings().all()
-    return {row["person"]: Preference(row["lang"], frozenset(row["muted"].split())) for row in rows}
+        rows = _preferences(store.layout).rows(connection, {"preference_partner_id": partner_id})
+    return {person: Preference(lang, frozenset(muted.split())) for person, lang, muted in rows}
+
+
+@lru_cache(maxsize=50)
+def _preferences(layout: Layout) -> Prepared:
+    """Made once: every page of the account asks for them."""
+    table = layout.preference
+    mine = table.c["partner_id"] == sa.bindparam("preference_partner_id")
+    return Prepared(sa.select(*(table.c[name] for name in ("person", "lang", "muted"))).where(mine))
 
 
 def keep_preference(store: Store, partner_id: str, person: str, chosen: Preference) -> None:

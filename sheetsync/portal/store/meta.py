@@ -5,6 +5,7 @@ from functools import lru_cache
 import sqlalchemy as sa
 
 from sheetsync.portal.store.layout import Layout
+from sheetsync.sql import Prepared
 
 #: Numbers begin above this; people tell four digits apart from a row's number.
 _BEFORE_FIRST = 1000
@@ -14,13 +15,14 @@ _PREFIX = "S-"
 
 def meta_value(connection: sa.Connection, layout: Layout, key: str) -> str:
     """The value under a key; "" for none."""
-    return connection.scalar(_query(layout), {"meta_key": key}) or ""
+    row = _query(layout).first(connection, {"meta_key": key})
+    return str(row[0]) if row else ""
 
 
 @lru_cache(maxsize=50)
-def _query(layout: Layout) -> sa.Select[tuple[str]]:
+def _query(layout: Layout) -> Prepared:
     table = layout.meta
-    return sa.select(table.c["value"]).where(table.c["key"] == sa.bindparam("meta_key"))
+    return Prepared(sa.select(table.c["value"]).where(table.c["key"] == sa.bindparam("meta_key")))
 
 
 def set_meta_value(connection: sa.Connection, layout: Layout, key: str, value: str) -> None:

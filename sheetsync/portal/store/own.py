@@ -8,7 +8,13 @@ from sheetsync.portal.store.desk import seen_by_desk
 from sheetsync.portal.store.layout import Layout
 from sheetsync.portal.store.meta import digits_of
 from sheetsync.portal.store.opening import Store
-from sheetsync.portal.store.rows import Queries, file_of, queries_of, read_submissions
+from sheetsync.portal.store.rows import (
+    PreparedQueries,
+    file_of,
+    prepared,
+    queries_of,
+    read_submissions,
+)
 from sheetsync.portal.store.seats import Seat
 from sheetsync.rules.portal.submissions import FileFacts, StoredSubmission
 
@@ -90,12 +96,12 @@ def find_own(
 def own_numbers(connection: sa.Connection, layout: Layout, seat: Seat) -> frozenset[str]:
     """The numbers of what `own_submissions` gives, in a transaction."""
     query = _queries(layout, seat.is_link).submissions
-    return frozenset(row[0] for row in connection.execute(query, _places_of(seat)))
+    return frozenset(row[0] for row in query.rows(connection, _places_of(seat)))
 
 
 @lru_cache(maxsize=100)
-def _queries(layout: Layout, is_link: bool) -> Queries:  # noqa: FBT001  # what they are kept by
-    return queries_of(layout, _owned_by(layout, is_link))
+def _queries(layout: Layout, is_link: bool) -> PreparedQueries:  # noqa: FBT001  # what they are kept by
+    return prepared(queries_of(layout, _owned_by(layout, is_link)))
 
 
 def _owned_by(layout: Layout, is_link: bool) -> sa.ColumnElement[bool]:  # noqa: FBT001  # as above

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from sheetsync.errors import PortalError
 from sheetsync.language import Phrase
 from sheetsync.portal.store.layout import Layout
 from sheetsync.rules.portal.page_parts import DeskPage, PageSubmission, PartnerPage
+from sheetsync.sql import Prepared
 
 _T = TypeVar("_T")
 
@@ -24,10 +25,15 @@ class _Found(msgspec.Struct, frozen=True):
 
 def page_text(connection: sa.Connection, layout: Layout, key: str) -> str:
     """The page under a key, "" for none."""
-    return connection.scalar(_query(layout), {"page_key": key}) or ""
+    row = _text(layout).first(connection, {"page_key": key})
+    return str(row[0]) if row else ""
 
 
 @lru_cache(maxsize=50)
+def _text(layout: Layout) -> Prepared:
+    return Prepared(_query(layout))
+
+
 def _query(layout: Layout) -> sa.Select[tuple[str]]:
     table = layout.shelf
     return sa.select(table.c["page"]).where(table.c["partner_id"] == sa.bindparam("page_key"))
@@ -40,15 +46,15 @@ def dated_page_text(
 
     In one statement: every page that a partner looks at asks for both.
     """
-    row = connection.execute(_dated(layout), {"page_key": key, "meta_key": meta_key}).first()
+    row = _dated(layout).first(connection, {"page_key": key, "meta_key": meta_key})
     return (str(row[0]), str(row[1] or "")) if row else ("", "")
 
 
 @lru_cache(maxsize=50)
-def _dated(layout: Layout) -> sa.Select[Any]:
+def _dated(layout: Layout) -> Prepared:
     meta = layout.meta
     value = sa.select(meta.c["value"]).where(meta.c["key"] == sa.bindparam("meta_key"))
-    return _query(layout).add_columns(value.scalar_subquery())
+    return Prepared(_query(layout).add_columns(value.scalar_subquery()))
 
 
 def page_row(key: str, page: PartnerPage | DeskPage) -> dict[str, str]:

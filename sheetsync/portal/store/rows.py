@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sheetsync.portal.store.layout import Layout
 from sheetsync.portal.store.meta import digits_of
 from sheetsync.rules.portal.submissions import Event, FileFacts, StoredSubmission, Submission
+from sheetsync.sql import Prepared
 
 _T = TypeVar("_T")
 _FILE_FIELDS = tuple(FileFacts.__struct_fields__)
@@ -58,14 +59,20 @@ def file_of(row: sa.RowMapping) -> FileFacts:
 
 @dataclass(frozen=True)
 class Queries:
-    """What reads some submissions with their files and events.
-
-    Whoever reads the same ones for every page makes them once: making takes longer than reading.
-    """
+    """What reads some submissions with their files and events."""
 
     submissions: sa.Select[Any]
     files: sa.Select[Any]
     events: sa.Select[Any]
+
+
+@dataclass(frozen=True)
+class PreparedQueries:
+    """`Queries` of whoever reads the same ones for every page."""
+
+    submissions: Prepared
+    files: Prepared
+    events: Prepared
 
 
 def queries_of(layout: Layout, where: sa.ColumnElement[bool] | None = None) -> Queries:
@@ -91,8 +98,17 @@ def queries_of(layout: Layout, where: sa.ColumnElement[bool] | None = None) -> Q
     )
 
 
+def prepared(queries: Queries) -> PreparedQueries:
+    """The same queries, to be asked all day."""
+    return PreparedQueries(
+        Prepared(queries.submissions), Prepared(queries.files), Prepared(queries.events)
+    )
+
+
 def read_submissions(
-    connection: sa.Connection, queries: Queries, values: Mapping[str, object] | None = None
+    connection: sa.Connection,
+    queries: Queries | PreparedQueries,
+    values: Mapping[str, object] | None = None,
 ) -> tuple[StoredSubmission, ...]:
     """Submissions with their files and events, in the order of their numbers.
 
@@ -102,12 +118,12 @@ def read_submissions(
         values: for the places in the queries.
     """
     given = dict(values or {})
-    found = connection.execute(queries.submissions, given)
+    found = _rows(connection, queries.submissions, given)
     submissions = [_made(Submission, _SUBMISSION_FIELDS, row) for row in found]
     if not submissions:
         return ()
-    files = _by_number(connection.execute(queries.files, given), FileFacts, _FILE_FIELDS)
-    events = _by_number(connection.execute(queries.events, given), Event, _EVENT_FIELDS)
+    files = _by_number(_rows(connection, queries.files, given), FileFacts, _FILE_FIELDS)
+    events = _by_number(_rows(connection, queries.events, given), Event, _EVENT_FIELDS)
     return tuple(
         StoredSubmission(
             submission=one, files=tuple(files.get(one.no, ())), events=tuple(events.get(one.no, ()))
@@ -121,6 +137,14 @@ def stored_submissions(
 ) -> tuple[StoredSubmission, ...]:
     """As `read_submissions`, of those that are asked for once. See `queries_of`."""
     return read_submissions(connection, queries_of(layout, where))
+
+
+def _rows(
+    connection: sa.Connection, query: sa.Select[Any] | Prepared, values: Mapping[str, object]
+) -> Iterable[Sequence[Any]]:
+    if isinstance(query, Prepared):
+        return query.rows(connection, values)
+    return connection.execute(query, values)
 
 
 def _column(field: str) -> str:

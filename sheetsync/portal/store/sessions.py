@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ import sqlalchemy as sa
 from sheetsync.portal.store.layout import Layout
 from sheetsync.portal.store.opening import Store
 from sheetsync.portal.store.seats import Level, Role, Seat
+from sheetsync.sql import Prepared, Row
 
 #: A session that nobody used for so long is over.
 IDLE = timedelta(days=7)
@@ -54,6 +56,10 @@ class Session:
         return Seat(self.partner_id, self.person, self.role, self.level)
 
 
+#: What of it is kept.
+SESSION_COLUMNS = tuple(name for name in Session.__dataclass_fields__ if name != "is_this")
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """How a session begins.
@@ -89,12 +95,12 @@ def new_session(
         What the browser holds, 64 hexadecimal digits; nothing kept here leads back to it.
     """
     table = layout.session
-    over = sa.or_(table.c["ends_at"] < now, table.c["id_hash"] == _hashed(how.instead_of))
+    over = sa.or_(table.c["ends_at"] < now, table.c["id_hash"] == hashed(how.instead_of))
     connection.execute(sa.delete(table).where(over))
     held = secrets.token_hex(_ID_BYTES)
     connection.execute(
         sa.insert(table).values(
-            id_hash=_hashed(held),
+            id_hash=hashed(held),
             person=seat.person,
             partner_id=seat.partner_id,
             role=seat.role,
@@ -126,16 +132,37 @@ def session_of(store: Store, held: str, now: datetime) -> Session | None:
     """
     if not held:
         return None
-    table = store.layout.session
-    mine = table.c["id_hash"] == _hashed(held)
     with store.reading() as connection:
-        row = connection.execute(sa.select(table).where(mine)).mappings().one_or_none()
-    if row is None or now >= row["ends_at"] or now - row["seen_at"] >= IDLE:
+        row = _query(store.layout).first(connection, {"session_id_hash": hashed(held)})
+    return used(store, stored_session(row), held, now) if row else None
+
+
+def stored_session(row: Row) -> Session:
+    """The session that asks, of its `SESSION_COLUMNS`."""
+    return Session(**dict(zip(SESSION_COLUMNS, row, strict=True)), is_this=True)
+
+
+def used(store: Store, session: Session, held: str, now: datetime) -> Session | None:
+    """A session that somebody uses now; None where it is over.
+
+    Raises:
+        DatabaseError: it could not be written down that it is used.
+    """
+    if now >= session.ends_at or now - session.seen_at >= IDLE:
         return None
-    if now - row["seen_at"] >= _SEEN_EVERY:
+    if now - session.seen_at >= _SEEN_EVERY:
+        table = store.layout.session
+        mine = table.c["id_hash"] == hashed(held)
         with store.writing() as connection:
             connection.execute(sa.update(table).where(mine).values(seen_at=now))
-    return _session(row, held)
+    return session
+
+
+@lru_cache(maxsize=50)
+def _query(layout: Layout) -> Prepared:
+    table = layout.session
+    mine = table.c["id_hash"] == sa.bindparam("session_id_hash")
+    return Prepared(sa.select(*(table.c[name] for name in SESSION_COLUMNS)).where(mine))
 
 
 def end_session(store: Store, held: str) -> None:
@@ -146,7 +173,7 @@ def end_session(store: Store, held: str) -> None:
     """
     table = store.layout.session
     with store.writing() as connection:
-        connection.execute(sa.delete(table).where(table.c["id_hash"] == _hashed(held)))
+        connection.execute(sa.delete(table).where(table.c["id_hash"] == hashed(held)))
 
 
 def sessions_of(store: Store, mine: Session, held: str, now: datetime) -> Sequence[Session]:
@@ -190,9 +217,11 @@ def _together(table: sa.Table, mine: Session) -> sa.ColumnElement[bool]:
 
 
 def _session(row: Any, held: str) -> Session:  # noqa: ANN401  # a row of the table
-    names = [name for name in Session.__dataclass_fields__ if name != "is_this"]
-    return Session(**{name: row[name] for name in names}, is_this=row["id_hash"] == _hashed(held))
+    return Session(
+        **{name: row[name] for name in SESSION_COLUMNS}, is_this=row["id_hash"] == hashed(held)
+    )
 
 
-def _hashed(held: str) -> str:
+def hashed(held: str) -> str:
+    """What is kept of what a browser holds."""
     return hashlib.sha256(held.encode()).hexdigest()

@@ -4,21 +4,21 @@ Source: portal.md 7.1 (letter session, full session, desk), 8.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from functools import wraps
 from typing import Literal, NoReturn
 
-from flask import Flask, abort, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sheetsync.dates import zone_of
 from sheetsync.language import Lang, is_language
 from sheetsync.portal.store.audit import Deed, record
-from sheetsync.portal.store.contacts import contact_of, preference_of
 from sheetsync.portal.store.seats import Seat
-from sheetsync.portal.store.sessions import Session, session_of
+from sheetsync.portal.store.sessions import Session
 from sheetsync.portal.store.shelf import partner_page, shelf_filled_at
+from sheetsync.portal.store.signed_in import SignedIn, signed_in
 from sheetsync.portal.web.brakes import masked
 from sheetsync.portal.web.cookies import session_id
 from sheetsync.portal.web.desk_seat import desk_seat, masked_address
@@ -35,6 +35,7 @@ FRESH_FOR = timedelta(minutes=15)
 AS_PARTNER = "/desk/as/<as_partner>"
 _AS = "as_partner"
 _RETRY_S = 120
+_PLAIN_PATHS = "plain paths"
 
 View = Callable[..., AnyResponse]
 
@@ -87,15 +88,16 @@ def account_visit(web: PortalWeb, *, needs: Need = "letter") -> AccountVisit:
     as_partner = (request.view_args or {}).get(_AS)
     if as_partner is not None:
         return _viewed_as(web, str(as_partner))
-    session = session_of(web.store, session_id(web), web.now())
-    if session is None or session.role == "desk":
+    found = signed_in(web.store, session_id(web), web.now())
+    if found is None or found.session.role == "desk":
         lead_to("show_asking")
+    session = found.session
     if not session.partner_id:
         lead_to("show_choice")
     page = _page(web, session.seat)
     if session.link_version < page.link_version:
         lead_to("show_asking")
-    visit = _visit(web, session, page)
+    visit = _visit(web, found, page)
     _check_level(web, session, needs, visit)
     g.seat = f"{visit.seat.partner_id} {visit.seat.person}"
     return visit
@@ -147,7 +149,11 @@ def page_url(endpoint: str, **values: object) -> str:
         path = url_for(endpoint, **{**values, _AS: as_partner})
         if path.startswith(f"/desk/as/{as_partner}/"):
             return path
-    return url_for(endpoint, **values)  # type: ignore[arg-type]  # as above
+    if values:
+        return url_for(endpoint, **values)  # type: ignore[arg-type]  # as above
+    paths: dict[str, str] = current_app.extensions.setdefault(_PLAIN_PATHS, {})
+    # Each page has a dozen of them, and they never change.
+    return paths.get(endpoint) or paths.setdefault(endpoint, url_for(endpoint))
 
 
 def lead_to(endpoint: str) -> NoReturn:
@@ -175,25 +181,24 @@ def _page(web: PortalWeb, seat: Seat) -> PartnerPage:
     return page
 
 
-def _visit(web: PortalWeb, session: Session, page: PartnerPage) -> AccountVisit:
+def _visit(web: PortalWeb, found: SignedIn, page: PartnerPage) -> AccountVisit:
+    session, contact = found.session, found.contact
     if session.level == "letter":
         return AccountVisit(session.seat, page, language_of(page.lang), web.now())
-    contact = contact_of(web.store, session.person, session.partner_id)
     if contact is None:
         lead_to("show_asking")
-    chosen = preference_of(web.store, session.partner_id, session.person).lang
-    known = next((one for one in (chosen, contact.lang, page.lang) if is_language(one)), None)
-    seat = replace(session.seat, person=masked_address(session.person), role=contact.role)
+    known = next((one for one in (found.lang, contact.lang, page.lang) if is_language(one)), None)
+    person = masked_address(session.person)
+    seat = Seat(session.partner_id, person, contact.role, session.level)
     return AccountVisit(seat, page, language_of(known), web.now(), address=session.person)
 
 
 def _check_level(web: PortalWeb, session: Session, needs: Need, visit: AccountVisit) -> None:
-    back = this_page() or None
     if needs != "letter" and session.level != "full":
-        way = Way(url_for("show_asking", next=back), "sign_in_fully")
+        way = Way(url_for("show_asking", next=this_page() or None), "sign_in_fully")
         raise PageRefusal(403, "needs_full", lang=visit.lang, way=way)
     if needs == "fresh" and not is_fresh(session, web.now()):
-        way = Way(url_for("show_confirming", next=back), "confirm_with_code")
+        way = Way(url_for("show_confirming", next=this_page() or None), "confirm_with_code")
         raise PageRefusal(403, "needs_code", lang=visit.lang, way=way)
 
 
