@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -36,6 +37,7 @@ class Clock(Protocol):
         ...
 
 
+@lru_cache(maxsize=1_000)
 def zone_of(name: str) -> tzinfo:
     """The time zone of a name, or of an offset that Google writes for a zone without one.
 

@@ -4,13 +4,16 @@ Free of frames, as the portal's web process is. Source: mail.md 7.1; portal.md 4
 """
 
 import hashlib
+import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal, get_args
 
 from itsdangerous import BadData, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
+from itsdangerous.encoding import want_bytes
 
 from sheetsync.dates import SECONDS_A_DAY
 
@@ -19,6 +22,7 @@ ACCOUNT_SALT = "sheetsync.portal.v1"
 _MARK_BYTES = 9
 #: What the partner uploads: an invoice, or the closing documents of a month.
 UploadKind = Literal["invoice", "closing"]
+_KINDS = get_args(UploadKind)
 Refusal = Literal["forged", "expired", "revoked"]
 
 
@@ -147,7 +151,7 @@ def _claim_of(content: object) -> UploadClaim | None:
     """The content as a claim; None for a token that an older release signed in another shape."""
     match content:
         case [str(partner_id), str(entity_id), str(month), str(kind), int(version)] if (
-            kind in get_args(UploadKind)
+            kind in _KINDS
         ):
             return UploadClaim(partner_id, entity_id, month, kind, version)  # type: ignore[arg-type]  # checked by get_args
         case _:
@@ -158,13 +162,21 @@ class _DatedSigner(TimestampSigner):
     """Signs and verifies as if it were the given moment: nothing here asks the clock."""
 
     def __init__(self, secret_key: Sequence[str], salt: bytes, timestamp: int) -> None:
-        super().__init__(
-            list(secret_key), salt=salt, key_derivation="hmac", digest_method=hashlib.sha256
-        )
+        super().__init__(list(secret_key), salt=salt, digest_method=hashlib.sha256)
         self._timestamp = timestamp
 
     def get_timestamp(self) -> int:
         return self._timestamp
+
+    def derive_key(self, secret_key: str | bytes | None = None) -> bytes:
+        key = want_bytes(secret_key) if secret_key is not None else self.secret_keys[-1]
+        return _derived(key, self.salt)
+
+
+@lru_cache(maxsize=100)
+def _derived(key: bytes, salt: bytes) -> bytes:
+    """A key for one kind of link, made once."""
+    return hmac.digest(key, salt, "sha256")
 
 
 def _serializer(keys: Sequence[str], moment: datetime, salt: str) -> URLSafeTimedSerializer:

@@ -5,7 +5,7 @@ Source: portal.md 7.1, 7.4 (4).
 
 import secrets
 
-from flask import Flask, make_response, redirect, render_template, url_for
+from flask import Flask, make_response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sheetsync.portal.store.mail_state import is_mail_down
@@ -27,6 +27,7 @@ from sheetsync.portal.web.sign_in_routes import (
     typed_address,
 )
 from sheetsync.portal.web.signing_in import Place, ask_for_letter
+from sheetsync.portal.web.spoken_templates import rendered
 from sheetsync.portal.web.ways_in import led_in, page_of, signed_in, wanted_page
 
 _NOT_TAKEN = 422
@@ -48,9 +49,7 @@ class _Pages:
         link = account_link(self._web, token)
         if not self._web.config.letter_session:
             return make_response(self._asking(link, link.addresses[0]))
-        page = render_template(
-            "account_link.html", lang=link.lang, token=token, name=link.page.name
-        )
+        page = rendered("account_link.html", lang=link.lang, token=token, name=link.page.name)
         return make_response(page)
 
     def take_account_link(self, token: str) -> AnyResponse:
@@ -83,7 +82,7 @@ class _Pages:
         return response
 
     def _asking(self, link: AccountLink, address: str, problem: str = "") -> str:
-        return render_template(
+        return rendered(
             "asking.html",
             lang=link.lang,
             address=address,

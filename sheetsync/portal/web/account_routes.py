@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, make_response
 from werkzeug.wrappers import Response as AnyResponse
 
 from sheetsync.portal.web.account_gate import account_visit, add_page
@@ -11,6 +11,7 @@ from sheetsync.portal.web.invoices_view import invoices_csv, invoices_page, show
 from sheetsync.portal.web.navigation import account_frame
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.sending_routes import install_sending_pages
+from sheetsync.portal.web.spoken_templates import rendered
 from sheetsync.portal.web.submission_view import sent_page
 from sheetsync.portal.web.texts import phrase
 from sheetsync.portal.web.upload_view import sent_by
@@ -36,16 +37,14 @@ class _Pages:
         shown = home_page(visit, sent_by(self._web, visit))
         # The curator stands on the page itself.
         frame = replace(account_frame(visit, "show_home"), contact="")
-        return make_response(render_template("home.html", page=shown, frame=frame, lang=visit.lang))
+        return make_response(rendered("home.html", page=shown, frame=frame, lang=visit.lang))
 
     def show_invoices(self) -> AnyResponse:
         """Invoices by month and legal entity."""
         visit = account_visit(self._web)
         shown = invoices_page(visit, sent_by(self._web, visit), show_asked())
         frame = account_frame(visit, "show_invoices")
-        return make_response(
-            render_template("invoices.html", page=shown, frame=frame, lang=visit.lang)
-        )
+        return make_response(rendered("invoices.html", page=shown, frame=frame, lang=visit.lang))
 
     def give_invoices(self) -> AnyResponse:
         """The same invoices as a file."""
@@ -61,6 +60,4 @@ class _Pages:
         visit = account_visit(self._web)
         shown = sent_page(visit, sent_by(self._web, visit))
         frame = account_frame(visit, "show_sent")
-        return make_response(
-            render_template("sent_list.html", page=shown, frame=frame, lang=visit.lang)
-        )
+        return make_response(rendered("sent_list.html", page=shown, frame=frame, lang=visit.lang))

@@ -6,12 +6,13 @@ A page asks nobody outside; it notes that somebody wants the file, and says so. 
 from collections.abc import Sequence
 from datetime import timedelta
 
-from flask import Response, make_response, render_template
+from flask import Response, make_response
 
 from sheetsync.language import Lang
 from sheetsync.portal.store.away import Away, away_of, want
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.refusals import PageRefusal
+from sheetsync.portal.web.spoken_templates import rendered
 from sheetsync.rules.portal.submissions import FileFacts
 
 #: The worker looks every two seconds; a browser comes back as often, and later less so.
@@ -43,7 +44,7 @@ def coming(web: PortalWeb, away: Away, lang: Lang) -> Response:
     if away.wanted_at is None:
         want(web.store, away.place, now)
     is_long = away.wanted_at is not None and now - away.wanted_at > _LONG
-    page = render_template("file_coming.html", lang=lang, is_long=is_long)
+    page = rendered("file_coming.html", lang=lang, is_long=is_long)
     response = make_response(page, 202)
     response.headers["Refresh"] = str(_LATER_S if is_long else _SOON_S)
     return response

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
-from flask import Flask, abort, make_response, redirect, render_template, request, url_for
+from flask import Flask, abort, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sheetsync.language import Lang
@@ -21,6 +21,7 @@ from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.reader_language import language_of
 from sheetsync.portal.web.refusals import PageRefusal
 from sheetsync.portal.web.signing_in import Place, ask_for_letter, places_at, seated
+from sheetsync.portal.web.spoken_templates import rendered
 from sheetsync.portal.web.texts import phrase
 from sheetsync.portal.web.ways_in import led_in, wanted_page
 
@@ -64,7 +65,7 @@ class _Pages:
         session, lang = self._session(), self._lang()
         choices = [self._choice(one, session, lang) for one in self._places(session)]
         return make_response(
-            render_template("choosing.html", lang=lang, choices=choices, next=wanted_page())
+            rendered("choosing.html", lang=lang, choices=choices, next=wanted_page())
         )
 
     def take_choice(self) -> AnyResponse:
@@ -81,9 +82,7 @@ class _Pages:
         """Why a code is asked for, and to which address it goes."""
         session = self._session()
         person = masked_address(session.person)
-        page = render_template(
-            "confirming.html", lang=self._lang(), person=person, next=wanted_page()
-        )
+        page = rendered("confirming.html", lang=self._lang(), person=person, next=wanted_page())
         return make_response(page)
 
     def take_confirming(self) -> AnyResponse:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Flask, make_response, redirect, render_template, url_for
+from flask import Flask, make_response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sheetsync.language.days import ago
@@ -23,6 +23,7 @@ from sheetsync.portal.web.desk_view import all_lines
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.refusals import PageRefusal, Way
 from sheetsync.portal.web.saying import moment_words
+from sheetsync.portal.web.spoken_templates import rendered
 from sheetsync.portal.web.texts import phrase
 from sheetsync.tables.catalogue.portal import OUR_SUBMISSIONS
 
@@ -75,7 +76,7 @@ class _Lists:
     def show_partners(self) -> AnyResponse:
         """Every partner that is seen, those that wait for us first."""
         visit = desk_visit(self._web)
-        page = render_template(
+        page = rendered(
             "desk_partners.html",
             lang=visit.lang,
             visit=visit,
@@ -88,7 +89,7 @@ class _Lists:
         """How the portal keeps up."""
         visit = desk_visit(self._web)
         troubles, missing = _troubles(self._web)
-        page = render_template(
+        page = rendered(
             "desk_queue.html",
             lang=visit.lang,
             visit=visit,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
-from flask import Flask, Response, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sheetsync.portal.partner_texts import TEXT_LENGTH
@@ -19,6 +19,7 @@ from sheetsync.portal.web.desk_view import DeskSheet, all_lines, sheet_of
 from sheetsync.portal.web.form_pages import NOT_TAKEN, once_of_form
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.refusals import PageRefusal, Way
+from sheetsync.portal.web.spoken_templates import rendered
 from sheetsync.portal.web.texts import phrase
 from sheetsync.rules.portal.submissions import STATE_AFTER
 from sheetsync.tables.catalogue.portal import (
@@ -100,7 +101,7 @@ class _Pages:
         filters = filters_of(request.args)
         lines = [one for one in all_lines(self._web, visit) if filters.fits(one, visit)]
         start = (filters.page - 1) * _PAGE
-        page = render_template(
+        page = rendered(
             "desk_inbox.html",
             lang=visit.lang,
             visit=visit,
@@ -226,7 +227,7 @@ def _seen() -> int:
 def _page(visit: DeskVisit, sheet: DeskSheet, status: int = 200) -> Response:
     done = request.args.get("done", "")
     after = next((STATE_AFTER[kind] for _, kind in _DECISIONS if kind == done), None)
-    page = render_template(
+    page = rendered(
         "desk_submission.html",
         lang=visit.lang,
         visit=visit,

@@ -1,6 +1,6 @@
 """Every refusal and every failure as a page in words. Source: portal.md 7.4 (15)."""
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, make_response
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -10,6 +10,7 @@ from sheetsync.language.plurals import Noun, counted
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.reader_language import language_of
 from sheetsync.portal.web.refusals import RefusalPage, page_of
+from sheetsync.portal.web.spoken_templates import rendered
 
 _SECOND = Noun(ru=("секунду", "секунды", "секунд"), en=("second", "seconds"))
 _MINUTE = Noun(ru=("минуту", "минуты", "минут"), en=("minute", "minutes"))
@@ -45,7 +46,7 @@ def refusal_response(page: RefusalPage) -> Response:
     if "wait_s" in facts:
         facts["wait"] = _wait_words(page.retry_after_s, lang)
     response = make_response(
-        render_template("refusal.html", page=page, facts=facts, lang=lang), page.status
+        rendered("refusal.html", page=page, facts=facts, lang=lang), page.status
     )
     if page.retry_after_s:
         response.headers["Retry-After"] = str(page.retry_after_s)

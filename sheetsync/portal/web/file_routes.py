@@ -3,7 +3,7 @@
 Source: portal.md 6, 8.
 """
 
-from flask import Flask, make_response, render_template, request, send_file
+from flask import Flask, make_response, request, send_file
 from werkzeug.wrappers import Response as AnyResponse
 
 from sheetsync.language import Lang
@@ -18,6 +18,7 @@ from sheetsync.portal.web.reader_language import language_of
 from sheetsync.portal.web.refusals import PageRefusal
 from sheetsync.portal.web.saying import size_words
 from sheetsync.portal.web.security import FILE_POLICY
+from sheetsync.portal.web.spoken_templates import rendered
 from sheetsync.rules.portal.submissions import FileFacts
 
 _TYPES = {
@@ -52,7 +53,7 @@ def _given(web: PortalWeb, seat: Seat, no: str, lang: Lang) -> AnyResponse:
         raise PageRefusal(404, "no_file", lang=lang)
     if len(chosen) > 1:
         lines = [(file, size_words(file.size, lang)) for file in files]
-        page = render_template("files.html", lang=lang, no=no, files=lines, person=seat.person)
+        page = rendered("files.html", lang=lang, no=no, files=lines, person=seat.person)
         return make_response(page)
     if chosen[0].scan != "clean":
         raise PageRefusal(409, "not_scanned", lang=lang)

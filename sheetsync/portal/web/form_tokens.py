@@ -5,21 +5,35 @@ program that keeps no cookies; a token of another link or of another session is 
 Source: portal.md 7.3.
 """
 
-from flask import Flask, Request, Response, request, session
+import json
+
+from flask import Flask, Request, Response, g, request, session
 from flask.sessions import SessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
+from itsdangerous.encoding import base64_encode
 
 from sheetsync.portal.web.cookies import asking_nonce, session_id
 from sheetsync.portal.web.error_pages import refusal_response
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.refusals import RefusalPage
+from sheetsync.portal.web.security import READING
 
 _FIELD = "csrf_token"
 _USE = "form tokens"
+#: Of Flask-WTF's tokens. Source: flask_wtf.csrf.
+_SALT = "wtf-csrf-token"
 
 
 class _Bound(dict[str, object], SessionMixin):
     """What Flask-WTF takes for the session: it holds what forms are bound to, and is never kept."""
+
+
+class _Signer(URLSafeTimedSerializer):
+    """Signs as Flask-WTF does and reads, but that it tries no compression: a digest has none."""
+
+    def dump_payload(self, obj: object) -> bytes:
+        return base64_encode(json.dumps(obj))
 
 
 class _BoundSessions(SessionInterface):
@@ -41,9 +55,21 @@ def install_form_tokens(app: Flask, web: PortalWeb) -> None:
 
     @app.before_request
     def bind() -> None:
-        session[_FIELD] = web.sealed(_USE, _bound_to(web))
+        # Whoever only looks has nothing checked.
+        if request.method not in READING:
+            session[_FIELD] = web.sealed(_USE, _bound_to(web))
 
     CSRFProtect(app)
+    signer = _Signer(app.secret_key, salt=_SALT)
+
+    def form_token() -> str:
+        """What the forms of this page carry; made once a page, and only for one that has forms."""
+        made: str | None = g.get(_FIELD)
+        if made is None:
+            made = g.csrf_token = signer.dumps(web.sealed(_USE, _bound_to(web)))
+        return made
+
+    app.jinja_env.globals["form_token"] = form_token
 
     app.register_error_handler(CSRFError, _stale)
 

@@ -81,4 +81,14 @@ class PortalWeb:
 
     def sealed(self, use: str, text: str) -> str:
         """A text as nobody without the key can make it, and nobody reads it back."""
-        return hmac.digest(self.derived(use), text.encode(), "sha256").hex()
+        seal = self._seals.get(use)
+        if seal is None:
+            seal = self._seals[use] = hmac.new(self.derived(use), digestmod="sha256")
+        made = seal.copy()
+        made.update(text.encode())
+        return made.hexdigest()
+
+    @cached_property
+    def _seals(self) -> dict[str, hmac.HMAC]:
+        """By use: the key's part of a seal, which every page asks for, is made once."""
+        return {}

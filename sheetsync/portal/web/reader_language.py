@@ -9,11 +9,11 @@ _PARAMETER = "lang"
 
 def chosen_language() -> Lang | None:
     """What the address asks for; None: nothing that there is. Read once a request."""
-    if "chosen_language" not in g:
+    chosen: Lang | None = g.get("chosen_language")
+    if chosen is None:
         asked = request.args.get(_PARAMETER, "")
-        g.chosen_language = asked if is_language(asked) else None
-    chosen: Lang | None = g.chosen_language
-    return chosen
+        chosen = g.chosen_language = asked if is_language(asked) else ""
+    return chosen or None
 
 
 def language_of(known: Lang | None) -> Lang:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -15,6 +15,7 @@ from sheetsync.language import Lang, language, languages
 from sheetsync.language.marks import whole_pieces
 from sheetsync.portal.web.account_gate import page_url
 from sheetsync.portal.web.portal_web import PortalWeb
+from sheetsync.portal.web.spoken_templates import speak
 from sheetsync.portal.web.texts import phrase
 from sheetsync.portal.web.upload_view import new_once
 from sheetsync.tables.schema import Choice
@@ -40,24 +41,32 @@ def install_rendering(app: Flask, web: PortalWeb) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["numbers"] = whole_numbers
+    asset = _asset_of(Path(app.static_folder or ""))
     app.jinja_env.globals.update(
         say=say,
         once=new_once,
-        asset=_asset_of(Path(app.static_folder or "")),
+        asset=asset,
         page_in=page_in,
         page_url=page_url,
         named=named,
         tongues=[(code, language(code).name) for code in languages()],
     )
+    speak(app, {"asset": asset})
 
 
 def whole_numbers(text: str) -> Markup:
     """A text in which what is one thing does not part at a line's end while it fits into one."""
+    return _whole_numbers(str(text))
+
+
+@lru_cache(maxsize=2_000)
+def _whole_numbers(text: str) -> Markup:
+    """The same few are said on every line: "paid 13 May"."""
     pieces = (
-        f'<span class="no">{escape(piece)}</span>' if is_whole else escape(piece)
-        for is_whole, piece in whole_pieces(str(text))
+        f'<span class="no">{escape(piece)}</span>' if is_whole else str(escape(piece))
+        for is_whole, piece in whole_pieces(text)
     )
-    return Markup("").join(Markup(piece) for piece in pieces)  # noqa: S704  # each is escaped
+    return Markup("".join(pieces))  # noqa: S704  # each is escaped
 
 
 def named(choices: Iterable[Choice], lang: Lang) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from flask import Flask, Response, g, request
 
 from sheetsync.portal.web.brakes import masked
 from sheetsync.portal.web.portal_web import PortalWeb
+from sheetsync.portal.web.spoken_templates import SpokenEnvironment
 
 _LOG = logging.getLogger("sheetsync.portal.web")
 #: What stands behind these in an address lets its holder in.
@@ -19,7 +20,13 @@ _TOKEN = re.compile(r"/(u|in|p)/[^\s/?\"']+")
 
 
 class PortalApp(Flask):
-    """Flask, but for its log: a failure names the route, and not what was asked for."""
+    """Flask, but for its log: a failure names the route, and not what was asked for.
+
+    Attributes:
+        jinja_environment: its templates are of one language each.
+    """
+
+    jinja_environment = SpokenEnvironment
 
     def log_exception(
         self,
@@ -59,7 +66,8 @@ def install_request_log(app: Flask, web: PortalWeb) -> None:
 
     @app.before_request
     def start() -> None:
-        g.started = time.perf_counter()
+        if _LOG.isEnabledFor(logging.INFO):
+            g.started = time.perf_counter()
 
     @app.after_request
     def tell(response: Response) -> Response:

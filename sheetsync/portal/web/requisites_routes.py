@@ -6,7 +6,7 @@ Source: portal.md 7.1 (fresh), 8 (`/settings`).
 
 from collections.abc import Mapping, Sequence
 
-from flask import Flask, make_response, redirect, render_template, request
+from flask import Flask, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from sheetsync.dates import month_of
@@ -22,6 +22,7 @@ from sheetsync.portal.web.places import submission_url
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.refusals import PageRefusal
 from sheetsync.portal.web.requisites_view import entity_kind, now_of, requisites_page
+from sheetsync.portal.web.spoken_templates import rendered
 from sheetsync.portal.web.texts import phrase
 from sheetsync.portal.web.upload_view import ShownProblem, new_once
 from sheetsync.rules.portal.page_parts import PageEntity
@@ -84,7 +85,7 @@ class _Pages:
         typed: Mapping[str, str] | None = None,
         problems: Sequence[ShownProblem] = (),
     ) -> AnyResponse:
-        page = render_template(
+        page = rendered(
             "requisites.html",
             page=requisites_page(
                 visit, entity, self._sent(visit), once, typed=typed, problems=problems

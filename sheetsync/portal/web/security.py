@@ -28,7 +28,8 @@ _A_YEAR = "max-age=31536000"
 HEALTH = "health"
 #: Styles and the script: the same for everybody, named by their content.
 STATIC = "static"
-_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+#: Methods that change nothing.
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def install_security(app: Flask, web: PortalWeb) -> None:
@@ -38,7 +39,7 @@ def install_security(app: Flask, web: PortalWeb) -> None:
     def refuse_strangers() -> None:
         if request.endpoint != HEALTH and request.host.lower() != web.host:
             raise PageRefusal(421, "host")
-        if request.method not in _READING and is_foreign(web):
+        if request.method not in READING and is_foreign(web):
             raise PageRefusal(403, "foreign")
 
     @app.after_request

@@ -5,7 +5,7 @@ Source: portal.md 8.
 
 from dataclasses import replace
 
-from flask import Flask, make_response, redirect, render_template, request
+from flask import Flask, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from sheetsync.errors import SendingRefusedError
@@ -27,6 +27,7 @@ from sheetsync.portal.web.places import submission_url
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.receiving import Refused, take
 from sheetsync.portal.web.refusals import PageRefusal
+from sheetsync.portal.web.spoken_templates import rendered
 from sheetsync.portal.web.submission_view import SubmissionPage, submission_page
 from sheetsync.portal.web.texts import phrase
 from sheetsync.portal.web.upload_form import typed_fields
@@ -159,7 +160,7 @@ def _found(visit: AccountVisit, sent: tuple[SentBefore, ...], no: str) -> SentBe
 def _choose(visit: AccountVisit, kind: UploadKind) -> AnyResponse:
     """Whose papers, and of what month; a form that names neither takes nothing."""
     status = NOT_TAKEN if request.method == "POST" else 200
-    page = render_template(
+    page = rendered(
         "choosing_paper.html",
         page=choosing(visit),
         kind=kind,
@@ -173,13 +174,13 @@ def _form(shown: UploadPage, status: int = 200) -> AnyResponse:
     form = shown.visit
     assert isinstance(form, AccountForm)  # noqa: S101  # what this module made it of
     frame = account_frame(form.visit, _entry(shown.typed.kind))
-    page = render_template("new.html", page=shown, frame=frame, lang=form.lang)
+    page = rendered("new.html", page=shown, frame=frame, lang=form.lang)
     return make_response(page, status)
 
 
 def _submission(shown: SubmissionPage, status: int = 200) -> AnyResponse:
     frame = account_frame(shown.visit.visit, "show_sent")
-    page = render_template("submission.html", page=shown, frame=frame, lang=shown.visit.lang)
+    page = rendered("submission.html", page=shown, frame=frame, lang=shown.visit.lang)
     return make_response(page, status)
 
 

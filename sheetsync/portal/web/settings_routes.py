@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Flask, abort, make_response, redirect, render_template, request, url_for
+from flask import Flask, abort, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sheetsync.language import Lang, is_language, language, languages
@@ -20,6 +20,7 @@ from sheetsync.portal.web.cookies import forget, session_id
 from sheetsync.portal.web.navigation import account_frame
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.saying import moment_words
+from sheetsync.portal.web.spoken_templates import rendered
 from sheetsync.portal.web.texts import phrase
 from sheetsync.portal.web.ways_in import shown_person
 
@@ -71,7 +72,7 @@ class _Pages:
         """What was chosen, where people are signed in, what was done."""
         visit = account_visit(self._web, needs="full")
         chosen = preference_of(self._web.store, visit.seat.partner_id, visit.address)
-        page = render_template(
+        page = rendered(
             "settings.html",
             lang=visit.lang,
             frame=account_frame(visit, "show_settings"),

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable
 from datetime import timedelta
 
-from flask import Flask, make_response, redirect, render_template, request, url_for
+from flask import Flask, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sheetsync.language import Lang
@@ -29,6 +29,7 @@ from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.reader_language import language_of
 from sheetsync.portal.web.refusals import PageRefusal, Way
 from sheetsync.portal.web.signing_in import ask_for_letter, sign_in_by
+from sheetsync.portal.web.spoken_templates import rendered
 from sheetsync.portal.web.ways_in import first_page, led_in, shown_person, signed_in, wanted_page
 from sheetsync.tables.cleaning import cleaned
 
@@ -67,7 +68,7 @@ class _Pages:
         person = signed_in(self._web)
         if person:
             home = first_page(self._web)
-            page = render_template("signed_in.html", lang=lang, person=person, home=home)
+            page = rendered("signed_in.html", lang=lang, person=person, home=home)
             return make_response(page)
         if _ASKED in request.args:
             return make_response(asked_page(self._web, lang, ""))
@@ -123,7 +124,7 @@ class _Pages:
         return response
 
     def _asking(self, lang: Lang, address: str = "", problem: str = "") -> str:
-        return render_template(
+        return rendered(
             "asking.html",
             lang=lang,
             address=address,
@@ -134,7 +135,7 @@ class _Pages:
         )
 
     def _opening(self, lang: Lang, token: str, *, knows: bool, problem: str = "") -> str:
-        return render_template(
+        return rendered(
             "opening.html",
             lang=lang,
             token=token,
@@ -152,7 +153,7 @@ class _Pages:
 
 def asked_page(web: PortalWeb, lang: Lang, address: str) -> str:
     """What is said to everybody who asked for a letter; "" for the address: it is not repeated."""
-    return render_template(
+    return rendered(
         "asked.html",
         lang=lang,
         address=address,

@@ -6,7 +6,7 @@ Source: portal.md 6, 7.1, 7.3, 8.
 from collections.abc import Callable
 from dataclasses import replace
 
-from flask import Flask, Response, make_response, redirect, render_template, request
+from flask import Flask, Response, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from sheetsync.errors import SendingRefusedError
@@ -24,6 +24,7 @@ from sheetsync.portal.web.form_pages import (
 from sheetsync.portal.web.link_gate import Visit, visit_of
 from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.receiving import Refused, take
+from sheetsync.portal.web.spoken_templates import rendered
 from sheetsync.portal.web.texts import phrase
 from sheetsync.portal.web.upload_form import typed_fields
 from sheetsync.portal.web.upload_view import (
@@ -124,4 +125,4 @@ def _done(visit: Visit, done: str, no: str, kind: UploadKind) -> AnyResponse:
 
 
 def _page(shown: UploadPage, status: int = 200) -> Response:
-    return make_response(render_template("upload.html", page=shown, lang=shown.visit.lang), status)
+    return make_response(rendered("upload.html", page=shown, lang=shown.visit.lang), status)

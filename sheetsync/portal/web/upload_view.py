@@ -158,7 +158,7 @@ def upload_page(
         typed=fields,
         currency=symbol(currency_of(visit), lang),
         amount_hint=_amount_hint(visit),
-        doc_kinds=_doc_kinds(visit, entity),
+        doc_kinds=_doc_kinds(visit, entity) if fields.kind == "closing" else (),
         size_mb=web.config.max_file_mb,
         most_files=web.limits.files_at_once,
         promise=phrase("promise").said(lang, days=within_words(page.answer_days, lang)),

@@ -1,6 +1,6 @@
 """Pages of the account about work: rating, jobs with questions, documents. Source: portal.md 8."""
 
-from flask import Flask, Response, make_response, redirect, render_template, request
+from flask import Flask, Response, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from sheetsync.errors import SendingRefusedError
@@ -24,6 +24,7 @@ from sheetsync.portal.web.portal_web import PortalWeb
 from sheetsync.portal.web.rating_view import rating_view
 from sheetsync.portal.web.refusals import PageRefusal
 from sheetsync.portal.web.saying import within_words
+from sheetsync.portal.web.spoken_templates import rendered
 from sheetsync.portal.web.texts import phrase
 from sheetsync.portal.web.upload_view import new_once
 from sheetsync.rules.portal.page_jobs import PageJob
@@ -128,7 +129,7 @@ def _page(  # noqa: PLR0913, PLR0917  # a template and what stands in it
     status: int = 200,
     told: str = "",
 ) -> Response:
-    rendered = render_template(
+    page = rendered(
         template,
         page=shown,
         frame=account_frame(visit, endpoint),
@@ -137,7 +138,7 @@ def _page(  # noqa: PLR0913, PLR0917  # a template and what stands in it
         limit=TEXT_LENGTH,
         within=within_words(visit.page.answer_days, visit.lang),
     )
-    return make_response(rendered, status)
+    return make_response(page, status)
 
 
 def _job(visit: AccountVisit, job_id: str) -> PageJob:
