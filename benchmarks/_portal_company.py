@@ -4,14 +4,17 @@ Never imported by a web process, which knows neither frames nor Google.
 """
 
 import multiprocessing.synchronize
+import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from _portal_servers import KEY, PARTNERS, THREADS, address_of
+from _portal_servers import KEY, PARTNERS, THREADS, address_of, company_store
 from google.auth.transport.requests import AuthorizedSession
 from google.oauth2.credentials import Credentials
 
 from sheetsync.config import load_config
+from sheetsync.portal.store.seats import Seat
+from sheetsync.portal.store.shelf import partner_page
 from sheetsync.sandbox.adapter import mount
 from sheetsync.sandbox.hooks import Hooks
 from sheetsync.sandbox.server import create_app
@@ -66,11 +69,11 @@ def make_company(folder: Path, port: int, invoices: int) -> None:
 
 
 def _enlarge(office: Office, title: str, rows: int) -> None:
+    """Add rows that look as those before: a day in a cell that shows a number is none."""
     found = office.session.metadata("sheets.properties(sheetId,title)")["sheets"]
     ids = {one["properties"]["title"]: one["properties"].get("sheetId", 0) for one in found}
-    properties = {"sheetId": ids[title], "gridProperties": {"rowCount": rows}}
-    change = {"properties": properties, "fields": "gridProperties.rowCount"}
-    office.session.batch_update([{"updateSheetProperties": change}])
+    place = {"sheetId": ids[title], "dimension": "ROWS", "startIndex": 2, "endIndex": 2 + rows}
+    office.session.batch_update([{"insertDimension": {"range": place, "inheritFromBefore": True}}])
 
 
 def _drawing(today: date, invoices: int) -> str:
@@ -108,15 +111,21 @@ def _inn(number: int) -> str:
     return f"{digits}{total % 11 % 10}"
 
 
-def first_round(folder: Path) -> float:
-    """Have the worker fill the shelf; the seconds that a round takes."""
+def first_round(folder: Path, invoices: int) -> float:
+    """Have the worker fill the shelf, so many invoices a page; a round's seconds of a core."""
     clock = SystemClock()
     with open_worker(load_config(folder / "config.yaml"), clock, http=_google(folder)) as worker:
         one_round(worker)
-        began = clock.now()
+        began = time.process_time()
         report = one_round(worker)
         assert report.trouble == (), report.trouble
-        return (clock.now() - began).total_seconds()
+        took = time.process_time() - began
+    with company_store(folder) as store:
+        for number in range(1, PARTNERS + 1):
+            page = partner_page(store, Seat(f"P-{number:03}", "benchmark", "read", "full"))
+            assert page is not None, number
+            assert len(page.invoices) == invoices, (number, len(page.invoices))
+    return took
 
 
 def work(folder: Path, stop: multiprocessing.synchronize.Event) -> None:

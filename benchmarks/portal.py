@@ -372,7 +372,7 @@ def main() -> int:
         folder, port, bare_port = Path(name), free_port(), free_port()
         make_company(folder, port, asked.invoices)
         print(f"a round for 500 partners with {asked.invoices} invoices each: "
-              f"{first_round(folder):.1f} s (goal {MOST_ROUND_S})")  # fmt: skip
+              f"{first_round(folder, asked.invoices):.1f} s (goal {MOST_ROUND_S})")  # fmt: skip
         web = started(serve_portal, folder, port)
         bare = started(serve_bare, folder, bare_port)
         print(f"pages a second, {CONNECTIONS} connections, beside bare Flask pages of one SELECT:")
@@ -401,8 +401,8 @@ def told(ratios: Mapping[str, float], load: Load) -> int:
         print(f"  {error}")
     for name, ratio in ratios.items():
         print(f"ratio of {name}: {ratio:.2f}")
-    ratio = ratios[f"{LINK} to table"]
-    print(f"the first page of a letter has to reach {LEAST_OF_BARE} of the table: {ratio:.2f}")
+    ratio = min(ratios[f"{kind} to table"] for kind in (LINK, ACCOUNT))
+    print(f"pages of both kinds have to reach {LEAST_OF_BARE} of the table: {ratio:.2f}")
     failed = bool(errors or found.lost or found.untold)
     failed |= ratio < LEAST_OF_BARE or memory > MOST_MEMORY_MB
     print("FAILED" if failed else "passed")
