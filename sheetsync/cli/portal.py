@@ -50,22 +50,24 @@ def worker(config: Path, *, once: bool) -> int:
 @speech_option
 @json_option
 def queue(config: Path, *, json: bool) -> int:
-    """Tell what waits: events for the log, letters, files for the scanner, the last round."""
+    """Tell what waits: events for the log, letters, files; the last round, quota, mail."""
     from sheetsync.cli.portal_told import queue_told, queue_words  # noqa: PLC0415  # the database
     from sheetsync.config import load_config  # noqa: PLC0415
     from sheetsync.workspace.clock import SystemClock  # noqa: PLC0415
     from sheetsync.workspace.portal_config import made_store  # noqa: PLC0415  # likewise
 
     checked = load_config(config)
-    is_away = checked.portal is not None and checked.portal.is_vault_away
     with made_store(checked) as store:
-        found = queue_told(store, SystemClock().now(), is_away=is_away)
+        assert checked.portal is not None  # noqa: S101  # `made_store` says so
+        found = queue_told(store, SystemClock().now(), checked.portal)
     if json:
         print_json(found)
     else:
         for line in queue_words(found, speech()):
             click.echo(line)
-    troubles = ("trouble", "unknown", "failed", "files_trouble", "files_gone")
+    troubles = (
+        "trouble", "unknown", "failed", "files_trouble", "files_gone", "mail_failing_since"
+    )  # fmt: skip
     return int(any(found.get(name) for name in troubles))
 
 

@@ -24,8 +24,8 @@ PORTAL_HELP = (
         en="One round, the letters that are due, then end.",
     ),
     Phrase(
-        ru="Сказать, что ждёт: события для журнала, письма, файлы для антивируса, последний раз.",
-        en="Tell what waits: events for the log, letters, files for the scanner, the last round.",
+        ru="Сказать, что ждёт: события для журнала, письма, файлы; последний круг, квота, почта.",
+        en="Tell what waits: events for the log, letters, files; the last round, quota, mail.",
     ),
     Phrase(
         ru="Сделать базу портала заново по журналу; назвать файлы, которых нет в хранилище.",

@@ -1,13 +1,17 @@
 """What waits in the portal's store, told for people and for machines."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sheetsync.cli.speech import Speech
+from sheetsync.config import PortalConfig
 from sheetsync.language import Phrase
+from sheetsync.language.days import ago, day_clock
+from sheetsync.portal.store.entering import acceptances_under_way
 from sheetsync.portal.store.files_told import files_told
 from sheetsync.portal.store.letters import letters_in
+from sheetsync.portal.store.mail_state import mail_state_in
 from sheetsync.portal.store.opening import Store
 from sheetsync.portal.store.shelf import shelf_filled_at
 from sheetsync.portal.store.worker import get_value, pending_files, queue_of
@@ -48,18 +52,40 @@ _WORDS = {
         en="waiting for our people: {count}, the oldest for {days} days",
     ),
     "none": Phrase(ru="наших людей ничего не ждёт", en="nothing waits for our people"),
+    "rows": Phrase(
+        ru="строк вносится в таблицу: {count}", en="rows being entered in the spreadsheet: {count}"
+    ),
+    "round": Phrase(
+        ru="последний круг: {at}; таблица прочитана: {read}",
+        en="the last round: {at}; the spreadsheet was read: {read}",
+    ),
+    "no_round": Phrase(ru="круга ещё не было", en="there was no round yet"),
+    "unread": Phrase(ru="ещё не была", en="never yet"),
+    "share": Phrase(
+        ru="доля записей в Google: {most} в минуту, остальное у заданий",
+        en="share of writes to Google: {most} a minute, the rest is for jobs",
+    ),
+    "share_used": Phrase(
+        ru="доля записей в Google: {used} из {most} в минуту в последний круг, остальное у заданий",
+        en="share of writes to Google: {used} of {most} a minute in the last round, the rest is "
+        "for jobs",
+    ),
+    "mail": Phrase(
+        ru="письма не уходят с {when} ({ago})", en="no letters go out since {when} ({ago})"
+    ),
     "trouble": Phrase(ru="последний раз: {trouble}", en="the last round: {trouble}"),
     "missing": Phrase(ru="нет вкладок: {tabs}", en="missing tabs: {tabs}"),
 }
 
 
-def queue_told(store: Store, now: datetime, *, is_away: bool = False) -> dict[str, Any]:
-    """What waits, as JSON values.
+def queue_told(store: Store, now: datetime, config: PortalConfig) -> dict[str, Any]:
+    """What waits, as JSON values: what the desk's page of the queue shows.
 
     Args:
         store: the portal's.
         now: an aware moment.
-        is_away: files are kept in Drive or S3.
+        config: says where files are kept, what share of the quota is the portal's, whether our
+            people enter rows by the desk.
 
     Raises:
         DatabaseError: the store cannot be read.
@@ -67,6 +93,7 @@ def queue_told(store: Store, now: datetime, *, is_away: bool = False) -> dict[st
     queue, last, filled = queue_of(store), last_round(store), shelf_filled_at(store)
     letters = letters_in(store, ("pending", "sending", "failed", "unknown"))
     states = [letter.state for letter in letters]
+    failing = mail_state_in(store).failing_since
     return {
         "untold": queue.untold,
         "oldest_untold_s": _age_s(queue.oldest_at, now),
@@ -74,9 +101,16 @@ def queue_told(store: Store, now: datetime, *, is_away: bool = False) -> dict[st
         "failed": states.count("failed"),
         "unknown": states.count("unknown"),
         "unscanned": len(pending_files(store)),
-        **(_files(store, now) if is_away else {}),
+        **(_files(store, now) if config.is_vault_away else {}),
+        **({"rows": len(acceptances_under_way(store))} if config.accept_appends else {}),
         "shelf_age_s": _age_s(filled, now),
-        "last_round": last.at.isoformat(timespec="seconds") if last else None,
+        "last_round": _iso(last.at if last else None),
+        "last_round_age_s": _age_s(last.at, now) if last else None,
+        "read_age_s": _age_s(last.read_at, now) if last else None,
+        "writes_used": last.writes if last else None,
+        "writes_per_minute": config.writes_per_minute,
+        "mail_failing_since": _iso(failing),
+        "mail_failing_s": _age_s(failing, now),
         "waiting": last.waiting if last else 0,
         "oldest_waiting_s": _age_s(last.oldest_at, now) if last else None,
         "missing_tabs": list(last.missing) if last else [],
@@ -112,7 +146,29 @@ def queue_words(found: dict[str, Any], speaking: Speech) -> Iterator[str]:
         yield say(_WORDS["untold"], count=found["untold"], minutes=minutes)
     else:
         yield say(_WORDS["told"])
-    yield say(_WORDS["letters"], **{name: found[name] for name in ("pending", "failed", "unknown")})
+    yield from _letters(found, speaking)
+    if found.get("rows"):
+        yield say(_WORDS["rows"], count=found["rows"])
+    yield from _kept_files(found, speaking)
+    yield from _pages(found, speaking)
+    yield from _rounds(found, speaking)
+    if found["missing_tabs"]:
+        yield say(_WORDS["missing"], tabs=", ".join(found["missing_tabs"]))
+    for trouble in found["trouble"]:
+        yield say(_WORDS["trouble"], trouble=trouble)
+
+
+def _letters(found: dict[str, Any], speaking: Speech) -> Iterator[str]:
+    states = {name: found[name] for name in ("pending", "failed", "unknown")}
+    yield speaking.say(_WORDS["letters"], **states)
+    if found["mail_failing_since"]:
+        when = datetime.fromisoformat(found["mail_failing_since"])
+        passed = _ago(found["mail_failing_s"], speaking)
+        yield speaking.say(_WORDS["mail"], when=f"{day_clock(when, speaking.lang)} UTC", ago=passed)
+
+
+def _kept_files(found: dict[str, Any], speaking: Speech) -> Iterator[str]:
+    say = speaking.say
     if found["unscanned"]:
         yield say(_WORDS["scans"], count=found["unscanned"])
     if found.get("files_unsent"):
@@ -122,11 +178,27 @@ def queue_words(found: dict[str, Any], speaking: Speech) -> Iterator[str]:
     if found.get("files_trouble"):
         minutes = (found["files_trouble_s"] or 0) // _A_MINUTE_S
         yield say(_WORDS["files_trouble"], trouble=found["files_trouble"], minutes=minutes)
-    yield from _pages(found, speaking)
-    if found["missing_tabs"]:
-        yield say(_WORDS["missing"], tabs=", ".join(found["missing_tabs"]))
-    for trouble in found["trouble"]:
-        yield say(_WORDS["trouble"], trouble=trouble)
+
+
+def _rounds(found: dict[str, Any], speaking: Speech) -> Iterator[str]:
+    """How the worker keeps up, and how much of Google's quota it uses."""
+    say = speaking.say
+    if found["last_round_age_s"] is None:
+        yield say(_WORDS["no_round"])
+    else:
+        at, read = _ago(found["last_round_age_s"], speaking), _ago(found["read_age_s"], speaking)
+        yield say(_WORDS["round"], at=at, read=read)
+    used, most = found["writes_used"], found["writes_per_minute"]
+    if used is None:
+        yield say(_WORDS["share"], most=most)
+    else:
+        yield say(_WORDS["share_used"], used=used, most=most)
+
+
+def _ago(seconds: int | None, speaking: Speech) -> str:
+    if seconds is None:
+        return speaking.say(_WORDS["unread"])
+    return ago(timedelta(seconds=seconds), speaking.lang)
 
 
 def _pages(found: dict[str, Any], speaking: Speech) -> Iterator[str]:
@@ -139,6 +211,10 @@ def _pages(found: dict[str, Any], speaking: Speech) -> Iterator[str]:
         return
     days = (found["oldest_waiting_s"] or 0) // (24 * 60 * _A_MINUTE_S)
     yield speaking.say(_WORDS["waiting"], count=found["waiting"], days=days)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat(timespec="seconds")
 
 
 def _age_s(moment: datetime | None, now: datetime) -> int | None:

@@ -98,8 +98,7 @@ def _portal(ws: Workspace) -> dict[str, Any]:
     if not owner_of(store_address(ws.config)):
         return {"portal": None}
     with made_store(ws.config) as store:
-        is_away = ws.config.portal.is_vault_away
-        return {"portal": queue_told(store, ws.clock.now(), is_away=is_away)}
+        return {"portal": queue_told(store, ws.clock.now(), ws.config.portal)}
 
 
 def _last_runs(runs: pd.DataFrame) -> list[dict[str, object]]:
