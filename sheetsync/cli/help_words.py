@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from sheetsync.cli.adopt_help import ADOPT_HELP
 from sheetsync.cli.backup_help import BACKUP_HELP
 from sheetsync.cli.mirror_help import MIRROR_HELP
+from sheetsync.cli.payment_orders_help import PAYMENT_ORDERS_HELP
 from sheetsync.cli.payments_help import PAYMENTS_HELP
 from sheetsync.cli.portal_help import PORTAL_HELP
 from sheetsync.language import Lang, Phrase
@@ -386,6 +387,7 @@ _BY_ENGLISH: Mapping[str, Phrase] = {
         *BACKUP_HELP,
         *PORTAL_HELP,
         *PAYMENTS_HELP,
+        *PAYMENT_ORDERS_HELP,
         *ADOPT_HELP,
         *_OF_CLICK,
     )

@@ -4,6 +4,7 @@ import click
 
 from sheetsync.cli.payment_import import import_, match_
 from sheetsync.cli.payment_lines import list_
+from sheetsync.cli.payment_orders import order, plan
 
 
 @click.group()
@@ -14,3 +15,5 @@ def payments() -> None:
 payments.add_command(import_)
 payments.add_command(list_)
 payments.add_command(match_)
+payments.add_command(plan)
+payments.add_command(order)

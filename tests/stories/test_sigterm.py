@@ -58,6 +58,8 @@ NEEDED = {
     "restore-state": ["nowhere"],
     "mirror export": ["exported", "--iceberg"],
     "portal export": ["exported"],
+    "payments plan": ["--until", "2026-04-30"],
+    "payments order": ["20260415-1-0025", "--first-number", "1", "-o", "orders.txt"],
 }
 #: First words of commands that ask the mirror alone; they wait for its database.
 OF_THE_MIRROR = {"history", "changes", "mirror", "restore", "backup"}

@@ -1,6 +1,6 @@
 """The invoices that we may pay now, each with all that stands in its way."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from sheetsync.rules.payables.contracts import contracts_in_force
 from sheetsync.rules.payables.entities import known_entities
 from sheetsync.rules.payables.ledger import Payables
 from sheetsync.rules.payables.overdue_tab import worst_first
+from sheetsync.rules.payments.doubts import Doubts
 from sheetsync.rules.payments.order_purpose import PaidInvoice, order_purpose
 from sheetsync.rules.payments.orders_given import (
     EarlierOrder,
@@ -43,19 +44,6 @@ _CONTRACT = (
 )  # fmt: skip
 _NOBODY = Requisites()
 _UNKNOWN = KnownAccounts()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubts:
-    """What the payments that are entered leave open.
-
-    Attributes:
-        undated: sheet rows of invoices with a typed sum without a day beside bank rows (V-PAY-11).
-        unsettled: entities with a payment of an invoice that is no longer there (V-PAY-10).
-    """
-
-    undated: Collection[int] = ()
-    unsettled: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,9 @@ from datetime import date
 import pandas as pd
 
 from sheetsync.rules.payables import payables
+from sheetsync.rules.payments.doubts import Doubts
 from sheetsync.rules.payments.orders_given import PaymentLogs
-from sheetsync.rules.payments.payable_now import Doubts, PayableInvoice, payable_invoices
+from sheetsync.rules.payments.payable_now import PayableInvoice, payable_invoices
 from sheetsync.rules.payments.planning import Plan, Wish, plan_rows, planned
 from sheetsync.tables.catalogue.payments import BANK, PAYMENT_ORDERS, PAYMENT_PLAN
 from sheetsync.tables.frames import typed_frame

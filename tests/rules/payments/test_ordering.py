@@ -10,8 +10,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from sheetsync.rules.payments.doubts import Doubts
 from sheetsync.rules.payments.ordering import Checked, checked, refused_payment
-from sheetsync.rules.payments.payable_now import Doubts
 from sheetsync.tables.catalogue.payments import PAYMENT_PLAN
 from sheetsync.tables.table import Tables
 from tests.rules.payments.plans import (

@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 
 from sheetsync.dates import WorkCalendar
-from sheetsync.rules.payments.payable_now import Doubts
+from sheetsync.rules.payments.doubts import Doubts
 from sheetsync.rules.payments.plan_blocks import (
     Changed,
     KnownAccounts,

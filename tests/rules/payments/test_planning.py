@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheetsync.rules.payments.payable_now import Doubts
+from sheetsync.rules.payments.doubts import Doubts
 from sheetsync.rules.payments.planning import (
     Plan,
     Wish,
