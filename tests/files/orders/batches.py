@@ -24,7 +24,7 @@ VEKTOR = Requisites(
     legal_name="ООО «Вектор»",
     inn="7701234567",
     kpp="770101001",
-    account="40602810700000000025",
+    account="40602810000000000026",
     bic="049805746",
     pays_vat=True,
 )
