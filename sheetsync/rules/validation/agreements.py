@@ -48,12 +48,14 @@ def ends_before_it_begins(book: Book) -> Hits:
 def terms_disagree(book: Book) -> Hits:
     """Two contracts of one legal entity in force at once that say different payment terms."""
     rows = book.readable("agreements", "entity_id", *_SPAN, *_TERMS)
-    rows = rows.assign(begins=begins_on(rows), ends=ends_on(rows))
-    terms = rows.astype(dict.fromkeys(_TERMS, "str"))
-    contracts = terms[(rows["kind"] == "contract") & (rows["status"] == "active")]
+    rows = rows[(rows["kind"] == "contract") & (rows["status"] == "active")]
     # Only contracts that say when to pay can differ in it.
-    contracts = contracts.dropna(subset=["entity_id", "pay_days"])
-    contracts = contracts.assign(row=contracts.index)
+    rows = rows.dropna(subset=["entity_id", "pay_days"])
+    rows = rows[rows["entity_id"].duplicated(keep=False)]
+    if rows.empty:
+        return rows
+    rows = rows.assign(begins=begins_on(rows), ends=ends_on(rows))
+    contracts = rows.astype(dict.fromkeys(_TERMS, "str")).assign(row=rows.index)
     pairs = contracts.merge(contracts, on="entity_id", suffixes=("", "_other"))
     pairs = pairs[pairs["row"] > pairs["row_other"]]
     differ = pd.concat(

@@ -1,5 +1,7 @@
 """Rules of the Legal entities tab."""
 
+import pandas as pd
+
 from sheetsync.language import Phrase
 from sheetsync.rules.validation.book import Book
 from sheetsync.rules.validation.rule import NOTHING, Hits, ValidationRule, Wording, at
@@ -31,6 +33,8 @@ def inn_of_another_kind(book: Book) -> Hits:
     company = rows["kind"] == "company"
     expected = company.map({True: _COMPANY_INN, False: _PERSON_INN})
     wrong = (rows["kind"] != "foreign") & (digits != expected)
+    if not wrong.any():
+        return pd.DataFrame()
     return at(
         rows[wrong],
         company_digits=digits[wrong & company].reindex(rows.index[wrong]).astype("Int64"),
@@ -60,6 +64,9 @@ def ogrn_of_another_kind(book: Book) -> Hits:
 def same_inn_and_kpp(book: Book) -> Hits:
     """A legal entity that an earlier row has already."""
     rows = book.readable("entities", "inn", "kpp").dropna(subset=["inn"])
+    rows = rows[rows["inn"].duplicated(keep=False)]
+    if rows.empty:
+        return rows
     pairs = rows[["inn", "kpp"]].astype("object").where(rows["kpp"].notna(), "")
     pairs["inn"] = rows["inn"]
     keys = pairs["inn"].astype("str") + "/" + pairs["kpp"].astype("str")
@@ -76,6 +83,9 @@ def same_inn_and_kpp(book: Book) -> Hits:
 def defaults_amiss(book: Book) -> Hits:
     """A partner with several legal entities: a second default one, or none at all."""
     rows = book.readable("entities", "is_default", "partner_id").dropna(subset=["partner_id"])
+    rows = rows[rows["partner_id"].duplicated(keep=False)]
+    if rows.empty:
+        return rows
     default = rows["is_default"].fillna(value=False).astype(bool)
     owner = rows["partner_id"]
     entities = owner.map(owner.value_counts())

@@ -101,6 +101,8 @@ def perhaps_repeated(book: Book) -> Hits:
     alike = alike[~alike.index.isin(twins.index)]
     found = rows.loc[twins.index]
     both = pd.concat([twins, alike])
+    if both.empty:
+        return pd.DataFrame()
     return at(
         both.to_frame(),
         amount_minor=found["amount_minor"].reindex(both.index),
@@ -121,6 +123,9 @@ def _of_one_number(book: Book) -> pd.Series:
 def _twins(rows: pd.DataFrame, also: list[str], days: int) -> pd.Series:
     """Sheet row of the invoice before, of the same entity and amount and at most so many days."""
     same = ["direction", "entity_id", "amount_minor", "currency", *also]
+    rows = rows[rows.duplicated(same, keep=False)]
+    if rows.empty:
+        return pd.Series(dtype="int64")
     ordered = rows.sort_values(["invoice_date", "row"])
     groups = ordered.groupby(same, observed=True, sort=False)
     before, when = groups["row"].shift(), groups["invoice_date"].shift()
@@ -147,6 +152,8 @@ def never_due(book: Book) -> Hits:
     rows = book.counted_invoices("due_date", "paid_amount", "paid_date")
     rows = rows[(rows["kind"] == "invoice") & rows["due_date"].isna()]
     open_ = rows[rows["paid_date"].isna() & ~_paid_up(book, rows)]
+    if open_.empty:
+        return open_
     terms = payment_terms(open_, book.agreements, book.settings)
     return at(open_[terms["pay_days"].isna()])
 

@@ -66,6 +66,8 @@ def entity_of_another(book: Book) -> Hits:
     rows = book.readable("jobs", "entity_id", "partner_id").dropna(
         subset=["entity_id", "partner_id"]
     )
+    if rows.empty:
+        return rows
     entities = book.frame("entities").dropna(subset=["entity_id", "partner_id"])
     owner = rows["entity_id"].map(
         entities.drop_duplicates("entity_id").set_index("entity_id")["partner_id"]
@@ -114,6 +116,8 @@ def amount_out_of_line(book: Book) -> Hits:
     """An amount ten times the partner's median, told from ten jobs on."""
     rows = book.readable("jobs", "amount", "partner_id", "currency")
     rows = rows.dropna(subset=["amount_minor", "partner_id"])
+    if len(rows) < _FEWEST_FOR_MEDIAN:
+        return rows.iloc[:0]
     amounts = rows["amount_minor"].astype("float64")
     by_partner = amounts.groupby([rows["partner_id"], rows["currency"]])
     median = by_partner.transform("median")
@@ -130,7 +134,7 @@ def amount_out_of_line(book: Book) -> Hits:
 def no_contract(book: Book) -> Hits:
     """A legal entity of an active partner that has jobs but no active contract."""
     rows = book.readable("entities", "entity_id", "partner_id", "is_default")
-    if not book.has("agreements", "partners", "jobs"):
+    if not book.has("agreements", "partners", "jobs") or book.frame("jobs").empty:
         return at(rows.iloc[:0])
     partners = book.frame("partners")
     active = partners.loc[partners["status"] == "active", "partner_id"]

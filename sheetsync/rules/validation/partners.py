@@ -13,6 +13,7 @@ from sheetsync.rules.validation.rule import (
     ValidationRule,
     Wording,
     at,
+    together,
 )
 from sheetsync.tables.catalogue.finding_codes import (
     V_GEN_04,
@@ -62,6 +63,8 @@ def no_curator(book: Book) -> Hits:
 def unknown_curator(book: Book) -> Hits:
     """A curator's name that Settings do not list; each name once, an address stands for itself."""
     rows = book.readable("partners", "curator").dropna(subset=["curator"])
+    if rows.empty:
+        return rows
     named = rows[~rows["curator"].str.contains("@", regex=False)]
     known = {comparable(curator.name): curator.name for curator in book.settings.curators}
     unknown = named[~named["curator"].map(comparable).isin(known)]
@@ -88,6 +91,8 @@ def shared_address(book: Book) -> Hits:
     rows = book.readable("partners", "report_email", "partner_id")
     addresses = rows[["partner_id", "report_email"]].dropna().explode("report_email")
     addresses["address"] = addresses["report_email"].astype("str").str.casefold()
+    if not addresses["address"].duplicated().any():
+        return pd.DataFrame()
     addresses = addresses.rename_axis(index="row").reset_index()
     first = addresses.drop_duplicates("address").set_index("address")
     addresses["first_row"] = addresses["address"].map(first["row"])
@@ -128,7 +133,7 @@ def silent(book: Book) -> Hits:
 
 
 def _either(book: Book) -> Hits:
-    return pd.concat([ended_with_jobs(book), silent(book)])
+    return together([ended_with_jobs(book), silent(book)])
 
 
 RULES = (

@@ -82,15 +82,17 @@ def entered_nowhere(book: Book) -> Hits:
 
 def entered_twice(book: Book) -> Hits:
     """One submission that two rows came from."""
+    numbers = {tab: book.readable(tab, "submission")["submission"].dropna() for tab in _ENTERED}
+    if not any(map(len, numbers.values())):
+        return pd.DataFrame()
     named = pd.concat(
         [
-            rows.assign(tab=tab, number=rows["submission"].str.upper(), row=rows.index)
-            for tab in _ENTERED
-            for rows in [book.readable(tab, "submission").dropna(subset=["submission"])]
+            pd.DataFrame({"tab": tab, "number": rows.str.upper(), "row": rows.index}, rows.index)
+            for tab, rows in numbers.items()
         ]
     )
-    first = named.groupby("number")["row"].transform("first")
     doubled = named[named.duplicated("number")]
+    first = named.groupby("number")["row"].transform("first")
     return together(
         at(rows, tab=tab, row=first[named.duplicated("number")][rows.index])
         for tab, rows in doubled.groupby("tab")

@@ -18,6 +18,8 @@ def invoiced_more_than_earned(book: Book) -> Hits:
     Told only of legal entities that have jobs in the workbook, and not of months with a done job
     whose payout is unknown.
     """
+    if book.frame("jobs").empty:
+        return pd.DataFrame()
     invoices = _partners_invoices(book)
     earned = earned_minor(book.tables, book.entities)
     invoiced = invoices.groupby(_MONTH_KEYS)["amount_minor"].transform("sum")
