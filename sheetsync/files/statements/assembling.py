@@ -46,15 +46,26 @@ def _of_account(
         (outside if at is None else held[at]).append(line)
     for stretch, inside in zip(stretches, held, strict=True):
         yield replace(stretch, lines=tuple(inside))
-    if outside:
-        first, last = whole if not stretches else (None, None)
+    if outside or _reaches_beyond(whole, stretches):
+        some = stretches[0] if stretches else outside[0]
         yield Statement(
-            account=outside[0].account,
-            currency=outside[0].currency,
-            first_on=first,
-            last_on=last,
+            account=some.account,
+            currency=some.currency,
+            first_on=whole[0],
+            last_on=whole[1],
             lines=tuple(outside),
         )
+
+
+def _reaches_beyond(whole: Days, stretches: Sequence[Statement]) -> bool:
+    """Whether a file tells of more days than its balances: nothing moved on the others."""
+    first, last = whole
+    if first is None or last is None:
+        return False
+    bounds = [_bounds(one) for one in stretches]
+    return bool(bounds) and (
+        first < min(start for start, _ in bounds) or last > max(end for _, end in bounds)
+    )
 
 
 def _tells_of(stretch: Statement, line: BankLine) -> bool:

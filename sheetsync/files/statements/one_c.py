@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from sheetsync.files.refusals import refuse
-from sheetsync.files.statements.assembling import assembled
+from sheetsync.files.statements.assembling import Days, assembled
 from sheetsync.files.statements.one_c_document import OWN_TRANSFER, lines_of, own_inn
 from sheetsync.files.statements.text_lines import codec_with, marked_codec, text_lines
 from sheetsync.language import Phrase
@@ -83,15 +83,17 @@ def read_one_c(path: Path, accounts: Iterable[str] = ()) -> StatementFile:
     if parts[-1].kind != "end":
         trouble = Trouble(code=V_PAY_06, facts={"missing": _END})
         return StatementFile(name=path.name, format="1c", troubles=(trouble,))
-    own = {account_number(one) for part in parts for one in part.values.get(_ACCOUNT, ())}
-    own |= set(map(account_number, accounts))
-    reader = _Documents(frozenset(own - {""}))
+    told = {account_number(one) for part in parts for one in part.values.get(_ACCOUNT, ())} - {""}
+    own = told.union(map(account_number, accounts))
+    reader = _Documents(frozenset(told), frozenset(own))
     lines = list(reader.lines(one for one in _sections(path, codec) if one.kind == "document"))
+    header = next((one for one in parts if one.kind == "header"), parts[0])
+    made_on = bank_day(header.get("датасоздания"))
     return StatementFile(
         name=path.name,
         format="1c",
         owner_inn=reader.owner(path.name),
-        statements=assembled(lines, _balances(parts), _whole(parts)),
+        statements=assembled(lines, _balances(parts, made_on), _days(header, made_on)),
         troubles=tuple(reader.troubles),
     )
 
@@ -157,25 +159,28 @@ def _word(key: str) -> str:
     return word if word.isidentifier() or word in _STARTS else ""
 
 
-def _balances(parts: Iterable[Section]) -> Iterator[Statement]:
+def _balances(parts: Iterable[Section], made_on: date | None) -> Iterator[Statement]:
     """What the sections of accounts say of balances, without lines."""
     for part in parts:
         account = account_number(part.get(_ACCOUNT))
         if part.kind == "account" and account:
+            first, last = _days(part, made_on)
             yield Statement(
                 account=account,
                 currency=currency_of_account(account) or "RUB",
-                first_on=bank_day(part.get("датаначала")),
-                last_on=bank_day(part.get("датаконца")) or bank_day(part.get("датаначала")),
+                first_on=first,
+                last_on=last or first,
                 opening_minor=signed_minor(part.get("начальныйостаток")),
                 closing_minor=signed_minor(part.get("конечныйостаток")),
             )
 
 
-def _whole(parts: Iterable[Section]) -> tuple[date | None, date | None]:
-    """The days that the file says it tells of."""
-    header = next((one for one in parts if one.kind == "header"), Section("header", 1))
-    return bank_day(header.get("датаначала")), bank_day(header.get("датаконца"))
+def _days(part: Section, made_on: date | None) -> Days:
+    """The days that a part says it tells of; it cannot tell of any after it was made."""
+    first, last = bank_day(part.get("датаначала")), bank_day(part.get("датаконца"))
+    if first and last and made_on and first <= made_on < last:
+        return first, made_on
+    return first, last
 
 
 class _Documents:
@@ -185,7 +190,8 @@ class _Documents:
         troubles: what could not be used.
     """
 
-    def __init__(self, own: frozenset[str]) -> None:
+    def __init__(self, told: frozenset[str], own: frozenset[str]) -> None:
+        self._told = told
         self._own = own
         self._owners: dict[str, Counter[str]] = {}
         self._own_transfers: set[tuple[tuple[str, tuple[str, ...]], ...]] = set()
@@ -194,7 +200,7 @@ class _Documents:
     def lines(self, documents: Iterable[Section]) -> Iterator[BankLine]:
         """The lines of documents, in their order."""
         for document in documents:
-            found = lines_of(document.get, self._own, f"line {document.line}")
+            found = lines_of(document.get, self._told, self._own, f"line {document.line}")
             if isinstance(found, Trouble):
                 self.troubles.append(found)
             elif not self._is_said_again(document, found):

@@ -33,15 +33,18 @@ OWN_TRANSFER: Final = "own"
 Get = Callable[..., str]
 
 
-def lines_of(get: Get, own: frozenset[str], place: str) -> tuple[BankLine, ...] | Trouble:
+def lines_of(
+    get: Get, told: frozenset[str], own: frozenset[str], place: str
+) -> tuple[BankLine, ...] | Trouble:
     """A document as a line for each account of ours that it moves; () when it moves nothing.
 
     Args:
         get: looks keys up.
-        own: accounts of ours.
+        told: accounts that the file tells of: another account of ours has a statement of its own.
+        own: all accounts of ours; they count where a document moves none of those.
         place: where in the file it begins.
     """
-    flows = [flow for flow, sides in _SIDES.items() if _account(get, sides[0], own) in own]
+    flows = _flows(get, told) or _flows(get, own)
     if not flows:
         return _unknown_account(get, place)
     minor = signed_minor(get("сумма"))
@@ -54,6 +57,11 @@ def lines_of(get: Get, own: frozenset[str], place: str) -> tuple[BankLine, ...] 
     if wrong is not None or not minor:
         return wrong or ()
     return tuple(one for one in found if isinstance(one, BankLine))
+
+
+def _flows(get: Get, accounts: frozenset[str]) -> list[Flow]:
+    """Which ways money moves on some accounts."""
+    return [flow for flow, sides in _SIDES.items() if _account(get, sides[0], accounts) in accounts]
 
 
 def _flows_of_own_transfer(get: Get, flows: list[Flow]) -> list[Flow]:

@@ -9,7 +9,12 @@ from sheetsync.files.csv_folder import read_csv
 from sheetsync.files.excel import read_excel
 from sheetsync.files.known_headers import KnownHeaders
 from sheetsync.files.refusals import ZIP, refuse
-from sheetsync.files.statements.table_rows import table_accounts, table_balances, table_lines
+from sheetsync.files.statements.table_rows import (
+    table_accounts,
+    table_balances,
+    table_days,
+    table_lines,
+)
 from sheetsync.language import Phrase
 from sheetsync.tables.adoption.bank_columns import (
     BANK_COLUMNS,
@@ -80,7 +85,7 @@ def read_table(
     return StatementFile(
         name=path.name,
         format="table",
-        statements=tuple(_statements(lines, account, table_balances(grid, place, _written(grid)))),
+        statements=tuple(_statements(lines, account, grid, place)),
         troubles=tuple(one for one in found if isinstance(one, Trouble)),
     )
 
@@ -200,10 +205,12 @@ def _account(
 
 
 def _statements(
-    lines: Sequence[BankLine], account: str, balances: tuple[int | None, int | None]
+    lines: Sequence[BankLine], account: str, grid: Grid, place: TablePlace
 ) -> Iterator[Statement]:
     """A statement for each account; the balances are the only one's."""
     accounts = list(dict.fromkeys(line.account for line in lines)) or [account]
+    first, last = table_days(grid, place)
+    balances = table_balances(grid, place, _written(grid))
     for one in filter(None, accounts):
         own = tuple(line for line in lines if line.account == one)
         days = [line.booked_on for line in own]
@@ -211,8 +218,8 @@ def _statements(
         yield Statement(
             account=one,
             currency=own[0].currency if own else currency_of_account(one),
-            first_on=min(days, default=None),
-            last_on=max(days, default=None),
+            first_on=min(filter(None, (first, *days)), default=None),
+            last_on=max(filter(None, (last, *days)), default=None),
             opening_minor=opening,
             closing_minor=closing,
             lines=own,

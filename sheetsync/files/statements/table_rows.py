@@ -10,7 +10,13 @@ from sheetsync.tables.adoption.bank_columns import BANK_COLUMNS, is_dash
 from sheetsync.tables.adoption.table_place import TablePlace, is_totals
 from sheetsync.tables.adoption.team_columns import is_blank
 from sheetsync.tables.bank_lines import BankLine, Flow, Trouble
-from sheetsync.tables.bank_texts import account_number, bank_text, currency_of_account, inn_in
+from sheetsync.tables.bank_texts import (
+    account_number,
+    bank_day,
+    bank_text,
+    currency_of_account,
+    inn_in,
+)
 from sheetsync.tables.catalogue.bank_synonyms import CLOSING_LABELS, FLOW_WORDS, OPENING_LABELS
 from sheetsync.tables.cell_reading import read_written_cell
 from sheetsync.tables.cells import Cell, Grid
@@ -25,6 +31,10 @@ _OTHER: dict[Flow, Flow] = {"in": "out", "out": "in"}
 _FLOWS: Mapping[str, Flow] = {comparable(word): flow for word, flow in FLOW_WORDS.items()}
 #: Accounts as texts above a table hold them: 20 digits, or an IBAN.
 _ACCOUNT = re.compile(r"(?<![0-9A-Z])(?:[0-9]{20}|[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30})(?![0-9A-Z])")
+_DAY = re.compile(
+    r"(?<![0-9.])[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}(?![0-9])|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+)
+_BOTH_ENDS = 2
 _SUM = Column("sum", "money")
 
 
@@ -193,6 +203,16 @@ def table_accounts(grid: Grid, place: TablePlace) -> set[str]:
     found = {one for text in texts for one in _ACCOUNT.findall(text.upper())}
     spaced = {account_number(text.rpartition(":")[2]) for text in texts}
     return found | {one for one in spaced if _ACCOUNT.fullmatch(one)}
+
+
+def table_days(grid: Grid, place: TablePlace) -> tuple[date | None, date | None]:
+    """The days that a row above a table tells of, as «за период с 01.03.2026 по 31.03.2026»."""
+    for row in grid.stored[: place.header_rows[0] - 1]:
+        told = " ".join(str(cell) for cell in row if isinstance(cell, str))
+        days = [bank_day(found) for found in _DAY.findall(told)]
+        if len(days) == _BOTH_ENDS and days[0] and days[1] and days[0] <= days[1]:
+            return days[0], days[1]
+    return None, None
 
 
 def table_balances(

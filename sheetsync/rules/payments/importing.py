@@ -92,7 +92,7 @@ def new_lines(
     records: list[dict[str, object]] = []
     lines_count = 0
     for file in files:
-        lines = [_with_currency(one, own) for one in _lines(file, own)]
+        lines = [_completed(one, own) for one in _lines(file, own)]
         lines_count += len(lines)
         labels = _labels(file, own)
         records += [
@@ -120,8 +120,14 @@ def _lines(file: StatementFile, own: Mapping[str, OwnAccount]) -> Iterator[BankL
         yield from statement.lines
 
 
-def _with_currency(line: BankLine, own: Mapping[str, OwnAccount]) -> BankLine:
-    return line if line.currency else replace(line, currency=own[line.account].currency)
+def _completed(line: BankLine, own: Mapping[str, OwnAccount]) -> BankLine:
+    """A line with its account's currency, and the mark of what goes from one of ours to another."""
+    is_own = not line.mark and line.their_account in own
+    return replace(
+        line,
+        currency=line.currency or own[line.account].currency,
+        mark="own" if is_own else line.mark,
+    )
 
 
 def _record(line_id: str, line: BankLine, label: str) -> dict[str, object]:

@@ -27,9 +27,9 @@ PAID_TO_US: Mapping[str, str] = {
 
 
 def document(changed: Mapping[str, str] | None = None, **more: str) -> str:
-    """A document: the payment to us with some keys changed; one that is None is left out."""
+    """A document: the payment to us with some keys changed."""
     values = {**PAID_TO_US, **(changed or {}), **more}
-    lines = "\n".join(f"{key}={value}" for key, value in values.items() if value is not None)
+    lines = "\n".join(f"{key}={value}" for key, value in values.items())
     return f"СекцияДокумент=Платежное поручение\n{lines}\nКонецДокумента"
 
 

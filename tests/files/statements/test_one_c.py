@@ -293,6 +293,22 @@ def test_accounts_of_config_are_ours_where_the_file_names_none(tmp_path: Path) -
     assert line.flow == "in"
 
 
+def test_an_account_of_ours_that_another_file_tells_of_gets_no_line(tmp_path: Path) -> None:
+    both_days = own_transfer(ДатаСписано="04.03.2026", ДатаПоступило="04.03.2026")
+    path = written(tmp_path, statement(both_days, accounts=(OURS,)))
+    (line,) = lines_of(read_statements(path, accounts=[OURS, OTHER_OURS]))
+    assert (line.account, line.flow, line.mark) == (OURS, "out", "own")
+    (alone,) = lines_of(read_statements(path))
+    assert (alone.account, alone.mark) == (OURS, "")
+
+
+def test_an_account_of_ours_that_the_head_forgot_is_ours_all_the_same(tmp_path: Path) -> None:
+    path = written(tmp_path, statement(document(), paid_by_us(ПлательщикСчет=OTHER_OURS)))
+    file = read_statements(path, accounts=[OTHER_OURS])
+    assert [line.account for line in lines_of(file)] == [OURS, OTHER_OURS]
+    assert file.troubles == ()
+
+
 def test_a_section_of_balances_for_each_day_holds_that_days_lines(tmp_path: Path) -> None:
     days = [
         balances("0", "50000", ДатаНачала="03.03.2026", ДатаКонца="03.03.2026"),
@@ -302,9 +318,10 @@ def test_a_section_of_balances_for_each_day_holds_that_days_lines(tmp_path: Path
     assert [(one.opening_minor, len(one.lines)) for one in file.statements] == [
         (0, 1),
         (5_000_000, 1),
+        (None, 0),
     ]
     whole = read(tmp_path, statement(balances("0", "0"), *days, document(), paid_by_us()))
-    assert [len(one.lines) for one in whole.statements] == [1, 1]
+    assert [len(one.lines) for one in whole.statements] == [1, 1, 0]
 
 
 def test_sections_of_the_same_days_are_one(tmp_path: Path) -> None:
@@ -323,8 +340,28 @@ def test_lines_outside_every_section_are_kept_without_balances(tmp_path: Path) -
         balances("0", "0", ДатаНачала="01.03.2026", ДатаКонца="02.03.2026"), document()
     )
     within, outside = read(tmp_path, text).statements
-    assert (within.lines, outside.opening_minor, outside.first_on) == ((), None, None)
-    assert len(outside.lines) == 1
+    assert (within.lines, outside.opening_minor) == ((), None)
+    assert (outside.first_on, len(outside.lines)) == (date(2026, 3, 1), 1)
+
+
+def test_a_file_tells_of_all_its_days_though_money_moved_on_few(tmp_path: Path) -> None:
+    day = balances("0", "50000", ДатаНачала="03.03.2026", ДатаКонца="03.03.2026")
+    told = read(tmp_path, statement(day, document())).statements
+    assert [(one.first_on, one.last_on, len(one.lines)) for one in told] == [
+        (date(2026, 3, 3), date(2026, 3, 3), 1),
+        (date(2026, 3, 1), date(2026, 3, 31), 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("made", "last"),
+    [("15.03.2026", 15), ("31.03.2026", 31), ("02.04.2026", 31), ("01.02.2026", 31), ("", 31)],
+)
+def test_a_file_tells_of_no_day_after_it_was_made(made: str, last: int, tmp_path: Path) -> None:
+    head = f"Отправитель=Банк\nДатаСоздания={made}"
+    for text in (statement(document()), statement(balances("0", "50000"), document())):
+        (one,) = read(tmp_path, text.replace("Отправитель=Банк", head)).statements
+        assert one.last_on == date(2026, 3, last)
 
 
 def test_a_file_without_balances_tells_its_days(tmp_path: Path) -> None:

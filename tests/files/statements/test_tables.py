@@ -322,6 +322,24 @@ def test_a_table_of_no_rows_is_an_empty_statement(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "days"),
+    [
+        (f"Выписка по счёту {OURS} за период с 01.03.2026 по 31.03.2026", (1, 31)),
+        (f"{OURS};c 2026-03-01;по 2026-03-10", (1, 10)),
+        (f"{OURS};31.03.2026 – 01.03.2026", (3, 4)),
+        (f"{OURS} на 05.03.2026", (3, 4)),
+        (f"{OURS} 01.03.2026 99.03.2026", (3, 4)),
+        (f"{OURS}", (3, 4)),
+    ],
+)
+def test_a_row_above_tells_the_days(title: str, days: tuple[int, int], tmp_path: Path) -> None:
+    rows = ("03.03.2026;-5,00;а", "04.03.2026;-5,00;а")
+    path = csv(tmp_path, table("Дата;Сумма;Назначение", *rows, title=title))
+    (one,) = read_statements(path).statements
+    assert (one.first_on, one.last_on) == (date(2026, 3, days[0]), date(2026, 3, days[1]))
+
+
 def test_what_is_no_statement_says_so(tmp_path: Path) -> None:
     path = csv(tmp_path, "Партнёр;Статус\nВектор;активен\n")
     with pytest.raises(SourceFileError, match="is no statement") as refused:

@@ -165,6 +165,12 @@ def test_a_line_without_a_currency_has_its_accounts() -> None:
     assert pd.isna(nothing)
 
 
+def test_what_goes_from_one_account_of_ours_to_another_is_marked() -> None:
+    to_us = file(line(their_account=OTHER), line(4, their_account=OTHER, mark="reversal"), line(5))
+    marks = new_lines(NO_ROWS, [to_us], OURS).rows["mark"]
+    assert [None if pd.isna(mark) else mark for mark in marks] == ["own", "reversal", None]
+
+
 def test_pending_entries_are_told_and_not_appended() -> None:
     waiting = file(statements=(statement(line(), pending_count=2), statement(pending_count=1)))
     new = new_lines(NO_ROWS, [waiting], OURS)
