@@ -175,7 +175,8 @@ def _match(line: _Line, paid: PaidBooks, against: Against) -> Match:
     if line.who is None:
         return Match(Level.NONE, (why.UNKNOWN,))
     if _is_from_payee(line, line.who, paid):
-        return Match(Level.NONE, (why.IN_FROM_PAYEE,))
+        refund = _refund(line, paid)
+        return refund if refund.parts else Match(Level.NONE, (why.IN_FROM_PAYEE,))
     return capped(_payment(line, against.tolerance_minor), line.who)
 
 

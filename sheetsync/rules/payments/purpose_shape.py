@@ -64,7 +64,8 @@ _MORE = (
 _ITEM = rf"{_NUMBER}{_MORE}?(?: ?\(? ?{_DAY_SIGN} ?\)?)?"
 _NEXT = rf"(?:(?: ?[,;])+ ?(?:{w.AND} ?)?| ?{w.AND} ?|[ .]*(?={w.SIGN}))"
 _LIST = rf"{_ITEM}(?:{_NEXT}{w.SIGN}*{_ITEM})*"
-_WORDS = rf"(?:(?:[^\W\d_]+[.,]?|{_DAY_SIGN}) ?)"
+#: Each whole: a long word may be parted in five in too many ways.
+_WORDS = rf"(?:(?:[^\W\d_]++[.,]?|{_DAY_SIGN}) ?)"
 _OTHERS = re.compile(
     rf"{w.START}{w.OTHER}[ .:]*"
     rf"(?:(?:(?!{w.START}{w.INVOICE}){_WORDS}){{1,5}}{w.SIGN}+|{w.SIGN}*){_LIST}"

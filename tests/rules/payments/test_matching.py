@@ -318,6 +318,9 @@ class TestRefunds:
         assert said(found) == (
             "none", "", "пришло от того, кому платим мы: похоже на возврат",
         )  # fmt: skip
+        named = line("по счету 12", 50_000, flow="in")
+        (found,) = matched([named], [A12], log=[paid("12", 50_000)])
+        assert said(found)[:2] == ("likely", "№ 12 -50 000,00")
         # One who owes us something pays that.
         ours = invoice("77", 50_000, direction="out")
         (found,) = matched([told], [A12, ours], log=[paid("12", 50_000)])
