@@ -1,6 +1,6 @@
 """Sample facts for the letters to our own people: templates are proved on them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +9,7 @@ from sheetsync.letters.house_links import HouseLinks
 from sheetsync.letters.notice import ManagerNotice
 from sheetsync.letters.overview import LetterState
 from sheetsync.rules.digests import AttentionItem, Digest, InvoiceItem, Total
+from sheetsync.rules.payments.waiting_lines import WaitingLine
 
 _NAME, _LEGAL_NAME, _CURATOR = (
     Phrase(ru="Вектор", en="Vector"),
@@ -48,7 +49,7 @@ SAMPLE_LINKS = HouseLinks(
 
 
 def digest_samples(lang: Lang) -> Mapping[str, Digest]:
-    """Digests by name: invoices, attention, stale, never_paid, held."""
+    """Digests by name: invoices, attention, stale, never_paid, held, bank, old_bank."""
     name, curator = _NAME.said(lang), _CURATOR.said(lang)
     overdue = InvoiceItem(
         key="9900000017/31",
@@ -106,6 +107,17 @@ def digest_samples(lang: Lang) -> Mapping[str, Digest]:
         "attention": replace(full, invoices=(), totals=(), name=""),
         "stale": replace(full, payments_until=date(2026, 3, 31), payments_stale=True),
         "never_paid": replace(full, payments_stale=True),
+        "bank": replace(
+            full,
+            to="books@company.example",
+            roles=("accountant",),
+            invoices=(),
+            totals=(),
+            attention=(),
+            bank_lines=tuple(line.said(lang) for line in _bank_lines(name)),
+            bank_lines_count=2,
+        ),
+        "old_bank": replace(full, bank_until=date(2026, 3, 31), payments_stale=True),
         "held": replace(
             full,
             to="boss@company.example",
@@ -116,6 +128,22 @@ def digest_samples(lang: Lang) -> Mapping[str, Digest]:
             held=tuple(sentence.said(lang) for sentence in _HELD),
         ),
     }
+
+
+def _bank_lines(name: str) -> Iterator[WaitingLine]:
+    """One line that is surely somebody's, one that is nobody's."""
+    known = WaitingLine(
+        line_id="a1",
+        booked_on=date(2026, 4, 13),
+        flow="out",
+        amount_minor=27_500_000,
+        currency="RUB",
+        counterparty=name,
+        proposal="№ 31 275 000,00",
+        level="exact",
+    )
+    yield known
+    yield replace(known, line_id="a2", flow="in", counterparty="", proposal="", level="none")
 
 
 def notice_samples(lang: Lang) -> Mapping[str, ManagerNotice]:

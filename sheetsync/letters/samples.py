@@ -18,6 +18,7 @@ from sheetsync.rules.monthly.report_parts import (
     Loss,
     MonthPoint,
     NamedJob,
+    PaidPart,
     PartnerRating,
     Payment,
     RejectedDocument,
@@ -198,6 +199,7 @@ def _late(busy: MonthlyReport) -> MonthlyReport:
         due_on=date(2026, 3, 30),
         paid_on=date(2026, 3, 20),
         days_late=3,
+        parts=(PaidPart(date(2026, 3, 13), rub(25_000)), PaidPart(date(2026, 3, 20), rub(50_000))),
     )
     soon = replace(
         unpaid,

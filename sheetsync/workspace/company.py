@@ -18,6 +18,7 @@ from sheetsync.rules.dashboard.lines import Leads
 from sheetsync.rules.left_out_words import unread_sentences
 from sheetsync.rules.payables import BankTabs, Payables, payables, with_last_lines
 from sheetsync.rules.payables.unpaid_by_month import UnpaidByMonth, unpaid_by_month
+from sheetsync.rules.payments.waiting_lines import WaitingLine, waiting_lines
 from sheetsync.rules.portal.waiting import Waiting, waiting_submissions
 from sheetsync.rules.rating import Ratings
 from sheetsync.rules.rating.shown_rows import detail_rows, group_names, rating_rows
@@ -199,6 +200,11 @@ class Company:
         """What the bank's tabs hold; None where the workbook has them not."""
         return bank_tabs(self.reading)
 
+    @cached_property
+    def bank_lines(self) -> tuple[WaitingLine, ...] | None:
+        """The lines of the bank that wait for a decision; None where the workbook has none."""
+        return None if self.bank is None else waiting_lines(self.bank)
+
     def with_left_out(self, unpaid: pd.DataFrame) -> pd.DataFrame:
         """The rows of the Overdue tab, and below them what no figure holds because of errors."""
         url = self.reading.dashboard_links().get(VALIDATION.code)
@@ -327,6 +333,7 @@ class Company:
             self.attention,
             Leads(self._lists(), row_links(self.reading, staged)),
             waiting=self.waiting,
+            bank_lines=self.bank_lines,
         )
         links = [link_to(str(url), self.lang) if pd.notna(url) else None for url in rows["link"]]
         return rows.assign(link=pd.Series(links, index=rows.index, dtype="object"))

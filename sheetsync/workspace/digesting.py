@@ -12,7 +12,7 @@ from sheetsync.letters.rendering import Templates
 from sheetsync.mail.open_chat import open_chat
 from sheetsync.outbox import LetterOutcome, SendReport
 from sheetsync.outbox.announcing import Announcement, announce
-from sheetsync.rules.digests import Digest, digests, with_held, with_inbox
+from sheetsync.rules.digests import Digest, digests, with_bank_lines, with_held, with_inbox
 from sheetsync.workspace.held_tabs import held_news
 from sheetsync.workspace.house_links import house_links
 from sheetsync.workspace.secret_files import chat_secret
@@ -25,6 +25,7 @@ def digests_due(ws: Workspace) -> tuple[Digest, ...]:
     mark = _mark_of(ws)
     due = digests(ws.tables, ws.payables, ws.attention, told, mark)
     due = with_inbox(due, ws.tables, ws.as_of, ws.waiting or (), told, mark=mark)
+    due = with_bank_lines(due, ws.tables, ws.as_of, ws.bank_lines or (), told, mark=mark)
     if not ws.config.mirror.is_on:
         return due
     held = held_news(ws.journal.memory, ws.settings.manager_email, mark, ws.lang)
@@ -62,7 +63,11 @@ def announce_in_chats(
     if not letters or ws.options.dry_run:
         return ()
     sizes = [
-        len(digest.invoices) + len(digest.attention) + len(digest.held) + len(digest.waiting)
+        len(digest.invoices)
+        + len(digest.attention)
+        + len(digest.held)
+        + len(digest.waiting)
+        + len(digest.bank_lines)
         for digest in due
     ]
     widest = letters[sizes.index(max(sizes))]

@@ -49,6 +49,7 @@ class Workspace(Run):
     is_money_sound = OfCompany(lambda company: company.is_money_sound)
     payables = OfCompany(lambda company: company.payables)
     bank = OfCompany(lambda company: company.bank)
+    bank_lines = OfCompany(lambda company: company.bank_lines)
     unpaid_by_month = OfCompany(lambda company: company.unpaid_by_month)
     with_left_out = OfCompany(lambda company: company.with_left_out)
     rated = OfCompany(lambda company: company.rated)

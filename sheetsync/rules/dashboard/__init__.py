@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
+from sheetsync.language import Lang
 from sheetsync.language.days import month_year, typed_day
 from sheetsync.rules.attention.actions import day_text
 from sheetsync.rules.beginning import holds_nothing
@@ -14,6 +15,8 @@ from sheetsync.rules.dashboard.phrases import word
 from sheetsync.rules.dashboard.standing import standing_lines
 from sheetsync.rules.left_out_words import unread_sentences
 from sheetsync.rules.payables import Payables
+from sheetsync.rules.payables.ledger import BankReach
+from sheetsync.rules.payments.waiting_lines import WaitingLine
 from sheetsync.rules.portal.waiting import Waiting
 from sheetsync.tables.catalogue.overview import DASHBOARD
 from sheetsync.tables.catalogue.partners import PARTNERS
@@ -32,6 +35,7 @@ def dashboard(  # noqa: PLR0913  # what its lines are made of
     leads: Leads,
     *,
     waiting: Sequence[Waiting] | None = None,
+    bank_lines: Sequence[WaitingLine] | None = None,
 ) -> pd.DataFrame:
     """The lines of the Dashboard.
 
@@ -49,6 +53,7 @@ def dashboard(  # noqa: PLR0913  # what its lines are made of
         attention: rows of the tab Attention by code.
         leads: addresses of lists and rows.
         waiting: what partners sent and waits for our people; None without a portal.
+        bank_lines: lines of the bank that wait for a decision; None without a bank.
 
     Returns:
         The columns of the tab Dashboard by code. The first line's note begins with the day as
@@ -63,6 +68,7 @@ def dashboard(  # noqa: PLR0913  # what its lines are made of
         *step_lines(tables, links),
         *_freshness(tables, payables),
         *unpaid_lines(tables, payables, links),
+        *_bank(tables, bank_lines, links.get("bank", "")),
         *_documents(tables, payables, links.get("packs", "")),
         *_partners(tables, attention, links),
         *_portal(tables, waiting, links.get("inbox", "")),
@@ -98,6 +104,24 @@ def _status(tables: Tables) -> str:
 
 def _freshness(tables: Tables, payables: Payables) -> Iterator[DashboardLine]:
     section, lang = word("state", tables.lang), tables.lang
+    yield _reach(payables.bank, lang) if payables.bank else _entered(payables, lang)
+    closed = tables.settings.month_closed
+    yield DashboardLine(
+        section,
+        word("month_closed", lang),
+        note=month_year(closed, lang) if closed else word("no_month", lang),
+    )
+
+
+def _reach(bank: BankReach, lang: Lang) -> DashboardLine:
+    """How far the bank's statements reach: payments are known until then."""
+    day = day_text(bank.until, lang)
+    note = word("bank_old", lang, day=day) if bank.is_old else day
+    return DashboardLine(word("state", lang), word("bank_until", lang), note=note)
+
+
+def _entered(payables: Payables, lang: Lang) -> DashboardLine:
+    """Until when people entered payments."""
     day = payables.paid_until
     if day is None:
         paid = word("never_paid", lang)
@@ -105,13 +129,19 @@ def _freshness(tables: Tables, payables: Payables) -> Iterator[DashboardLine]:
         paid = word("stale", lang, day=day_text(day, lang))
     else:
         paid = day_text(day, lang)
-    yield DashboardLine(section, word("paid_until", lang), note=paid)
-    closed = tables.settings.month_closed
-    yield DashboardLine(
-        section,
-        word("month_closed", lang),
-        note=month_year(closed, lang) if closed else word("no_month", lang),
-    )
+    return DashboardLine(word("state", lang), word("paid_until", lang), note=paid)
+
+
+def _bank(
+    tables: Tables, lines: Sequence[WaitingLine] | None, link: str
+) -> Iterator[DashboardLine]:
+    if lines is None:
+        return
+    lang = tables.lang
+    oldest = next((line.booked_on for line in lines if line.booked_on), None)
+    note = word("oldest", lang, day=day_text(oldest, lang)) if oldest else ""
+    item = word("undecided", lang)
+    yield DashboardLine(word("bank", lang), item, len(lines), note=note, link=link)
 
 
 def _documents(tables: Tables, payables: Payables, link: str) -> Iterator[DashboardLine]:

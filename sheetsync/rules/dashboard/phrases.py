@@ -33,6 +33,14 @@ _WORDS = MappingProxyType(
         "in": Phrase(ru="Мы должны", en="We owe"),
         "out": Phrase(ru="Нам должны", en="Owed to us"),
         "paid_until": Phrase(ru="Оплаты внесены по", en="Payments entered up to"),
+        "bank_until": Phrase(ru="Выписка загружена по", en="Bank statements up to"),
+        "bank_old": Phrase(
+            ru="{day}: пора загрузить новую выписку", en="{day}: time to load a newer statement"
+        ),
+        "bank": Phrase(ru="Выписка", en="Bank"),
+        "undecided": Phrase(
+            ru="Строки выписки без решения", en="Lines of the bank without a decision"
+        ),
         "stale": Phrase(ru="оплаты не вносились с {day}", en="no payments entered since {day}"),
         "never_paid": Phrase(ru="оплат ещё не вносили", en="no payments entered yet"),
         "month_closed": Phrase(ru="Закрыт месяц", en="Month closed"),

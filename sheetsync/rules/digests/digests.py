@@ -96,6 +96,7 @@ def digests(
             attention=tuple(draft.attention),
             payments_until=payables.paid_until,
             payments_stale=payables.payments_stale,
+            bank_until=payables.bank.until if payables.bank else None,
             left_out=_unread(draft, payables, tables),
             marks=tuple(draft.marks.items()),
         )

@@ -100,6 +100,10 @@ class Digest:
             sentences.
         held: for the manager, tabs whose history waits for somebody, in sentences.
         waiting: for who enters what partners sent, what waits, a line each.
+        bank_until: how far the bank's statements reach; None without any: then `payments_until` and
+            `payments_stale` are about payments that people entered.
+        bank_lines: for the accountant, lines of the bank that wait for a decision and are new.
+        bank_lines_count: how many they are.
         marks: what the journal is to remember once this digest has gone: item key and level.
 
     Source: workbook-and-rules.md 3.4.
@@ -118,4 +122,7 @@ class Digest:
     left_out: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    bank_until: date | None = None
+    bank_lines: tuple[str, ...] = ()
+    bank_lines_count: int = 0
     marks: tuple[tuple[str, int], ...] = ()

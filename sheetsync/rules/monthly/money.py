@@ -3,6 +3,7 @@
 Source: workbook-and-rules.md 4.1 (pay-by day), 4.2, item 3.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
@@ -11,7 +12,8 @@ import pandas as pd
 
 from sheetsync.dates import first_day
 from sheetsync.rules.monthly.plain_values import by_partner, day, text, whole
-from sheetsync.rules.monthly.report_parts import Amount, LegalEntity, Payment
+from sheetsync.rules.monthly.report_parts import Amount, LegalEntity, PaidPart, Payment
+from sheetsync.rules.payables import Payables
 from sheetsync.rules.payables.contracts import contracts_in_force
 from sheetsync.rules.payables.due_dates import due_dates
 from sheetsync.rules.payables.terms import payment_terms
@@ -26,7 +28,7 @@ _PAYMENT = (
 
 
 def payments(
-    invoices: pd.DataFrame,
+    payables: Payables,
     entities: Mapping[str, Mapping[str, LegalEntity]],
     period: str,
     direction: Literal["in", "out"],
@@ -37,22 +39,27 @@ def payments(
     repeated rows and credit notes by themselves are not told.
 
     Args:
-        invoices: `Payables.invoices`.
+        payables: their invoices, and what is known of single payments.
         entities: legal entities of each partner.
         period: the month.
         direction: "in" for what we pay, "out" for what the partner pays.
     """
+    invoices = payables.invoices
+    parts = _parts(payables, first_day(period))
     paid_since = invoices["paid_date"] >= pd.Timestamp(first_day(period))
     by_credit = invoices["paid_date"].isna() & (invoices["month"] == period)
     settled = invoices["status"].isin(("paid", "overpaid")) & (paid_since | by_credit)
     told = settled | invoices["status"].isin(UNPAID)
     rows = invoices[told & (invoices["direction"] == direction) & invoices["partner_id"].notna()]
     rows = rows.sort_values(["invoice_date", "number"], kind="stable")
+    rows = rows.assign(sheet_row=rows.index)
     return {
         partner_id: tuple(
-            _payment(row, known[row.entity_id]) for row in mine if row.entity_id in known
+            _payment(row, known[row.entity_id], parts.get(row.sheet_row, ()))
+            for row in mine
+            if row.entity_id in known
         )
-        for partner_id, mine in by_partner(rows, *_PAYMENT).items()
+        for partner_id, mine in by_partner(rows, "sheet_row", *_PAYMENT).items()
         if (known := entities.get(partner_id, {}))
     }
 
@@ -89,7 +96,20 @@ def pay_days(
     }
 
 
-def _payment(row: Any, entity: LegalEntity) -> Payment:  # noqa: ANN401  # a row of invoices
+def _parts(payables: Payables, since: date) -> Mapping[int, tuple[PaidPart, ...]]:
+    """The single payments from a day until the day of calculation, by the invoice's sheet row."""
+    known = payables.payments
+    days = known["paid_on"]
+    known = known[(days >= pd.Timestamp(since)) & (days <= pd.Timestamp(payables.as_of))]
+    currencies = payables.invoices["currency"]
+    parts: defaultdict[int, tuple[PaidPart, ...]] = defaultdict(tuple)
+    columns = (known[name].tolist() for name in ("row", "paid_on", "amount_minor"))
+    for row, paid_on, minor in zip(*columns, strict=True):
+        parts[row] += (PaidPart(paid_on.date(), Amount(minor, text(currencies[row]))),)
+    return parts
+
+
+def _payment(row: Any, entity: LegalEntity, parts: tuple[PaidPart, ...]) -> Payment:  # noqa: ANN401  # a row of invoices
     currency = text(row.currency)
     settled = row.status in ("paid", "overpaid")
     return Payment(
@@ -104,6 +124,7 @@ def _payment(row: Any, entity: LegalEntity) -> Payment:  # noqa: ANN401  # a row
         due_on=day(row.due),
         paid_on=day(row.paid_date),
         days_late=whole(row.days_late if settled else row.days_overdue),
+        parts=parts,
     )
 
 

@@ -80,6 +80,14 @@ class RejectedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class PaidPart:
+    """One payment of an invoice: below 0 for what came back."""
+
+    paid_on: date
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
 class Payment:
     """An invoice that is not settled, or that was settled in the month.
 
@@ -90,6 +98,7 @@ class Payment:
         due_on: the planned payment day, None when nobody knows it.
         paid_on: day of the last payment.
         days_late: settled: days after the due date; else days overdue by now.
+        parts: each payment since the month began, where they are known one by one, by day.
     """
 
     entity: LegalEntity
@@ -103,6 +112,18 @@ class Payment:
     due_on: date | None
     paid_on: date | None
     days_late: int = 0
+    parts: tuple[PaidPart, ...] = ()
+
+    @property
+    def named_parts(self) -> tuple[PaidPart, ...]:
+        """The payments that the invoice's sum and last day do not tell already."""
+        is_told = len(self.parts) == 1 and self.parts[0].amount == self.paid and self.is_settled
+        return () if is_told else self.parts
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing of it is left to pay."""
+        return self.status in {"paid", "overpaid"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import pytest
 
 from sheetsync.rules.monthly.report import MonthlyReport
 from sheetsync.rules.monthly.report_parts import Amount, LegalEntity, Payment
+from sheetsync.tables.catalogue.modules import with_needs
 
 Report = Callable[..., MonthlyReport]
 
@@ -18,6 +19,22 @@ VECTOR = LegalEntity("E-1", "ООО «Вектор»", "9900000017")
 def told(report: Report, *rows: str, direction: str = "in") -> tuple[Payment, ...]:
     found = report(HEADER + "".join(f"    {row}\n" for row in rows), no_activity_report="full")
     return found.payments if direction == "in" else found.receivables
+
+
+@pytest.fixture
+def owed_parts(report: Report) -> Callable[..., tuple[Payment, ...]]:
+    """The payments of invoice 31 of 500 rubles, told by rows of the tab Payments."""
+
+    def payments(*cash: str) -> tuple[Payment, ...]:
+        bill = "    E-1 | 31 | 2026-02-02 | '2026-02 | 500 | 2026-03-20 | | | | | | |\n"
+        columns = "Entity ID | Number | Invoice date | Direction | Date | Amount | Currency"
+        head = f"    Payments\n    {columns}\n"
+        rows = "".join(f"    {row}\n" for row in cash)
+        text = f"{HEADER}{bill}\n{head}{rows}"
+        found = report(text, no_activity_report="full", modules=with_needs(["jobs", "payments"]))
+        return found.payments
+
+    return payments
 
 
 def rub(units: int) -> Amount:
@@ -104,3 +121,32 @@ def test_what_the_partner_pays_is_told_apart(report: Report) -> None:
 
 def test_an_invoice_of_a_stranger_is_nobodys(report: Report) -> None:
     assert told(report, "E-9 | 31 | 2026-03-02 | '2026-02 | 500 | | | | | | | |") == ()
+
+
+def test_each_payment_since_the_month_began_is_named_where_it_is_known(
+    owed_parts: Callable[..., tuple[Payment, ...]],
+) -> None:
+    """Those of the tab Payments and of the bank; what was typed is one payment, told already."""
+    (payment,) = owed_parts(
+        "E-1 | 31 | | | 2026-02-27 | 100 |",
+        "E-1 | 31 | | | 2026-03-20 | 50 |",
+        "E-1 | 31 | | | 2026-03-13 | 150 |",
+        "E-1 | 31 | | | 2026-04-01 | 30 |",
+        "E-1 | 31 | | | 2026-04-09 | 7 |",
+    )
+    assert (payment.paid, payment.outstanding) == (rub(330), rub(170))
+    assert [(str(part.paid_on), part.amount) for part in payment.parts] == [
+        ("2026-03-13", rub(150)), ("2026-03-20", rub(50)), ("2026-04-01", rub(30)),
+    ]  # fmt: skip
+    assert payment.named_parts == payment.parts
+
+
+def test_a_payment_in_full_at_once_is_told_by_its_day(
+    owed_parts: Callable[..., tuple[Payment, ...]],
+) -> None:
+    (whole,) = owed_parts("E-1 | 31 | | | 2026-03-13 | 500 |")
+    assert (len(whole.parts), whole.named_parts) == (1, ())
+    (later,) = owed_parts("E-1 | 31 | | | 2026-02-13 | 200 |", "E-1 | 31 | | | 2026-03-13 | 300 |")
+    assert later.named_parts == later.parts
+    (part,) = owed_parts("E-1 | 31 | | | 2026-03-13 | 200 |")
+    assert part.named_parts == part.parts

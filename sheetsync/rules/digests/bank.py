@@ -1,0 +1,83 @@
+"""New lines of the bank that wait for a decision: a section of the accountant's digest.
+
+Source: adoption.md P4, "Used by".
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sheetsync.language import Lang, Phrase
+from sheetsync.language.days import typed_day
+from sheetsync.rules.digests.facts import Digest
+from sheetsync.rules.digests.recipients import FROM_LEVEL, Staff
+from sheetsync.rules.payments.waiting_lines import WaitingLine
+from sheetsync.tables.catalogue.payments import BANK
+from sheetsync.tables.table import Tables
+
+_KEY = "{person}/bank/{line_id}"
+#: So many new lines stand one by one.
+_NAMED = 20
+_MORE = Phrase(
+    ru="и ещё {count}, все — во вкладке «{tab}»", en="and {count} more, all in the tab {tab}"
+)
+_ALL = Phrase(
+    ru="Всего без решения: {count}, самая старая — от {day}",
+    en="Without a decision in all: {count}, the oldest of {day}",
+)
+Previous = Mapping[str, tuple[int, date]]
+
+
+def with_bank_lines(  # noqa: PLR0913  # what is due, what waits, what was told
+    due: Sequence[Digest],
+    tables: Tables,
+    as_of: date,
+    lines: Sequence[WaitingLine],
+    previous: Previous,
+    *,
+    mark: Callable[[str], str] = str.casefold,
+) -> tuple[Digest, ...]:
+    """The digests that are due, with new lines of the bank in that of the accountant.
+
+    A line is told once; a day that brings no new one tells none again.
+
+    Args:
+        due: one a recipient.
+        tables: Settings name the accountant.
+        as_of: the day of calculation.
+        lines: see `waiting_lines`.
+        previous: what the journal remembers of `Digest.marks`: level and day by item key.
+        mark: what an item's key holds in place of the recipient's address.
+
+    Returns:
+        By address; the accountant gets one for this alone when there is nothing else.
+    """
+    to = tables.settings.accountant_email
+    keys = {_KEY.format(person=mark(to), line_id=line.line_id): line for line in lines}
+    new = {key: line for key, line in keys.items() if key not in previous}
+    if not to or not new:
+        return tuple(due)
+    others = [digest for digest in due if digest.to.casefold() != to.casefold()]
+    own = next((digest for digest in due if digest not in others), None)
+    if own is None:
+        own = Digest(to, Staff(tables.settings).name(to), (), tables.lang, as_of)
+    roles = {*own.roles, "accountant"}
+    told = replace(
+        own,
+        roles=tuple(one for one in FROM_LEVEL if one in roles),
+        bank_lines=tuple(_sentences(list(new.values()), lines, tables.lang)),
+        bank_lines_count=len(new),
+        marks=(*own.marks, *((key, 0) for key in new)),
+    )
+    return tuple(sorted((*others, told), key=lambda digest: digest.to.casefold()))
+
+
+def _sentences(
+    new: Sequence[WaitingLine], lines: Sequence[WaitingLine], lang: Lang
+) -> Iterator[str]:
+    yield from (line.said(lang) for line in new[:_NAMED])
+    if len(new) > _NAMED:
+        yield _MORE.said(lang, count=str(len(new) - _NAMED), tab=BANK.title(lang))
+    oldest = next((line.booked_on for line in lines if line.booked_on), None)
+    if len(lines) > len(new) and oldest:
+        yield _ALL.said(lang, count=str(len(lines)), day=typed_day(oldest, lang))
