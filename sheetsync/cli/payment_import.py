@@ -24,7 +24,7 @@ FORMATS = ("auto", "1c", "camt053", "mt940", "table")
     nargs=-1,
     required=True,
     metavar="FILE...",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path, dir_okay=False),
 )
 @config_option
 @click.option(

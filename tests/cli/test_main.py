@@ -112,7 +112,7 @@ def test_a_job_that_is_not_there_names_those_that_are(
     assert exit_code_of(["run", "nonsense", "--config", str(config)]) == 2
     told = capsys.readouterr().err
     assert "There is no job 'nonsense'" in told
-    assert "digest, mirror, monthly-reports, overdue, ratings, validate" in told
+    assert "digest, mirror, monthly-reports, overdue, payments, ratings, validate" in told
 
 
 def test_run_without_a_job_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,7 +26,7 @@ schedule:
 UNKNOWN = (
     "config.yaml: schedule[0].job: there is no job 'validat'\n"
     "  cure: did you mean 'validate'? choose one of: digest, mirror, monthly-reports, overdue, "
-    "ratings, validate\n"
+    "payments, ratings, validate\n"
 )
 
 
