@@ -31,6 +31,11 @@ mail:
   unsubscribe_mailto: stop@organizer.example
 mirror:
   url: sqlite:///state/mirror.sqlite
+payments:
+  folder: statements
+  accounts:
+    - {{account: "{account}", bic: "{bic}", bank: "{bank}", inn: "{inn}", currency: RUB}}
+    - {{account: "{reserve}", bic: "{bic}", bank: "{bank}", inn: "{inn}", currency: RUB}}
 portal:
   url: http://127.0.0.1:8795
   key_files: [links.key]
@@ -47,7 +52,7 @@ _NEVER = Phrase(
     ru="за день, который ещё не наступил, ничего не публикуют",
     en="a day to come is never published",
 )
-_JOBS = ("validate", "ratings", "overdue", "monthly-reports", "digest")
+_JOBS = ("validate", "ratings", "overdue", "payments", "monthly-reports", "digest")
 _SEED = 7
 #: With the month that the job itself rates, half a year.
 _MONTHS_BEFORE = 5
@@ -56,6 +61,10 @@ _TEXTS = {
     "building": Phrase(ru="строю сеть партнёров", en="building the partner network"),
     "sending": Phrase(
         ru="партнёры присылают счета через портал", en="partners send invoices by the portal"
+    ),
+    "banking": Phrase(
+        ru="банк отдаёт выписки, бухгалтер отвечает",
+        en="the bank hands out statements, the accountant answers",
     ),
     "there": Phrase(
         ru="Демо уже построено, запускаю задания ещё раз.",
@@ -116,6 +125,8 @@ def demo(
             _record_months_before(config, options)
             tell(_TEXTS["sending"])
             _send_submissions(config, lang, day)
+            tell(_TEXTS["banking"])
+            _take_statements(config, lang, day, options)
         outcomes = run_jobs(config, _JOBS, options)
     print_outcome(summary(outcomes, lang))
     serves = sys.stdout.isatty() if serve is None else serve
@@ -177,12 +188,26 @@ def build_demo(into: Path, lang: str, as_of: date | None, partners: int) -> None
     book = build(lang, _SEED, partners, as_of=day)
     draft = into / "config.draft.yaml"
     write_private(into / _KEY_FILE, secrets.token_urlsafe(_KEY_BYTES).encode())
-    write_private(draft, _CONFIG.format(sender=_SENDER.said(lang)).encode())
+    write_private(draft, _config(lang).encode())
     config = load_config(draft)
     session = make_sandbox(config, book.title, book.locale, book.time_zone)
     set_up_book(session, book.lang, room_for(book), wanted_tabs(config), DEMO_MODULES)
     load(session, book)
     draft.rename(into / "config.yaml")
+
+
+def _config(lang: Lang) -> str:
+    from sheetsync.demo import bank_story  # noqa: PLC0415  # pandas takes a while
+    from sheetsync.demo.rulebook import OUR_INN  # noqa: PLC0415
+
+    return _CONFIG.format(
+        sender=_SENDER.said(lang),
+        account=bank_story.OUR_ACCOUNT,
+        reserve=bank_story.OUR_RESERVE,
+        bic=bank_story.BANK_BIC,
+        bank=bank_story.BANK_NAME.said(lang),
+        inn=OUR_INN,
+    )
 
 
 def _record_months_before(config: Path, options: RunOptions) -> None:
@@ -200,6 +225,14 @@ def _send_submissions(config: Path, lang: Lang, day: date | None) -> None:
     from sheetsync.demo.submissions import send_submissions  # noqa: PLC0415
 
     send_submissions(load_config(config), day or _today(), lang)
+
+
+def _take_statements(config: Path, lang: Lang, day: date | None, options: RunOptions) -> None:
+    """Three months of the bank, most of them decided."""
+    from sheetsync.config import load_config  # noqa: PLC0415  # likewise
+    from sheetsync.demo.banking import bank_the_demo  # noqa: PLC0415
+
+    bank_the_demo(load_config(config), day or _today(), lang, options)
 
 
 def _texts(lang: Lang) -> dict[str, str]:

@@ -11,7 +11,7 @@ from sheetsync.demo.names import CURATORS, OUR_COMPANY, OUR_HOST
 from sheetsync.demo.tax_ids import company_inn, company_kpp
 from sheetsync.demo.workbook import Cells, Typed
 from sheetsync.language import Lang, language
-from sheetsync.tables.catalogue.modules import PORTAL, with_needs
+from sheetsync.tables.catalogue.modules import BANK_PAYMENTS, PORTAL, with_needs
 from sheetsync.tables.settings.keys import (
     MODULES_KEY,
     SETTING_KEYS,
@@ -72,6 +72,7 @@ _RULES: dict[str, dict[str, _Rule]] = {
 }
 _CURRENCY_RATE = "92.50"
 _OUR_SERIAL = 99999
+OUR_INN = company_inn(_OUR_SERIAL)
 
 
 def group_rows(lang: Lang) -> list[Cells]:
@@ -149,7 +150,7 @@ def calendar_rows(first: date, last: date, lang: Lang) -> list[Cells]:
 
 
 #: What the demo shows besides core.
-DEMO_MODULES = (PORTAL.code,)
+DEMO_MODULES = (BANK_PAYMENTS.code, PORTAL.code)
 
 
 def setting_rows(lang: Lang, as_of: date) -> list[Cells]:
@@ -197,6 +198,6 @@ def _typed(figure: str, lang: Lang) -> str:
 
 
 def _details(lang: Lang) -> str:
-    inn, kpp = company_inn(_OUR_SERIAL), company_kpp()
+    inn, kpp = OUR_INN, company_kpp()
     tax = f"ИНН {inn}, КПП {kpp}" if lang == "ru" else f"INN {inn}, KPP {kpp}"
     return f"{OUR_COMPANY.said(lang)}, {tax}"
