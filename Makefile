@@ -8,6 +8,15 @@ SEED ?= 1
 # and every program that a test starts compiles what it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
+# Where memory has room and may run programs, tests keep their files in it: nothing of theirs is to
+# outlive a power cut, and a commit waits for no disk. A TMPDIR of your own comes first.
+MEMORY := /dev/shm
+ROOMY := $(shell findmnt -no OPTIONS $(MEMORY) 2>/dev/null | grep -v noexec | grep -q rw && \
+	df -k --output=avail $(MEMORY) | awk 'NR == 2 && $$1 > 4000000 { print "roomy" }')
+ifeq ($(ROOMY)$(TMPDIR),roomy)
+export TMPDIR := $(MEMORY)
+endif
+
 .PHONY: setup demo test stories thorough coverage check fix soak test-spark bench mutants
 
 setup: .venv/installed
