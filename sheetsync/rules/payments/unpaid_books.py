@@ -80,17 +80,20 @@ class Book:
 
     def sets_of_sum(self, amount_minor: int, tolerance_minor: int) -> list[Set]:
         """Two or three invoices that are together as much; none where too many are unpaid."""
-        if len(self.invoices) > _MOST_OPEN:
-            return []
         return list(sets_of(self.invoices, amount_minor, tolerance_minor, fewest=2))
 
 
 def sets_of(
     invoices: list[UnpaidInvoice], amount_minor: int, tolerance_minor: int, *, fewest: int
 ) -> Iterator[Set]:
-    """Up to three of the invoices that are together as much as the amount."""
+    """Up to three of the invoices that are together as much as the amount.
+
+    None where there are so many invoices that some would be by chance.
+    """
+    if len(invoices) > _MOST_OPEN:
+        return
     for count in range(fewest, _MOST_AT_ONCE + 1):
-        for some in combinations(invoices[:_MOST_OPEN], count):
+        for some in combinations(invoices, count):
             if _equal(some, amount_minor, tolerance_minor):
                 yield some
 

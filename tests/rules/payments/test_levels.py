@@ -102,6 +102,18 @@ def test_sums_without_numbers_are_proposed_only_where_they_are_unique(
     assert [" ".join(it.number for it in some) for some in found.match.also] == also
 
 
+@pytest.mark.parametrize(("count", "proposal"), [(12, "№ 1 1 002,00"), (13, "")])
+def test_of_too_many_numbers_none_is_taken_by_its_sum(count: int, proposal: str) -> None:
+    invoices = [invoice(str(n), 1000 + 2**n) for n in range(count)]
+    purpose = "счета " + ", ".join(it["number"] for it in invoices)
+    assert one(purpose, 1002, *invoices) == ("possible", proposal)
+
+
+def test_no_lines_are_matched_with_nothing() -> None:
+    assert matched([], []) == []
+    assert said(matched([line("счет 12", 1)], [], entities=[])[0])[2] == "контрагент не найден"
+
+
 def test_a_loose_number_shows_the_invoice_of_that_sum_beside() -> None:
     (found,) = matched([line("счет 99", 50_000)], [A12, A13])
     assert found.match.parts == ()
