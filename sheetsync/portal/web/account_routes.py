@@ -1,7 +1,5 @@
 """Pages of the account that only show: home, invoices, what was sent. Source: portal.md 8."""
 
-from dataclasses import replace
-
 from flask import Flask, Response, make_response
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -35,8 +33,7 @@ class _Pages:
         """What to do now, what we owe, the last month."""
         visit = account_visit(self._web)
         shown = home_page(visit, sent_by(self._web, visit))
-        # The curator stands on the page itself.
-        frame = replace(account_frame(visit, "show_home"), contact="")
+        frame = account_frame(visit, "show_home", with_contact=False)
         return make_response(rendered("home.html", page=shown, frame=frame, lang=visit.lang))
 
     def show_invoices(self) -> AnyResponse:

@@ -4,7 +4,7 @@ Source: portal.md 7.3 (rates).
 """
 
 from collections import Counter
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Lock
 
 from flask import Flask, current_app, g, request
@@ -147,11 +147,12 @@ def asking(web: PortalWeb) -> str:
 
 def _one(address: str) -> str:
     """An address as one asker: of version 6 its half, which one line has to itself."""
+    if ":" not in address:
+        return address
     try:
-        parsed = ip_address(address)
+        return str(ip_network((IPv6Address(address), _ONE_V6), strict=False))
     except ValueError:
         return address
-    return str(ip_network((parsed, _ONE_V6), strict=False)) if parsed.version == 6 else address  # noqa: PLR2004  # of the protocol
 
 
 def masked(address: str) -> str:

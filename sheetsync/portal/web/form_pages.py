@@ -61,8 +61,9 @@ def once_of_form() -> str:
 
 def told(reader: Reader, sent: Sequence[SentBefore]) -> Told | None:
     """What was just done, as far as it is so: the address alone proves nothing."""
-    for done in _DONE:
-        no = request.args.get(done, "")
+    args = request.args
+    for done in _DONE if args else ():
+        no = args.get(done, "")
         if no:
             return _told_of(reader, sent, done, no)
     return None

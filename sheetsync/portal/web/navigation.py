@@ -83,12 +83,15 @@ class AccountFrame:
     viewed_by: str
 
 
-def account_frame(visit: AccountReader, endpoint: str) -> AccountFrame:
+def account_frame(
+    visit: AccountReader, endpoint: str, *, with_contact: bool = True
+) -> AccountFrame:
     """The frame of a page.
 
     Args:
         visit: who looks.
         endpoint: of the entry that the page belongs to.
+        with_contact: whether the curator stands below the page; on some they stand on it.
     """
     page, lang = visit.page, visit.lang
     links = tuple(
@@ -107,7 +110,7 @@ def account_frame(visit: AccountReader, endpoint: str) -> AccountFrame:
         age=age_name(page, visit.now),
         links=links,
         here=next((link.words for link in links if link.is_current), ""),
-        contact=page.contact,
+        contact=page.contact if with_contact else "",
         person=visit.seat.person,
         viewed_by=visit.viewed_by,
     )

@@ -1,6 +1,7 @@
 """Who looks at a partner's pages: by a letter's link, or signed in to the account."""
 
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import Literal, Protocol
 from urllib.parse import urlencode
 
@@ -87,4 +88,10 @@ def queried(path: str, **query: str) -> str:
     lang = chosen_language()
     given = {name: value for name, value in query.items() if value}
     given |= {"lang": lang} if lang else {}
-    return f"{path}?{urlencode(given)}" if given else path
+    return f"{path}?{_encoded(tuple(given.items()))}" if given else path
+
+
+@lru_cache(maxsize=10_000)
+def _encoded(query: tuple[tuple[str, str], ...]) -> str:
+    """Each page leads to the same few places."""
+    return urlencode(query)

@@ -76,7 +76,8 @@ def named(choices: Iterable[Choice], lang: Lang) -> list[tuple[str, str]]:
 
 def page_in(lang: Lang) -> str:
     """The address of this page in another language; of a form that was sent, the page it is on."""
-    kept = {name: request.args[name] for name in _KEPT if name in request.args}
+    args = request.args
+    kept = {name: args[name] for name in _KEPT if name in args} if args else {}
     token = (request.view_args or {}).get("token")
     # What was sent to an address below the link's own cannot be asked for again there.
     here = f"/u/{token}" if token and request.path.startswith("/u/") else ""

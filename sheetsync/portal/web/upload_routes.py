@@ -63,7 +63,8 @@ class _Pages:
         visit = visit_of(self._web, token)
         sent = sent_by(self._web, visit)
         shown = opened_form(self._web, visit, sent)
-        return _page(replace(shown, told=told(visit, sent)))
+        done = told(visit, sent)
+        return _page(replace(shown, told=done) if done else shown)
 
     def take_upload(self, token: str) -> AnyResponse:
         """Take what was sent, or say what is to be mended."""

@@ -124,6 +124,8 @@ class UploadPage:
 
     def problem_at(self, field: str) -> str:
         """What is wrong with a field; "" for nothing."""
+        if not self.problems:
+            return ""
         return " ".join(one.words for one in self.problems if one.field == field)
 
 
