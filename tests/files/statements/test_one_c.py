@@ -137,6 +137,11 @@ def test_keys_may_stand_in_any_order_and_any_case(tmp_path: Path) -> None:
     assert only_line(tmp_path, shuffled) == only_line(tmp_path, document())
 
 
+def test_a_key_that_is_said_twice_counts_once(tmp_path: Path) -> None:
+    line = only_line(tmp_path, document(Номер="\nНомер=45\nНомер=46"))
+    assert line.doc_no == "45"
+
+
 def test_an_equals_sign_in_the_purpose_stays(tmp_path: Path) -> None:
     line = only_line(tmp_path, document(НазначениеПлатежа="По договору N=5, сумма=100"))
     assert line.purpose == "По договору N=5, сумма=100"

@@ -140,6 +140,12 @@ def test_one_id_for_several_lines_of_a_file_is_no_id() -> None:
     assert len(imported(first, both)) == len(imported(first, both, first, both)) == 2
 
 
+def test_two_equal_lines_with_one_id_stay_two_where_one_was_known_by_it() -> None:
+    rows = imported(file(line(bank_ref="TAX-1")))
+    twice = file(line(bank_ref="TAX-1"), line(bank_ref="TAX-1"))
+    assert ids(imported(twice, twice, known=rows)) == sorted(["TAX-1", content_hash(line())])
+
+
 def test_equal_lines_with_ids_of_their_own_are_two_though_known_by_content() -> None:
     bare = imported(file(line()))
     both = file(line(bank_ref="R-1"), line(bank_ref="R-2"))
