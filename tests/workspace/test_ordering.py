@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from sheetsync.dates import serial_of
 from sheetsync.errors import (
     ConfigError,
     MissingTabError,
@@ -17,6 +18,8 @@ from sheetsync.errors import (
     RunRequestError,
     SheetsyncError,
 )
+from sheetsync.tables.catalogue.payments import PAYMENT_LOG
+from sheetsync.tables.schema import Choice
 from sheetsync.testing.office import Office
 from sheetsync.workspace import Outcome
 from sheetsync.workspace.ordering import OrderRequest, PlanRequest, make_orders, make_plan
@@ -413,3 +416,52 @@ def test_a_hostile_name_harms_neither_the_tab_nor_the_file(tmp_path: Path, name:
     assert told.exit_code == 0
     stored = [str(cell) for cell in office.stored()["План оплат"][5][1:]]
     assert all(cell.split() == name.split() for cell in stored)
+
+
+LOGGED = {
+    "line_id": "a", "revision": 1, "number": "45", "entity_id": "7707083893", "direction": "in",
+    "invoice_date": "2026-03-12", "amount": 1000, "currency": "RUB", "paid_on": "2026-04-01",
+    "state": "applied", "said": "yes",
+}  # fmt: skip
+
+
+def logged(office: Office, **more: object) -> None:
+    """A row of the Payment log, as a run writes it."""
+    told = {**LOGGED, **more}
+    cells = []
+    for column in PAYMENT_LOG.columns:
+        value = told.get(column.name, "")
+        labels = {one.code: one.ru for one in column.allowed if isinstance(one, Choice)}
+        is_day = column.kind == "date"
+        cells.append(
+            serial_of(date.fromisoformat(str(value))) if is_day else labels.get(str(value), value)
+        )
+    office.session.write_values({f"'{PAYMENT_LOG.ru}'!A2": [cells]}, "RAW")
+
+
+def test_a_sum_without_its_day_beside_the_bank_keeps_an_invoice_out(office: Office) -> None:
+    logged(office)
+    office.type_in("invoices\nnumber | paid_amount\n45 | 5 000,00")
+    told = plan(office)
+    assert (told.exit_code, told.payload["undated"]) == (1, ["45"])
+    assert office.tab("payment_plan")["number"].tolist() == ["46"]
+
+
+def test_a_payment_of_an_invoice_that_is_gone_blocks_its_legal_entity(office: Office) -> None:
+    logged(office, number="99")
+    told = plan(office)
+    assert told.payload["blocked"] == 2
+    assert set(office.tab("payment_plan")["blocked"]) == {
+        "в журнале оплат есть оплата счёта, которого больше нет"
+    }
+
+
+def test_what_the_bank_has_paid_is_ordered_no_more(office: Office) -> None:
+    plan(office)
+    tick(office, 2)
+    order(office)
+    logged(office, amount=50_000, paid_on="2026-04-15")
+    assert "такого неоплаченного счёта нет" in stopped(office, name="more.txt", first_no=102)
+    told = plan(office)
+    assert told.payload["ordered"] == []
+    assert [row["number"] for row in told.payload["rows"]] == ["46"]

@@ -4,11 +4,11 @@ import pandas as pd
 
 from sheetsync.rules.payables import BankTabs, payables
 from sheetsync.rules.payments.doubts import Doubts, payment_doubts
+from sheetsync.tables.catalogue.finding_codes import V_PAY_11, V_PAY_12
 from sheetsync.tables.catalogue.payments import PAYMENT_LOG
+from sheetsync.tables.schema import Finding
 from sheetsync.tables.table import Tables
 from tests.rules.payments.plans import INVOICES, TODAY, drawn_company, rows_of
-
-HEAD, ROW = INVOICES.splitlines()[2:4]
 
 
 def log(number: str = "45", day: str = "2026-03-12") -> pd.DataFrame:
@@ -22,28 +22,27 @@ def log(number: str = "45", day: str = "2026-03-12") -> pd.DataFrame:
     )  # fmt: skip
 
 
-def company(typed: str = " | ") -> Tables:
-    return drawn_company(f"\n    invoices\n{HEAD} | paid_amount | paid_date\n{ROW} | {typed}\n")
-
-
-def doubts(tables: Tables, rows: pd.DataFrame | None) -> Doubts:
+def doubts(tables: Tables, rows: pd.DataFrame | None = None) -> Doubts:
     bank = BankTabs(log=rows) if rows is not None else None
     return payment_doubts(tables, payables(tables, TODAY, bank))
 
 
-def test_a_typed_sum_without_a_day_beside_the_bank_is_in_doubt() -> None:
-    assert doubts(company("5 000,00 | "), log()).undated == {2}
+NONE = Doubts(undated=frozenset(), unsettled=frozenset())
 
 
-def test_a_typed_sum_is_in_no_doubt_with_a_day_or_without_a_bank() -> None:
-    assert doubts(company("5 000,00 | 2026-03-15"), log()).undated == frozenset()
-    assert doubts(company("5 000,00 | "), None).undated == frozenset()
-    assert doubts(company(), log()).undated == frozenset()
+def test_an_invoice_that_validation_doubts_is_in_doubt() -> None:
+    found = [
+        Finding(V_PAY_11, "error", tab="invoices", row=2, column="paid_amount"),
+        Finding(V_PAY_11, "error", tab="invoices"),
+        Finding(V_PAY_12, "error", tab="payments", row=3),
+    ]
+    assert doubts(drawn_company().with_findings(found)).undated == {2}
+    assert doubts(drawn_company()) == NONE
 
 
 def test_a_payment_of_no_invoice_puts_its_entity_in_doubt() -> None:
-    assert doubts(company(), log(number="99")).unsettled == {"7707083893"}
-    assert doubts(company(), log()).unsettled == frozenset()
+    assert doubts(drawn_company(), log(number="99")).unsettled == {"7707083893"}
+    assert doubts(drawn_company(), log()).unsettled == frozenset()
 
 
 def test_cash_that_names_no_invoice_stops_nobody() -> None:
@@ -51,4 +50,5 @@ def test_cash_that_names_no_invoice_stops_nobody() -> None:
         f"{INVOICES}\n    payments\n    entity_id | number | date | amount\n"
         "    7707083893 | 99 | 2026-04-01 | 1 000,00\n"
     )
-    assert doubts(tables, None) == Doubts(undated=frozenset(), unsettled=frozenset())
+    assert payables(tables, TODAY).astray
+    assert doubts(tables) == NONE
