@@ -9,6 +9,7 @@ empty remittance (php-sepa-xml PR 41), two batches in one file (phpFinTS 500).
 """
 
 import re
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -19,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sepaxml.validation import ValidationError, try_valid_xml
 
+from sheetsync.errors import MissingExtraError
 from sheetsync.files.orders.order import Order, OrderBatch
 from sheetsync.files.orders.pain001 import SCHEMA, pain001_file, refused_by_sepa, sepa_name
 from sheetsync.files.orders.sepa_texts import sepa_text
@@ -200,3 +202,12 @@ def test_no_letter_is_lost_without_a_word(text: str) -> None:
 def test_an_order_of_one_cent_has_its_zeros() -> None:
     one: Order = order_abroad(amount_minor=1)
     assert texts(checked(batch_abroad(one)), "p:InstdAmt") == ["0.01"]
+
+
+def test_without_the_package_the_line_for_pip_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sepaxml", None)
+    with pytest.raises(MissingExtraError) as error:
+        refused_by_sepa(ABROAD, PURPOSE_ABROAD)
+    assert "pip install 'sheetsync[sepa]'" in error.value.said("ru")
+    with pytest.raises(MissingExtraError):
+        pain001_file(batch_abroad(order_abroad()))
