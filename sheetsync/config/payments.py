@@ -45,8 +45,9 @@ class StatementTableConfig(Section, frozen=True):
 
     Attributes:
         account: Our account, where no column tells it.
-        columns: Headers, by what they mean: booked_on, amount (with a sign) or amount_in and
-            amount_out, account, currency, counterparty, inn, kpp, their_account, purpose, doc_no.
+        columns: Headers, by what they mean: booked_on, amount (with a sign, or beside it flow, a
+            word for the way) or amount_in and amount_out, account, currency, counterparty, inn,
+            kpp, their_account, purpose, doc_no.
     """
 
     account: str = ""
