@@ -29,14 +29,18 @@ class LetterContent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
         """As `QueuedLetter.content` keeps it."""
         return msgspec.json.encode(self).decode()
 
-    @classmethod
-    def decoded(cls, content: str) -> "LetterContent":
+    @staticmethod
+    def decoded(content: str) -> "LetterContent":
         """What `encoded` wrote.
 
         Raises:
             msgspec.MsgspecError: it is something else.
         """
-        return msgspec.json.decode(content, type=cls)
+        return _DECODER.decode(content)
+
+
+#: Made before any thread asks; see `portal.store.pages`.
+_DECODER = msgspec.json.Decoder(LetterContent)
 
 
 def letter_message_id(spreadsheet_id: str, key: str, domain: str) -> str:

@@ -34,9 +34,13 @@ class StoredRound(msgspec.Struct, frozen=True, omit_defaults=True):
         return msgspec.json.encode(self).decode()
 
 
+#: Made before any thread asks; see `portal.store.pages`.
+_DECODER = msgspec.json.Decoder(StoredRound)
+
+
 def round_of(text: str) -> StoredRound | None:
     """What `StoredRound.encoded` wrote; None for nothing, and for what another version wrote."""
     try:
-        return msgspec.json.decode(text, type=StoredRound) if text else None
+        return _DECODER.decode(text) if text else None
     except msgspec.MsgspecError:
         return None

@@ -24,10 +24,14 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return msgspec.json.encode(self).decode()
 
 
+#: Made before any thread asks; see `portal.store.pages`.
+_DECODER = msgspec.json.Decoder(Wanted)
+
+
 def wanted_of(text: str) -> Wanted:
     """What `Wanted.encoded` wrote; nothing wanted, and the text a comment, where it is none."""
     try:
-        found = msgspec.json.decode(text, type=Wanted)
+        found = _DECODER.decode(text)
     except msgspec.MsgspecError:
         return Wanted(fields={}, comment=text)
     return msgspec.structs.replace(

@@ -43,6 +43,10 @@ def new_event(  # noqa: PLR0913  # whose event it is, and what makes it itself
     return Event(row_id=row_id, submission_no=no, kind=kind, at=at, by=by, other_no=other_no)
 
 
+#: Made before any thread asks; see `portal.store.pages`.
+_DECODER = msgspec.json.Decoder(_Facts)
+
+
 def received_facts(submission: Submission, files: Sequence[FileFacts]) -> str:
     """What the log keeps of a submission in `Event.facts`: all that `recovered` needs, JSON.
 
@@ -55,7 +59,7 @@ def received_facts(submission: Submission, files: Sequence[FileFacts]) -> str:
 def recovered(facts: str) -> StoredSubmission | None:
     """The submission and files that `received_facts` kept; None for what is no such text."""
     try:
-        found = msgspec.json.decode(facts, type=_Facts)
+        found = _DECODER.decode(facts)
     except msgspec.MsgspecError:
         return None
     return StoredSubmission(submission=found.submission, files=found.files)

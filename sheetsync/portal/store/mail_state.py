@@ -37,13 +37,13 @@ class MailState(msgspec.Struct, frozen=True, omit_defaults=True):
     failing_since: datetime | None = None
     by_letter: bool = False
 
-    @classmethod
-    def decoded(cls, text: str) -> Self:
+    @staticmethod
+    def decoded(text: str) -> "MailState":
         """What the store holds; nothing known for what another version wrote."""
         try:
-            return msgspec.json.decode(text, type=cls) if text else cls()
+            return _DECODER.decode(text) if text else MailState()
         except msgspec.MsgspecError:
-            return cls()
+            return MailState()
 
     def answered(self, now: datetime) -> Self:
         """The server let us in."""
@@ -59,6 +59,10 @@ class MailState(msgspec.Struct, frozen=True, omit_defaults=True):
         said = by_letter or self.by_letter
         tried_at = self.tried_at if by_letter else now
         return type(self)(self.answered_at, tried_at, self.failing_since or now, by_letter=said)
+
+
+#: Made before any thread asks; see `portal.store.pages`.
+_DECODER = msgspec.json.Decoder(MailState)
 
 
 class Asked(msgspec.Struct, frozen=True):

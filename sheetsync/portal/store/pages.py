@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
@@ -21,6 +21,13 @@ class _Found(msgspec.Struct, frozen=True):
     """Of a partner's page what the last round found of submissions; the rest is not read."""
 
     submissions: tuple[PageSubmission, ...] = ()
+
+
+#: Made before any thread asks: msgspec learns a type at its first use, and two threads that have it
+#: learn the same one at once end the process.
+_DECODERS: Mapping[type, msgspec.json.Decoder[Any]] = {
+    kind: msgspec.json.Decoder(kind) for kind in (PartnerPage, DeskPage, _Found)
+}
 
 
 def page_text(connection: sa.Connection, layout: Layout, key: str) -> str:
@@ -76,7 +83,7 @@ def decoded(text: str, kind: type[_T]) -> _T:
         PortalError: another version wrote it.
     """
     try:
-        return msgspec.json.decode(text, type=kind)
+        return _DECODERS[kind].decode(text)  # type: ignore[no-any-return]  # by its key
     except msgspec.MsgspecError as error:
         raise PortalError(
             Phrase(

@@ -17,6 +17,9 @@ _SALT = "sheetsync.kept_file.v1"
 #: Longer than a page stays open, shorter than the vault keeps what nobody sent.
 _MAX_AGE_S = 12 * 3600
 
+#: Made before any thread asks; see `portal.store.pages`.
+_DECODER = msgspec.json.Decoder(FileFacts)
+
 
 def kept_text(web: PortalWeb, visit: FormVisit, file: FileFacts) -> str:
     """What the form carries of a file."""
@@ -45,7 +48,7 @@ def kept_files(
 def _file(web: PortalWeb, visit: FormVisit, text: str) -> FileFacts | None:
     try:
         found = _serializer(web, visit).loads(text, max_age=_MAX_AGE_S)
-        return msgspec.convert(found, FileFacts)
+        return _DECODER.decode(msgspec.json.encode(found))
     except (BadData, msgspec.ValidationError):
         return None
 
