@@ -166,7 +166,8 @@ def _paid(
         (known["status"].astype("str") == "paid")
         & (known["paid_amount_minor"] == known["amount_minor"])
         & (known["credits_minor"] == 0)
-        & known["paid_date"].between(*map(pd.Timestamp, days))
+        & (known["paid_date"] >= pd.Timestamp(days[0]))
+        & (known["paid_date"] <= pd.Timestamp(days[1]))
     ]
     # Two of one number would need a day to be told apart: that is no matter of a demo.
     whole = whole[~whole.duplicated(["entity_id", "number"], keep=False)]

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from sheetsync.cli.main import exit_code_of
-from sheetsync.tables.catalogue.payments import BANK, MATCHES
+from sheetsync.tables.catalogue.payments import BANK, MATCHES, PAYMENT_LOG
 from sheetsync.testing.office import Office
 from sheetsync.workspace import Outcome, Workspace
 
@@ -90,3 +90,16 @@ def test_looking_writes_nothing(filled: Office, capsys: pytest.CaptureFixture[st
     before = (filled.folder / "workbook.sqlite").read_bytes()
     called(capsys, filled)
     assert (filled.folder / "workbook.sqlite").read_bytes() == before
+
+
+def test_a_line_that_was_noted_by_itself_is_not_open(
+    filled: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    noted = {"line_id": ["b1"], "revision": [1], "number": ["12"], "said": ["auto"]}
+
+    def by_itself(ws: Workspace) -> Outcome:
+        ws.append(PAYMENT_LOG, pd.DataFrame(noted | {"state": ["applied"]}))
+        return Outcome("payments", 0, "")
+
+    filled.run(by_itself)
+    assert json.loads(called(capsys, filled, "--open", "--json")[1])["lines"] == []

@@ -273,6 +273,23 @@ def test_more_rows_than_one_request_holds_come_in_parts_each_once(
     assert shown(ready)["b1"] == ("№ 1 1,00", "точно")
 
 
+def test_set_up_brings_back_formulas_whose_tab_was_deleted_and_no_others(
+    ready: Session, people: Session, clock: StillClock
+) -> None:
+    publish(ready, snapshot(ready, clock), [bank("b1", "b2", "b3")], [matches(b1="№ 1 1,00")])
+    answer(people, 3, "да")
+    people.batch_update([{"deleteSheet": {"sheetId": sheet_id(people, "Разнесение")}}])
+    assert "#REF!" in str(rows(ready)["b1"]["Предложение"])
+    repair = SetupOptions(lang="ru", examples=False)
+    lines = set_up(ready, repair).lines
+    assert {"+ Разнесение", "+ Выписка: Предложение (3)", "+ Выписка: Уверенность (3)"} <= {*lines}
+    publish(ready, snapshot(ready, clock), [], [matches(b1="№ 1 1,00", b3="№ 3 1,00")])
+    proposals = {line: text for line, (text, _) in shown(ready).items()}
+    assert proposals == {"b1": "№ 1 1,00", "b2": "", "b3": "№ 3 1,00"}
+    assert rows(ready)["b2"]["Решение"] == "да"
+    assert set_up(ready, repair).lines == ()
+
+
 def test_without_the_tab_that_is_shown_nothing_is_appended(
     ready: Session, clock: StillClock
 ) -> None:

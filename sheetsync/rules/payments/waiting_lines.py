@@ -7,6 +7,7 @@ from datetime import date
 from sheetsync.language import Lang, Phrase
 from sheetsync.language.days import line_day
 from sheetsync.language.money import money
+from sheetsync.language.phrases import bound
 from sheetsync.rules.payables.booked import BankTabs
 from sheetsync.rules.payments.bank_rows import decided_lines
 from sheetsync.rules.payments.matches_tab import undecided
@@ -41,7 +42,8 @@ class WaitingLine:
     def said(self, lang: Lang) -> str:
         """It in one line, for lists."""
         proposed = _PROPOSED.given(
-            proposal=self.proposal, level=_labels(MATCH_LEVEL, lang).get(self.level, "")
+            proposal=bound(self.proposal, lang),
+            level=_labels(MATCH_LEVEL, lang).get(self.level, ""),
         )
         return _LINE.said(
             lang,

@@ -73,6 +73,7 @@ from sheetsync.workbook.setup.rows import (
     rule_rows,
     settings_rows,
 )
+from sheetsync.workbook.setup.shown_formulas import lost_formulas
 from sheetsync.workbook.setup.switching import last_row, modules_cells, setting_cells, switched_on
 from sheetsync.workbook.setup.views import VIEWS, view_request
 from sheetsync.workbook.setup.wrong_cells import mark_requests
@@ -136,6 +137,7 @@ def set_up(session: Session, options: SetupOptions) -> SetupReport:
         plan.looks += wanted.values()
         plan.lines += wanted
     _plan_views(plan, present, layouts, options.lang)
+    _plan_formulas(plan, session, layouts, options.lang)
     if options.examples or options.settings:
         _plan_settings(plan, layouts[SETTINGS.code], present.modules, options)
     if options.examples:
@@ -287,6 +289,13 @@ def _colour_rules(layout: TabLayout, lang: Lang, separator: str) -> list[ColourR
         return []
     letters = {column.name: column_letters(at + 1) for at, column in layout.placed.items()}
     return list(invoice_colour_rules(letters, separator))
+
+
+def _plan_formulas(plan: _Plan, session: Session, layouts: Layouts, lang: Lang) -> None:
+    """Formulas of shared logs that lost the tab that they show."""
+    for told, requests in lost_formulas(session, layouts, lang):
+        plan.lines.append(told)
+        plan.looks += requests
 
 
 def _plan_views(plan: _Plan, present: Present, layouts: Layouts, lang: Lang) -> None:

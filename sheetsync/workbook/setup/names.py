@@ -48,7 +48,7 @@ class NameFormulas:
         if dressed:
             cell = {"userEnteredFormat": {"textFormat": {"foregroundColor": _GREY}}}
             fields += ",userEnteredFormat,dataValidation"
-        for first, last in _runs(rows):
+        for first, last in neighbours(rows):
             yield {
                 "repeatCell": {
                     "range": {
@@ -65,7 +65,7 @@ class NameFormulas:
             }
 
 
-def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+def neighbours(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
     """The first and the last row of each run of neighbours."""
     for _, pairs in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
         run = [row for _, row in pairs]

@@ -4,7 +4,8 @@ import pandas as pd
 
 from sheetsync.language import Lang, Phrase
 from sheetsync.language.days import typed_day
-from sheetsync.tables.catalogue.payments import BANK
+from sheetsync.rules.payments.matches_tab import undecided
+from sheetsync.tables.catalogue.payments import BANK, PAYMENT_LOG
 from sheetsync.tables.schema import Choice
 from sheetsync.workspace.company import Company
 from sheetsync.workspace.guards import refuse_off
@@ -31,23 +32,21 @@ def bank_lines_outcome(company: Company, *, only_open: bool) -> Outcome:
 
     Args:
         company: whose bank it is.
-        only_open: only those without a decision.
+        only_open: only those without a decision, said or noted by itself.
 
     Raises:
         ModuleError: the module of the bank is off.
     """
     refuse_off(BANK.code, company.settings)
     lines = company.reading.tool_frame(BANK).dropna(subset=["line_id"])
-    undecided = lines["decision"].isna()
-    rows = (lines[undecided] if only_open else lines).sort_values(
-        ["booked_on", "line_id"], kind="stable"
-    )
+    waiting = undecided(lines, company.reading.tool_frame(PAYMENT_LOG))
+    rows = (waiting if only_open else lines).sort_values(["booked_on", "line_id"], kind="stable")
     lang = company.lang
     words = _LINES if len(lines) else _NONE
     return Outcome(
         PAYMENTS_JOB,
         0,
-        words.said(lang, count=len(lines), undecided=int(undecided.sum())),
+        words.said(lang, count=len(lines), undecided=len(waiting)),
         sections=(_section(rows, lang),) if len(rows) else (),
         payload={"lines": records(rows)},
     )
