@@ -156,18 +156,17 @@ def booked_payments(
     )  # fmt: skip
 
 
-def invoice_index(rows: InvoiceRows, entity_ids: set[str] | None = None) -> InvoiceIndex:
+def invoice_index(rows: InvoiceRows, entity_ids: set[str]) -> InvoiceIndex:
     """The invoices that a payment may name; a repeat and a line stand for the row that counts.
 
     Args:
         rows: the invoices.
-        entity_ids: nobody else's are asked for; None: everybody's.
+        entity_ids: nobody else's are asked for.
     """
     first = rows.repeats.first
     stands_for = np.where(first >= 0, first, np.arange(len(first)))
     is_one = is_live(rows.compared) & ~rows.is_refused & is_one_of(rows.compared["kind"], _BILLS)
-    if entity_ids is not None:
-        is_one &= rows.typed["entity_id"].isin(entity_ids).to_numpy(dtype=np.bool_)
+    is_one &= rows.typed["entity_id"].isin(entity_ids).to_numpy(dtype=np.bool_)
     return InvoiceIndex(rows.typed, np.where(is_one, stands_for, -1))
 
 

@@ -165,6 +165,4 @@ def is_unchanged(line: DecidedLine, bills: Bills, written: Conventions, sign: in
             return False
         if one.amount_minor is not None and own[found[0]] != sign * one.amount_minor:
             return False
-        if own[found[0]] * sign < 0:
-            return False
     return True

@@ -80,7 +80,9 @@ def validate(
     if held is None or ours is None:
         found = _by_rules(tables, told, known)
     else:
-        _, found = _LAST.to((held, ours, as_of), lambda: (tables, _by_rules(tables, told, known)))
+        _, found = _LAST.to(
+            (held, ours, told.names, as_of), lambda: (tables, _by_rules(tables, told, known))
+        )
     return in_order([*found, *(edit for edit in edited(published) if _place(edit) not in known)])
 
 
@@ -99,12 +101,13 @@ class _Told:
     @property
     def contents(self) -> Hashable:
         """All of it, to be compared; None where that is no use."""
-        if self.bank is None:
-            return contents_of(self.portal_log)
-        frames = contents_of(self.portal_log, self.bank.bank, self.bank.matches, self.bank.log)
-        if frames is None:
-            return None
-        return frames, repr((self.bank.headers, self.bank.titles))
+        bank = self.bank
+        return contents_of(self.portal_log, *((bank.bank, bank.matches, bank.log) if bank else ()))
+
+    @property
+    def names(self) -> str:
+        """How the bank's tabs and their columns are called in the workbook."""
+        return repr((self.bank.headers, self.bank.titles)) if self.bank else ""
 
     def book(self, tables: Tables, found: Iterable[Finding] = ()) -> Book:
         """The workbook as rules see it."""

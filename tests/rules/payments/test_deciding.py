@@ -207,7 +207,17 @@ def test_the_line_is_shared_as_people_wrote(instead: str, shares: dict[str, floa
 
 @pytest.mark.parametrize(
     "instead",
-    ["12=да", "99", "УТ-15", "7", "12 от 17.03.2026", "12=50000; 13=10001", "12; 12", ";"],
+    [
+        "12=да",
+        "99",
+        "УТ-15",
+        "7",
+        "12 от 17.03.2026",
+        "12=50000; 13=10001",
+        "12; 12",
+        "12; 12 от 16.03.2026",
+        ";",
+    ],
 )
 def test_what_cannot_be_paid_as_written_changes_nothing(instead: str) -> None:
     desk = decided(60_000, TWELVE, "yes")
