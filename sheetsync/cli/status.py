@@ -35,6 +35,7 @@ _WORDS: Mapping[str, Phrase] = {
     "closed": Phrase(ru="Последний закрытый месяц: {period}", en="Last month closed: {period}"),
     "portal": Phrase(ru="Портал: {line}", en="Portal: {line}"),
     "paid": Phrase(ru="Оплаты внесены по: {day}", en="Payments entered up to: {day}"),
+    "bank": Phrase(ru="Выписка загружена по: {day}", en="Bank statements up to: {day}"),
 }
 #: How a run ended, by its exit code (README, Exit codes).
 _ENDINGS: Mapping[str, Phrase] = {
@@ -82,6 +83,7 @@ def state_of(ws: Workspace) -> dict[str, Any]:
         "unknown": sum(letter.state == "unknown" for letter in states),
         "month_closed": ws.settings.month_closed,
         "paid_until": _iso(ws.payables.paid_until),
+        **({"bank_until": str(ws.payables.bank.until)} if ws.payables.bank else {}),
         **_portal(ws),
     }
 
@@ -142,11 +144,12 @@ def _print(found: dict[str, Any], lang: Lang) -> None:
         click.echo(_WORDS["never"].said(lang, message=message.said(lang)))
     none = _WORDS["none"].said(lang)
     click.echo()
-    period, paid = found["month_closed"], found["paid_until"]
+    period, told = found["month_closed"], "bank" if "bank_until" in found else "paid"
+    paid = found[f"{told}_until"]
     facts = {
         "letters": {"held": found["held"], "unknown": found["unknown"]},
         "closed": {"period": month_year(period, lang) if period else none},
-        "paid": {"day": typed_day(date.fromisoformat(paid), lang) if paid else none},
+        told: {"day": typed_day(date.fromisoformat(paid), lang) if paid else none},
     }
     for name, values in facts.items():
         click.echo(_WORDS[name].said(lang, **values))

@@ -1,8 +1,12 @@
 """The bank's tabs come with the workbook, and what they say was paid is what every figure holds."""
 
+import json
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from sheetsync.cli.main import exit_code_of
 from sheetsync.dates import serial_of
 from sheetsync.tables.catalogue.payments import BANK, PAYMENT_LOG
 from sheetsync.tables.schema import ToolTab
@@ -90,3 +94,19 @@ def test_a_decision_of_nobodys_list_is_told_apart_from_none(tmp_path: Path) -> N
         with office.open() as workspace:
             assert workspace.bank is not None
             assert workspace.bank.unread == unread
+
+
+def test_status_says_how_far_the_bank_reaches(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = office_with(tmp_path, "payments")
+    asked = ["--lang", "ru", "status", "--config", str(office.path)]
+    assert exit_code_of(asked) == 0
+    assert "Оплаты внесены по: нет" in capsys.readouterr().out
+    write(office, BANK, line_id="L-1", booked_on=serial_of(DAY))
+    assert exit_code_of(asked) == 0
+    said = capsys.readouterr().out
+    assert "Выписка загружена по: 15.04.2026" in said
+    assert "Оплаты внесены по" not in said
+    assert exit_code_of([*asked, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["bank_until"] == "2026-04-15"
