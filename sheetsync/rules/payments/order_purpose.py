@@ -4,6 +4,7 @@ The words are those that the matcher reads (adoption.md P4): the invoice's numbe
 «invoice», everything else behind words that it takes out first.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -84,7 +85,11 @@ def order_purpose(invoice: PaidInvoice, ordered_minor: int, account: str) -> str
         texts = _texts(replace(invoice, number=_in_latin(invoice.number)), "", _ABROAD)
     else:
         texts = _texts(invoice, _vat(invoice, ordered_minor), _RUSSIAN)
-    return next((text for text in texts if fits(text, account)), texts[-1])
+    text = ""
+    for text in texts:
+        if fits(text, account):
+            break
+    return text
 
 
 def fits(purpose: str, account: str) -> bool:
@@ -105,13 +110,13 @@ def _breaks(sign: str) -> bool:
     return not sign.isprintable() or sign.isspace()
 
 
-def _texts(invoice: PaidInvoice, vat: str, lang: Lang) -> tuple[str, ...]:
+def _texts(invoice: PaidInvoice, vat: str, lang: Lang) -> Iterator[str]:
     """The text and its shorter forms, the longest first."""
     month = _MONTH.said(lang, month=month_year(invoice.month, lang)) if invoice.month else ""
     contract = _CONTRACT.said(lang, number=invoice.contract) if invoice.contract else ""
     number = invoice.number.lstrip(_NUMBER_SIGNS)
     day = line_day(invoice.invoice_date, _RUSSIAN)
-    return tuple(
+    return (
         plain(_PAID.said(lang, number=number, day=day, vat=vat, **parts))
         for parts in (
             {"month": month, "contract": contract},

@@ -69,21 +69,21 @@ def planned(invoices: Iterable[PayableInvoice], wish: Wish) -> Plan:
             if one.due is None:
                 plan.setdefault("without_day", []).append(one)
             continue
-        place = _place(one, spent_minor, wish)
+        costs_minor = 0 if one.warnings(one.outstanding_minor) else one.outstanding_minor
+        place = _place(one, spent_minor + costs_minor, wish)
         plan.setdefault(place, []).append(one)
-        if place == "taken" and not one.warnings(one.outstanding_minor):
-            spent_minor += one.outstanding_minor
+        if place == "taken":
+            spent_minor += costs_minor
     return Plan(**{name: tuple(found) for name, found in plan.items()})
 
 
 def _place(one: PayableInvoice, spent_minor: int, wish: Wish) -> str:
+    """Where an invoice goes; with it, so much would be spent."""
     if one.is_undated:
         return "undated"
     if one.earlier is not None:
         return "ordered"
-    if wish.limit_minor is None or one.warnings(one.outstanding_minor):
-        return "taken"
-    fits = spent_minor + one.outstanding_minor <= wish.limit_minor
+    fits = wish.limit_minor is None or spent_minor <= wish.limit_minor
     return "taken" if fits else "beyond_limit"
 
 

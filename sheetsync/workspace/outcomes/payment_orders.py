@@ -25,7 +25,7 @@ _NOTHING = Phrase(
     ru="до {day} платить нечего ({currency})", en="nothing to pay until {day} ({currency})"
 )
 _PLANNED = Phrase(
-    ru="план {plan_id}: {count} на {sum}, из них мешает что-нибудь: {blocked}; отметьте «Платить» "
+    ru="план {plan_id}: {count} на {sum}, не готовы к оплате: {blocked}; отметьте «Платить» "
     "во вкладке «{tab}», потом sheetsync payments order {plan_id}",
     en="plan {plan_id}: {count} of {sum}, {blocked} of them blocked; tick Pay in the tab {tab}, "
     "then sheetsync payments order {plan_id}",
