@@ -149,8 +149,8 @@ def read_sourced_tabs(tabs: Mapping[str, TabGrid], terms: TablesTerms) -> Tables
     )
 
 
-#: What small tabs were read as, and the tabs of the catalogue that they were read by.
-_LAST: LastAnswers[tuple[PeopleTab, Table]] = LastAnswers(kept=300)
+#: What small tabs were read as.
+_LAST: LastAnswers[Table] = LastAnswers(kept=300)
 
 
 def _read(tab: PeopleTab, given: TabGrid, terms: TablesTerms, settings: Settings) -> Table:
@@ -166,11 +166,8 @@ def _read(tab: PeopleTab, given: TabGrid, terms: TablesTerms, settings: Settings
         return _read_anew(tab, given, (terms.locale, aliases), settings)
     locale = given.locale or terms.locale
     meant = tuple(default_of(column, settings) for column in tab.columns)
-    asked = (id(tab), given.title, locale, tuple(aliases.items()), settings.currency, meant, cells)
-    _, table = _LAST.to(
-        asked, lambda: (tab, _read_anew(tab, given, (terms.locale, aliases), settings))
-    )
-    return table
+    asked = (tab, given.title, locale, tuple(aliases.items()), settings.currency, meant, cells)
+    return _LAST.to(asked, lambda: _read_anew(tab, given, (terms.locale, aliases), settings))
 
 
 def _read_anew(
