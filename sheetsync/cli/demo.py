@@ -122,11 +122,12 @@ def demo(
         else:
             tell(_TEXTS["building"])
             build_demo(into, lang, day, partners)
+            # Before the mirror's first sight: what the bank takes over from people is no change.
+            tell(_TEXTS["banking"])
+            _take_statements(config, lang, day, options)
             _record_months_before(config, options)
             tell(_TEXTS["sending"])
             _send_submissions(config, lang, day)
-            tell(_TEXTS["banking"])
-            _take_statements(config, lang, day, options)
         outcomes = run_jobs(config, _JOBS, options)
     print_outcome(summary(outcomes, lang))
     serves = sys.stdout.isatty() if serve is None else serve

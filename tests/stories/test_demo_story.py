@@ -139,8 +139,8 @@ def test_the_second_run_drafts_no_letter_and_writes_only_its_run_log_rows(
     columns = [header for header, *_ in after[title]]  # type: ignore[attr-defined]  # columns of cells
     at = [column.name for column in RUN_LOG.columns].index("job")
     jobs = ["validate", "ratings", "overdue", "payments", "monthly-reports", "digest"]
-    # Before its first run the network is rated for the months before, and its bank is read.
-    first = ["ratings", "payments", "payments"]
+    # Before its first run its bank is read, and the network is rated for the months before.
+    first = ["payments", "payments", "ratings"]
     assert list(after[title][at][1:]) == [*first, *jobs, *jobs]  # type: ignore[index]  # likewise
     assert len(columns) == len(RUN_LOG.columns)
 
