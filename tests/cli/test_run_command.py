@@ -13,8 +13,10 @@ from sheetsync.workspace import open_workspace
 from sheetsync.workspace.offered_jobs import job_names, load_job
 
 
-def test_the_six_jobs_are_found_by_their_entry_points() -> None:
-    assert job_names() == ["digest", "mirror", "monthly-reports", "overdue", "ratings", "validate"]
+def test_the_jobs_are_found_by_their_entry_points() -> None:
+    assert job_names() == [
+        "digest", "mirror", "monthly-reports", "overdue", "payments", "ratings", "validate",
+    ]  # fmt: skip
     assert load_job("monthly_reports").__name__ == "jobs.monthly_reports"
 
 

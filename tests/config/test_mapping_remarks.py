@@ -15,7 +15,7 @@ DAY = date(2026, 1, 31)
 
 def test_a_tab_says_what_it_holds_and_what_perhaps_is_meant() -> None:
     rows = [
-        ("Номер счёта", "Дата счёта", "Поставщик", "Сумма счёта", "Дата налога"),
+        ("Номер счёта", "Дата счёта", "Поставщик", "Сумма счёта", "Дата регистрации"),
         ("1", DAY, "Вектор", 5, DAY),
         ("2", DAY, "Заря", 6, DAY),
     ]
@@ -27,9 +27,9 @@ def test_a_tab_says_what_it_holds_and_what_perhaps_is_meant() -> None:
     assert '  # таблицы в ней нет\n  - from: "Заметки"\n' in text
     (suggested,) = [line for line in text.splitlines() if "возможно" in line]
     assert suggested.endswith(
-        '"Дата налога"  # возможно, 0.47; если так, уберите # и заголовок из own'
+        '"Дата регистрации"  # возможно, 0.47; если так, уберите # и заголовок из own'
     )
     assert parse_mapping(text) == mapping
     own = text.replace(f"{suggested}\n", suggested.replace("# ", "", 1) + "\n")
-    freed = own.replace('    own: ["Дата налога"]\n', "")
+    freed = own.replace('    own: ["Дата регистрации"]\n', "")
     assert "received_on" in parse_mapping(freed).tabs[0].is_["invoices"]

@@ -22,15 +22,16 @@ from sheetsync.portal.store.pages import decoded
 from sheetsync.rules.portal.page_parts import PartnerPage
 text, threads = sys.stdin.read(), 8
 sys.setswitchinterval(1e-6)
-together = threading.Barrier(threads)
+together, names = threading.Barrier(threads), []
 def read():
     together.wait()
-    print(decoded(text, PartnerPage).name)
+    names.append(decoded(text, PartnerPage).name)
 started = [threading.Thread(target=read) for _ in range(threads)]
 for one in started:
     one.start()
 for one in started:
     one.join()
+print(*names)
 """
 
 

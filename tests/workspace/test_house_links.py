@@ -47,7 +47,7 @@ def test_rows_are_those_of_the_sheet(tmp_path: Path) -> None:
     (item,) = digest.invoices
     assert item.number == "31"
     row = links.invoice(item.sheet_row)
-    assert row == f"{book}#gid={invoices}&range=A3:P3"
+    assert row == f"{book}#gid={invoices}&range=A3:Q3"
     # The first row of a partner counts, as everywhere.
     assert links.partner("P-001").startswith(f"{book}#gid={partners}&range=A2:")
     assert links.partner("P-003") == ""

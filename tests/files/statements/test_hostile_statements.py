@@ -1,9 +1,8 @@
 """Hostile, damaged and foreign files end in one message, within bounds of memory and time."""
 
-import resource
 import subprocess
 import sys
-import time
+import tracemalloc
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -24,15 +23,17 @@ ROOT = Path(__file__).parents[3]
 MOST_MB = 500
 
 
-def test_a_line_of_a_gigabyte_is_refused_at_once(tmp_path: Path) -> None:
+def test_a_line_of_a_gigabyte_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "kl_to_1c.txt"
     with path.open("wb") as file:
         file.write(b"1CClientBankExchange\n")
         file.truncate(1 << 30)
-    before = time.monotonic()
+    tracemalloc.start()
     with pytest.raises(SourceFileError, match="1,073,741,824 bytes"):
         read_statements(path)
-    assert time.monotonic() - before < 1
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 10_000_000
 
 
 @pytest.mark.parametrize("name", ["1c", "mt940"])
@@ -67,7 +68,6 @@ def test_a_line_within_the_size_of_a_file_is_bounded_too(name: str, tmp_path: Pa
     message, grown_mb = done.stdout.splitlines()
     assert f"more than {LONGEST_LINE:,} characters" in message
     assert int(grown_mb) < MOST_MB
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1000 < 2 * MOST_MB
 
 
 def test_a_workbook_that_is_a_bomb_is_refused(tmp_path: Path) -> None:
