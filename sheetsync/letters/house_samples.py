@@ -9,6 +9,7 @@ from sheetsync.letters.house_links import HouseLinks
 from sheetsync.letters.notice import ManagerNotice
 from sheetsync.letters.overview import LetterState
 from sheetsync.rules.digests import AttentionItem, Digest, InvoiceItem, Total
+from sheetsync.rules.payments.advances import CalledAdvance
 from sheetsync.rules.payments.waiting_lines import WaitingLine
 
 _NAME, _LEGAL_NAME, _CURATOR = (
@@ -49,7 +50,7 @@ SAMPLE_LINKS = HouseLinks(
 
 
 def digest_samples(lang: Lang) -> Mapping[str, Digest]:
-    """Digests by name: invoices, attention, stale, never_paid, held, bank, old_bank."""
+    """Digests by name: invoices, attention, stale, never_paid, held, bank, advances, old_bank."""
     name, curator = _NAME.said(lang), _CURATOR.said(lang)
     overdue = InvoiceItem(
         key="9900000017/31",
@@ -117,6 +118,15 @@ def digest_samples(lang: Lang) -> Mapping[str, Digest]:
             bank_lines=tuple(line.said(lang) for line in _bank_lines(name)),
             bank_lines_count=2,
         ),
+        "advances": replace(
+            full,
+            to="books@company.example",
+            roles=("accountant",),
+            invoices=(),
+            totals=(),
+            attention=(),
+            advances=(_advance().said(lang),),
+        ),
         "old_bank": replace(full, bank_until=date(2026, 3, 31), payments_stale=True),
         "held": replace(
             full,
@@ -128,6 +138,18 @@ def digest_samples(lang: Lang) -> Mapping[str, Digest]:
             held=tuple(sentence.said(lang) for sentence in _HELD),
         ),
     }
+
+
+def _advance() -> CalledAdvance:
+    return CalledAdvance(
+        line_id="a3",
+        booked_on=date(2026, 3, 12),
+        entity_id="E-001",
+        amount_minor=2_000_000,
+        currency="RUB",
+        is_rest=False,
+        numbers=("45",),
+    )
 
 
 def _bank_lines(name: str) -> Iterator[WaitingLine]:

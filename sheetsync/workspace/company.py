@@ -18,6 +18,7 @@ from sheetsync.rules.dashboard.lines import Leads
 from sheetsync.rules.left_out_words import unread_sentences
 from sheetsync.rules.payables import BankTabs, Payables, payables, with_last_lines
 from sheetsync.rules.payables.unpaid_by_month import UnpaidByMonth, unpaid_by_month
+from sheetsync.rules.payments.advances import CalledAdvance, called_advances, kept_money
 from sheetsync.rules.payments.waiting_lines import WaitingLine, waiting_lines
 from sheetsync.rules.portal.waiting import Waiting, waiting_submissions
 from sheetsync.rules.rating import Ratings
@@ -204,6 +205,17 @@ class Company:
     def bank_lines(self) -> tuple[WaitingLine, ...] | None:
         """The lines of the bank that wait for a decision; None where the workbook has none."""
         return None if self.bank is None else waiting_lines(self.bank)
+
+    @cached_property
+    def called_advances(self) -> tuple[CalledAdvance, ...]:
+        """Advances and rests in the bank for which an invoice has come; none without sound sums."""
+        tolerance_minor = self.settings.bank_tolerance_minor
+        kept = kept_money(self.bank, tolerance_minor) if self.bank else ()
+        # Without any nothing else is worked out.
+        if not kept or not self.is_money_sound:
+            return ()
+        entities = self.tables.sound("entities", "partner_id")
+        return called_advances(kept, entities, self.payables.invoices)
 
     def with_left_out(self, unpaid: pd.DataFrame) -> pd.DataFrame:
         """The rows of the Overdue tab, and below them what no figure holds because of errors."""

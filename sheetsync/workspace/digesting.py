@@ -12,7 +12,14 @@ from sheetsync.letters.rendering import Templates
 from sheetsync.mail.open_chat import open_chat
 from sheetsync.outbox import LetterOutcome, SendReport
 from sheetsync.outbox.announcing import Announcement, announce
-from sheetsync.rules.digests import Digest, digests, with_bank_lines, with_held, with_inbox
+from sheetsync.rules.digests import (
+    Digest,
+    digests,
+    with_advances,
+    with_bank_lines,
+    with_held,
+    with_inbox,
+)
 from sheetsync.workspace.held_tabs import held_news
 from sheetsync.workspace.house_links import house_links
 from sheetsync.workspace.secret_files import chat_secret
@@ -26,6 +33,7 @@ def digests_due(ws: Workspace) -> tuple[Digest, ...]:
     due = digests(ws.tables, ws.payables, ws.attention, told, mark)
     due = with_inbox(due, ws.tables, ws.as_of, ws.waiting or (), told, mark=mark)
     due = with_bank_lines(due, ws.tables, ws.as_of, ws.bank_lines or (), told, mark=mark)
+    due = with_advances(due, ws.tables, ws.as_of, ws.called_advances, told, mark=mark)
     if not ws.config.mirror.is_on:
         return due
     held = held_news(ws.journal.memory, ws.settings.manager_email, mark, ws.lang)
@@ -68,6 +76,7 @@ def announce_in_chats(
         + len(digest.held)
         + len(digest.waiting)
         + len(digest.bank_lines)
+        + len(digest.advances)
         for digest in due
     ]
     widest = letters[sizes.index(max(sizes))]

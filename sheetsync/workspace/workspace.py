@@ -50,6 +50,7 @@ class Workspace(Run):
     payables = OfCompany(lambda company: company.payables)
     bank = OfCompany(lambda company: company.bank)
     bank_lines = OfCompany(lambda company: company.bank_lines)
+    called_advances = OfCompany(lambda company: company.called_advances)
     unpaid_by_month = OfCompany(lambda company: company.unpaid_by_month)
     with_left_out = OfCompany(lambda company: company.with_left_out)
     rated = OfCompany(lambda company: company.rated)

@@ -11,6 +11,7 @@ from sheetsync.cli.main import exit_code_of
 from sheetsync.tables.catalogue.payments import BANK, MATCHES, PAYMENT_LOG
 from sheetsync.testing.office import Office
 from sheetsync.workspace import Outcome, Workspace
+from tests.bank_desk import PEOPLE, Bank, line
 
 
 @pytest.fixture(autouse=True)
@@ -103,3 +104,64 @@ def test_a_line_that_was_noted_by_itself_is_not_open(
 
     filled.run(by_itself)
     assert json.loads(called(capsys, filled, "--open", "--json")[1])["lines"] == []
+
+
+COME = "    in        | E-1       | invoice | 45     | 2026-03-20   | 2026-03 | 900.00  | RUB\n"
+
+
+@pytest.fixture
+def advanced(tmp_path: Path) -> Bank:
+    """A payment in advance, said so by the accountant; its invoice has come."""
+    bank = Bank(tmp_path)
+    bank.take(bank.write("march.txt", [line(12, 900, "Предоплата")]))
+    bank.decide(bank.id_of("Предоплата"), "аванс")
+    bank.office.type_in(PEOPLE + COME)
+    return bank
+
+
+def test_an_advance_whose_invoice_has_come_is_listed_until_it_is_used(
+    advanced: Bank, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Аванс E-1 900,00 ₽ от 12.03.2026: пришёл счёт № 45"
+    code, told = called(capsys, advanced.office, "--lang", "ru")
+    assert code == 0
+    assert text in told
+    assert "«Выписка» ответьте «да» и впишите номер в «Вместо этого»" in told
+    assert text in called(capsys, advanced.office, "--open", "--lang", "ru")[1]
+    advanced.decide(advanced.id_of("Предоплата"), "да", "45")
+    advanced.match()
+    assert text not in called(capsys, advanced.office, "--lang", "ru")[1]
+    assert advanced.log() == [(advanced.id_of("Предоплата"), "45", 90_000, "applied")]
+
+
+def test_machines_get_the_advances_too(advanced: Bank, capsys: pytest.CaptureFixture[str]) -> None:
+    document = json.loads(called(capsys, advanced.office, "--json")[1])
+    assert document["advances"] == [
+        {
+            "line_id": advanced.id_of("Предоплата"),
+            "booked_on": "2026-03-12",
+            "entity_id": "E-1",
+            "amount": "900.00",
+            "currency": "RUB",
+            "left_over": False,
+            "invoices": ["45"],
+        }
+    ]
+
+
+def test_where_money_cannot_be_worked_out_no_advance_is_listed(
+    advanced: Bank, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hotels = "group_id | name  | doc_set\nhotels | Отели | unknown"
+    advanced.office.type_in(f"Группы\n{hotels}")
+    with advanced.office.open() as ws:
+        assert not ws.is_money_sound
+    code, told = called(capsys, advanced.office, "--json")
+    assert (code, json.loads(told)["advances"]) == (0, [])
+
+
+def test_without_advances_there_are_none(
+    filled: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "Авансы" not in called(capsys, filled, "--lang", "ru")[1]
+    assert json.loads(called(capsys, filled, "--json")[1])["advances"] == []

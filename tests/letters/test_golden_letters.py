@@ -62,7 +62,7 @@ def test_a_monthly_letter_reads_as_its_golden_file(
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize(
-    "name", ["invoices", "attention", "stale", "never_paid", "held", "bank", "old_bank"]
+    "name", ["invoices", "attention", "stale", "never_paid", "held", "bank", "advances", "old_bank"]
 )
 def test_a_digest_reads_as_its_golden_file(name: str, lang: Lang, templates: Templates) -> None:
     letter = write_digest(digest_samples(lang)[name], templates, SAMPLE_LINKS)

@@ -1,6 +1,6 @@
 """What our own people hear: curators, the accountant, the manager."""
 
-from sheetsync.rules.digests.bank import with_bank_lines
+from sheetsync.rules.digests.bank import with_advances, with_bank_lines
 from sheetsync.rules.digests.digests import digests
 from sheetsync.rules.digests.facts import (
     AttentionItem,
@@ -21,6 +21,7 @@ __all__ = [
     "Role",
     "Total",
     "digests",
+    "with_advances",
     "with_bank_lines",
     "with_held",
     "with_inbox",

@@ -104,6 +104,7 @@ class Digest:
             `payments_stale` are about payments that people entered.
         bank_lines: for the accountant, lines of the bank that wait for a decision and are new.
         bank_lines_count: how many they are.
+        advances: for the accountant, advances for which an invoice has come, in sentences.
         marks: what the journal is to remember once this digest has gone: item key and level.
 
     Source: workbook-and-rules.md 3.4.
@@ -125,4 +126,5 @@ class Digest:
     bank_until: date | None = None
     bank_lines: tuple[str, ...] = ()
     bank_lines_count: int = 0
+    advances: tuple[str, ...] = ()
     marks: tuple[tuple[str, int], ...] = ()
