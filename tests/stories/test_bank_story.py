@@ -3,15 +3,18 @@
 import json
 import random
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from jobs import digest
 from sheetsync.errors import ConfigError, ModuleError, SourceFileError
+from sheetsync.testing.clock import StillClock
 from sheetsync.testing.office import Office
-from tests.bank_desk import MONTH, Bank, Killed, dying, line
+from tests.bank_desk import MONTH, PEOPLE, Bank, Killed, dying, line
 
 Hand = Callable[[Bank], None]
 
@@ -295,3 +298,31 @@ def test_files_cut_and_mixed_at_random_come_to_the_same_tab(
             some = [paths.pop() for _ in range(min(len(paths), draw.randint(1, 2)))]
             desk.take(*some)
         assert desk.lines() == once
+
+
+def letters_after(desk: Bank, day: date) -> list[str]:
+    """The texts that the digest of a day leaves in the folder of mail."""
+    desk.office.clock = StillClock(datetime(day.year, day.month, day.day, 9, tzinfo=UTC))
+    known = set(desk.office.letters())
+    desk.office.run(digest.run)
+    new = {name: raw for name, raw in desk.office.letters().items() if name not in known}
+    letters = [message_from_bytes(raw, policy=policy.default) for raw in new.values()]
+    bodies = [letter.get_body(("plain",)) for letter in letters]
+    return [body.get_content().replace("\xa0", " ") for body in bodies if body]
+
+
+@pytest.mark.slow
+def test_an_advance_is_told_to_the_accountant_when_its_invoice_comes_and_not_again(
+    bank: Bank,
+) -> None:
+    text = "Аванс E-1 900,00 ₽ от 12.03.2026: пришёл счёт № 45"
+    below = len(bank.office.stored()["Настройки"][0]) + 1
+    bank.office.people.type("Настройки", f"A{below}", "accountant_email")
+    bank.office.people.type("Настройки", f"B{below}", "buh@organizer.example")
+    bank.take(bank.write("march.txt", [line(12, 900, "Предоплата")]))
+    bank.decide(bank.id_of("Предоплата"), "аванс")
+    assert text not in "".join(letters_after(bank, date(2026, 4, 1)))
+    come = "    in | E-1 | invoice | 45 | 2026-03-20 | 2026-03 | 900.00 | RUB\n"
+    bank.office.type_in(PEOPLE + come)
+    assert text in "".join(letters_after(bank, date(2026, 4, 2)))
+    assert text not in "".join(letters_after(bank, date(2026, 4, 20)))
