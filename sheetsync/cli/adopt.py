@@ -1,6 +1,5 @@
 """``sheetsync adopt``: start with the workbook that a team has."""
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -12,7 +11,7 @@ import click
 from sheetsync.cli.adopt_dialogue import ask, ask_locale
 from sheetsync.cli.adopt_in_place import works_in_place
 from sheetsync.cli.options import headers_lang_option, json_option
-from sheetsync.cli.output import print_json, progress
+from sheetsync.cli.output import is_terminal, print_json, progress
 from sheetsync.cli.speech import speech
 from sheetsync.errors import SheetsyncError
 from sheetsync.language import Sayable
@@ -82,7 +81,7 @@ def adopt(source: str, into: Path, as_of: datetime | None, **asked: Any) -> int:
         tell(MAKING)
         finish(adoption, answers, clock.now())
         look, facts = _look(adoption, answers, tell)
-    is_asked = not (asked["yes"] or asked["json"]) and _is_terminal()
+    is_asked = not (asked["yes"] or asked["json"]) and is_terminal()
     in_place = is_asked and works_in_place(adoption, answers, look, speech().lang)
     if in_place and facts is not None:
         _tell_in_place(adoption, answers, facts)
@@ -101,16 +100,12 @@ def _answers(adoption: "Adoption", asked: Mapping[str, Any], year: int) -> Answe
         return replace(
             said, tabs={key: said.tabs[key] for key in said.tabs.keys() & adoption.asked}
         )
-    if asked["json"] or not adoption.asked or not _is_terminal():
+    if asked["json"] or not adoption.asked or not is_terminal():
         return Answers(locale=adoption.proposal.locale or "")
     proposal = adoption.proposal
     if not proposal.locale:
         proposal = replace(proposal, locale=ask_locale(speech().lang))
     return ask(proposal, adoption.asked, speech().lang, year)
-
-
-def _is_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _look(

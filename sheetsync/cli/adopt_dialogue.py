@@ -13,6 +13,7 @@ import click
 from sheetsync.cli.adopt_choices import typed_meaning
 from sheetsync.cli.adopt_screen import clean, meaning_words, screen
 from sheetsync.cli.termination import TERMINATION
+from sheetsync.cli.typed_answers import NO, YES
 from sheetsync.language import Lang, Phrase, language
 from sheetsync.tables.adoption.answers import Answers
 from sheetsync.tables.adoption.mapped_tabs import tables_of
@@ -25,8 +26,7 @@ from sheetsync.tables.adoption.proposal import (
 )
 from sheetsync.tables.adoption.questions import catalogue_title
 
-_YES = frozenset({"", "y", "yes", "д", "да"})
-_NO = frozenset({"n", "no", "н", "нет", "т"})
+_YES = YES | {""}
 _EDIT = frozenset({"e", "у", "и"})
 _STOP = frozenset({"s", "ы", "с"})
 _HELP = frozenset({"?", "7", "&"})
@@ -159,7 +159,7 @@ class _Asking:
             typed = self._typed(_RIGHT_TAB, tab=title)
             if typed in _YES:
                 return True
-            if typed in _NO:
+            if typed in NO:
                 self._answer("no")
                 return False
 
@@ -175,7 +175,7 @@ class _Asking:
             elif typed in _EDIT:
                 self._choose(column)
                 return
-            elif typed in _YES | _NO:
+            elif typed in _YES | NO:
                 self._put(column, guess if typed in _YES else None)
                 return
 
@@ -243,7 +243,7 @@ class _Asking:
             typed = self._typed(_ALL_RIGHT)
             if typed in _EDIT:
                 self._edit()
-            elif typed in _YES | _NO:
+            elif typed in _YES | NO:
                 self._answer("yes" if typed in _YES else "no")
                 return
 

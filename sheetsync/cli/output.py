@@ -79,6 +79,11 @@ def _table(section: Section, width: int) -> Any:  # noqa: ANN401  # a rich Table
     return table
 
 
+def is_terminal() -> bool:
+    """Whether a person sits there, who reads and types."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 @contextmanager
 def progress(*, quiet: bool = False) -> Iterator[Callable[[Sayable], None]]:
     """Say on stderr what is being done: a live line on a terminal, nothing elsewhere."""

@@ -8,6 +8,7 @@ import click
 
 from sheetsync.cli.options import config_option, json_option, speech_option
 from sheetsync.cli.output import progress
+from sheetsync.cli.payment_mapping import settle_mapping
 from sheetsync.cli.payment_told import tell_outcome
 from sheetsync.cli.speech import speech
 from sheetsync.cli.termination import TERMINATION
@@ -56,6 +57,8 @@ def import_(  # noqa: PLR0913  # click's options
     from sheetsync.workspace.statement_files import FileRequest  # noqa: PLC0415
 
     request = FileRequest(files, form, mapping)
+    if mapping:
+        settle_mapping(config, request, may_ask=not (json or dry_run))
     return _run(config, lambda ws: import_and_match(ws, request), dry_run=dry_run, as_json=json)
 
 

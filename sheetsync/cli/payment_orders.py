@@ -1,7 +1,6 @@
 """``sheetsync payments plan`` and ``order``: what to pay, and the file for the bank."""
 
 import re
-import sys
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -11,7 +10,7 @@ from typing import Any
 import click
 
 from sheetsync.cli.options import config_option, json_option, speech_option
-from sheetsync.cli.output import progress
+from sheetsync.cli.output import is_terminal, progress
 from sheetsync.cli.payment_told import tell_outcome
 from sheetsync.cli.speech import speech
 from sheetsync.language import Phrase
@@ -141,9 +140,5 @@ def _shown(names: Sequence[tuple[str, str]]) -> None:
     click.echo(speech().say(_NAMES), err=True)
     for name, spelt in names:
         click.echo(f"  {name} → {spelt}", err=True)
-    if _is_terminal():
+    if is_terminal():
         click.confirm(speech().say(_WRITE), abort=True, err=True)
-
-
-def _is_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,14 +1,7 @@
-"""Change a mapping.yaml that people have edited: only the places that differ, all else to the byte.
+"""Change a mapping.yaml that people have edited: only what differs, all else to the byte."""
 
-No library that writes YAML keeps a file as it is: ruamel.yaml puts new keys behind the comment of
-the next one and writes lists anew. So the places come from PyYAML's own parser, and the text around
-them is never touched.
-"""
-
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
-from dataclasses import dataclass
-from typing import TypeGuard
 
 import yaml
 
@@ -20,16 +13,8 @@ from sheetsync.config.mapping_text import (
     tab_lines,
     tab_values,
 )
+from sheetsync.config.yaml_places import Edit, YamlText, is_block
 from sheetsync.tables.adoption.mapping import MappedTab, Mapping
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """A text in place of what stands between two places of the file."""
-
-    start: int
-    end: int
-    text: str
 
 
 def edited_mapping(text: str, old: Mapping, new: Mapping, remarks: Remarks) -> str:
@@ -45,7 +30,7 @@ def edited_mapping(text: str, old: Mapping, new: Mapping, remarks: Remarks) -> s
     file = _File(text)
     listed = file.value(top, "tabs")
     edits = [file.first_key(top, f"locale: {new.locale}")] if new.locale != old.locale else []
-    if _is_block(listed):
+    if is_block(listed):
         for node, before, after in zip(listed.value, old.tabs, new.tabs, strict=False):
             if before != after:
                 edits += file.tab_edits(node, before, after)
@@ -56,36 +41,15 @@ def edited_mapping(text: str, old: Mapping, new: Mapping, remarks: Remarks) -> s
     return file.with_edits(edits)
 
 
-def _is_block(node: yaml.Node | None) -> TypeGuard[yaml.CollectionNode]:
-    """Whether a node is a map or a list with something in it, written on lines of its own."""
-    return isinstance(node, yaml.CollectionNode) and not node.flow_style and bool(node.value)
+class _File(YamlText):
+    """The text of a mapping.yaml, and what changes in it."""
 
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """Finds places in the text of a file."""
-
-    text: str
-
-    def with_edits(self, edits: Iterable[_Edit]) -> str:
-        """The text with all edits, made from the end so that no place moves."""
-        text = self.text
-        ordered = sorted(enumerate(edits), key=lambda one: (one[1].start, one[0]))
-        for _, edit in reversed(ordered):
-            text = text[: edit.start] + edit.text + text[edit.end :]
-        return text
-
-    def value(self, node: yaml.Node | None, key: str) -> yaml.Node | None:
-        """What stands behind a key of a map; None without it."""
-        pairs = node.value if isinstance(node, yaml.MappingNode) else []
-        return next((value for name, value in pairs if name.value == key), None)
-
-    def tab_edits(self, node: yaml.Node, before: MappedTab, after: MappedTab) -> Iterator[_Edit]:
+    def tab_edits(self, node: yaml.Node, before: MappedTab, after: MappedTab) -> Iterator[Edit]:
         """What changes in the entry of a tab; one of another shape than ours is written anew."""
         if not self._has_our_shape(node):
             lines = "\n".join(tab_lines(after, Remarks()))
             shifted = _shifted(lines, node.start_mark.column - len(TAB))
-            yield _Edit(node.start_mark.index, self._end(node), shifted.lstrip(" -"))
+            yield Edit(node.start_mark.index, self.end(node), shifted.lstrip(" -"))
             return
         titles = self.value(node, "titles")
         if titles is not None and before.titles != after.titles:
@@ -98,21 +62,21 @@ class _File:
 
     def _has_our_shape(self, node: yaml.Node) -> bool:
         tables = self.value(node, "is")
-        if not _is_block(node) or tables is None:
-            return _is_block(node)
-        return _is_block(tables) and all(_is_block(table) for _, table in tables.value)
+        if not is_block(node) or tables is None:
+            return is_block(node)
+        return is_block(tables) and all(is_block(table) for _, table in tables.value)
 
     def _key(
         self, node: yaml.Node, key: str, value: str, before: MappedTab, after: MappedTab
-    ) -> _Edit:
+    ) -> Edit:
         there = self.value(node, key)
         if there is None:
-            return self._behind(node, f"{self._indent(node)}{key}: {value}")
+            return self.behind(node, f"{self.indent(node)}{key}: {value}")
         if key == "own":
             return self._extended(there, before.own, after.own)
-        return self._instead(there, value)
+        return self.instead(there, value)
 
-    def _columns(self, node: yaml.Node, before: MappedTab, after: MappedTab) -> Iterator[_Edit]:
+    def _columns(self, node: yaml.Node, before: MappedTab, after: MappedTab) -> Iterator[Edit]:
         tables = self.value(node, "is")
         for code, rules in after.is_.items():
             known = before.is_.get(code, {})
@@ -121,46 +85,40 @@ class _File:
             if table is not None:
                 yield from self._rules(table, texts)
             elif tables is not None:
-                yield self._behind(tables, _table(self._indent(tables), code, texts))
+                yield self.behind(tables, _table(self.indent(tables), code, texts))
             else:
-                indent = self._indent(node)
+                indent = self.indent(node)
                 below = _table(f"{indent}  ", code, texts)
-                yield self._behind(node, f"{indent}is:\n{below}")
+                yield self.behind(node, f"{indent}is:\n{below}")
 
-    def _rules(self, table: yaml.Node, changed: Map[str, str]) -> Iterator[_Edit]:
+    def _rules(self, table: yaml.Node, changed: Map[str, str]) -> Iterator[Edit]:
         """Changed rules in their place, new ones behind the last."""
         new = []
         for name, text in changed.items():
             there = self.value(table, name)
             if there is None:
-                new.append(f"{self._indent(table)}{name}: {text}")
+                new.append(f"{self.indent(table)}{name}: {text}")
             else:
-                yield self._instead(there, text)
+                yield self.instead(there, text)
         if new:
-            yield self._behind(table, "\n".join(new))
+            yield self.behind(table, "\n".join(new))
 
-    def _extended(self, node: yaml.Node, before: Sequence[str], after: Sequence[str]) -> _Edit:
+    def _extended(self, node: yaml.Node, before: Sequence[str], after: Sequence[str]) -> Edit:
         """A list with further texts behind those that are there."""
         more = [text for text in after if text not in before]
         if not isinstance(node, yaml.SequenceNode) or not node.value:
-            return self._instead(node, flow_list(after))
+            return self.instead(node, flow_list(after))
         if node.flow_style:
-            end = self._end(node) - 1
-            return _Edit(end, end, f", {flow_list(more)[1:-1]}")
+            end = self.end(node) - 1
+            return Edit(end, end, f", {flow_list(more)[1:-1]}")
         dash = self.text.rfind("-", 0, node.value[-1].start_mark.index)
         indent = " " * (dash - self.text.rfind("\n", 0, dash) - 1)
-        return self._behind(node, "\n".join(f"{indent}- {flow_list([one])[1:-1]}" for one in more))
+        return self.behind(node, "\n".join(f"{indent}- {flow_list([one])[1:-1]}" for one in more))
 
-    def _instead(self, node: yaml.Node, text: str) -> _Edit:
-        """A text in place of a value, a space before it where nothing stood behind the key."""
-        start = int(node.start_mark.index)
-        space = " " if self.text[start - 1 : start] == ":" else ""
-        return _Edit(start, self._end(node), f"{space}{text}")
-
-    def behind_tabs(self, listed: yaml.Node, tabs: Sequence[MappedTab], remarks: Remarks) -> _Edit:
+    def behind_tabs(self, listed: yaml.Node, tabs: Sequence[MappedTab], remarks: Remarks) -> Edit:
         """Further tabs behind the last one."""
         lines = "\n".join(line for tab in tabs for line in tab_lines(tab, remarks))
-        return self._behind(listed, _shifted(lines, listed.start_mark.column - len("  ")))
+        return self.behind(listed, _shifted(lines, listed.start_mark.column - len("  ")))
 
     def all_tabs(
         self,
@@ -168,38 +126,18 @@ class _File:
         listed: yaml.Node | None,
         tabs: Sequence[MappedTab],
         remarks: Remarks,
-    ) -> _Edit:
+    ) -> Edit:
         """All tabs, of a file that has none or writes them in one line."""
         lines = "\n".join(line for tab in tabs for line in tab_lines(tab, remarks))
         if listed is not None:
-            return _Edit(listed.start_mark.index, self._end(listed), f"\n{lines}")
-        at = self._line_end(self._end(top)) if top is not None else len(self.text)
-        return _Edit(at, at, f"\ntabs:\n{lines}\n")
+            return Edit(listed.start_mark.index, self.end(listed), f"\n{lines}")
+        at = self.line_end(self.end(top)) if top is not None else len(self.text)
+        return Edit(at, at, f"\ntabs:\n{lines}\n")
 
-    def first_key(self, top: yaml.Node | None, line: str) -> _Edit:
+    def first_key(self, top: yaml.Node | None, line: str) -> Edit:
         """A line above the first key."""
         at = int(top.start_mark.index) if top is not None else 0
-        return _Edit(at, at, f"{line}\n")
-
-    def _behind(self, node: yaml.Node, lines: str) -> _Edit:
-        """Lines below the last one of a node, behind the comment that stands in it."""
-        at = self._line_end(self._end(node))
-        return _Edit(at, at, f"\n{lines}")
-
-    def _end(self, node: yaml.Node) -> int:
-        """Where a node's own text ends: the mark of a block is that of what comes behind."""
-        if _is_block(node):
-            last = node.value[-1]
-            return self._end(last[1] if isinstance(node, yaml.MappingNode) else last)
-        return int(node.end_mark.index)
-
-    def _line_end(self, at: int) -> int:
-        end = self.text.find("\n", at)
-        return len(self.text) if end < 0 else end
-
-    def _indent(self, node: yaml.Node) -> str:
-        """The spaces before the keys of a map."""
-        return " " * int(node.start_mark.column)
+        return Edit(at, at, f"{line}\n")
 
 
 def _table(indent: str, code: str, texts: Map[str, str]) -> str:

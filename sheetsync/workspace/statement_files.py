@@ -106,7 +106,7 @@ def _read(
     try:
         return read_statements(path, known, accounts=accounts)
     except SourceFileError:
-        for mapping in section.mappings.values() if _is_table(path) else ():
+        for mapping in section.mappings.values() if is_table(path) else ():
             try:
                 return read_statements(path, known, mapping, accounts=accounts)
             except SourceFileError:
@@ -114,7 +114,8 @@ def _read(
         raise
 
 
-def _is_table(path: Path) -> bool:
+def is_table(path: Path) -> bool:
+    """Whether a file may be a table of a bank's, by its name."""
     return path.suffix.lower() in {".csv", ".xlsx", ".xlsm"}
 
 

@@ -121,7 +121,7 @@ def test_on_a_terminal_a_person_may_stop(answer: str) -> None:
         payment_orders._shown([("Würth", "Wurth")])
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(payment_orders, "_is_terminal", lambda: True)
+        patched.setattr(payment_orders, "is_terminal", lambda: True)
         result = CliRunner().invoke(shows, input=f"{answer}\n")
     assert "Würth → Wurth" in result.output
     assert result.exit_code == (0 if answer == "y" else 1)

@@ -24,6 +24,7 @@ from sheetsync.tables.adoption.bank_columns import (
 )
 from sheetsync.tables.adoption.locale_guess import guess_locale
 from sheetsync.tables.adoption.table_place import TablePlace
+from sheetsync.tables.adoption.team_columns import team_columns
 from sheetsync.tables.bank_lines import BankLine, Statement, StatementFile, Trouble
 from sheetsync.tables.bank_texts import account_number, currency_of_account
 from sheetsync.tables.catalogue.bank_synonyms import BANK_NAMES, BANK_NOT_KEPT
@@ -46,11 +47,13 @@ class TableProposal:
         mapping: as config.yaml keeps it.
         headers: all headers of the table, so that a person may choose others.
         unclear: meanings that a person must say: without a column, or with two that are as good.
+        samples: by header, the first different values as a person sees them.
     """
 
     mapping: StatementTableConfig
     headers: tuple[str, ...]
     unclear: tuple[str, ...]
+    samples: Mapping[str, tuple[str, ...]]
 
 
 def propose_table(path: Path) -> TableProposal:
@@ -59,9 +62,15 @@ def propose_table(path: Path) -> TableProposal:
     Raises:
         SourceFileError: it cannot be read, or no table is in it.
     """
-    _, found = _proposed(path, _grids(path))
-    headers = tuple(header for header in found.place.headers if header)
-    return TableProposal(StatementTableConfig(columns=dict(found.columns)), headers, found.unclear)
+    grid, found = _proposed(path, _grids(path))
+    columns = [column for column in team_columns(grid, found.place) if column.header]
+    written = _written(grid)
+    return TableProposal(
+        StatementTableConfig(columns=dict(found.columns)),
+        tuple(column.header for column in columns),
+        found.unclear,
+        {column.header: column.samples(written) for column in columns},
+    )
 
 
 def read_table(
