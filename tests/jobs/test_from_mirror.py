@@ -82,17 +82,24 @@ def rated(folder: Path, config: str) -> Office:
     return made
 
 
-def test_a_month_as_of_its_publication_is_what_was_published(
-    office: Office, tmp_path: Path
-) -> None:
+@pytest.fixture
+def asked(office: Office, tmp_path: Path) -> Iterator[Path]:
+    """What the office is asked for in one test; it goes on writing there else, and others go on."""
+    path = tmp_path / "log"
+    office.hooks.log_to(path)
+    yield path
+    office.hooks.log_to(None)
+
+
+def test_a_month_as_of_its_publication_is_what_was_published(office: Office, asked: Path) -> None:
     published = office.tab(RATINGS.code)
     assert len(published) == 3
-    office.hooks.log_to(tmp_path / "log")
+    asked.unlink()
     with office.open("ratings", as_of=DAY, from_mirror=True, period=PERIOD) as ws:
         outcome = ws.run(ratings.run)
         again = ws.rating_rows
         names = ws.tables.frame("partners")["name"].tolist()
-    assert not (tmp_path / "log").exists()
+    assert not asked.exists()
     assert outcome.payload["dry_run"]
     shown = ["name", "score", "tier"]
     assert again[shown].to_numpy().tolist() == published[shown].to_numpy().tolist()
@@ -101,14 +108,13 @@ def test_a_month_as_of_its_publication_is_what_was_published(
 
 
 @pytest.mark.parametrize("job", [validate, overdue, monthly_reports, digest])
-def test_no_job_asks_anything_of_google(office: Office, job: Any, tmp_path: Path) -> None:
-    office.hooks.log_to(tmp_path / "log")
+def test_no_job_asks_anything_of_google(office: Office, job: Any, asked: Path) -> None:
     name = job.__name__.rpartition(".")[2].replace("_", "-")
     with office.open(name, as_of=DAY, from_mirror=True, period=PERIOD) as ws:
         outcome = ws.run(job.run)
     assert outcome.exit_code in {0, 1}
     assert outcome.payload["dry_run"]
-    assert not (tmp_path / "log").exists()
+    assert not asked.exists()
 
 
 def test_the_command_line_says_what_cannot_be(
