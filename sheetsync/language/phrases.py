@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
-from sheetsync.language.languages import Lang, language, languages
+from sheetsync.language.languages import Lang, Language, language, languages
 
 
 class Sayable(Protocol):
@@ -43,7 +43,8 @@ class Phrase:
         >>> Phrase(ru="срок", en="due").text("en")
         'due'
         """
-        return bound(in_language(lang, ru=self.ru, en=self.en), lang)
+        spoken = language(lang)
+        return _spaced(_chosen(spoken, self.ru, self.en), spoken)
 
     def given(self, **facts: object) -> "Sentence":
         """The phrase with its facts, to be said once the language is known.
@@ -132,8 +133,11 @@ def bound(text: str, lang: Lang) -> str:
     >>> bound("№ 7: 2 % за {days} дн.", "ru").replace(chr(160), "_")
     '№_7: 2_% за {days}_дн.'
     """
-    places = language(lang).bound
-    return _bound(text, places) if places else text
+    return _spaced(text, language(lang))
+
+
+def _spaced(text: str, spoken: Language) -> str:
+    return _bound(text, spoken.bound) if spoken.bound else text
 
 
 @lru_cache(maxsize=10_000)
@@ -147,7 +151,10 @@ def in_language(lang: Lang, *, ru: str, en: str) -> str:
     >>> in_language("ru", ru="срок", en="due")
     'срок'
     """
-    spoken = language(lang)
+    return _chosen(language(lang), ru, en)
+
+
+def _chosen(spoken: Language, ru: str, en: str) -> str:
     if spoken.ours == "ru":
         return ru
     if spoken.ours == "en":

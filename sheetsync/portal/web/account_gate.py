@@ -3,7 +3,7 @@
 Source: portal.md 7.1 (letter session, full session, desk), 8.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from functools import wraps
@@ -151,8 +151,19 @@ def page_url(endpoint: str, **values: object) -> str:
             return path
     if values:
         return url_for(endpoint, **values)  # type: ignore[arg-type]  # as above
-    paths: dict[str, str] = current_app.extensions.setdefault(_PLAIN_PATHS, {})
-    # Each page has a dozen of them, and they never change.
+    return _plain_path(endpoint, current_app.extensions.setdefault(_PLAIN_PATHS, {}))
+
+
+def page_urls(endpoints: Iterable[str]) -> list[str]:
+    """What `page_url` says of pages without values, asked once for all of them."""
+    if g.get(_AS) is not None:
+        return [page_url(endpoint) for endpoint in endpoints]
+    paths = current_app.extensions.setdefault(_PLAIN_PATHS, {})
+    return [_plain_path(endpoint, paths) for endpoint in endpoints]
+
+
+def _plain_path(endpoint: str, paths: dict[str, str]) -> str:
+    """Each page has a dozen of them, and they never change."""
     return paths.get(endpoint) or paths.setdefault(endpoint, url_for(endpoint))
 
 

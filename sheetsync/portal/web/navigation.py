@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from sheetsync.portal.web.account_gate import page_url
+from sheetsync.portal.web.account_gate import page_urls
 from sheetsync.portal.web.readers import AccountReader, queried
 from sheetsync.portal.web.saying import age_name, as_of_words
 from sheetsync.portal.web.texts import phrase
@@ -94,14 +94,12 @@ def account_frame(
         with_contact: whether the curator stands below the page; on some they stand on it.
     """
     page, lang = visit.page, visit.lang
+    views = current_app.view_functions
+    offered = [entry for entry in ENTRIES if entry.endpoint in views and entry.has(page)]
+    asked = queried("")
     links = tuple(
-        NavLink(
-            queried(page_url(entry.endpoint)),
-            phrase(entry.name).said(lang),
-            entry.endpoint == endpoint,
-        )
-        for entry in ENTRIES
-        if entry.endpoint in current_app.view_functions and entry.has(page)
+        NavLink(f"{path}{asked}", phrase(entry.name).said(lang), entry.endpoint == endpoint)
+        for entry, path in zip(offered, page_urls(one.endpoint for one in offered), strict=True)
     )
     return AccountFrame(
         company=page.company,

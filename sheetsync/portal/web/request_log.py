@@ -6,7 +6,9 @@ Source: portal.md 7.3 (logs), 7.4 (14).
 import logging
 import re
 import time
+from collections.abc import Callable
 from types import TracebackType
+from typing import Any
 
 from flask import Flask, Response, g, request
 
@@ -27,6 +29,10 @@ class PortalApp(Flask):
     """
 
     jinja_environment = SpokenEnvironment
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The view as it is: none of ours is a coroutine, and Flask asks ten times a page."""
+        return func
 
     def log_exception(
         self,

@@ -1,7 +1,5 @@
 """What every answer carries and every request must show. Source: portal.md 7.3."""
 
-from collections.abc import Mapping
-
 from flask import Flask, Response, request
 
 from sheetsync.portal.web.portal_web import PortalWeb
@@ -13,10 +11,9 @@ _POLICY = (
 )
 #: A file of somebody else's: the browser must neither show nor run it.
 FILE_POLICY = "sandbox; default-src 'none'"
-_HEADERS: Mapping[str, str] = {
+_HEADERS: dict[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex, nofollow",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -42,14 +39,16 @@ def install_security(app: Flask, web: PortalWeb) -> None:
         if request.method not in READING and is_foreign(web):
             raise PageRefusal(403, "foreign")
 
+    always = _HEADERS | ({"Strict-Transport-Security": _A_YEAR} if web.is_secure else {})
+
     @app.after_request
     def with_headers(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", _POLICY)
-        response.headers.update(_HEADERS)
-        if request.endpoint == STATIC and response.status_code == 200:  # noqa: PLR2004  # HTTP's own
-            response.headers["Cache-Control"] = f"public, {_A_YEAR}, immutable"
-        if web.is_secure:
-            response.headers["Strict-Transport-Security"] = _A_YEAR
+        is_static = request.endpoint == STATIC and response.status_code == 200  # noqa: PLR2004  # HTTP's own
+        kept = f"public, {_A_YEAR}, immutable" if is_static else "no-store"
+        # Flask says it too, of files; the others nobody else says, so that none is looked for.
+        response.headers["Cache-Control"] = kept
+        response.headers.extend(always)
         return response
 
 
