@@ -52,10 +52,8 @@ def payments_config(config: Config) -> PaymentsConfig:
                 en="config.yaml does not say which accounts are ours; nothing was written",
             ),
             cure=Phrase(
-                ru="впишите их: payments: {{accounts: [{{account: …, bic: …}}]}}, пример — в "
-                "config.example.yaml",
-                en="write them there: payments: {{accounts: [{{account: …, bic: …}}]}}; "
-                "config.example.yaml shows how",
+                ru="впишите их в payments.accounts, как в config.example.yaml",
+                en="write them into payments.accounts; config.example.yaml shows how",
             ),
         )
     return section

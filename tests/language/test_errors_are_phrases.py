@@ -151,3 +151,20 @@ def test_a_place_without_a_fact_is_seen() -> None:
     line = 'ConfigError(Phrase(ru="{name}: {key}", en="{name}"), cure=CURE, name=name)'
     (call,) = [node for node in ast.walk(ast.parse(line)) if isinstance(node, ast.Call)][:1]
     assert unfilled(call) == {"key"}
+
+
+def test_no_phrase_without_facts_doubles_its_braces() -> None:
+    """Only facts make one brace of two; said without them, people would read both."""
+    doubled = []
+    for file in _PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and _name(node) == "Phrase"):
+                continue
+            texts = [given.value for given in node.keywords]
+            words = [text.value for text in texts if isinstance(text, ast.Constant)]
+            doubled += [
+                f"{file.name}: {word}"
+                for word in map(str, words)
+                if "{{" in word and not any(name for _, name, *_ in string.Formatter().parse(word))
+            ]
+    assert doubled == []
